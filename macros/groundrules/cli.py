@@ -1,0 +1,44 @@
+"""The command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from . import __version__, problems
+from .toolkit import read
+
+FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("."),
+    help="The toolkit's folder, if not this one.",
+)
+@click.option(
+    "--partnerships",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A private folder that holds your partnerships' agreements.",
+)
+@click.pass_context
+def main(context: click.Context, root: Path, partnerships: Path | None) -> None:
+    """Write down what people who work together have agreed."""
+    context.obj = (root, partnerships)
+
+
+@main.command()
+@click.option(
+    "--format", "style", type=click.Choice(list(FORMATS)), default="text", help="How to write what was found."
+)
+@click.pass_obj
+def check(place: tuple[Path, Path | None], style: str) -> None:
+    """Name every mistake, by file and line. Exits 1 when there is an error."""
+    _, found = read(*place)
+    click.echo(FORMATS[style](found))
+    if problems.errors(found):
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,408 @@
+"""What a toolkit is made of.
+
+The front matter of each kind of file is a pydantic model; its JSON Schema serves editors.
+Everything else is plain data that ``load`` makes once and nobody changes afterwards.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from .frontmatter import FrontMatter
+from .markup import Block, Item, blank_key
+
+RESERVED_BLANKS = ("parties", "start", "end", "title")
+
+
+def _wrong(message: str) -> PydanticCustomError:
+    return PydanticCustomError("groundrules", "{message}", {"message": message})
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise _wrong("This is empty. Fill it in, or leave the key out.")
+    return text.strip()
+
+
+def _day(value: Any) -> datetime.date:
+    try:
+        day = datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise _wrong(f'"{value}" is not a date. Write it as year-month-day, such as 2026-11-21.') from None
+    if not 1900 <= day.year <= 2199 or len(value) != 10:
+        raise _wrong(f'"{value}" is not a likely date. Write it as year-month-day, such as 2026-11-21.')
+    return day
+
+
+def _yes(value: Any) -> bool:
+    if value in ("yes", "true"):
+        return True
+    if value in ("no", "false"):
+        return False
+    raise _wrong(f'"{value}" is neither yes nor no.')
+
+
+Words = Annotated[str, AfterValidator(_filled)]
+Day = Annotated[datetime.date, BeforeValidator(_day)]
+Yes = Annotated[bool, BeforeValidator(_yes)]
+
+
+class Front(BaseModel):
+    """Front matter: unknown keys are errors, and nothing is changed after it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+# --- blanks -----------------------------------------------------------------------------------
+
+
+class Column(Front):
+    ask: Words
+    example: str = ""
+    type: Literal["text", "date", "choice"] = "text"
+    choices: tuple[Words, ...] = ()
+    calendar: str = ""
+    private: Yes = False
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.type == "choice") != bool(self.choices):
+            raise _wrong('"choices" goes with the type choice, and only with it.')
+        if self.calendar and self.type not in _CALENDAR_TYPES:
+            raise _wrong('"calendar" goes with a date or a rhythm.')
+        return self
+
+
+class BlankDefinition(Column):
+    type: Literal["text", "long text", "date", "rhythm", "choice", "list", "rows"] = "text"  # type: ignore[assignment]
+    columns: dict[str, Column] = {}
+
+    @model_validator(mode="after")
+    def _has_columns(self) -> Self:
+        if (self.type == "rows") != bool(self.columns):
+            raise _wrong('"columns" goes with the type rows, and only with it.')
+        return self
+
+    @property
+    def alone(self) -> bool:
+        """Whether this blank must stand alone on its line."""
+        return self.type in ("long text", "rows")
+
+
+_CALENDAR_TYPES = ("date", "rhythm")
+Blanks = dict[str, BlankDefinition]
+Answer = str | list[str] | list[dict[str, str]]
+
+
+# --- front matter, a class for each kind of file -----------------------------------------------
+
+
+class PageFront(Front):
+    title: Words
+    sources: tuple[Words, ...] = ()
+    owner: Words
+    reviewed: Day
+    formerly: tuple[Words, ...] = ()
+
+
+class ClauseFront(PageFront):
+    group: Words
+    also_called: tuple[Words, ...] = Field((), alias="also called")
+    elements: tuple[Words, ...] = ()
+    advice: str = ""
+    blanks: Blanks = {}
+
+
+class TemplateClause(Front):
+    id: Words
+    wording: Words
+    optional: Yes = False
+
+
+class Need(Front):
+    """What must be settled in an agreement made from a template; exactly one kind of thing."""
+
+    clause: str = ""
+    wording: str = ""
+    answer: str = ""
+    columns: tuple[Words, ...] = ()
+    future: Yes = False
+    contacts: Yes = False
+    when: Literal["", "end"] = ""
+    message: Words
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if sum(map(bool, (self.clause, self.answer, self.contacts))) != 1:
+            raise _wrong("A need names one of: clause, answer, contacts.")
+        if (self.wording and not self.clause) or ((self.columns or self.future) and not self.answer):
+            raise _wrong('"wording" goes with "clause"; "columns" and "future" go with "answer".')
+        return self
+
+
+class TemplateFront(PageFront):
+    summary: Words
+    for_whom: Words = Field(alias="for")
+    time: Words
+    binding: Words
+    signs: Words
+    not_this: Words = Field(alias="not")
+    advice: str = ""
+    language: str = "en-GB"
+    clauses: tuple[TemplateClause, ...]
+    needs: tuple[Need, ...] = ()
+
+
+class Party(Front):
+    """An organisation or a person."""
+
+    name: Words
+    contact: str = ""
+    role: str = ""
+    organisation: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+class Signature(Front):
+    party: Words
+    name: Words
+    role: str = ""
+    date: Day
+
+
+class AgreementFront(Front):
+    title: Words
+    template: Words
+    language: str = "en-GB"
+    status: Literal["draft", "agreed", "ended"] = "draft"
+    start: Day | None = None
+    end: Day | None = None
+    parties: tuple[Party, ...] = ()
+    blanks: Blanks = {}
+    answers: dict[str, Any] = {}
+    left_out: tuple[Words, ...] = Field((), alias="left out")
+    taken: dict[str, str] = {}
+    signatures: tuple[Signature, ...] = ()
+    related: tuple[Words, ...] = ()
+    publish: Yes = False
+    formerly: tuple[Words, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.start and self.end and self.end < self.start:
+            raise _wrong('"end" is before "start". Change one of the two.')
+        return self
+
+
+class ExampleFront(AgreementFront):
+    summary: Words
+    basis: Words
+    sources: tuple[Words, ...] = ()
+    owner: Words
+    reviewed: Day
+
+
+class ChecklistFront(PageFront):
+    summary: Words
+
+
+class Group(Front):
+    title: Words
+    summary: Words
+
+
+class Source(Front):
+    title: Words
+    author: Words
+    address: str = ""
+    licence: Words
+    seen: Day
+    says: Words
+    key: str = ""
+    founding: Yes = False
+
+
+class Situation(Front):
+    situation: Words
+    page: Words
+    why: Words
+
+
+# --- what the files hold ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something was read: the file, its front matter's lines, and a digest of its bytes."""
+
+    file: str
+    front: FrontMatter
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    id: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    kind: ClassVar[str] = "clauses"
+    id: str
+    language: str
+    origin: Origin
+    front: ClauseFront
+    summary: tuple[Block, ...]
+    why: tuple[Block, ...]
+    questions: tuple[Item, ...]
+    wordings: Mapping[str, Wording]
+    watch: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    kind: ClassVar[str] = "templates"
+    id: str
+    language: str
+    origin: Origin
+    front: TemplateFront
+    preamble_text: str
+    preamble: tuple[Block, ...]
+    body_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One clause as it stands in an agreement."""
+
+    id: str
+    title: str
+    wording: str
+    text: str
+    blocks: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A worked example or a partnership's own agreement; ``front`` is an ``ExampleFront`` for the former."""
+
+    id: str
+    language: str
+    origin: Origin
+    front: AgreementFront
+    preamble_text: str
+    preamble: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    body_line: int
+
+    @property
+    def kind(self) -> str:
+        return "examples" if isinstance(self.front, ExampleFront) else "partnerships"
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistSection:
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    kind: ClassVar[str] = "checklists"
+    id: str
+    language: str
+    origin: Origin
+    front: ChecklistFront
+    intro: tuple[Block, ...]
+    sections: tuple[ChecklistSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A row of ``elements.csv``: an element of an agreement, and the keys of the references that name it."""
+
+    name: str
+    keys: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuidancePage:
+    """A Markdown file in ``docs/``; mkdocs renders it, we only check it."""
+
+    file: str
+    front: Mapping[str, Any]
+    lines: FrontMatter
+    text: str
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True)
+class Toolkit:
+    """Everything that was loaded. The ids of translations end in ``.`` and a language."""
+
+    root: str
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    examples: Mapping[str, Agreement] = field(default_factory=dict)
+    partnerships: Mapping[str, Agreement] = field(default_factory=dict)
+    checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    situations: tuple[Situation, ...] = ()
+    guidance: tuple[GuidancePage, ...] = ()
+    data_lines: Mapping[str, FrontMatter] = field(default_factory=dict)
+    # What exists but could not be read: addresses of pieces, and names of data files.
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def agreements(self) -> Iterator[Agreement]:
+        return chain(self.examples.values(), self.partnerships.values())
+
+    @property
+    def published(self) -> Iterator[Piece]:
+        """Everything that gets a page: no private partnership, no translation that nobody has reviewed."""
+        public = (agreement for agreement in self.partnerships.values() if agreement.front.publish)
+        return chain(
+            self.clauses.values(),
+            self.templates.values(),
+            self.examples.values(),
+            self.checklists.values(),
+            public,
+        )
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        return chain(self.clauses.values(), self.templates.values(), self.agreements, self.checklists.values())
+
+
+Piece = Clause | Template | Agreement | Checklist
+
+
+def address(piece: Piece) -> str:
+    """Where the page of ``piece`` stands on the site, from its root."""
+    return f"/{piece.kind}/{piece.id}/"
+
+
+def definitions(blanks: Blanks) -> dict[str, BlankDefinition]:
+    """``blanks`` by key, as used to look them up."""
+    return {blank_key(name): definition for name, definition in blanks.items()}

@@ -1,0 +1,374 @@
+"""The parts of a Word file that stay the same whatever the agreement says, and the file itself.
+
+They are written out here instead of taken from a ready-made template: nothing unneeded comes along, a
+reader sees every setting, and making a file costs little more than its own text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from functools import cache
+from io import BytesIO
+from typing import NewType
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from babel import Locale
+
+from .language import DEFAULT, direction, locale
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+# Twentieths of a point: A4, and margins that keep a form of one page on one page.
+PAGE = (11906, 16838)
+MARGINS = {"top": 794, "right": 1021, "bottom": 907, "left": 1021, "header": 425, "footer": 397, "gutter": 0}
+TEXT_WIDTH = PAGE[0] - MARGINS["left"] - MARGINS["right"]
+
+# What Word can hold as a tag, a control's name and a bookmark's name.
+_LONGEST_TAG = 64
+_LONGEST_BOOKMARK = 40
+# Word refuses a file with a longer address.
+_LONGEST_ADDRESS = 2000
+
+BULLETS, NUMBERS, FIRST_OWN_LIST = 1, 2, 3
+
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+# Markup, which the type keeps apart from what people wrote. Written as strings: six times as fast as a tree.
+Xml = NewType("Xml", str)
+
+
+def holdable(text: str) -> str:
+    """``text`` with a visible sign for each character that XML cannot hold."""
+    return _UNHOLDABLE.sub("\ufffd", text)
+
+
+def element(tag: str, *children: Xml, **attributes: str | int) -> Xml:
+    """``element("p", …)``; a name without prefix is one of Word's own."""
+    name = tag if ":" in tag else f"w:{tag}"
+    opening = name + "".join([_attribute(*one) for one in attributes.items()]) if attributes else name
+    return Xml(f"<{opening}>{''.join(children)}</{name}>" if children else f"<{opening}/>")
+
+
+def _attribute(name: str, value: str | int) -> str:
+    quoted = quoteattr(holdable(value)) if isinstance(value, str) else f'"{value}"'
+    return f" {name if ':' in name else f'w:{name}'}={quoted}"
+
+
+def words(text: str) -> Xml:
+    """What people wrote, exactly so."""
+    escaped = escape(holdable(text), {"\r": "&#13;"})
+    kept = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() or "  " in text else ""
+    return Xml(f"<w:t{kept}>{escaped}</w:t>")
+
+
+def root(tag: str, *children: Xml) -> Xml:
+    return element(tag, *children, **{"xmlns:w": W, "xmlns:r": R})
+
+
+# --- the fixed parts ------------------------------------------------------------------------------
+
+# Arial, because it (or Liberation Sans, of the same widths) is on every computer and phone: a form that
+# fits one page here fits it everywhere. Space stands before and after each paragraph, and the larger
+# counts, so tables keep their distance without empty paragraphs.
+_STYLES = """<w:styles xmlns:w="{w}">
+<w:docDefaults>
+<w:rPrDefault><w:rPr>
+<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>
+<w:sz w:val="22"/><w:szCs w:val="22"/>
+<w:lang w:val={language} w:eastAsia={language} w:bidi={language}/>
+</w:rPr></w:rPrDefault>
+<w:pPrDefault><w:pPr>
+<w:widowControl/>{bidi}<w:spacing w:before="50" w:after="70" w:line="240" w:lineRule="auto"/>
+</w:pPr></w:pPrDefault>
+</w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal">
+<w:name w:val="Normal"/><w:qFormat/>
+</w:style>
+<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">
+<w:name w:val="Default Paragraph Font"/><w:semiHidden/>
+</w:style>
+<w:style w:type="table" w:default="1" w:styleId="TableNormal">
+<w:name w:val="Normal Table"/><w:semiHidden/>
+<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>
+<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>
+<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>
+</w:tblCellMar></w:tblPr>
+</w:style>
+<w:style w:type="numbering" w:default="1" w:styleId="NoList">
+<w:name w:val="No List"/><w:semiHidden/>
+</w:style>
+<w:style w:type="paragraph" w:styleId="Title">
+<w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
+<w:pPr>
+<w:keepNext/><w:keepLines/>
+<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="3" w:color="1F4E5F"/></w:pBdr>
+<w:spacing w:before="0" w:after="100"/>
+</w:pPr>
+<w:rPr><w:b/><w:bCs/><w:color w:val="1F4E5F"/><w:sz w:val="34"/><w:szCs w:val="34"/></w:rPr>
+</w:style>
+<w:style w:type="paragraph" w:styleId="Heading1">
+<w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
+<w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="100" w:after="20"/><w:outlineLvl w:val="0"/></w:pPr>
+<w:rPr><w:b/><w:bCs/><w:color w:val="1F4E5F"/><w:sz w:val="23"/><w:szCs w:val="23"/></w:rPr>
+</w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="Signing">
+<w:name w:val="Signing"/><w:basedOn w:val="Heading1"/><w:next w:val="Normal"/>
+<w:pPr><w:spacing w:before="110" w:after="40"/></w:pPr>
+<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>
+</w:style>
+{lists}
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="Answer">
+<w:name w:val="Answer"/><w:basedOn w:val="Normal"/>
+<w:pPr><w:shd w:val="clear" w:color="auto" w:fill="E1ECF0"/></w:pPr>
+</w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="LongAnswer">
+<w:name w:val="Long Answer"/><w:basedOn w:val="Answer"/>
+<w:pPr><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="31" w:color="E1ECF0"/></w:pBdr></w:pPr>
+</w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableText">
+<w:name w:val="Table Text"/><w:basedOn w:val="Normal"/>
+<w:pPr><w:spacing w:before="30" w:after="30"/></w:pPr>
+<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>
+</w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHeading">
+<w:name w:val="Table Heading"/><w:basedOn w:val="TableText"/>
+<w:pPr><w:keepNext/></w:pPr>
+<w:rPr><w:b/><w:bCs/><w:color w:val="1F4E5F"/></w:rPr>
+</w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="End">
+<w:name w:val="End"/><w:basedOn w:val="Normal"/>
+<w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>
+<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>
+</w:style>
+<w:style w:type="paragraph" w:styleId="Footer">
+<w:name w:val="footer"/><w:basedOn w:val="Normal"/>
+<w:pPr>
+<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="A6B8BF"/></w:pBdr>
+<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>
+<w:spacing w:before="0" w:after="0"/>
+</w:pPr>
+<w:rPr><w:color w:val="595959"/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr>
+</w:style>
+<w:style w:type="character" w:styleId="Hyperlink">
+<w:name w:val="Hyperlink"/><w:rPr><w:color w:val="1F4E5F"/><w:u w:val="single"/></w:rPr>
+</w:style>
+<w:style w:type="character" w:styleId="PlaceholderText">
+<w:name w:val="Placeholder Text"/>
+<w:rPr><w:color w:val="1F4E5F"/><w:shd w:val="clear" w:color="auto" w:fill="E1ECF0"/></w:rPr>
+</w:style>
+<w:style w:type="table" w:styleId="TableGrid">
+<w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>
+<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>
+<w:tblStylePr w:type="firstRow">
+<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E1ECF0"/></w:tcPr>
+</w:tblStylePr>
+</w:style>
+</w:styles>"""
+
+_LIST_STYLE = """<w:style w:type="paragraph" w:styleId="{id}">
+<w:name w:val="{name}"/><w:basedOn w:val="Normal"/>
+<w:pPr>
+<w:numPr>{level}<w:numId w:val="{number}"/></w:numPr><w:spacing w:before="40" w:after="40"/>
+</w:pPr>
+</w:style>"""
+
+_LEVEL = """<w:lvl w:ilvl="{level}">
+<w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>
+<w:pPr><w:ind w:left="{left}" w:hanging="369"/></w:pPr>
+</w:lvl>"""
+
+# Without the mode, Word opens the file as one of an older Word.
+_SETTINGS = """<w:settings xmlns:w="{w}">
+<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>
+<w:compat>
+<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
+</w:compat>
+<w:themeFontLang w:val={language} w:bidi={language}/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>
+</w:settings>"""
+
+_CONTENT_TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Default Extension="xml" ContentType="application/xml"/>
+{overrides}</Types>"""
+
+_CORE = """<cp:coreProperties
+ xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<dc:title>{title}</dc:title><dc:creator></dc:creator><cp:lastModifiedBy></cp:lastModifiedBy>
+<dcterms:created xsi:type="dcterms:W3CDTF">{time}</dcterms:created>
+<dcterms:modified xsi:type="dcterms:W3CDTF">{time}</dcterms:modified>
+<dc:language>{language}</dc:language>
+</cp:coreProperties>"""
+
+# Who made a file and when would say something about people, and differ each time it is made.
+_TIME = "2026-01-01T00:00:00Z"
+_ZIP_TIME = (2026, 1, 1, 0, 0, 0)
+
+_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_TYPES = {
+    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    "word/document.xml": f"{_OFFICE}document.main+xml",
+    "word/styles.xml": f"{_OFFICE}styles+xml",
+    "word/settings.xml": f"{_OFFICE}settings+xml",
+    "word/numbering.xml": f"{_OFFICE}numbering+xml",
+    "word/footer1.xml": f"{_OFFICE}footer+xml",
+}
+_PARTS = ("styles", "settings", "numbering", "footer")
+
+
+@cache
+def styles(language: str) -> str:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    lists = (
+        ("ListBullet", "List Bullet", BULLETS, 0),
+        ("ListBullet2", "List Bullet 2", BULLETS, 1),
+        ("ListNumber", "List Number", NUMBERS, 0),
+        ("ListNumber2", "List Number 2", NUMBERS, 1),
+    )
+    return _STYLES.format(
+        w=W,
+        language=quoteattr(language),
+        bidi="<w:bidi/>" if direction(language) == "rtl" else "",
+        width=TEXT_WIDTH,
+        borders="".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="8FA6AF"/>' for side in sides),
+        lists="\n".join(
+            _LIST_STYLE.format(
+                id=identity, name=name, number=number, level=f'<w:ilvl w:val="{level}"/>' if level else ""
+            )
+            for identity, name, number, level in lists
+        ),
+    )
+
+
+def numbering(own_lists: Iterable[int]) -> str:
+    """The two kinds of list, and one list of its own for each level in ``own_lists``, starting at 1.
+
+    Both levels count in figures, as the page and the text do.
+    """
+    kinds = {BULLETS: ("bullet", "•", "–"), NUMBERS: ("decimal", "%1.", "%2)")}
+    abstract = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="6072000{number}"/>'
+        '<w:multiLevelType w:val="hybridMultilevel"/>'
+        + "".join(
+            _LEVEL.format(level=level, format=form, text=text, left=369 * (level + 1) + 57)
+            for level, text in enumerate(texts)
+        )
+        + "</w:abstractNum>"
+        for number, (form, *texts) in kinds.items()
+    )
+    plain = "".join(_list(number, number) for number in kinds)
+    own = "".join(
+        _list(
+            number,
+            NUMBERS,
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>',
+        )
+        for number, level in enumerate(own_lists, FIRST_OWN_LIST)
+    )
+    return f'<w:numbering xmlns:w="{W}">{abstract}{plain}{own}</w:numbering>'
+
+
+def _list(number: int, kind: int, start: str = "") -> str:
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/>{start}</w:num>'
+
+
+def settings(language: str) -> str:
+    return _SETTINGS.format(w=W, language=quoteattr(language))
+
+
+def core_properties(title: str, language: str) -> str:
+    return _CORE.format(title=escape(holdable(title)), language=escape(language), time=_TIME)
+
+
+# --- what fits into Word ---------------------------------------------------------------------------
+
+
+def short(text: str, longest: int = _LONGEST_TAG) -> str:
+    """``text`` where it fits, else its beginning and a digest, so that different texts stay different."""
+    text = holdable(text)
+    if len(text.encode("utf-16-le")) // 2 <= longest:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    # Half as many characters fit even if each takes two of Word's units.
+    return f"{text[: (longest - 9) // 2]}_{digest}" if not text.isascii() else f"{text[: longest - 9]}_{digest}"
+
+
+def bookmark(identity: str) -> str:
+    return short(re.sub(r"[^A-Za-z0-9]", "_", f"clause_{identity}"), _LONGEST_BOOKMARK)
+
+
+def target(address: str) -> str:
+    """``address`` as a Word file may hold it; empty where it leads nowhere outside the site."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https", "mailto", "tel"):
+        return ""
+    safe = quote(address, safe="!#$%&'()*+,/:;=?@~-._", errors="replace")
+    return safe if len(safe) <= _LONGEST_ADDRESS else ""
+
+
+def date_format(language: str) -> str:
+    """How ``language`` writes a long date, in the signs that Word's date picker knows."""
+    known = locale(language) or Locale.parse(DEFAULT, sep="-")
+    parts = known.date_formats["long"].pattern.split("'")
+    parts[::2] = [re.sub("y+", "yyyy", part.replace("L", "M").replace("G", "")) for part in parts[::2]]
+    return "'".join(parts).strip()
+
+
+# --- the file ---------------------------------------------------------------------------------------
+
+
+def package(parts: Mapping[str, str], links: Iterable[str]) -> bytes:
+    """A Word file of ``parts``, and ``links`` to other places; the same bytes each time."""
+    files: dict[str, str] = {
+        "[Content_Types].xml": _CONTENT_TYPES.format(
+            overrides="".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in _TYPES.items())
+        ),
+        "_rels/.rels": _relations(
+            [
+                (f"{R}/officeDocument", "word/document.xml", ""),
+                (
+                    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+                    "docProps/core.xml",
+                    "",
+                ),
+            ]
+        ),
+        "word/_rels/document.xml.rels": _relations(
+            [(f"{R}/{part}", f"{part}{'1' * (part == 'footer')}.xml", "") for part in _PARTS]
+            + [(f"{R}/hyperlink", link, ' TargetMode="External"') for link in links]
+        ),
+        **parts,
+    }
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'.encode())
+    return stream.getvalue()
+
+
+def link_relation(index: int) -> str:
+    """The relation of the link at ``index`` among those given to ``package``."""
+    return f"rId{len(_PARTS) + 1 + index}"
+
+
+def _relations(targets: Iterable[tuple[str, str, str]]) -> str:
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        + "".join(
+            f'<Relationship Id="rId{number}" Type="{kind}" Target={quoteattr(target)}{mode}/>'
+            for number, (kind, target, mode) in enumerate(targets, 1)
+        )
+        + "</Relationships>"
+    )

@@ -1,0 +1,250 @@
+"""Speed, side by side in one run: toolkits of generated agreements against stock mkdocs on the same finished text.
+
+``make bench`` runs it; ``python tests/bench.py 100 500`` chooses the sizes. It is a benchmark, not a test:
+compare the ratios, not the seconds.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from groundrules.assemble import Document, Table, assemble, draft
+from groundrules.html import words
+from groundrules.markup import ItemList, Note, Paragraph
+from groundrules.model import Agreement, ExampleFront, Party
+from groundrules.source import agreement_source
+from groundrules.toolkit import read
+
+REPOSITORY = Path(os.environ.get("BENCH_FROM", Path(__file__).parent.parent))
+SIZES = (100, 500, 2000)
+WORDS = "we meet young people share plan street evening worker manager agree review report school police".split()
+
+
+# --- material ---------------------------------------------------------------------------------
+
+
+def generated(agreement: Agreement, number: int) -> Agreement:
+    """One agreement of about 900 words, its answers made from ``number``."""
+    dice = random.Random(number)
+
+    def sentence(least: int, most: int) -> str:
+        return " ".join(dice.choices(WORDS, k=dice.randint(least, most)))
+
+    answers: dict[str, object] = {}
+    for name, blank in agreement.front.blanks.items():
+        if blank.type == "rows":
+            answers[name] = [
+                {column: cell(one.type, one.choices, dice) for column, one in blank.columns.items()} for _ in range(3)
+            ]
+        elif blank.type == "list":
+            answers[name] = [sentence(2, 5) for _ in range(3)]
+        else:
+            answers[name] = (
+                cell(blank.type, blank.choices, dice) if blank.type in ("date", "choice") else sentence(2, 8)
+            )
+    front = ExampleFront.model_construct(
+        **{name: getattr(agreement.front, name) for name in type(agreement.front).model_fields}
+        | {
+            "title": f"Agreement {number}: {sentence(2, 4)}",
+            "answers": answers,
+            "parties": tuple(Party(name=f"{name} {number}", contact="Ann Lee") for name in ("Northgate", "Southgate")),
+            "start": date(2026, 9, 7),
+            "end": date(2027, 7, 16),
+            "summary": sentence(8, 12),
+            "basis": "Generated.",
+            "sources": (),
+            "owner": "Nobody",
+            "reviewed": date(2026, 11, 21),
+        }
+    )
+    sections = tuple(replace(one, text=f"{one.text}\n\n> Why: {sentence(8, 14)}.") for one in agreement.sections)
+    return replace(agreement, id=f"agreement-{number}", front=front, sections=sections)
+
+
+def cell(kind: str, choices: tuple[str, ...], dice: random.Random) -> str:
+    if kind == "date":
+        return f"2027-0{dice.randint(1, 9)}-1{dice.randint(0, 9)}"
+    return dice.choice(choices) if choices else " ".join(dice.choices(WORDS, k=3))
+
+
+def distance_from_900_words(agreement: Agreement) -> int:
+    text = [agreement.preamble, *(section.blocks for section in agreement.sections)]
+    return abs(900 - sum(len(words(blocks).split()) for blocks in text))
+
+
+def make_ours(root: Path, count: int) -> None:
+    """Our own library and guidance, with ``count`` agreements in the place of the worked examples."""
+    for name in ("docs", "agreements"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    toolkit, _ = read(root)
+    start = min(
+        (draft(one, toolkit) for one in toolkit.templates.values() if not one.language), key=distance_from_900_words
+    )
+    for number in range(count):
+        source = agreement_source(generated(start, number))
+        (root / "agreements/examples" / f"agreement-{number}.md").write_text(source, "utf-8")
+
+
+def make_stock(root: Path, ours: Path, count: int) -> None:
+    """The same finished text as plain Markdown pages, for mkdocs with Material and macros as they come."""
+    toolkit, _ = read(ours)
+    (root / "docs/examples").mkdir(parents=True)
+    (root / "docs/index.md").write_text("# Home\n")
+    for number in range(count):
+        document = assemble(toolkit.examples[f"agreement-{number}"])
+        (root / "docs/examples" / f"agreement-{number}.md").write_text(as_markdown(document), "utf-8")
+    (root / "mkdocs.yml").write_text(
+        "site_name: Stock\ntheme: material\nplugins: [search, macros]\nmarkdown_extensions: [admonition, attr_list, tables]\n"
+    )
+
+
+def as_markdown(document: Document) -> str:
+    parts = [f"# {document.title}", *blocks_as_markdown(document.preamble)]
+    for clause in document.clauses:
+        parts += [f"## {clause.number}. {clause.title}", *blocks_as_markdown(clause.blocks)]
+    return "\n\n".join(parts) + "\n"
+
+
+def blocks_as_markdown(blocks: tuple[object, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            rows = [block.columns, tuple("---" for _ in block.columns), *block.rows]
+            yield "\n".join("| " + " | ".join(row) + " |" for row in rows)
+        elif isinstance(block, ItemList):
+            yield "\n".join(
+                f"{'1.' if block.ordered else '-'} {words([Paragraph(item.children, 0)])}" for item in block.items
+            )
+        elif isinstance(block, Note):
+            yield f"> {block.label}: {words([block])}"
+        elif isinstance(block, Paragraph):
+            yield words([block])
+
+
+# --- measuring --------------------------------------------------------------------------------
+
+RUN = """
+import resource, sys, time
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+start = time.perf_counter()
+config = load_config("mkdocs.yml", site_dir=sys.argv[1], strict=False)
+config.plugins.on_startup(command="build", dirty=False)
+build(config)
+print("RESULT", time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+REBUILD = """
+import json, pathlib, sys, time
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+site, edited, old, new = sys.argv[1:5]
+def once(dirty):
+    start = time.perf_counter()
+    config = load_config("mkdocs.yml", site_dir=site)
+    if not dirty:
+        config.plugins.on_startup(command="serve", dirty=True)
+    build(config, dirty=dirty, serve_url="http://127.0.0.1:8000/")
+    return time.perf_counter() - start
+once(False)
+times = []
+path = pathlib.Path(edited)
+for turn in range(5):
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(old, new) if turn % 2 == 0 else text.replace(new, old), "utf-8")
+    times.append(once(True))
+print("RESULT", sorted(times)[2], 0)
+"""
+
+
+def run(code: str, folder: Path, *arguments: str) -> tuple[float, float]:
+    """Seconds and peak megabytes of ``code``, run in ``folder`` by a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+    )
+    result = [line for line in done.stdout.splitlines() if line.startswith("RESULT")]
+    if not result:
+        sys.exit(f"The build failed in {folder}:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+    _, seconds, megabytes = result[0].split()
+    return float(seconds), float(megabytes)
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """Files that two sites do not have in common to the byte; times of building do not count."""
+    names = {str(path.relative_to(site)) for site in (one, other) for path in site.rglob("*") if path.is_file()}
+    return sorted(
+        name
+        for name in names
+        if not name.startswith("sitemap")
+        and not (
+            (one / name).is_file() and (other / name).is_file() and filecmp.cmp(one / name, other / name, shallow=False)
+        )
+    )
+
+
+def measure(count: int, folder: Path) -> dict[str, float | int | list[str]]:
+    ours, stock = folder / f"ours-{count}", folder / f"stock-{count}"
+    make_ours(ours, count)
+    make_stock(stock, ours, count)
+    stock_seconds, stock_memory = run(RUN, stock, str(folder / "stock-site"))
+    bare = ours / "mkdocs.yml"
+    text = bare.read_text("utf-8")
+    bare.write_text(text.replace("  - groundrules\n", "  - groundrules:\n      downloads: false\n"))
+    seconds, memory = run(RUN, ours, str(folder / "our-site"))
+    edited = ours / "agreements/examples/agreement-7.md"
+    rebuild, _ = run(REBUILD, ours, str(folder / "served"), str(edited), "> Why: ", "> Why: Changed. ")
+    run(RUN, ours, str(folder / "clean"))
+    stale = differences(folder / "served", folder / "clean")
+    bare.write_text(text)
+    with_downloads, _ = run(RUN, ours, str(folder / "downloads-site"))
+    return {
+        "agreements": count,
+        "cold": seconds,
+        "stock": stock_seconds,
+        "ratio": seconds / stock_seconds,
+        "rebuild": rebuild,
+        "ms a page": 1000 * seconds / count,
+        "memory": memory,
+        "stock memory": stock_memory,
+        "with downloads": with_downloads,
+        "with downloads, ratio": with_downloads / stock_seconds,
+        "stale after rebuild": stale,
+    }
+
+
+def main() -> None:
+    sizes = [int(size) for size in sys.argv[1:]] or SIZES
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            found = measure(size, Path(folder))
+            print(
+                json.dumps(
+                    {key: round(value, 2) if isinstance(value, float) else value for key, value in found.items()}
+                ),
+                flush=True,
+            )
+    print(
+        f"Measured in {time.perf_counter() - start:.0f} s. Goals at 500: ratio 0.3, rebuild 0.3 s, with downloads 1.0."
+    )
+
+
+if __name__ == "__main__":
+    main()

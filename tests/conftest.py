@@ -1,0 +1,200 @@
+"""What the tests share: a small toolkit that is right, and ways to break it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from groundrules.problems import Problem
+from groundrules.toolkit import read
+
+REPOSITORY = Path(__file__).parent.parent
+
+GROUPS = """\
+- title: Working together
+  summary: Meetings and publicity.
+"""
+
+SOURCES = """\
+ou:
+  title: "Co-working agreements"
+  author: "The Open University"
+  address: "https://example.org/ou"
+  licence: "CC BY-NC-SA 4.0"
+  seen: "2026-11-21"
+  says: "Asks partners to settle publicity."
+  key: "O"
+  founding: "yes"
+"""
+
+ELEMENTS = """\
+element,O,sources naming it
+Publicity,x,1
+"""
+
+CLAUSE = """\
+---
+title: Publicity
+group: Working together
+sources:
+  - ou
+elements:
+  - Publicity
+owner: The editors
+reviewed: 2026-11-21
+blanks:
+  order of names:
+    ask: "In what order?"
+    example: "alphabetical"
+---
+Whose names are used.
+
+## Why agree this
+
+So that nobody claims all the glory.
+
+## Ask each other
+
+- Which names appear?
+
+## Wording
+
+### Every partner {#every-partner}
+
+We name every partner, in [[order of names]] order.
+
+## Watch out for
+
+- Logos have rules.
+"""
+
+TEMPLATE = """\
+---
+title: Team agreement
+summary: What two teams settle.
+for: Teams.
+time: One meeting.
+binding: No.
+signs: A manager.
+not: A contract.
+owner: The editors
+reviewed: 2026-11-21
+clauses:
+  - id: publicity
+    wording: every-partner
+needs:
+  - answer: order of names
+    message: Say in what order.
+---
+This is what [[parties]] agreed.
+"""
+
+EXAMPLE = """\
+---
+title: Two teams
+summary: Two teams agree.
+basis: Invented.
+template: team
+owner: The editors
+reviewed: 2026-11-21
+status: agreed
+parties:
+  - name: Northgate
+    contact: Ann Lee
+  - name: Southgate
+    contact: Bo Ray
+blanks:
+  order of names:
+    ask: "In what order?"
+    example: "alphabetical"
+answers:
+  order of names: alphabetical
+signatures:
+  - party: Northgate
+    name: Ann Lee
+    date: 2026-09-01
+  - party: Southgate
+    name: Bo Ray
+    date: 2026-09-02
+---
+This is what [[parties]] agreed.
+
+## Publicity {#publicity wording=every-partner}
+
+We name every partner, in [[order of names]] order.
+
+> Why: they fell out over it once.
+"""
+
+CHECKLIST = """\
+---
+title: Before you sign
+summary: A last look.
+owner: The editors
+reviewed: 2026-11-21
+---
+Go through this together.
+
+## Names
+
+[[#publicity]]
+
+- Has everybody read it?
+"""
+
+INDEX = """\
+---
+title: Home
+description: The start.
+---
+
+# Home
+
+See [publicity](clauses/publicity.md).
+"""
+
+FILES = {
+    "agreements/groups.yml": GROUPS,
+    "agreements/sources.yml": SOURCES,
+    "agreements/elements.csv": ELEMENTS,
+    "agreements/clauses/publicity.md": CLAUSE,
+    "agreements/templates/team.md": TEMPLATE,
+    "agreements/examples/two-teams.md": EXAMPLE,
+    "agreements/checklists/sign.md": CHECKLIST,
+    "docs/index.md": INDEX,
+}
+
+
+class SmallToolkit:
+    """A toolkit in a folder of its own: a clause, a template, an example, a checklist and a page, all of them right."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for name, text in FILES.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str | bytes) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        text = (self.root / name).read_text("utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        self.write(name, text.replace(old, new))
+
+    def problems(self) -> list[Problem]:
+        return read(self.root)[1]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallToolkit:
+    return SmallToolkit(tmp_path)
+
+
+@pytest.fixture
+def names(small: SmallToolkit) -> Callable[[], set[str]]:
+    """The names of the problems in the small toolkit."""
+    return lambda: {problem.name for problem in small.problems()}
