@@ -30,7 +30,9 @@ def expand(items: Sequence[Any], library: Library, titles: Mapping[str, str]) ->
             if isinstance(value, list):
                 expanded.append({title: expand(value, library, titles)})
             elif isinstance(value, str) and value.rstrip("/") in _KINDS and value.endswith("/"):
-                expanded.append({title: _section(value.rstrip("/"), library, titles)})
+                section = _section(value.rstrip("/"), library, titles)
+                if section:
+                    expanded.append({title: section})
             else:
                 expanded.append({title: value})
     return expanded
