@@ -19,8 +19,9 @@ from groundrules.assemble import ClauseNumber, Document, DocumentClause, Filled,
 from groundrules.load import load
 from groundrules.markup import Emphasis, Item, ItemList, Link, Note, Paragraph, Strong, Text
 from groundrules.model import BlankDefinition, Party, Signature
+from groundrules.paper import holdable
 from groundrules.word import blank_form, finished
-from groundrules.word_parts import TEXT_WIDTH, date_format, holdable
+from groundrules.word_parts import TEXT_WIDTH, date_format
 
 ROOT = Path(__file__).parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -94,6 +94,15 @@ class DocumentClause:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedBlank:
+    """A blank that stands in the document, with its answer as it was given."""
+
+    name: str
+    definition: BlankDefinition
+    answer: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     id: str
     kind: str
@@ -106,6 +115,7 @@ class Document:
     preamble: tuple[Block, ...]
     clauses: tuple[DocumentClause, ...]
     signatures: tuple[Signature, ...]
+    blanks: tuple[UsedBlank, ...] = ()
 
 
 # --- a template as an agreement nobody has answered yet ----------------------------------------
@@ -184,6 +194,7 @@ def assemble(agreement: Agreement, titles: Callable[[str], str] = str) -> Docume
             for number, section in enumerate(agreement.sections, 1)
         ),
         signatures=front.signatures,
+        blanks=tuple(filler.used.values()),
     )
 
 
@@ -209,6 +220,14 @@ class _Filler:
         }
         self.numbers = {section.id: (number, section.title) for number, section in enumerate(agreement.sections, 1)}
         self.titles = titles
+        self.used: dict[str, UsedBlank] = {}
+
+    def use(self, name: str) -> tuple[BlankDefinition, Any]:
+        """The definition and the answer of the blank called ``name``, which stands in the document."""
+        key = blank_key(name)
+        if key not in self.used:
+            self.used[key] = UsedBlank(name, self.definitions.get(key, _PLAIN), self.answers.get(key))
+        return self.used[key].definition, self.used[key].answer
 
     def blocks(self, blocks: tuple[SourceBlock, ...]) -> tuple[Block, ...]:
         return tuple(self._blocks(blocks))
@@ -243,9 +262,7 @@ class _Filler:
 
     def alone(self, blank: Blank, block: Paragraph) -> Iterator[Block]:
         """A blank on a line of its own: long text, a list or rows become blocks of their own kind."""
-        key = blank_key(blank.name)
-        definition = self.definitions.get(key, _PLAIN)
-        given = self.answers.get(key)
+        definition, given = self.use(blank.name)
         if definition.type == "rows":
             yield self.table(blank.name, definition, given)
         elif answer.is_empty(given) or definition.type not in ("long text", "list"):
@@ -284,9 +301,7 @@ class _Filler:
         if isinstance(node, Reference):
             number, title = self.numbers.get(node.clause, (0, ""))
             return ClauseNumber(node.clause, number, title or self.titles(node.clause))
-        key = blank_key(node.name)
-        definition = self.definitions.get(key, _PLAIN)
-        given = self.answers.get(key)
+        definition, given = self.use(node.name)
         if answer.is_empty(given):
             return Hole(node.name, definition)
         return self.filled(node.name, answer.written(definition, given, self.language), definition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -44,7 +45,14 @@ def written_date(day: datetime.date, language: str) -> str:
 
 def written_list(items: Sequence[str], language: str) -> str:
     """``a, b and c``."""
-    return format_list(list(items), style="standard", locale=_known(language))
+    found = _known(language)
+    words = format_list(list(items), style="standard", locale=found)
+    if found.language == "cy" and len(items) > 1:
+        # The locale data leaves the choice open: "a(c)"; it is "ac" before a vowel.
+        last = items[-1]
+        vowel = unicodedata.normalize("NFD", last)[:1].casefold() in set("aeiouwy")
+        words = words.removesuffix(f"a(c) {last}") + f"{'ac' if vowel else 'a'} {last}"
+    return words
 
 
 @cache

@@ -150,6 +150,10 @@ class Pieces:
         """What people come for, each leading to the page that helps."""
         return self.draw("situations", [(one, self.library.link(one.page)) for one in self.toolkit.situations])
 
+    def chooser(self) -> str:
+        """Which agreement do we need? Questions that lead to a template, and say why."""
+        return self.draw("chooser", self.toolkit.chooser, self.toolkit.templates, self.library.link)
+
     def sources(self) -> str:
         """Every published reference: what it says, its address, its licence, and when it was seen."""
         entries = list(self.toolkit.sources.items())
@@ -203,7 +207,7 @@ def define_env(env: Any) -> None:
 
 
 def _own_library(root: Path) -> Library:
-    toolkit, found = read(root)
+    toolkit, found = read(root, public=True)
     if problems.errors(found):
         raise problems.ProblemsFound(found)
     return Library(toolkit, Links(indexes=indexes(toolkit)))

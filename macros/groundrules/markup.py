@@ -164,6 +164,7 @@ _ADDRESS = re.compile(r"\(([^()\s<>]*)\)")
 _LIKELY_ADDRESS = re.compile(r"\([^\n()]*(?:\([^\n()]*\)[^\n()]*)*\)")
 _STARS = re.compile(r"\*+")
 _UNDERSCORES = re.compile(r"_+")
+_BREAKS = re.compile(r"\n+")
 _ITEM = re.compile(r"( *)(-|[0-9]{1,9}\.)( +|$)(.*)")
 _TICK_BOX = re.compile(r"\[[ xX]\](?: |$)")
 _LABEL = re.compile(r"([^\s\\`*_\[\]<>&:~][^\\`*_\[\]<>&:~]{0,39}):(?: |$)")
@@ -290,16 +291,21 @@ class _Reader:
     def look_at_lists_around_notes(self, blocks: tuple[Block, ...]) -> None:
         """Notes are left out of forks and documents, which must not join two lists."""
         kinds: list[bool | None] = [None]
+        joined: set[int] = set()
         for block in blocks:
             if isinstance(block, ItemList) and kinds == [block.ordered, None]:
-                self.refuse(
-                    block.line - self.first,
-                    "Without the note before it this list would join the one above. Put a sentence between them.",
-                )
+                joined.add(block.line)
             if isinstance(block, Note):
                 kinds = [kinds[0], None]
             else:
                 kinds = [block.ordered if isinstance(block, ItemList) else None]
+        if joined:
+            self.findings = [one for one in self.findings if one.line not in joined or one.name != "list-numbers"]
+        for line in joined:
+            self.refuse(
+                line - self.first,
+                "Without the note before it this list would join the one above. Put a sentence between them.",
+            )
 
     def inline(self, lines: list[str], at: int, skip: int = 0) -> tuple[Inline, ...]:
         """Read the words of one block that starts at line ``at``, its first ``skip`` characters left out."""
@@ -311,7 +317,7 @@ class _Reader:
                 self.look_at_end(line, words, at + offset)
         text = stripped[0] if len(stripped) == 1 else "\n".join(stripped)
         if not _SIGN.search(text, skip):
-            words = text[skip:].replace("\n", " ").strip(" ")
+            words = _BREAKS.sub(" ", text[skip:]).strip(" ")
             return (Text(words),) if words else ()
         return _Inline(text, at, self).read(skip)
 
@@ -503,6 +509,8 @@ class _Reader:
                     self.at,
                     "This line carries on a list item. Indent it to the item's text, or put an empty line before it.",
                 )
+            # Lines that were left out above still count, so that what is found stands on its own line.
+            words += [""] * (self.at - start - len(words))
             words.append(line)
             self.at += 1
         return Item(self.inline(words, start), sublist, self.first + start)
@@ -579,7 +587,7 @@ class _Inline:
     def flush(self) -> None:
         """Make one text of the words read so far."""
         if self.words:
-            words = "".join(self.words).replace("\n", " ")
+            words = _BREAKS.sub(" ", "".join(self.words))
             self.words.clear()
             if self.out and isinstance(self.out[-1], Text):
                 words = self.out.pop().text + words  # type: ignore[union-attr]

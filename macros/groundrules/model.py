@@ -236,6 +236,45 @@ class Situation(Front):
     why: Words
 
 
+class Also(Front):
+    """A second template that an answer may call for."""
+
+    template: Words
+    why: Words
+
+
+class ChooserAnswer(Front):
+    """One answer to a question of the chooser: it leads to a template, or to the ``next`` question."""
+
+    answer: Words
+    template: str = ""
+    next: str = ""
+    why: Words
+    also: tuple[Also, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if bool(self.template) == bool(self.next):
+            raise _wrong('An answer leads to one thing: a "template", or the "next" question.')
+        return self
+
+
+class Question(Front):
+    id: Words
+    question: Words
+    hint: str = ""
+    answers: tuple[ChooserAnswer, ...]
+
+
+class Exempt(Front):
+    """Something that a check of words would name, and that stands on purpose."""
+
+    file: Words
+    check: Words
+    words: str = ""
+    why: Words
+
+
 # --- what the files hold ----------------------------------------------------------------------
 
 
@@ -369,6 +408,8 @@ class Toolkit:
     keys: tuple[str, ...] = ()
     glossary: Mapping[str, str] = field(default_factory=dict)
     situations: tuple[Situation, ...] = ()
+    chooser: tuple[Question, ...] = ()
+    exceptions: tuple[Exempt, ...] = ()
     guidance: tuple[GuidancePage, ...] = ()
     data_lines: Mapping[str, FrontMatter] = field(default_factory=dict)
     # What exists but could not be read: addresses of pieces, and names of data files.

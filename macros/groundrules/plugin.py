@@ -120,7 +120,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.docs_dir).parent
         partnerships = Path(self.config.partnerships) if self.config.partnerships else None
-        self.toolkit, found = read(root, partnerships, self.cache)
+        self.toolkit, found = read(root, partnerships, self.cache, public=True)
         for problem in found:
             (log.error if problem.level == "error" else log.info)(str(problem))
         if problems.errors(found):

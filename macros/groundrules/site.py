@@ -81,6 +81,7 @@ def redirect(link: str, title: str) -> str:
     target, words = escape(link), escape(title)
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
-        f'<title>{words}</title><meta http-equiv="refresh" content="0; url={target}"><link rel="canonical" href="{target}">'
+        f'<title>{words}</title><link rel="canonical" href="{target}">'
+        f'<meta http-equiv="refresh" content="0; url={target}">'
         f'<p>This page has moved: <a href="{target}">{words}</a></p></html>\n'
     )

@@ -33,32 +33,34 @@ def heading(section: Section) -> str:
 
 def front_matter(front: BaseModel) -> str:
     """The keys that differ from their defaults, in the order of the model."""
-    return "".join(_entries(_plain(front), 0))
+    return "".join(entries(plain(front), 0))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """``value`` as keys, lists and text, as it stands in front matter."""
     if isinstance(value, BaseModel):
         return {
-            field.alias or name: _plain(getattr(value, name))
+            field.alias or name: plain(getattr(value, name))
             for name, field in type(value).model_fields.items()
             if field.is_required() or getattr(value, name) != field.default
         }
     if isinstance(value, dict):
-        return {str(key): _plain(below) for key, below in value.items()}
+        return {str(key): plain(below) for key, below in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(below) for below in value]
+        return [plain(below) for below in value]
     if isinstance(value, bool):
-        return _Bare("yes" if value else "no")
+        return Bare("yes" if value else "no")
     if isinstance(value, datetime.date):
-        return _Bare(value.isoformat())
+        return Bare(value.isoformat())
     return str(value)
 
 
-class _Bare(str):
+class Bare(str):
     """A value that needs no quotes: a date, yes or no."""
 
 
-def _entries(data: dict[str, Any], depth: int) -> list[str]:
+def entries(data: dict[str, Any], depth: int = 0) -> list[str]:
+    """The lines of ``data``, which is plain; each ends in a line break."""
     lines: list[str] = []
     for key, value in data.items():
         lines += _entry(f"{'  ' * depth}{_key(key)}:", value, depth)
@@ -67,26 +69,26 @@ def _entries(data: dict[str, Any], depth: int) -> list[str]:
 
 def _entry(start: str, value: Any, depth: int) -> list[str]:
     below = _below(value, depth + 1)
-    return [start + "\n", *below] if below else [f"{start} {_scalar(value)}\n"]
+    return [start + "\n", *below] if below else [f"{start} {scalar(value)}\n"]
 
 
 def _below(value: Any, depth: int) -> list[str]:
     """The lines of a dict or a list; none for text, or for an empty list, which reads as empty text."""
     if isinstance(value, dict):
-        return _entries(value, depth)
+        return entries(value, depth)
     if isinstance(value, list):
-        return [line for one in value for line in _list_item(one, depth)]
+        return [line for one in value for line in list_item(one, depth)]
     return []
 
 
-def _scalar(value: Any) -> str:
-    return value if isinstance(value, _Bare) else quote(value or "")
+def scalar(value: Any) -> str:
+    return value if isinstance(value, Bare) else quote(value or "")
 
 
-def _list_item(value: Any, depth: int) -> list[str]:
+def list_item(value: Any, depth: int = 0) -> list[str]:
     dash = f"{'  ' * depth}- "
     below = _below(value, depth + 1)
-    return [dash + below[0].lstrip(), *below[1:]] if below else [f"{dash}{_scalar(value)}\n"]
+    return [dash + below[0].lstrip(), *below[1:]] if below else [f"{dash}{scalar(value)}\n"]
 
 
 def _key(key: str) -> str:

@@ -1,8 +1,9 @@
 """The checks: one function each, found by being listed here, documented by its docstring.
 
-A check takes the whole toolkit and yields problems; it never stops at the first.
-To add one, write a function with a docstring in the module that fits, decorate it with ``@check``
-and add a failing and a passing case under ``tests/checks/``.
+A check yields problems and never stops at the first. One with ``@check_each`` is given one piece at a time;
+one with ``@check`` is given the whole toolkit. ``walk`` has what stands in a piece's text.
+To add a check, write a function with a docstring in the module that fits, decorate it, and copy a file
+of ``tests/checks/`` for its failing and passing cases.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from collections.abc import Iterator
 
 from ..model import Toolkit
 from ..problems import Problem
-from . import agreements, guidance, library, reading
+from . import agreements, chooser, guidance, library, reading, words
 from .registry import Check, registered
 
-__all__ = ["Check", "agreements", "catalogue", "guidance", "library", "run"]
+__all__ = ["Check", "agreements", "catalogue", "chooser", "guidance", "library", "run", "words"]
 
 
-def run(toolkit: Toolkit) -> list[Problem]:
-    """Every problem that the checks find in ``toolkit``, in the order of files and lines."""
-    found = {problem for one in registered() for problem in one.find(toolkit)}
+def run(toolkit: Toolkit, on_request: bool = False) -> list[Problem]:
+    """Every problem that the checks find in ``toolkit``, in the order of files and lines.
+
+    With ``on_request``, those that run on request only, and no others.
+    """
+    found = {problem for one in registered() if one.on_request == on_request for problem in one.find(toolkit)}
     return sorted(found)
 
 

@@ -8,7 +8,7 @@ from .. import answers as answer
 from ..markup import Note
 from ..model import Agreement, ExampleFront, Need, Template, Toolkit
 from ..problems import Level, Problem, did_you_mean
-from .registry import check, today
+from .registry import check, check_each, today
 from .walk import answers, defined, key_of, known, line_of, runs
 
 Found = Iterator[Problem]
@@ -94,68 +94,65 @@ def left_out(toolkit: Toolkit) -> Found:
                 )
 
 
-@check("unknown-answer")
-def unknown_answer(toolkit: Toolkit) -> Found:
+@check_each("unknown-answer", Agreement)
+def unknown_answer(agreement: Agreement) -> Found:
     """An answer is given to a blank that is not defined, so it would appear nowhere."""
-    for agreement in toolkit.agreements:
-        for key, (name, _) in answers(agreement).items():
-            if key not in defined(agreement):
-                yield Problem(
-                    agreement.origin.file,
-                    line_of(agreement, "answers", name),
-                    "unknown-answer",
-                    f'There is no blank "{name}" under "blanks". {did_you_mean(key, defined(agreement))}',
-                )
+    for key, (name, _) in answers(agreement).items():
+        if key not in defined(agreement):
+            yield Problem(
+                agreement.origin.file,
+                line_of(agreement, "answers", name),
+                "unknown-answer",
+                f'There is no blank "{name}" under "blanks". {did_you_mean(key, defined(agreement))}',
+            )
 
 
-@check("bad-answer")
-def bad_answer(toolkit: Toolkit) -> Found:
+@check_each("bad-answer", Agreement)
+def bad_answer(agreement: Agreement) -> Found:
     """An answer does not fit its blank: a date that is none, a choice that is not offered, a column that does
     not exist. Or one blank has two answers."""
-    for agreement in toolkit.agreements:
-        given = answers(agreement)
-        twice = set(agreement.front.answers) - {name for name, _ in given.values()}
-        for name in twice:
+    given = answers(agreement)
+    twice = set(agreement.front.answers) - {name for name, _ in given.values()}
+    for name in twice:
+        yield Problem(
+            agreement.origin.file,
+            line_of(agreement, "answers", name),
+            "bad-answer",
+            f'"{name}" and "{given[key_of(name)][0]}" are the same blank. Keep one answer of the two.',
+        )
+    for key, (name, value) in given.items():
+        definition = defined(agreement).get(key)
+        wrong = answer.misfit(definition, value) if definition else None
+        if wrong:
             yield Problem(
                 agreement.origin.file,
                 line_of(agreement, "answers", name),
                 "bad-answer",
-                f'"{name}" and "{given[key_of(name)][0]}" are the same blank. Keep one answer of the two.',
+                f'"{name}": {wrong}',
             )
-        for key, (name, value) in given.items():
+
+
+@check_each("unanswered", Agreement)
+def unanswered(agreement: Agreement) -> Found:
+    """A blank is still open: a warning in a draft, an error once the agreement is agreed."""
+    front = agreement.front
+    given = answers(agreement)
+    filled = {"parties": front.parties, "title": front.title, "start": front.start, "end": front.end}
+    seen = {key for key, value in filled.items() if value}
+    for run in runs(agreement):
+        for key, blank in run.blanks:
             definition = defined(agreement).get(key)
-            wrong = answer.misfit(definition, value) if definition else None
-            if wrong:
+            if not definition and key not in filled:
+                continue
+            if key not in seen and answer.is_empty(given.get(key, ("", ""))[1]):
+                asks = definition.ask if definition else f'Add a line "{key}: …" to the front matter.'
                 yield Problem(
                     agreement.origin.file,
-                    line_of(agreement, "answers", name),
-                    "bad-answer",
-                    f'"{name}": {wrong}',
+                    blank.line,
+                    "unanswered",
+                    f'"{blank.name}" is not answered yet. {asks}',
+                    level(agreement),
                 )
-
-
-@check("unanswered")
-def unanswered(toolkit: Toolkit) -> Found:
-    """A blank is still open: a warning in a draft, an error once the agreement is agreed."""
-    for agreement in toolkit.agreements:
-        front = agreement.front
-        given = answers(agreement)
-        filled = {"parties": front.parties, "title": front.title, "start": front.start, "end": front.end}
-        seen = {key for key, value in filled.items() if value}
-        for run in runs(agreement):
-            for key, blank in run.blanks:
-                definition = defined(agreement).get(key)
-                if not definition and key not in filled:
-                    continue
-                if key not in seen and answer.is_empty(given.get(key, ("", ""))[1]):
-                    asks = definition.ask if definition else f'Add a line "{key}: …" to the front matter.'
-                    yield Problem(
-                        agreement.origin.file,
-                        blank.line,
-                        "unanswered",
-                        f'"{blank.name}" is not answered yet. {asks}',
-                        level(agreement),
-                    )
 
 
 @check("left-out-reference")
@@ -225,45 +222,43 @@ def _unanswered_need(agreement: Agreement, need: Need) -> int:
     return 0
 
 
-@check("unsigned")
-def unsigned(toolkit: Toolkit) -> Found:
+@check_each("unsigned", Agreement)
+def unsigned(agreement: Agreement) -> Found:
     """An agreement is said to be agreed, and a party has not signed it; or somebody signed for a party that
     it does not have."""
-    for agreement in toolkit.agreements:
-        parties = [party.name for party in agreement.front.parties]
-        signed = {signature.party for signature in agreement.front.signatures}
-        for index, signature in enumerate(agreement.front.signatures):
-            if signature.party not in parties:
-                yield Problem(
-                    agreement.origin.file,
-                    line_of(agreement, "signatures", index, "party"),
-                    "unsigned",
-                    f'There is no party "{signature.party}". {did_you_mean(signature.party, parties)}',
-                )
-        for index, party in enumerate(parties):
-            if agreement.front.status == "agreed" and party not in signed:
-                yield Problem(
-                    agreement.origin.file,
-                    line_of(agreement, "parties", index),
-                    "unsigned",
-                    f'The agreement is agreed, but nobody has signed for "{party}". '
-                    'Add its signature, or set "status" to draft.',
-                )
+    parties = [party.name for party in agreement.front.parties]
+    signed = {signature.party for signature in agreement.front.signatures}
+    for index, signature in enumerate(agreement.front.signatures):
+        if signature.party not in parties:
+            yield Problem(
+                agreement.origin.file,
+                line_of(agreement, "signatures", index, "party"),
+                "unsigned",
+                f'There is no party "{signature.party}". {did_you_mean(signature.party, parties)}',
+            )
+    for index, party in enumerate(parties):
+        if agreement.front.status == "agreed" and party not in signed:
+            yield Problem(
+                agreement.origin.file,
+                line_of(agreement, "parties", index),
+                "unsigned",
+                f'The agreement is agreed, but nobody has signed for "{party}". '
+                'Add its signature, or set "status" to draft.',
+            )
 
 
-@check("unexplained-clause", "warning")
-def unexplained_clause(toolkit: Toolkit) -> Found:
+@check_each("unexplained-clause", Agreement, level="warning")
+def unexplained_clause(example: Agreement) -> Found:
     """A worked example teaches by its notes: each clause has one that says why it is there."""
-    for example in toolkit.examples.values():
-        for section in example.sections:
-            if not any(isinstance(block, Note) for block in section.blocks):
-                yield Problem(
-                    example.origin.file,
-                    section.line,
-                    "unexplained-clause",
-                    f'"{section.title}" has no note. Add "> Why: …" below it.',
-                    "warning",
-                )
+    for section in example.sections if example.kind == "examples" else ():
+        if not any(isinstance(block, Note) for block in section.blocks):
+            yield Problem(
+                example.origin.file,
+                section.line,
+                "unexplained-clause",
+                f'"{section.title}" has no note. Add "> Why: …" below it.',
+                "warning",
+            )
 
 
 @check("needed-clause")

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -73,9 +73,16 @@ def _not_a_line(page: GuidancePage, key: str) -> str:
     if not isinstance(value, str) or not value.strip():
         return f'"{key}" must be one line of text.'
     as_written = page.text.split("\n")[page.lines.line(key) - 1].partition(":")[2].strip()
-    if as_written == value and not isinstance(yaml.safe_load(value), str):
+    if as_written == value and not _is_text_to_yaml(value):
         return f'"{value}" would not be read as text. Put it in double quotes.'
     return ""
+
+
+def _is_text_to_yaml(value: str) -> bool:
+    try:
+        return isinstance(yaml.safe_load(value), str)
+    except (yaml.YAMLError, ValueError):  # ValueError: a date such as 2026-13-45.
+        return False
 
 
 @check("broken-page-link")
@@ -126,7 +133,7 @@ def broken_page_link(toolkit: Toolkit) -> Found:
 _CODE_IN_HTML = re.compile(r"""href\s*=\s*["']?\s*((?:javascript|data|vbscript|file):[^"'\s>]*)""", re.I)
 
 
-@cache
+@lru_cache(maxsize=5000)
 def _links_of(body: str) -> tuple[tuple[int, str], ...]:
     found: list[tuple[int, str]] = []
 
@@ -183,7 +190,7 @@ _ARGUMENTS: dict[str, Callable[[Toolkit, str], str | None]] = {
 
 
 # The macros whose names nobody should take for a misspelt one.
-_OTHERS = ("situations", "sources", "glossary", "tags", "checks")
+_OTHERS = ("situations", "chooser", "sources", "glossary", "tags", "checks")
 
 
 @check("broken-macro")
@@ -219,21 +226,34 @@ def broken_macro(toolkit: Toolkit) -> Found:
 
 def _wrong_arguments(page: GuidancePage, call: jinja2.nodes.Call, macro: str, toolkit: Toolkit) -> Found:
     line = page.body_line + call.lineno - 1
-    given = [argument.value if isinstance(argument, jinja2.nodes.Const) else None for argument in call.args]
-    if not given:
+    given = dict(zip(("name", _SECOND.get(macro, "")), call.args, strict=False))
+    given |= {argument.key: argument.value for argument in call.kwargs}
+    names = {key: value.value for key, value in given.items() if isinstance(value, jinja2.nodes.Const)}
+    first = next(iter(given.values()), None)
+    if first is None:
         yield Problem(page.file, line, "broken-macro", f'"{macro}" needs a name, such as {{{{ {macro}("…") }}}}.')
+    if not isinstance(first, jinja2.nodes.Const) or not isinstance(first.value, str):
         return
-    if not isinstance(given[0], str):
-        return
-    wrong = _ARGUMENTS[macro](toolkit, given[0])
+    wrong = _ARGUMENTS[macro](toolkit, first.value)
+    second = names.get(_SECOND.get(macro, ""))
     if wrong:
         yield Problem(page.file, line, "broken-macro", wrong)
-    elif macro == "wording" and len(given) > 1 and isinstance(given[1], str) and given[0] in toolkit.clauses:
-        wordings = toolkit.clauses[given[0]].wordings
-        if given[1] not in wordings:
-            yield Problem(
-                page.file,
-                line,
-                "broken-macro",
-                f'The clause "{given[0]}" has no wording "{given[1]}". {did_you_mean(given[1], wordings)}',
-            )
+    elif isinstance(second, str) and second:
+        yield from _wrong_part(page, line, _held(toolkit, macro, first.value), first.value, second)
+
+
+# What the second argument of a macro is called, and where it is looked for.
+_SECOND = {"wording": "wording", "example": "clause", "agreement": "clause"}
+
+
+def _held(toolkit: Toolkit, macro: str, name: str) -> list[str] | None:
+    """The ids that the second argument may name, or ``None`` when the first leads to nothing that was read."""
+    if macro == "wording":
+        return list(toolkit.clauses[name].wordings) if name in toolkit.clauses else None
+    piece = toolkit.examples.get(name) or toolkit.partnerships.get(name)
+    return [section.id for section in piece.sections] if piece else None
+
+
+def _wrong_part(page: GuidancePage, line: int, held: list[str] | None, name: str, part: str) -> Found:
+    if held is not None and part not in held:
+        yield Problem(page.file, line, "broken-macro", f'There is no "{part}" in "{name}". {did_you_mean(part, held)}')

@@ -11,10 +11,10 @@ from ..assemble import clause_in
 from ..frontmatter import FrontMatter
 from ..language import locale
 from ..markup import Reference
-from ..model import RESERVED_BLANKS, Agreement, BlankDefinition, Blanks, Clause, Piece, Toolkit, address
+from ..model import RESERVED_BLANKS, Agreement, Blanks, Clause, Piece, Template, Toolkit, address
 from ..problems import Problem, did_you_mean
-from .registry import check, today
-from .walk import Run, defined, key_of, known, line_of, runs
+from .registry import check, check_each, today
+from .walk import defined, key_of, known, line_of, runs
 
 Found = Iterator[Problem]
 
@@ -156,20 +156,19 @@ def unknown_wording(toolkit: Toolkit) -> Found:
             yield from look(agreement, section.line, section.id, section.wording)
 
 
-@check("repeated-clause")
-def repeated_clause(toolkit: Toolkit) -> Found:
+@check_each("repeated-clause", Template)
+def repeated_clause(template: Template) -> Found:
     """A template lists the same clause twice; in an agreement a clause stands once."""
-    for template in toolkit.templates.values():
-        seen: set[str] = set()
-        for index, entry in enumerate(template.front.clauses):
-            if entry.id in seen:
-                yield Problem(
-                    template.origin.file,
-                    line_of(template, "clauses", index),
-                    "repeated-clause",
-                    f'"{entry.id}" is listed twice. Keep one of the two.',
-                )
-            seen.add(entry.id)
+    seen: set[str] = set()
+    for index, entry in enumerate(template.front.clauses):
+        if entry.id in seen:
+            yield Problem(
+                template.origin.file,
+                line_of(template, "clauses", index),
+                "repeated-clause",
+                f'"{entry.id}" is listed twice. Keep one of the two.',
+            )
+        seen.add(entry.id)
 
 
 @check("missing-reference")
@@ -219,36 +218,35 @@ def missing_translation(toolkit: Toolkit) -> Found:
             )
 
 
-@check("unknown-language")
-def unknown_language(toolkit: Toolkit) -> Found:
+@check_each("unknown-language")
+def unknown_language(piece: Piece) -> Found:
     """A language is named that does not exist, so nobody could write its dates or read it out."""
-    for piece in toolkit.pieces:
-        language = piece.language or getattr(piece.front, "language", "")
-        if language and not locale(language):
-            yield Problem(
-                piece.origin.file,
-                line_of(piece, "language"),
-                "unknown-language",
-                f'"{language}" is not a language. Write it like "en-GB", "cy" or "ar".',
-            )
+    language = piece.language or getattr(piece.front, "language", "")
+    if language and not locale(language):
+        yield Problem(
+            piece.origin.file,
+            line_of(piece, "language"),
+            "unknown-language",
+            f'"{language}" is not a language. Write it like "en-GB", "cy" or "ar".',
+        )
 
 
 # --- blanks -----------------------------------------------------------------------------------
 
 
-@check("undefined-blank")
-def undefined_blank(toolkit: Toolkit) -> Found:
+@check_each("undefined-blank")
+def undefined_blank(piece: Piece) -> Found:
     """A blank stands in the text and nothing says what it asks for, so no form could offer it."""
-    for piece, names, texts in _with_blanks(toolkit):
-        for run in texts:
-            for key, blank in run.blanks:
-                if key and key not in names and key not in RESERVED_BLANKS:
-                    yield Problem(
-                        piece.origin.file,
-                        blank.line,
-                        "undefined-blank",
-                        _undefined(piece, blank.name, {*names, *RESERVED_BLANKS}),
-                    )
+    names = defined(piece)
+    for run in runs(piece):
+        for key, blank in run.blanks if run.fillable else ():
+            if key and key not in names and key not in RESERVED_BLANKS:
+                yield Problem(
+                    piece.origin.file,
+                    blank.line,
+                    "undefined-blank",
+                    _undefined(piece, blank.name, {*names, *RESERVED_BLANKS}),
+                )
 
 
 def _undefined(piece: Piece, name: str, names: set[str]) -> str:
@@ -260,40 +258,39 @@ def _undefined(piece: Piece, name: str, names: set[str]) -> str:
     )
 
 
-@check("unused-blank")
-def unused_blank(toolkit: Toolkit) -> Found:
+@check_each("unused-blank")
+def unused_blank(piece: Piece) -> Found:
     """A blank is defined and never used, so people would answer a question for nothing."""
-    for piece, names, texts in _with_blanks(toolkit):
-        used = {key for run in texts for key, _ in run.blanks}
-        for key in names.keys() - used:
-            for name in [one for one in _names(piece) if key_of(one) == key and _BLANK_NAME.fullmatch(one)]:
-                yield Problem(
-                    piece.origin.file,
-                    line_of(piece, "blanks", name),
-                    "unused-blank",
-                    f'The blank "{name}" is never used. Write [[{name}]] where it belongs, or remove it.',
-                )
+    fillable = [run for run in runs(piece) if run.fillable]
+    used = {key for run in fillable for key, _ in run.blanks}
+    for key in defined(piece).keys() - used if fillable else ():
+        for name in [one for one in _names(piece) if key_of(one) == key and _BLANK_NAME.fullmatch(one)]:
+            yield Problem(
+                piece.origin.file,
+                line_of(piece, "blanks", name),
+                "unused-blank",
+                f'The blank "{name}" is never used. Write [[{name}]] where it belongs, or remove it.',
+            )
 
 
-@check("reserved-blank")
-def reserved_blank(toolkit: Toolkit) -> Found:
+@check_each("reserved-blank")
+def reserved_blank(piece: Piece) -> Found:
     """The blanks parties, start, end and title are filled from the front matter. Every other
     name stands once, in words that can be written between brackets."""
-    for piece in toolkit.pieces:
-        seen: dict[str, str] = {}
-        for name in _names(piece):
-            key = key_of(name)
-            wrong = ""
-            if key in RESERVED_BLANKS:
-                wrong = f'"{name}" is filled from the front matter. Give this blank another name.'
-            elif key in seen:
-                wrong = f'"{name}" and "{seen[key]}" are the same name. Keep one of them.'
-            elif not _BLANK_NAME.fullmatch(name):
-                wrong = f'"{name}" cannot be the name of a blank. Use words without # and square brackets.'
-            seen.setdefault(key, name)
-            if wrong:
-                line = line_of(piece, "blanks", name)
-                yield Problem(piece.origin.file, line, "reserved-blank", wrong)
+    seen: dict[str, str] = {}
+    for name in _names(piece):
+        key = key_of(name)
+        wrong = ""
+        if key in RESERVED_BLANKS:
+            wrong = f'"{name}" is filled from the front matter. Give this blank another name.'
+        elif key in seen:
+            wrong = f'"{name}" and "{seen[key]}" are the same name. Keep one of them.'
+        elif not _BLANK_NAME.fullmatch(name):
+            wrong = f'"{name}" cannot be the name of a blank. Use words without # and square brackets.'
+        seen.setdefault(key, name)
+        if wrong:
+            line = line_of(piece, "blanks", name)
+            yield Problem(piece.origin.file, line, "reserved-blank", wrong)
 
 
 _BLANK_NAME = re.compile(r"[^\[\]#\n]+")
@@ -315,37 +312,28 @@ def differing_blank(toolkit: Toolkit) -> Found:
                 )
 
 
-@check("blank-place")
-def blank_place(toolkit: Toolkit) -> Found:
+@check_each("blank-place")
+def blank_place(piece: Piece) -> Found:
     """Blanks stand in wordings, agreements and preambles only. Long text and rows stand alone on a line."""
-    for piece in toolkit.pieces:
-        kinds = defined(piece)
-        for run in runs(piece):
-            for key, blank in run.blanks:
-                definition = kinds.get(key)
-                if not run.fillable:
-                    yield Problem(
-                        piece.origin.file,
-                        blank.line,
-                        "blank-place",
-                        f'The blank "{blank.name}" stands where nobody could fill it. Write plain words here.',
-                    )
-                elif definition and definition.alone and not any(blank is one for one in run.alone):
-                    yield Problem(
-                        piece.origin.file,
-                        blank.line,
-                        "blank-place",
-                        f'"{blank.name}" is {definition.type}: it must stand alone, '
-                        "with an empty line before and after it.",
-                    )
-
-
-def _with_blanks(toolkit: Toolkit) -> Iterator[tuple[Piece, dict[str, BlankDefinition], list[Run]]]:
-    """What may hold blanks, with its definitions by key and the text that may use them."""
-    for piece in toolkit.pieces:
-        fillable = [run for run in runs(piece) if run.fillable]
-        if fillable:
-            yield piece, defined(piece), fillable
+    kinds = defined(piece)
+    for run in runs(piece):
+        for key, blank in run.blanks:
+            definition = kinds.get(key)
+            if not run.fillable:
+                yield Problem(
+                    piece.origin.file,
+                    blank.line,
+                    "blank-place",
+                    f'The blank "{blank.name}" stands where nobody could fill it. Write plain words here.',
+                )
+            elif definition and definition.alone and not any(blank is one for one in run.alone):
+                yield Problem(
+                    piece.origin.file,
+                    blank.line,
+                    "blank-place",
+                    f'"{blank.name}" is {definition.type}: it must stand alone, '
+                    "with an empty line before and after it.",
+                )
 
 
 def _names(piece: Piece) -> Blanks:
@@ -381,18 +369,17 @@ def broken_site_link(toolkit: Toolkit) -> Found:
         yield from missing("agreements/situations.yml", lines.line(index, "page"), situation.page)
 
 
-@check("former-id")
-def former_id(toolkit: Toolkit) -> Found:
+@check_each("former-id")
+def former_id(piece: Piece) -> Found:
     """An earlier id under `formerly` is no id, so nothing can ever have stood at its address."""
-    for piece in toolkit.pieces:
-        for index, old in enumerate(piece.front.formerly):
-            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", old):
-                yield Problem(
-                    piece.origin.file,
-                    line_of(piece, "formerly", index),
-                    "former-id",
-                    f'"{old}" is not an id. Write the earlier name of the file, without .md.',
-                )
+    for index, old in enumerate(piece.front.formerly):
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", old):
+            yield Problem(
+                piece.origin.file,
+                line_of(piece, "formerly", index),
+                "former-id",
+                f'"{old}" is not an id. Write the earlier name of the file, without .md.',
+            )
 
 
 @check("address-taken")

@@ -1,0 +1,86 @@
+"""The check of the chooser: every way through it must end in a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..frontmatter import FrontMatter
+from ..model import Question, Toolkit
+from ..problems import Problem, did_you_mean
+from .registry import check
+from .walk import known
+
+Found = Iterator[Problem]
+
+FILE = "agreements/chooser.yml"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@check("broken-chooser")
+def broken_chooser(toolkit: Toolkit) -> Found:
+    """A way through the chooser leads nowhere: to a template or a question that does not exist, or round in
+    a circle. Or a question is never asked, or shares its id with another."""
+    lines = toolkit.data_lines.get("chooser.yml", FrontMatter({}))
+
+    def problem(message: str, *path: str | int) -> Problem:
+        return Problem(FILE, lines.line(*path), "broken-chooser", message)
+
+    templates = known(toolkit, "templates")
+
+    def missing(template: str) -> str:
+        return f'There is no template "{template}". {did_you_mean(template, templates)}'
+
+    first: dict[str, int] = {}
+    for index, question in enumerate(toolkit.chooser):
+        if not _ID.fullmatch(question.id):
+            yield problem(f'"{question.id}" is not an id. Use small letters, digits and hyphens.', index, "id")
+        elif question.id in first:
+            yield problem(f'There is another question "{question.id}". Give this one another id.', index, "id")
+        first.setdefault(question.id, index)
+    for index, question in enumerate(toolkit.chooser):
+        for number, answer in enumerate(question.answers):
+            here = (index, "answers", number)
+            if answer.next and answer.next not in first:
+                wrong = f'There is no question "{answer.next}". {did_you_mean(answer.next, first)}'
+                yield problem(wrong, *here, "next")
+            if answer.template and answer.template not in templates:
+                yield problem(missing(answer.template), *here, "template")
+            for other, also in enumerate(answer.also):
+                if also.template not in templates:
+                    yield problem(missing(also.template), *here, "also", other, "template")
+                elif also.template == answer.template:
+                    yield problem("This template is suggested already. Remove it here.", *here, "also", other)
+    if not toolkit.chooser:
+        return
+    asked, circles = _walk(toolkit.chooser, first)
+    for index, number in circles:
+        target = toolkit.chooser[index].answers[number].next
+        wrong = f'This leads back to "{target}", so people would go round in a circle. Lead to a template.'
+        yield problem(wrong, index, "answers", number, "next")
+    for name, index in first.items():
+        if name not in asked:
+            yield problem(f'No answer leads to the question "{name}". Let one lead here, or remove it.', index, "id")
+
+
+def _walk(questions: tuple[Question, ...], first: dict[str, int]) -> tuple[set[str], list[tuple[int, int]]]:
+    """The questions that can be reached from the first one, and the answers that close a circle."""
+    asked: set[str] = set()
+    circles: list[tuple[int, int]] = []
+    start = questions[0].id
+    open_now = [(start, iter(enumerate(questions[0].answers)))]
+    asked.add(start)
+    while open_now:
+        name, answers = open_now[-1]
+        for number, answer in answers:
+            if answer.next not in first:
+                continue
+            if any(answer.next == before for before, _ in open_now):
+                circles.append((first[name], number))
+            elif answer.next not in asked:
+                asked.add(answer.next)
+                open_now.append((answer.next, iter(enumerate(questions[first[answer.next]].answers))))
+                break
+        else:
+            open_now.pop()
+    return asked, circles
