@@ -21,9 +21,11 @@ from datetime import date
 from pathlib import Path
 
 from groundrules.assemble import Document, Table, assemble, draft
+from groundrules.exports import WRITERS
 from groundrules.html import words
 from groundrules.markup import ItemList, Note, Paragraph
 from groundrules.model import Agreement, ExampleFront, Party
+from groundrules.publishing import public, public_source
 from groundrules.source import agreement_source
 from groundrules.toolkit import read
 
@@ -199,6 +201,23 @@ def differences(one: Path, other: Path) -> list[str]:
     )
 
 
+def documents_a_second(root: Path, most: int = 100) -> dict[str, float]:
+    """How many documents one thread writes in a second, by kind; each is written once, so nothing is remembered."""
+    toolkit, _ = read(root)
+    names = [name for name in toolkit.examples if name.startswith("agreement-")][:most]
+    documents = [public(assemble(toolkit.examples[name])) for name in names]
+    rates = {}
+    for kind, writer in WRITERS.items():
+        start = time.thread_time()
+        for document in documents:
+            writer(document)
+        rates[f"{kind} a second"] = len(documents) / (time.thread_time() - start)
+    start = time.thread_time()
+    for name in names:
+        agreement_source(public_source(toolkit.examples[name]))
+    return rates | {"md a second": len(names) / (time.thread_time() - start)}
+
+
 def measure(count: int, folder: Path) -> dict[str, float | int | list[str]]:
     ours, stock = folder / f"ours-{count}", folder / f"stock-{count}"
     make_ours(ours, count)
@@ -214,6 +233,7 @@ def measure(count: int, folder: Path) -> dict[str, float | int | list[str]]:
     stale = differences(folder / "served", folder / "clean")
     bare.write_text(text)
     with_downloads, _ = run(RUN, ours, str(folder / "downloads-site"))
+    again, _ = run(RUN, ours, str(folder / "downloads-site"))
     return {
         "agreements": count,
         "cold": seconds,
@@ -225,8 +245,9 @@ def measure(count: int, folder: Path) -> dict[str, float | int | list[str]]:
         "stock memory": stock_memory,
         "with downloads": with_downloads,
         "with downloads, ratio": with_downloads / stock_seconds,
+        "with downloads, unchanged": again,
         "stale after rebuild": stale,
-    }
+    } | documents_a_second(ours)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from groundrules import checks
 from groundrules.problems import Problem
 from groundrules.toolkit import read
 
@@ -185,8 +186,9 @@ class SmallToolkit:
         assert old in text, f"{old!r} is not in {name}"
         self.write(name, text.replace(old, new))
 
-    def problems(self) -> list[Problem]:
-        return read(self.root)[1]
+    def problems(self, on_request: bool = False) -> list[Problem]:
+        toolkit, found = read(self.root)
+        return sorted({*found, *(checks.run(toolkit, on_request=True) if on_request else ())})
 
 
 @pytest.fixture

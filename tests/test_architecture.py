@@ -13,8 +13,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # The parts of the flow, first to last; a module may use those that stand before it, never those after.
 LOAD = {"load"}
 READ = {"problems", "frontmatter", "markup", "model", "language", "answers"}
-WRITERS = {"html", "word", "source", "summary"}
-HOSTS = {"macros", "plugin", "cli"}
+WRITERS = {"html", "word", "opendocument", "pdf", "calendars", "record", "source", "summary"}
+HOSTS = {"macros", "plugin", "cli", "commands"}
 
 
 def name(path: Path) -> str:
@@ -54,16 +54,16 @@ def test_writers_do_not_import_one_another():
 
 
 def test_what_is_read_first_does_not_depend_on_what_comes_later():
-    later = {name(path) for path in MODULES} - READ - {"__init__"}
+    later = {name(path) for path in MODULES if name(path).split(".")[0] not in READ | {"__init__"}}
     for path in MODULES:
-        if name(path) in READ:
+        if name(path).split(".")[0] in READ:
             assert not imports(path) & later, name(path)
 
 
 def test_only_load_reads_source_files():
     """Others may read what the package ships, what they wrote themselves, and mkdocs' own settings."""
     reading = {"open", "read_text", "read_bytes", "scandir", "iterdir", "rglob", "glob"}
-    allowed = {"load", "language", "downloads", "plugin"}
+    allowed = {"load", "language", "pdf", "downloads", "files", "plugin"}
     for path in MODULES:
         calls = {
             node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -71,7 +71,7 @@ def test_only_load_reads_source_files():
             if isinstance(node, ast.Call)
         }
         if calls & reading:
-            assert name(path) in allowed, name(path)
+            assert name(path).split(".")[0] in allowed, name(path)
 
 
 def test_agreement_text_is_never_a_jinja_template():

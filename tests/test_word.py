@@ -11,14 +11,15 @@ from pathlib import Path
 
 import docx
 import pytest
+from documents_for_tests import CHOICE, DATE, GARY, LONG, MILL_ROAD, PLAIN, ROWS, document, holding, items, paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from groundrules.assemble import ClauseNumber, Document, DocumentClause, Filled, Hole, Table, assemble, draft
+from groundrules.assemble import ClauseNumber, DocumentClause, Filled, Hole, Table, assemble, draft
 from groundrules.load import load
-from groundrules.markup import Emphasis, Item, ItemList, Link, Note, Paragraph, Strong, Text
-from groundrules.model import BlankDefinition, Party, Signature
+from groundrules.markup import Emphasis, Link, Note, Strong, Text
+from groundrules.model import Signature
 from groundrules.paper import holdable
 from groundrules.word import blank_form, finished
 from groundrules.word_parts import TEXT_WIDTH, date_format
@@ -27,52 +28,6 @@ ROOT = Path(__file__).parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = {"w": W[1:-1]}
 BOTH = pytest.mark.parametrize("write", [blank_form, finished])
-
-PLAIN = BlankDefinition(ask="?")
-DATE = BlankDefinition(ask="When?", type="date")
-CHOICE = BlankDefinition(ask="Which?", type="choice", choices=("by post", "by hand"))
-LONG = BlankDefinition(ask="What?", type="long text")
-ROWS = BlankDefinition(
-    ask="Who?",
-    type="rows",
-    columns={
-        "partner": {"ask": "Which partner?"},
-        "day": {"ask": "When?", "type": "date"},
-        "how": {"ask": "How?", "type": "choice", "choices": ["ring", "write"]},
-    },
-)
-
-
-def paragraph(*children):
-    return Paragraph(tuple(Text(one) if isinstance(one, str) else one for one in children), 1)
-
-
-def items(ordered, *entries):
-    made = []
-    for entry in entries:
-        text, below = entry if isinstance(entry, tuple) else (entry, None)
-        made.append(Item((Text(text),), below, 1))
-    return ItemList(ordered, tuple(made), 1)
-
-
-def document(*blocks, **changes):
-    clauses = changes.pop("clauses", None) or (
-        DocumentClause("purpose", 1, "Purpose", "w", blocks or (paragraph("We work together."),)),
-        DocumentClause("who-pays", 2, "Money", "w", (paragraph("Each pays its own costs."),)),
-    )
-    parts = {
-        "id": "one",
-        "kind": "partnerships",
-        "title": "Joint working agreement",
-        "language": "en-GB",
-        "status": "draft",
-        "parties": (),
-        "start": None,
-        "end": None,
-        "preamble": (paragraph("We have talked this through."),),
-        "signatures": (),
-    }
-    return Document(clauses=clauses, **(parts | changes))
 
 
 def part(content, name="word/document.xml"):
@@ -344,9 +299,6 @@ def test_the_finished_text_has_no_controls():
 
 # --- parties and signatures ----------------------------------------------------------------------------
 
-MILL_ROAD = Party(name="Mill Road", contact="Asha Rao", role="leader", phone="07700 900123", email="a@b.org")
-GARY = Party(name="Gary Dean", organisation="Northgate", role="youth worker")
-
 
 def test_the_opening_names_parties_and_days():
     made = document(parties=(MILL_ROAD, GARY), start=datetime.date(2026, 12, 1), end=datetime.date(2027, 5, 3))
@@ -381,18 +333,6 @@ def test_a_finished_document_has_a_row_for_each_party():
 def structure(content):
     """Every element in order, but for what depends on the direction of the letters."""
     return [one.tag for one in part(content).iter() if one.tag not in (f"{W}rtl", f"{W}rPr")]
-
-
-def holding(text):
-    return document(
-        paragraph("before ", Filled(text, "name"), " after"),
-        paragraph(text),
-        items(True, text),
-        Table("contacts", ROWS, tuple(ROWS.columns), ((text, text, text),)),
-        paragraph(Hole(text, PLAIN)),
-        parties=(Party.model_construct(**(GARY.model_dump() | {"name": text})),),
-        title=text,
-    )
 
 
 @BOTH

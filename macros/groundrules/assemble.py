@@ -124,7 +124,9 @@ class Document:
 def draft(template: Template, toolkit: Toolkit) -> Agreement:
     """The agreement that a fork of ``template`` starts from: its full wording and its own definitions."""
     sections = []
+    # In the order in which the text first uses them.
     blanks: Blanks = {}
+    keys: set[str] = set()
     for entry in template.front.clauses:
         clause = clause_in(toolkit, entry.id, template.language)
         if clause is None or entry.wording not in clause.wordings:
@@ -133,8 +135,12 @@ def draft(template: Template, toolkit: Toolkit) -> Agreement:
         blocks = without_notes(wording.blocks)
         text = text_without_notes(wording.text)
         sections.append(Section(entry.id, clause.front.title, entry.wording, text, blocks, wording.line))
-        used = {blank_key(blank.name) for blank in blanks_in(blocks)}
-        blanks |= {name: one for name, one in clause.front.blanks.items() if blank_key(name) in used}
+        defined = {blank_key(name): (name, one) for name, one in clause.front.blanks.items()}
+        for key in [blank_key(blank.name) for blank in blanks_in(blocks)]:
+            if key in defined and key not in keys:
+                keys.add(key)
+                name, one = defined[key]
+                blanks[name] = one
     front = AgreementFront(
         title=template.front.title, template=template.id, language=template.front.language, blanks=blanks
     )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from . import __version__, problems
+from . import __version__, checks, problems
+from .commands import ask, export, new
 from .toolkit import read
 
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
@@ -35,10 +36,19 @@ def main(context: click.Context, root: Path, partnerships: Path | None) -> None:
 @click.option(
     "--format", "style", type=click.Choice(list(FORMATS)), default="text", help="How to write what was found."
 )
+@click.option("--words", is_flag=True, help="Look at the words as well: long sentences, hard words, reading age.")
 @click.pass_obj
-def check(place: tuple[Path, Path | None], style: str) -> None:
+def check(place: tuple[Path, Path | None], style: str, words: bool) -> None:
     """Name every mistake, by file and line. Exits 1 when there is an error."""
-    _, found = read(*place)
+    toolkit, found = read(*place)
+    if words:
+        found = sorted({*found, *checks.run(toolkit, on_request=True)})
     click.echo(FORMATS[style](found))
+    if words and style == "text":
+        click.echo(checks.words.figures(toolkit))
     if problems.errors(found):
         raise click.exceptions.Exit(1)
+
+
+for command in (new, ask, export):
+    main.add_command(command)

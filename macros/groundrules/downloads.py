@@ -2,62 +2,159 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 
+from . import pdf
 from .assemble import Document, assemble, draft
-from .model import Template, address
-from .pages import DOWNLOADS, Library
+from .exports import WRITERS
+from .fingerprints import digest, piece_key
+from .model import Agreement, Template, Toolkit, address
+from .pages import Library
+from .publishing import public_source
+from .source import agreement_source
+
+log = logging.getLogger("groundrules")
+
+_SAY_EVERY = 3.0
+_WRITTEN_BY = ("typst", "icalendar", "babel")
 
 
-def _word(document: Document) -> bytes:
-    from .word import blank_form
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One download: its address from the site's root, and its name among those that are kept."""
 
-    return blank_form(document)
-
-
-WRITERS: dict[str, Callable[[Document], bytes]] = {"docx": _word}
+    place: str
+    kept: str
 
 
 class Downloads:
-    """Writes the downloads of ``library`` into a site; ``kept`` is a folder for what was written before."""
+    """Writes the downloads of a library into a site; ``kept`` is a folder for what was written before.
 
-    def __init__(self, library: Library, kept: Path) -> None:
-        self.library = library
-        self.kept = kept
+    They are made by threads from ``begin`` on, while the host draws its pages: typst, which takes most of
+    the time, lets other threads work, and so both cores are busy. ``finish`` waits and puts the files in place.
+    """
 
-    def write(self, site: Path) -> None:
-        for piece in self.library.toolkit.published:
-            kinds = DOWNLOADS.get(piece.kind, ())
-            if not kinds or not isinstance(piece, Template):
+    def __init__(self, kept: Path, say: Callable[[str], None]) -> None:
+        self.folder = kept / "downloads"
+        self.say = say
+        self.files: list[_File] = []
+        self.placed: dict[str, str] = {}
+        self.pool: ThreadPoolExecutor | None = None
+        self.work: list[Future[None]] = []
+
+    def begin(self, library: Library) -> None:
+        self.stop()
+        if not pdf.available():
+            _warn_once(pdf.MISSING)
+        toolkit = library.toolkit
+        setting = digest(_engine(), [(clause.id, clause.front.title) for clause in toolkit.clauses.values()])
+        self.files = []
+        there = {one.name for one in os.scandir(self.folder)} if self.folder.is_dir() else set()
+        for piece in toolkit.published:
+            if not isinstance(piece, Template | Agreement):
                 continue
-            document = assemble(draft(piece, self.library.toolkit), self.library.titles)
-            for kind in kinds:
-                target = site / f"{address(piece).strip('/')}/{piece.id}.{kind}"
-                content = self.content(document, kind)
-                if not target.is_file() or target.read_bytes() != content:
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(content)
+            kinds = library.kinds(piece)
+            key = digest(address(piece), piece_key(piece, toolkit, setting))
+            self.files += [_File(f"{address(piece)}{piece.id}.{kind}", f"{key}.{kind}") for kind in kinds]
+            missing = [kind for kind in kinds if f"{key}.{kind}" not in there]
+            if missing:
+                self.work.append(self.threads().submit(self.make, piece, library, missing, key))
 
-    def content(self, document: Document, kind: str) -> bytes:
-        digest = hashlib.sha256(f"{_engine()}\0{kind}\0{document!r}".encode()).hexdigest()
-        kept = self.kept / f"{digest}.{kind}"
-        if kept.is_file():
-            return kept.read_bytes()
-        content = WRITERS[kind](document)
-        self.kept.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_suffix(".new")
-        fresh.write_bytes(content)
-        fresh.replace(kept)
-        return content
+    def threads(self) -> ThreadPoolExecutor:
+        if self.pool is None:
+            self.pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="downloads")
+        return self.pool
+
+    def stop(self) -> None:
+        """Give up what was begun: the build has failed, or starts again."""
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+        self.pool, self.work = None, []
+
+    def make(self, piece: Template | Agreement, library: Library, kinds: list[str], key: str) -> None:
+        document = document_of(piece, library) if set(kinds) - {"md"} else None
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for kind in kinds:
+            if document is None or kind == "md":
+                content = source_of(piece, library.toolkit).encode()
+            else:
+                content = WRITERS[kind](document)
+            fresh = self.folder / f"{key}.{kind}.new"
+            fresh.write_bytes(content)
+            fresh.replace(self.folder / f"{key}.{kind}")
+
+    def finish(self, site: Path) -> None:
+        self.wait()
+        for file in self.files:
+            target = site / file.place.lstrip("/")
+            if self.placed.get(str(target)) != file.kept or not target.is_file():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(self.folder / file.kept, target)
+        placed = {str(site / file.place.lstrip("/")): file.kept for file in self.files}
+        for gone in self.placed.keys() - placed.keys():
+            if Path(gone).is_relative_to(site):
+                Path(gone).unlink(missing_ok=True)
+        self.placed = placed
+        self.forget()
+
+    def wait(self) -> None:
+        waiting, said = set(self.work), time.monotonic()
+        while waiting:
+            done, waiting = wait(waiting, _SAY_EVERY, FIRST_COMPLETED)
+            for one in done:
+                one.result()
+            if time.monotonic() - said >= _SAY_EVERY:
+                said = time.monotonic()
+                self.say(f"Downloads: {len(self.work) - len(waiting)} of {len(self.work)}")
+        self.stop()
+
+    def forget(self) -> None:
+        """What no page offers any more is not kept."""
+        if self.folder.is_dir():
+            offered = {file.kept for file in self.files}
+            for one in os.scandir(self.folder):
+                if one.name not in offered:
+                    Path(one).unlink(missing_ok=True)
+
+
+def document_of(piece: Template | Agreement, library: Library) -> Document:
+    """What the downloads of ``piece`` say: a template's blank form, or what the site may show of an agreement."""
+    if isinstance(piece, Template):
+        return replace(assemble(draft(piece, library.toolkit), library.titles), kind="templates")
+    return library.document(piece)
+
+
+def source_of(piece: Template | Agreement, toolkit: Toolkit) -> str:
+    """The Markdown that a fork of a template starts from, or that an agreement is made of."""
+    return agreement_source(draft(piece, toolkit) if isinstance(piece, Template) else public_source(piece))
+
+
+@cache
+def _warn_once(message: str) -> None:
+    log.warning("%s Pages offer no PDF.", message)
 
 
 @cache
 def _engine() -> str:
-    """A digest of our own code: a changed writer makes everything anew."""
-    folder = resources.files(__package__)
-    sources = sorted((one.name, one.read_bytes()) for one in folder.iterdir() if one.name.endswith(".py"))
-    return hashlib.sha256(repr(sources).encode()).hexdigest()
+    """A digest of our own code and of what writes for it: a changed writer makes everything anew."""
+    package = resources.files(__package__)
+    folders = [package, package / "labels", package / "layouts"]
+    sources = sorted((one.name, one.read_bytes()) for folder in folders for one in folder.iterdir() if one.is_file())
+    return digest(sources, list(_versions()))
+
+
+def _versions() -> Iterator[str]:
+    for name in _WRITTEN_BY:
+        try:
+            yield f"{name} {metadata.version(name)}"
+        except metadata.PackageNotFoundError:
+            yield name

@@ -18,20 +18,18 @@ class Writer:
     """Writes blocks for one page.
 
     ``links`` resolves addresses of the site; ``clause_link`` turns a reference outside any document
-    (on a clause's own page, say) into HTML; ``public`` hides what is marked private.
+    (on a clause's own page, say) into HTML.
     """
 
     def __init__(
         self,
         links: Links,
         clause_link: Callable[[str], str] | None = None,
-        public: bool = False,
         language: str = DEFAULT,
     ) -> None:
         self.links = links
         self.labels = labels(language)
         self.clause_link = clause_link or escape
-        self.public = public
 
     def blocks(self, blocks: Iterable[Block | SourceBlock]) -> str:
         return "".join(map(self.block, blocks))
@@ -52,8 +50,6 @@ class Writer:
         if isinstance(node, Text):
             return escape(node.text, quote=False)
         if isinstance(node, Filled):
-            if node.private and self.public:
-                return '<span class="gr-answer">(not shown here)</span>'
             return f'<span class="gr-answer">{escape(node.text, quote=False)}</span>'
         if isinstance(node, Blank | Hole):
             return blank(node.name)
@@ -76,17 +72,15 @@ class Writer:
         return f"<li>{self.inline(item.children)}{below}</li>"
 
     def table(self, table: Table) -> str:
-        columns = [name for name, column in table.definition.columns.items() if not (self.public and column.private)]
-        shown = [table.columns.index(name) for name in columns]
-        head = "".join(f'<th scope="col">{escape(name[:1].upper() + name[1:])}</th>' for name in columns)
+        head = "".join(f'<th scope="col">{escape(name[:1].upper() + name[1:])}</th>' for name in table.columns)
         if table.rows:
             body = "".join(
-                "<tr>" + "".join(f"<td>{escape(row[index], quote=False)}</td>" for index in shown) + "</tr>"
+                "<tr>" + "".join(f"<td>{escape(text, quote=False)}</td>" for text in row) + "</tr>"
                 for row in table.rows
             )
             kind = ""
         else:
-            empty = f"<tr>{'<td>&nbsp;</td>' * len(columns)}</tr>"
+            empty = f"<tr>{'<td>&nbsp;</td>' * len(table.columns)}</tr>"
             body, kind = empty * 2, " gr-open"
         caption = escape(table.name[:1].upper() + table.name[1:])
         return (
@@ -97,7 +91,7 @@ class Writer:
 
     def note(self, note: Note) -> str:
         first, *rest = [self.inline(paragraph.children) for paragraph in note.paragraphs] or [""]
-        kind = "-".join(note.label.casefold().split())
+        kind = "-".join(note.label.lower().split())
         label = f'<strong class="gr-label">{escape(note.label)}</strong>'
         more = "".join(f"<p>{text}</p>" for text in rest)
         return f'<aside class="gr-note" data-kind="{escape(kind)}"><p>{label} {first}</p>{more}</aside>'
@@ -123,7 +117,7 @@ def words(blocks: Iterable[Block | SourceBlock]) -> str:
         while stack:
             node = stack.pop()
             if isinstance(node, Text | Filled):
-                text.append("" if isinstance(node, Filled) and node.private else node.text)
+                text.append(node.text)
             elif isinstance(node, Blank | Hole):
                 text.append(node.name)
             elif isinstance(node, ClauseNumber):
@@ -144,8 +138,7 @@ def words(blocks: Iterable[Block | SourceBlock]) -> str:
         elif isinstance(block, ItemList):
             items(block)
         elif isinstance(block, Table):
-            public = [i for i, name in enumerate(block.columns) if not block.definition.columns[name].private]
-            found.extend(" ".join(row[i] for i in public) for row in (block.columns, *block.rows))
+            found.extend(" ".join(row) for row in (block.columns, *block.rows))
         else:
             found.append(words(block.paragraphs))
     return " ".join(found)

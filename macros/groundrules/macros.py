@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from . import checks, html, problems
-from .assemble import assemble
 from .model import Agreement, Clause, Piece, Template
 from .pages import _LAYOUTS, Library, tags
 from .site import Links, guidance_address, in_order, indexes
@@ -72,7 +71,7 @@ class Pieces:
     def _agreement(self, agreement: Agreement, name: str) -> str:
         if not name:
             return self.draw("card", *self._entry(agreement))
-        document = assemble(agreement, self.library.titles)
+        document = self.library.document(agreement)
         clause = next(one for one in document.clauses if one.id == name)
         text = self.library.text(clause.blocks)
         return self.draw(
@@ -109,7 +108,7 @@ class Pieces:
             piece.front.title,
             getattr(piece.front, "summary", ""),
             kind,
-            self.library.downloads(piece),
+            self.library.downloads(piece)[:1] if isinstance(piece, Template) else [],
         )
 
     def _groups(self) -> Iterable[tuple[Any, list[Clause]]]:
@@ -216,6 +215,7 @@ def _own_library(root: Path) -> Library:
 # --- pieces that come in after Markdown ---------------------------------------------------------
 
 _PLACE = re.compile(r"groundrulespiece(\d+)x")
+_MARK = re.compile(r"<!--groundrules piece (\d+)-->")
 
 
 def placeholder(number: int) -> str:
@@ -223,14 +223,23 @@ def placeholder(number: int) -> str:
     return f"groundrulespiece{number}x"
 
 
-def fill_places(content: str, placed: Sequence[str]) -> str:
-    """Put each piece where its word stands, outside any paragraph that Markdown made around it."""
+def mark_places(content: str) -> str:
+    """Turn each word that stands for a piece into a comment, outside any paragraph that Markdown made around it."""
 
     def paragraph(match: re.Match[str]) -> str:
         parts = _PLACE.split(match[1])
         words = [f"<p>{text}</p>" if text.strip() else "" for text in parts[::2]]
-        pieces = [placed[int(number)] for number in parts[1::2]]
-        return "".join(text + piece for text, piece in zip(words, [*pieces, ""], strict=True))
+        marks = [_mark(number) for number in parts[1::2]]
+        return "".join(text + mark for text, mark in zip(words, [*marks, ""], strict=True))
 
     content = re.sub(r"<p>((?:(?!</p>).)*?groundrulespiece\d+x.*?)</p>", paragraph, content, flags=re.S)
-    return _PLACE.sub(lambda match: placed[int(match[1])], content)
+    return _PLACE.sub(lambda match: _mark(match[1]), content)
+
+
+def fill_places(content: str, placed: Sequence[str]) -> str:
+    """Put each piece where its comment stands."""
+    return _MARK.sub(lambda match: placed[int(match[1])], content)
+
+
+def _mark(number: str) -> str:
+    return f"<!--groundrules piece {number}-->"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,8 +15,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import html
+from . import html, pdf
 from .assemble import Document, assemble, clause_in, draft, term
+from .calendars import has_dates
 from .language import direction, labels, written_date
 from .markup import ItemList, Paragraph, Reference, plain
 from .model import (
@@ -30,6 +32,7 @@ from .model import (
     Toolkit,
     address,
 )
+from .publishing import public
 from .site import Links, guidance_address, in_order
 
 
@@ -74,15 +77,16 @@ class MarkGroup:
 class Library:
     """Draws pages and pieces of ``toolkit`` for one place on the site, given by ``links``."""
 
-    def __init__(self, toolkit: Toolkit, links: Links) -> None:
+    def __init__(self, toolkit: Toolkit, links: Links, with_downloads: bool = True) -> None:
         self.toolkit = toolkit
         self.links = links
+        self.with_downloads = with_downloads
 
     _SHARED = ("used", "originals", "guidance", "has_translations", "page_titles")
 
     def at(self, page: str) -> Library:
         """The same library, for a page that stands at another address."""
-        other = Library(self.toolkit, self.links.start(page))
+        other = Library(self.toolkit, self.links.start(page), self.with_downloads)
         for name in self._SHARED:
             getattr(self, name)
         other.__dict__.update({name: self.__dict__[name] for name in self._SHARED if name in self.__dict__})
@@ -157,8 +161,8 @@ class Library:
             return escape(identity)
         return f'<a href="{escape(self.link(clause))}">{escape(clause.front.title, quote=False)}</a>'
 
-    def writer(self, language: str = "en-GB", public: bool = False) -> html.Writer:
-        return html.Writer(self.links, self.clause_link, public, language)
+    def writer(self, language: str = "en-GB") -> html.Writer:
+        return html.Writer(self.links, self.clause_link, language)
 
     def draw(self, layout: str, **values: Any) -> str:
         template = _LAYOUTS.get_template(layout)
@@ -258,8 +262,8 @@ class Library:
             for clause in document.clauses
         ]
 
-    def drawn_clauses(self, document: Document, public: bool) -> list[tuple[Any, Markup, Clause | None]]:
-        writer = self.writer(document.language, public)
+    def drawn_clauses(self, document: Document) -> list[tuple[Any, Markup, Clause | None]]:
+        writer = self.writer(document.language)
         return [
             (
                 clause,
@@ -290,17 +294,42 @@ class Library:
             preamble=Markup(writer.blocks(document.preamble)),
             examples=examples,
             optional=optional,
-            clauses=self.drawn_clauses(document, False),
+            clauses=self.drawn_clauses(document),
             sources=self.named(front.sources),
             labels=labels(document.language),
             downloads=self.downloads(template),
+            draft="" if template.language else self.link(draft_address(template)),
+        )
+
+    def draft_page(self, template: Template, data: Mapping[str, Any]) -> Page:
+        """The page for filling ``template`` in; ``data`` is what its script needs to know of it."""
+        document = assemble(draft(template, self.toolkit), self.titles)
+        writer = self.writer(document.language)
+        originals = [one for one in self.originals.get("templates", []) if isinstance(one, Template)]
+        body = self.draw(
+            "draft.html",
+            front=template.front,
+            language=document.language,
+            direction=direction(document.language),
+            document=document,
+            preamble=Markup(writer.blocks(document.preamble)),
+            clauses=[(clause, Markup(writer.blocks(clause.blocks))) for clause in document.clauses],
+            files=[(DOWNLOAD_LABELS[kind], to) for kind, to in self.downloads(template) if kind in DOWNLOAD_LABELS],
+            drafts=json.dumps({one.id: (self.link(draft_address(one)), one.front.title) for one in originals}),
+            people=any(entry.id == "signing" and entry.wording in PERSONAL for entry in template.front.clauses),
+            help=self.link_if("/guidance/fill-it-in/"),
+            data=Markup(f"window.groundRulesTemplate = {script_data(data)};"),
+        )
+        title = f"Fill it in: {template.front.title}"
+        return Page(
+            draft_address(template), title, template.front.summary, (), body, (), "", template.origin.file, "en-GB"
         )
 
     def agreement_page(self, agreement: Agreement) -> Page:
         front = agreement.front
         example = isinstance(front, ExampleFront)
-        document = assemble(agreement, self.titles)
-        writer = self.writer(document.language, public=True)
+        document = self.document(agreement)
+        writer = self.writer(document.language)
         template = self.toolkit.templates.get(front.template)
         summary = front.summary if isinstance(front, ExampleFront) else ""
         return self._page(
@@ -314,12 +343,13 @@ class Library:
             preamble=Markup(writer.blocks(document.preamble)),
             example=example,
             template=template,
-            clauses=self.drawn_clauses(document, True),
+            clauses=self.drawn_clauses(document),
             term=term(document),
             labels=labels(document.language),
             sources=self.named(getattr(front, "sources", ())),
             related=self.related(front.related),
             date=lambda day: written_date(day, document.language),
+            downloads=self.downloads(agreement),
         )
 
     def related(self, links: Iterable[str]) -> list[tuple[str, str]]:
@@ -401,10 +431,53 @@ class Library:
 
     def downloads(self, piece: Piece) -> list[tuple[str, str]]:
         """The files beside the page of ``piece``: their kinds and links."""
-        return [(kind, self.links.download(piece, kind)) for kind in DOWNLOADS.get(piece.kind, ())]
+        return [(kind, self.links.download(piece, kind)) for kind in self.kinds(piece)]
+
+    def kinds(self, piece: Piece) -> list[str]:
+        """The kinds of file that lie beside the page of ``piece``, in the order in which it offers them."""
+        if not self.with_downloads:
+            return []
+        absent = set() if pdf.available() else {"pdf"}
+        if isinstance(piece, Agreement) and not self.dated(piece):
+            absent.add("ics")
+        return [kind for kind in DOWNLOADS.get(piece.kind, ()) if kind not in absent]
+
+    def dated(self, agreement: Agreement) -> bool:
+        """Whether ``agreement`` has a date for its partners' calendars."""
+        key = (agreement.id, agreement.origin.digest)
+        if key not in _DATED:
+            _DATED[key] = has_dates(self.document(agreement))
+        return _DATED[key]
+
+    def document(self, agreement: Agreement) -> Document:
+        """What the site may show of ``agreement``."""
+        document = public(assemble(agreement, self.titles))
+        _DATED[agreement.id, agreement.origin.digest] = has_dates(document)
+        return document
 
 
-DOWNLOADS: Mapping[str, tuple[str, ...]] = {"templates": ("docx",)}
+DOWNLOAD_LABELS = {"docx": "Blank form (Word)", "pdf": "Blank form (PDF)", "md": "The text (Markdown)"}
+# The wordings of the clause "signing" by which people sign for themselves.
+PERSONAL = ("people", "as-a-group")
+
+
+def draft_address(template: Template) -> str:
+    """Where ``template`` is filled in."""
+    return f"{address(template)}draft/"
+
+
+def script_data(data: Any) -> str:
+    """``data`` as JavaScript that may stand in a page: nothing in it can end the script."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+_FORMS = ("docx", "pdf", "md", "odt")
+_WRITTEN = ("docx", "pdf", "odt", "md", "ics")
+DOWNLOADS: Mapping[str, tuple[str, ...]] = {"templates": _FORMS, "examples": _WRITTEN, "partnerships": _WRITTEN}
+
+# Known from one build to the next, so that an agreement that has not changed is not assembled for it.
+_DATED: dict[tuple[str, str], bool] = {}
 
 
 def tags(piece: Piece) -> tuple[str, ...]:

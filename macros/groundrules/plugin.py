@@ -25,12 +25,13 @@ from mkdocs.utils.templates import TemplateContext
 
 from . import problems, sidebar
 from .downloads import Downloads
+from .drafting import library_data, template_data
 from .fingerprints import digest, piece_key, skeleton
 from .load import Cache
-from .macros import Call, Pieces, fill_places, placeholder
-from .model import Piece, address
+from .macros import Call, Pieces, fill_places, mark_places, placeholder
+from .model import Piece, Template, address
 from .navigation import expand
-from .pages import Library, Page
+from .pages import Library, Page, draft_address, script_data
 from .search import SearchIndex, search_entries
 from .site import Links, guidance_address, indexes, redirect
 from .summary import agreements_json
@@ -39,7 +40,8 @@ from .toolkit import read
 
 log = logging.getLogger("mkdocs.plugins.groundrules")
 
-ASSETS = ("groundrules.css", "groundrules.js")
+# It may keep the pages of the folder that it stands in, so it stands at the site's root.
+WORKER = "offline-worker.js"
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -66,6 +68,13 @@ class PiecePage(MkDocsPage):
 
     drawn: Page
 
+    @classmethod
+    def of(cls, drawn: Page, file: File, config: MkDocsConfig) -> PiecePage:
+        page = cls(escape(drawn.title), file, config)
+        page.drawn = drawn
+        page.edit_url = None
+        return page
+
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
         self.meta = {
@@ -78,10 +87,10 @@ class PiecePage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = self.drawn.body
-        top = AnchorLink(escape(self.drawn.title), "", 1)
+        top = AnchorLink(escape(self.drawn.title), "title", 1)
         top.children = [AnchorLink(escape(one.title), one.id, 2) for one in self.drawn.headings]
         self.toc = TableOfContents([top])
-        self.present_anchor_ids = {one.id for one in self.drawn.headings}
+        self.present_anchor_ids = {"title"} | {one.id for one in self.drawn.headings}
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self.calls: dict[str, list[Call]] = {}
         self.index = SearchIndex()
         self.placed: list[str] = []
+        self.downloads: Downloads | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Having this makes mkdocs keep the plugin, and so what it remembers, from one build to the next."""
@@ -125,14 +135,17 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             (log.error if problem.level == "error" else log.info)(str(problem))
         if problems.errors(found):
             raise Abort(f"{problems.as_text(found).splitlines()[-1]} Nothing was built.")
-        self.library = Library(self.toolkit, Links("/", config.use_directory_urls, indexes(self.toolkit)))
+        links = Links("/", config.use_directory_urls, indexes(self.toolkit))
+        self.library = Library(self.toolkit, links, self.config.downloads)
+        self.downloads = self.downloads or Downloads(root / ".cache", log.info)
         self.setting = digest(
             Path(config.config_file_path).read_bytes(), config.site_url, config.edit_uri, skeleton(self.toolkit)
         )
         self.placed = []
         self.theme.use_in(config.theme)
         config.extra_css.insert(0, "assets/groundrules.css")
-        config.extra_javascript.insert(0, options.ExtraScriptValue("assets/groundrules.js"))
+        for script in ("assets/offline.js", "assets/groundrules.js"):
+            config.extra_javascript.insert(0, options.ExtraScriptValue(script))
         if config.nav:
             config.nav = expand(
                 config.nav,
@@ -155,10 +168,18 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
                 here = f"/{piece.kind}/{old}/"
                 page = redirect(self.library.links.start(here).to(address(piece)), piece.front.title)
                 files.append(File.generated(config, self.library.links.file(here), content=page))
-        for name in ASSETS:
-            content = (resources.files(__package__) / "assets" / name).read_text("utf-8")
-            files.append(File.generated(config, f"assets/{name}", content=content))
+        for template in self.drafted:
+            files.append(self.draft_file(template, config))
+        folder = resources.files(__package__) / "assets"
+        content = {f"assets/{one.name}": one.read_text("utf-8") for one in folder.iterdir()}
+        content["assets/library.js"] = f"window.groundRulesLibrary = {script_data(library_data(self.library))};\n"
+        worker = content.pop(f"assets/{WORKER}")
+        content[WORKER] = worker.replace("VERSION", digest(*sorted(content.values()))[:12])
+        for path, text in content.items():
+            files.append(File.generated(config, path, content=text))
         files.append(File.generated(config, "agreements.json", content=agreements_json(self.library)))
+        if self.downloads and self.config.downloads:
+            self.downloads.begin(self.library)
         return files
 
     def piece_file(self, piece: Piece, config: MkDocsConfig) -> PieceFile:
@@ -170,10 +191,29 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             self.drawn[here] = Drawn(key, drawn, search_entries(drawn, self.library.links.shown(here)))
         file.modified = self.built.get(here) != key
         self.built[here] = key
-        page = PiecePage(escape(piece.front.title), file, config)
-        page.drawn = self.drawn[here].page
+        page = PiecePage.of(self.drawn[here].page, file, config)
         outside = page.drawn.source.startswith("..")
         page.edit_url = urljoin(config.edit_uri, f"../{page.drawn.source}") if config.edit_uri and not outside else None
+        return file
+
+    # --- the pages on which templates are filled in ---
+
+    @property
+    def drafted(self) -> list[Template]:
+        return [piece for piece in self.library.originals.get("templates", []) if isinstance(piece, Template)]
+
+    def draft_file(self, template: Template, config: MkDocsConfig) -> PieceFile:
+        """It is led to by the template's own page, so it stands in no menu; search has the template itself."""
+        file = PieceFile(f"templates/{template.id}/draft.md", config)
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+        here = draft_address(template)
+        key = piece_key(template, self.toolkit, self.setting)
+        if here not in self.drawn or self.drawn[here].key != key:
+            page = self.library.at(here).draft_page(template, template_data(template, self.library))
+            self.drawn[here] = Drawn(key, page, "")
+        file.modified = self.built.get(here) != key
+        self.built[here] = key
+        PiecePage.of(self.drawn[here].page, file, config)
         return file
 
     # --- guidance pages ---
@@ -196,12 +236,13 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         return placeholder(len(self.placed) - 1)
 
     def on_page_content(self, content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        if not isinstance(page, PiecePage):
-            self.built[page.file.src_uri] = self.guidance_key(page.file.src_uri)
-        return content
+        if isinstance(page, PiecePage):
+            return content
+        self.built[page.file.src_uri] = self.guidance_key(page.file.src_uri)
+        return mark_places(content)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Pieces come in last: their text is found by search on their own pages, so it is not indexed twice."""
+        """Pieces come in last: search finds their text on their own pages, so it is not indexed twice."""
         return fill_places(output, self.placed) if self.calls.get(page.file.src_uri) else output
 
     def on_page_context(
@@ -222,12 +263,17 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.remove_gone(config)
         self.write_search(config)
-        if self.config.downloads:
-            Downloads(self.library, Path(config.docs_dir).parent / ".cache").write(Path(config.site_dir))
+        if self.downloads and self.config.downloads:
+            self.downloads.finish(Path(config.site_dir))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if self.downloads:
+            self.downloads.stop()
 
     def remove_gone(self, config: MkDocsConfig) -> None:
         """Under ``--dirty``, a page whose source is gone would go on being served."""
-        for gone in set(self.drawn) - {address(piece) for piece in self.toolkit.published}:
+        standing = {address(piece) for piece in self.toolkit.published} | set(map(draft_address, self.drafted))
+        for gone in set(self.drawn) - standing:
             del self.drawn[gone], self.built[gone]
             Path(config.site_dir, self.library.links.file(gone)).unlink(missing_ok=True)
 

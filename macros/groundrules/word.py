@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, zip_longest
+from itertools import count
 
 from .answers import capitalised
-from .assemble import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Span, Table, term
-from .language import direction, labels, written_date
-from .markup import Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text, blank_key
-from .model import Column, Party, Signature
+from .assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table
+from .language import direction, labels
+from .markup import Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key
+from .model import Column, Party
+from .paper import (
+    EMPTY_ROWS,
+    SIGNING_SHARES,
+    days,
+    footer_title,
+    heading,
+    holdable,
+    page_of_pages,
+    party_words,
+    printed,
+    shares,
+    signers,
+    signing_header,
+    table_header,
+    target,
+)
 from .word_parts import (
     BULLETS,
     FIRST_OWN_LIST,
@@ -24,7 +39,6 @@ from .word_parts import (
     core_properties,
     date_format,
     element,
-    holdable,
     link_relation,
     numbering,
     package,
@@ -32,19 +46,13 @@ from .word_parts import (
     settings,
     short,
     styles,
-    target,
     words,
 )
 
-_EMPTY_ROWS = 3
 _WRITING_HEIGHT = 397
 _SIGNING_HEIGHT = 510
-_SIGNING_SHARES = (22, 20, 17, 21, 20)
 # Blanks whose answer may be several paragraphs when they stand alone.
 _ANSWER_STYLES = {"list": "Answer", "long text": "LongAnswer"}
-_SIGNING_LABELS = ("signed for", "name", "role", "signature", "date")
-_PAGE_OF_PAGES = "Page {page} of {pages}"
-_LONGEST_FOOTER_TITLE = 75
 # An empty control needs something to click on; on paper this is room to write.
 _ROOM = "\u00a0" * 5
 
@@ -81,6 +89,8 @@ class _Look:
 
 
 _PLAIN = _Look()
+# The scripts that are written from the right, by where their letters stand: browsers have no table of directions.
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _PROMPT = _Look(style="PlaceholderText")
 
 
@@ -122,18 +132,13 @@ class _Writer:
         )
 
     def footer(self) -> Xml:
-        title = self.document.title
-        if len(title) > _LONGEST_FOOTER_TITLE:
-            title = title[: _LONGEST_FOOTER_TITLE - 1].rstrip() + "…"
-        pattern = self.labels.get("page of pages", _PAGE_OF_PAGES)
         fields = {"{page}": " PAGE ", "{pages}": " NUMPAGES "}
         numbers = [
             element("fldSimple", self.run("1"), instr=fields[part]) if part in fields else self.run(part)
-            for part in re.split(r"(\{pages?\})", pattern)
-            if part
+            for part in page_of_pages(self.document)
         ]
         tab = element("r", element("tab"))
-        return root("ftr", self.paragraph("Footer", [self.run(title), tab, *numbers]))
+        return root("ftr", self.paragraph("Footer", [self.run(footer_title(self.document)), tab, *numbers]))
 
     # --- the order of things ---
 
@@ -143,7 +148,8 @@ class _Writer:
         yield from self.opening()
         yield from self.bookmarked("preamble", list(self.blocks(document.preamble)))
         for clause in document.clauses:
-            yield from self.bookmarked(clause.id, [self.heading(clause), *self.blocks(clause.blocks)])
+            title = self.paragraph("Heading1", [self.run(heading(clause))])
+            yield from self.bookmarked(clause.id, [title, *self.blocks(clause.blocks)])
         yield self.paragraph("Signing", [self.run(capitalised(self.labels["signed"]))])
         yield self.signing()
         # Word wants a paragraph after the last table; this one takes no room.
@@ -152,27 +158,13 @@ class _Writer:
     def opening(self) -> Iterator[Xml]:
         for party in self.document.parties:
             yield self.paragraph("ListBullet", self.party(party))
-        start, end = term(self.document)
-        days = [(self.labels["from"], start), (self.labels["to"], end)]
-        dates = " ".join(f"{word} {day}" for word, day in days if day)
+        dates = days(self.document)
         if dates:
-            yield self.paragraph("Normal", [self.run(capitalised(dates))])
+            yield self.paragraph("Normal", [self.run(dates)])
 
     def party(self, party: Party) -> list[Xml]:
-        who = [party.contact, party.role]
-        if not self.fillable:
-            who += [party.phone, party.email]
-        known = ", ".join(filter(None, who))
-        text = f", {party.organisation}" if party.organisation else ""
-        if known:
-            text += f". {self.labels['contact']}: {known}" if party.contact else f", {known}"
-        return [self.run(party.name, _Look(strong=True)), self.run(text)]
-
-    def heading(self, clause: DocumentClause) -> Xml:
-        # The number is written out. References say "clause 4" in words, and so do people in later letters:
-        # numbering by Word would shift when somebody deletes a clause, and leave those words behind.
-        # Written out, it is also read aloud, copied and converted as it stands.
-        return self.paragraph("Heading1", [self.run(f"{clause.number}. {clause.title}")])
+        name, text = party_words(party, self.document.language, reachable=not self.fillable)
+        return [self.run(name, _Look(strong=True)), self.run(text)]
 
     def bookmarked(self, identity: str, blocks: list[Xml]) -> list[Xml]:
         if not blocks:
@@ -182,9 +174,9 @@ class _Writer:
         return [start, *blocks, element("bookmarkEnd", id=number)]
 
     def signing(self) -> Xml:
-        rows = [("",) * len(_SIGNING_LABELS)] * _EMPTY_ROWS if self.fillable else list(self.signers())
-        widths = [TEXT_WIDTH * share // 100 for share in _SIGNING_SHARES]
-        header = [self.labels[label] for label in _SIGNING_LABELS]
+        rows = signers(self.document, self.fillable)
+        widths = [TEXT_WIDTH * share // 100 for share in SIGNING_SHARES]
+        header = signing_header(self.document)
         # Each row but the last holds on to the next, so that nobody signs a page without the agreement's end.
         body = [
             self.row([self.cell(text, keep=number < len(rows)) for text in row], widths, _SIGNING_HEIGHT)
@@ -192,32 +184,15 @@ class _Writer:
         ]
         return self.table_of(self.labels["signed"], header, widths, body)
 
-    def signers(self) -> Iterator[tuple[str, ...]]:
-        signatures = self.document.signatures
-        for signature in signatures:
-            yield self.signed(signature)
-        for party in self.document.parties:
-            if all(signature.party != party.name for signature in signatures):
-                person = bool(party.organisation) and not party.contact
-                yield (party.name, *((party.name, party.role) if person else ("", "")), "", "")
-        if not signatures and not self.document.parties:
-            yield from [("",) * len(_SIGNING_LABELS)] * _EMPTY_ROWS
-
-    def signed(self, signature: Signature) -> tuple[str, ...]:
-        day = written_date(signature.date, self.document.language)
-        return (signature.party, signature.name, signature.role, self.labels["signed"], day)
-
     # --- blocks ---
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Xml]:
-        written = [block for block in blocks if not isinstance(block, Note)]
-        for block, following in zip_longest(written, written[1:]):
+        for block, keep in printed(blocks):
             if isinstance(block, Paragraph):
-                # "We ring:" stays with the table or list of whom.
-                yield self.paragraph_block(block, keep=isinstance(following, ItemList | Table))
+                yield self.paragraph_block(block, keep)
             elif isinstance(block, ItemList):
                 yield from self.item_list(block)
-            elif isinstance(block, Table):
+            else:
                 yield self.table(block)
 
     def paragraph_block(self, block: Paragraph, keep: bool) -> Xml:
@@ -345,7 +320,7 @@ class _Writer:
     # --- tables ---
 
     def table(self, table: Table) -> Xml:
-        header = [capitalised(name) for name in table.columns]
+        header = table_header(table)
         widths = _widths([header, *table.rows])
         if table.rows:
             body = [self.row([self.cell(text) for text in row], widths) for row in table.rows]
@@ -355,8 +330,8 @@ class _Writer:
 
     def open_rows(self, table: Table, widths: Sequence[int]) -> Iterator[Xml]:
         # Plain rows: LibreOffice loses a repeating section on saving, and python-docx does not look inside.
-        for number in range(1, _EMPTY_ROWS + 1):
-            keep = number < _EMPTY_ROWS
+        for number in range(1, EMPTY_ROWS + 1):
+            keep = number < EMPTY_ROWS
             if self.fillable:
                 cells = [self.open_cell(table, column, keep) for column in table.columns]
             else:
@@ -418,17 +393,9 @@ def _reads_right_to_left(text: str, usual: bool) -> bool:
     """Whether Word is to order a run from the right; a run of one kind of letters follows those."""
     if text.isascii() and not usual:
         return False
-    kinds = {unicodedata.bidirectional(sign) for sign in text}
-    to_left, to_right = bool(kinds & {"R", "AL"}), "L" in kinds
-    return to_left if to_left != to_right else usual
+    kinds = {bool(_LEFTWARD.match(sign)) for sign in text if sign.isalpha()}
+    return kinds.pop() if len(kinds) == 1 else usual
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """A width for each column: half shared out evenly, half by how much stands in it."""
-    columns = list(zip(*rows, strict=True))
-    if len(rows) == 1:
-        weights = [1] * len(columns)
-    else:
-        weights = [min(max(map(len, column)), 40) or 1 for column in columns]
-    even = TEXT_WIDTH // 2 // len(columns)
-    return [even + TEXT_WIDTH // 2 * weight // sum(weights) for weight in weights]
+    return [int(TEXT_WIDTH * share) for share in shares(rows)]

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from io import BytesIO
 from typing import NewType
-from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from babel import Locale
 
 from .language import DEFAULT, direction, locale
+from .paper import holdable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -31,20 +31,11 @@ TEXT_WIDTH = PAGE[0] - MARGINS["left"] - MARGINS["right"]
 # What Word can hold as a tag, a control's name and a bookmark's name.
 _LONGEST_TAG = 64
 _LONGEST_BOOKMARK = 40
-# Word refuses a file with a longer address.
-_LONGEST_ADDRESS = 2000
 
 BULLETS, NUMBERS, FIRST_OWN_LIST = 1, 2, 3
 
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
 # Markup, which the type keeps apart from what people wrote. Written as strings: six times as fast as a tree.
 Xml = NewType("Xml", str)
-
-
-def holdable(text: str) -> str:
-    """``text`` with a visible sign for each character that XML cannot hold."""
-    return _UNHOLDABLE.sub("\ufffd", text)
 
 
 def element(tag: str, *children: Xml, **attributes: str | int) -> Xml:
@@ -301,18 +292,6 @@ def short(text: str, longest: int = _LONGEST_TAG) -> str:
 
 def bookmark(identity: str) -> str:
     return short(re.sub(r"[^A-Za-z0-9]", "_", f"clause_{identity}"), _LONGEST_BOOKMARK)
-
-
-def target(address: str) -> str:
-    """``address`` as a Word file may hold it; empty where it leads nowhere outside the site."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https", "mailto", "tel"):
-        return ""
-    safe = quote(address, safe="!#$%&'()*+,/:;=?@~-._", errors="replace")
-    return safe if len(safe) <= _LONGEST_ADDRESS else ""
 
 
 def date_format(language: str) -> str:

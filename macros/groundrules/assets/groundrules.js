@@ -2,45 +2,57 @@
 
 /* What the theme leaves to the mouse, or without a name for screen readers. */
 (() => {
-  const NAMES = { __drawer: "Menu", __search: "Search" };
-  const toggle = (id) => document.getElementById(id);
-  const button = (id) => document.querySelector(`.md-header__button[for="${id}"]`);
-
   document.querySelectorAll(".md-search[role=dialog]").forEach((dialog) => dialog.setAttribute("aria-label", "Search"));
 
-  Object.entries(NAMES).forEach(([id, name]) => {
-    const label = button(id);
-    const box = toggle(id);
-    if (!label || !box) return;
-    const say = () => label.setAttribute("aria-expanded", String(box.checked));
-    label.setAttribute("role", "button");
-    label.setAttribute("aria-label", name);
-    label.tabIndex = 0;
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation();
-      box.click();
-    });
+  /* The menu and search open from labels, which the keyboard cannot reach: a real button takes the place of each. */
+  const button = (id, name, kind) => {
+    const label = document.querySelector(`.md-header__button[for="${id}"]`);
+    const box = document.getElementById(id);
+    if (!label || !box) return [null, null];
+    const made = document.createElement("button");
+    const say = () => made.setAttribute("aria-expanded", String(box.checked));
+    made.type = "button";
+    made.className = `md-header__button md-icon ${kind}`;
+    made.setAttribute("aria-label", name);
+    made.append(...label.childNodes);
+    made.addEventListener("click", () => box.click());
     box.addEventListener("change", say);
     say();
-  });
+    label.replaceWith(made);
+    return [made, box];
+  };
+  const [finder, finding] = button("__search", "Search", "gr-open-search");
+  if (finder) {
+    const field = document.querySelector(".md-search__input");
+    finding.addEventListener("change", () => {
+      if (finder.checkVisibility()) (finding.checked ? field : finder).focus();
+    });
+  }
+  const [opener, drawer] = button("__drawer", "Menu", "gr-open-menu");
 
-  /* The menu on a small screen: the keyboard goes in with it, and Escape comes out again. */
-  const drawer = toggle("__drawer");
+  /* The keyboard goes into the menu as it opens, and Escape brings it out again. */
   const menu = document.querySelector(".md-sidebar--primary");
-  if (!drawer || !menu) return;
-  drawer.addEventListener("change", () => {
-    if (!drawer.checked) return;
-    const stops = [...menu.querySelectorAll("a[href], label[tabindex]")];
-    const first = stops.find((stop) => stop.checkVisibility({ visibilityProperty: true }));
-    if (first) first.focus({ preventScroll: true });
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !drawer.checked) return;
-    drawer.click();
-    button("__drawer").focus();
-  });
+  if (opener && menu) {
+    drawer.addEventListener("change", () => {
+      if (!drawer.checked) return;
+      const stops = [...menu.querySelectorAll("a[href], label[tabindex]")];
+      const first = stops.find((stop) => stop.checkVisibility({ visibilityProperty: true }));
+      if (first) first.focus({ preventScroll: true });
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      drawer.click();
+      opener.focus();
+    });
+  }
+
+  /* Each result of a search holds its tags in an unnamed navigation landmark. */
+  const results = document.querySelector(".md-search-result__list");
+  if (results) {
+    new MutationObserver(() => {
+      results.querySelectorAll("nav:not([role])").forEach((tags) => tags.setAttribute("role", "none"));
+    }).observe(results, { childList: true, subtree: true });
+  }
 })();
 
 /* Checklists: marks are kept in this browser only. Without this script they still work, and still print. */
@@ -114,4 +126,77 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
 
   progress.hidden = false;
   restore();
+});
+
+/* The chooser: one question at a time. Without this script it is a page of questions with links.
+   Where one stands is in the address, so the browser's own Back works as well. */
+document.querySelectorAll("[data-chooser]").forEach((chooser) => {
+  const questions = [...chooser.querySelectorAll("[data-question]")];
+  const answers = [...chooser.querySelectorAll(".gr-choices > li")];
+  const buttons = chooser.querySelector(".gr-buttons");
+  const first = questions[0];
+  if (!first) return;
+  const path = [];
+
+  const found = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    return [...questions, ...answers].find((one) => one.id === id && (one.dataset.question === "" || suggestion(one)));
+  };
+  const suggestion = (answer) => answer.querySelector(".gr-suggestion");
+
+  const show = (place, move) => {
+    const question = place.closest("[data-question]");
+    questions.forEach((one) => one.toggleAttribute("data-now", one === question));
+    answers.forEach((one) => one.toggleAttribute("data-now", one === place));
+    chooser.toggleAttribute("data-done", place !== question);
+    buttons.hidden = place === first;
+    if (!move) return;
+    const target = place === question ? question.querySelector("h2") : suggestion(place);
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    chooser.scrollIntoView({ block: "nearest" });
+    if (chooser.getBoundingClientRect().top < 0) chooser.scrollIntoView();
+  };
+
+  const go = (place) => {
+    if (location.hash === `#${place.id}`) show(place, true);
+    else location.hash = place.id;
+  };
+
+  /* Back goes the way one came; after a link straight to a question, to the one that leads here. */
+  const before = (place) => {
+    const question = place.closest("[data-question]");
+    if (place !== question) return question;
+    const link = chooser.querySelector(`.gr-choice[href="#${place.id}"]`);
+    return link ? link.closest("[data-question]") : first;
+  };
+
+  const arrive = (move) => {
+    const place = found() || first;
+    const seen = path.indexOf(place);
+    if (seen >= 0) path.length = seen;
+    path.push(place);
+    show(place, move);
+  };
+
+  answers.forEach((answer) => {
+    const box = suggestion(answer);
+    if (!box) return;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", "Our suggestion, and why");
+    answer.querySelector(".gr-choice").addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || chooser.hasAttribute("data-done")) return;
+      event.preventDefault();
+      go(answer);
+    });
+  });
+  buttons.querySelector("[data-do=back]").addEventListener("click", () => {
+    const here = path[path.length - 1];
+    go(path[path.length - 2] || before(here));
+  });
+  buttons.querySelector("[data-do=again]").addEventListener("click", () => go(first));
+  window.addEventListener("hashchange", () => (found() || !location.hash) && arrive(true));
+
+  chooser.setAttribute("data-live", "");
+  arrive(Boolean(found()));
 });

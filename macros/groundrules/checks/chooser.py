@@ -23,7 +23,7 @@ def broken_chooser(toolkit: Toolkit) -> Found:
     a circle. Or a question is never asked, or shares its id with another."""
     lines = toolkit.data_lines.get("chooser.yml", FrontMatter({}))
 
-    def problem(message: str, *path: str | int) -> Problem:
+    def found(message: str, *path: str | int) -> Problem:
         return Problem(FILE, lines.line(*path), "broken-chooser", message)
 
     templates = known(toolkit, "templates")
@@ -34,33 +34,33 @@ def broken_chooser(toolkit: Toolkit) -> Found:
     first: dict[str, int] = {}
     for index, question in enumerate(toolkit.chooser):
         if not _ID.fullmatch(question.id):
-            yield problem(f'"{question.id}" is not an id. Use small letters, digits and hyphens.', index, "id")
+            yield found(f'"{question.id}" is not an id. Use small letters, digits and hyphens.', index, "id")
         elif question.id in first:
-            yield problem(f'There is another question "{question.id}". Give this one another id.', index, "id")
+            yield found(f'There is another question "{question.id}". Give this one another id.', index, "id")
         first.setdefault(question.id, index)
     for index, question in enumerate(toolkit.chooser):
         for number, answer in enumerate(question.answers):
             here = (index, "answers", number)
             if answer.next and answer.next not in first:
                 wrong = f'There is no question "{answer.next}". {did_you_mean(answer.next, first)}'
-                yield problem(wrong, *here, "next")
+                yield found(wrong, *here, "next")
             if answer.template and answer.template not in templates:
-                yield problem(missing(answer.template), *here, "template")
+                yield found(missing(answer.template), *here, "template")
             for other, also in enumerate(answer.also):
                 if also.template not in templates:
-                    yield problem(missing(also.template), *here, "also", other, "template")
+                    yield found(missing(also.template), *here, "also", other, "template")
                 elif also.template == answer.template:
-                    yield problem("This template is suggested already. Remove it here.", *here, "also", other)
+                    yield found("This template is suggested already. Remove it here.", *here, "also", other)
     if not toolkit.chooser:
         return
     asked, circles = _walk(toolkit.chooser, first)
     for index, number in circles:
         target = toolkit.chooser[index].answers[number].next
         wrong = f'This leads back to "{target}", so people would go round in a circle. Lead to a template.'
-        yield problem(wrong, index, "answers", number, "next")
+        yield found(wrong, index, "answers", number, "next")
     for name, index in first.items():
         if name not in asked:
-            yield problem(f'No answer leads to the question "{name}". Let one lead here, or remove it.', index, "id")
+            yield found(f'No answer leads to the question "{name}". Let one lead here, or remove it.', index, "id")
 
 
 def _walk(questions: tuple[Question, ...], first: dict[str, int]) -> tuple[set[str], list[tuple[int, int]]]:

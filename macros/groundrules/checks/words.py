@@ -32,18 +32,18 @@ FEWEST_GRADED = 80
 # Shorter lines are labels and cries more often than sentences; they would flatter the figures.
 FULL_SENTENCE = 6
 
-# What to write instead.
+# What to write instead: a word, or a sentence that says it.
 PLAIN = {
     r"shall": "must",
-    r"it (?:is|was|has been|will be) (?:agreed|decided|noted|understood|recognised) (?:that)?": "we agree, and who",
-    r"hereby|herein|hereinafter|hereto|thereof|therein|aforementioned|whereas": "nothing",
-    r"the part(?:y|ies) (?:agrees?|shall|will|must|may)": "we",
+    r"it (?:is|was|has been|will be) (?:agreed|decided|noted|understood|recognised) that": 'Say who: "we agree".',
+    r"hereby|herein|hereinafter|hereto|thereof|therein|aforementioned|whereas": "Leave it out.",
+    r"the part(?:y|ies) (?:agrees?|shall|will|must|may)": 'Write "we".',
     r"in order to": "to",
-    r"ensur(?:e|es|ed|ing) that": "make sure, or say who does what",
-    r"as appropriate|where appropriate|as necessary": "when, and who decides",
+    r"ensur(?:e|es|ed|ing) that": 'Say who does what, or write "make sure".',
+    r"as appropriate|where appropriate|as necessary": "Say when, or who decides.",
     r"prior to": "before",
     r"subsequent to": "after",
-    r"pursuant to|in accordance with": "under, or as … says",
+    r"pursuant to|in accordance with": 'Write "under", or "as … says".',
     r"in the event (?:of|that)": "if",
     r"in respect of|with regard to|with respect to|in relation to": "about",
     r"notwithstanding": "even if",
@@ -51,25 +51,25 @@ PLAIN = {
     r"commenc(?:e|es|ed|ing|ement)": "start",
     r"terminat(?:e|es|ed|ing|ion)": "end",
     r"endeavours?": "try",
-    r"facilitat(?:e|es|ed|ing)": "help, or lead",
+    r"facilitat(?:e|es|ed|ing)": "help",
     r"leverag(?:e|es|ed|ing)": "use",
     r"going forward": "from now on",
-    r"stakeholders?": "who they are",
-    r"robust": "what makes it so",
-    r"and/or": "and, or or",
+    r"stakeholders?": "Say who they are.",
+    r"robust": "Say what makes it strong.",
+    r"and/or": "Choose one of the two.",
     r"youths": "young people",
 }
 _PLAIN = [(re.compile(rf"\b(?:{pattern})(?!\w)", re.I), instead) for pattern, instead in PLAIN.items()]
 
 # Capitals that readers know without being told.
-COMMON = frozenset(["BBC", "CC", "EU", "ID", "MIT", "OK", "PDF", "TV", "UK", "US"]) | {"NHS"}
+COMMON = frozenset(("BBC", "BY", "CC", "EU", "HTML", "ID", "KB", "MIT", "NHS", "OK", "PDF", "TV", "UK", "US", "VAT"))
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])([\"')\]]*)(?:\s*\n|\s+(?=[\"'(\[]?[A-Z0-9]))")
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|No|St|vs)\.$")
 _WORD = re.compile(r"[^\W_](?:[\w'’.,:/@-]*\w)?", re.UNICODE)
 _CAPITALS = re.compile(r"\b[A-Z]{2,}(?=s?\b)")
 _QUOTED = re.compile(r'"[^"]*"')
-_CODE = "code"
+_CODE = "Code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def split(text: str) -> Iterator[tuple[int, str]]:
     """The sentences of ``text``, each with the number of line ends before it."""
     start = 0
     ends = [match for match in _SENTENCE_END.finditer(text) if not _NO_END.search(text[: match.start()])]
-    for begin, end in [(m.start(), m.end()) for m in ends] + [(len(text), len(text))]:
-        sentence = " ".join(text[start:begin].split())
+    for last, end in [(match.end(1), match.end()) for match in ends] + [(len(text), len(text))]:
+        sentence = " ".join(text[start:last].split())
         if sentence:
             yield text.count("\n", 0, start), sentence
         start = end
@@ -114,12 +114,18 @@ def sentences(toolkit: Toolkit) -> tuple[Sentence, ...]:
 def _sentences(toolkit: Toolkit) -> Iterator[Sentence]:
     for page in toolkit.guidance:
         yield from _page(page)
-    for piece in (*toolkit.clauses.values(), *toolkit.templates.values(), *toolkit.checklists.values()):
+    pieces: tuple[Clause | Template | Checklist, ...] = (
+        *toolkit.clauses.values(),
+        *toolkit.templates.values(),
+        *toolkit.checklists.values(),
+    )
+    for piece in pieces:
         if piece.language and not piece.language.startswith("en"):
             continue
         yield from _piece(piece)
     for name, data in (
         ("groups.yml", toolkit.groups),
+        ("sources.yml", toolkit.sources),
         ("glossary.yml", toolkit.glossary),
         ("situations.yml", toolkit.situations),
         ("chooser.yml", toolkit.chooser),
@@ -231,12 +237,13 @@ _READER = MarkdownIt("commonmark").enable("table")
 
 
 def _page(page: GuidancePage) -> Iterator[Sentence]:
-    # The front matter of a page that publishers read is prose as well.
-    for key in ("description",):
-        if isinstance(page.front.get(key), str):
-            yield from _from(page.file, page.lines.line(key), page.front[key], "guidance")
-    # Macros are blanked out, line by line.
-    body = re.sub(r"\{[{%#].*?[}%#]\}", lambda code: re.sub(r"[^\n]", " ", code[0]), page.body, flags=re.S)
+    description = page.front.get("description")
+    if isinstance(description, str):
+        yield from _from(page.file, page.lines.line("description"), description, "guidance")
+    body = page.body
+    if page.front.get("render_macros") != "false":
+        # Macros are blanked out, line by line.
+        body = re.sub(r"\{[{%#].*?[}%#]\}", lambda code: re.sub(r"[^\n]", " ", code[0]), body, flags=re.S)
     for token in _READER.parse(body):
         if token.type != "inline" or token.map is None:
             continue
@@ -300,8 +307,8 @@ def plain_words(toolkit: Toolkit) -> Iterator[tuple[Problem, str]]:
         used = _QUOTED.sub(" ", one.text)
         for pattern, instead in _PLAIN:
             for match in pattern.finditer(used):
-                said = match[0].strip()
-                wrong = f'"{said}" is hard to read. Write {instead} instead.'
+                advice = instead if instead.endswith(".") else f'Write "{instead}" instead.'
+                wrong = f'"{match[0]}" makes hard reading. {advice}'
                 yield Problem(one.file, one.line, "plain-words", wrong, "warning"), one.text
 
 

@@ -1,0 +1,190 @@
+"""The calendar of one agreement: its meetings, reviews and deadlines, and the day it ends.
+
+An entry's id is made from the agreement, the blank and the row's first cell, never from a place or a day:
+importing the file again moves an entry instead of adding it once more. Nobody is invited: the file holds no
+address at all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from .answers import WEEKDAYS, Rhythm, read_date, read_rhythm, written
+from .assemble import Document, UsedBlank
+from .language import labels
+from .markup import blank_key
+from .paper import holdable
+
+# Where a language says which clock its people go by. Elsewhere a time is that of whoever reads the calendar.
+_ZONES = {"en-GB": "Europe/London", "cy": "Europe/London", "cy-GB": "Europe/London"}
+# The law's rule, so that the file does not change with the list of time zones on the machine that writes it.
+_LONDON = """BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+DTSTART:19960331T010000
+TZNAME:BST
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T020000
+TZNAME:GMT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+"""
+_LENGTH = datetime.timedelta(hours=1)
+# For an agreement nobody has signed yet: the time of making would differ each time.
+_UNSIGNED = datetime.date(2026, 1, 1)
+_FREQUENCIES = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that happens on ``day``, or from then on in a rhythm. ``parts`` tell it from all others."""
+
+    parts: tuple[str, ...]
+    title: str
+    day: datetime.date
+    rhythm: Rhythm | None = None
+    details: str = ""
+
+
+def has_dates(document: Document) -> bool:
+    return next(entries(document), None) is not None
+
+
+def entries(document: Document) -> Iterator[Entry]:
+    """What stands in the agreement's calendar; a date in words of another kind stays out of it."""
+    for blank in document.blanks:
+        key = blank_key(blank.name)
+        if blank.definition.type == "rows":
+            yield from _in_rows(blank, key, document.language)
+        elif blank.definition.calendar and isinstance(blank.answer, str):
+            yield from _entry((key,), blank.definition.calendar, blank.definition.type, blank.answer.strip())
+    if document.end:
+        yield Entry(("end",), labels(document.language).get("ends", "The agreement ends"), document.end)
+
+
+def _in_rows(blank: UsedBlank, key: str, language: str) -> Iterator[Entry]:
+    columns = blank.definition.columns
+    for row in blank.answer if isinstance(blank.answer, list) else ():
+        if not isinstance(row, dict):
+            continue
+        first = str(next((row[name] for name in columns if row.get(name)), ""))
+        for name, column in columns.items():
+            if not column.calendar:
+                continue
+            details = "\n".join(
+                f"{other}: {written(columns[other], row[other], language)}"
+                for other in columns
+                if other != name and row.get(other)
+            )
+            title = f"{column.calendar}: {first}" if column is not columns[next(iter(columns))] else column.calendar
+            for entry in _entry((key, blank_key(name), first), title, column.type, str(row.get(name, "")).strip()):
+                yield Entry(entry.parts, entry.title, entry.day, entry.rhythm, details)
+
+
+def _entry(parts: tuple[str, ...], title: str, kind: str, answer: str) -> Iterator[Entry]:
+    rhythm = read_rhythm(answer) if kind == "rhythm" else None
+    day = read_date(answer) if kind == "date" else _first(rhythm) if rhythm else None
+    if day:
+        yield Entry(parts, title, day, rhythm)
+
+
+def _first(rhythm: Rhythm) -> datetime.date:
+    """The first day on or after ``rhythm.first`` that is the weekday it names."""
+    if not rhythm.weekday:
+        return rhythm.first
+    later = (WEEKDAYS.index(rhythm.weekday) - rhythm.first.weekday()) % 7
+    return rhythm.first + datetime.timedelta(days=later)
+
+
+def _rule(entry: Entry, rhythm: Rhythm, until: datetime.date | None, zone: ZoneInfo | None) -> dict[str, object]:
+    day = entry.day
+    rule: dict[str, object] = {"FREQ": _FREQUENCIES[rhythm.unit]}
+    if rhythm.count > 1:
+        rule["INTERVAL"] = rhythm.count
+    if rhythm.unit == "year":
+        rule["BYMONTH"] = day.month
+    if rhythm.weekday and rhythm.unit in ("month", "year"):
+        # "Every month on Tuesday": the first, second, … Tuesday, as the first time; a fifth is the last.
+        week = (day.day - 1) // 7 + 1
+        rule["BYDAY"] = f"{week if week < 5 else -1}{_DAYS[day.weekday()]}"
+    elif rhythm.weekday and rhythm.unit == "day":
+        rule["FREQ"], rule["BYDAY"] = "WEEKLY", _DAYS[day.weekday()]
+        rule.pop("INTERVAL", None)
+    elif rhythm.weekday:
+        rule["BYDAY"] = _DAYS[day.weekday()]
+    elif rhythm.unit in ("month", "year") and day.day > 28:
+        # A month without that day would be skipped: take the last day it has.
+        rule["BYMONTHDAY"] = list(range(28, day.day + 1))
+        rule["BYSETPOS"] = -1
+    if until:
+        rule["UNTIL"] = until if not rhythm.time else _last_moment(until, zone)
+    return rule
+
+
+def _last_moment(day: datetime.date, zone: ZoneInfo | None) -> datetime.datetime:
+    last = datetime.datetime.combine(day, datetime.time(23, 59, 59), zone)
+    return last.astimezone(datetime.UTC) if zone else last
+
+
+def calendar(document: Document) -> bytes:
+    """The calendar of ``document``; one without entries where it has no dates (ask ``has_dates`` first)."""
+    # Here, since whoever asks only for dates should not wait for it to load.
+    from icalendar import Calendar, Event, Timezone, vRecur, vText
+
+    made = Calendar()
+    made.add("prodid", "-//Ground Rules//groundrules//EN")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", vText(_text(document.title)))
+    zone = ZoneInfo(_ZONES[document.language]) if document.language in _ZONES else None
+    stamp = max([one.date for one in document.signatures], default=_UNSIGNED)
+    seen: Counter[tuple[str, ...]] = Counter()
+    timed = False
+    for entry in entries(document):
+        if entry.rhythm and document.end and entry.day > document.end:
+            continue
+        seen[entry.parts] += 1
+        again = (str(seen[entry.parts]),) if seen[entry.parts] > 1 else ()
+        event = Event()
+        event.add("uid", _uid((document.id, *entry.parts, *again)))
+        event.add("dtstamp", datetime.datetime.combine(stamp, datetime.time(), datetime.UTC))
+        event.add("summary", _text(f"{entry.title} ({document.title})"))
+        if entry.details:
+            event.add("description", _text(entry.details))
+        if entry.rhythm and entry.rhythm.time:
+            timed = timed or zone is not None
+            event.add("dtstart", datetime.datetime.combine(entry.day, entry.rhythm.time, zone))
+            event.add("duration", _LENGTH)
+        else:
+            event.add("dtstart", entry.day)
+            event.add("dtend", entry.day + datetime.timedelta(days=1))
+            event.add("transp", "TRANSPARENT")
+        if entry.rhythm:
+            event.add("rrule", vRecur(_rule(entry, entry.rhythm, document.end, zone)))
+        made.add_component(event)
+    if timed:
+        made.subcomponents.insert(0, Timezone.from_ical(_LONDON))
+    written_out: bytes = made.to_ical()
+    return written_out
+
+
+def _text(words: str) -> str:
+    """``words`` with the one kind of line end that a calendar can hold."""
+    return holdable(words).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _uid(parts: tuple[str, ...]) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32] + "@groundrules"

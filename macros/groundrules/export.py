@@ -1,0 +1,92 @@
+"""Which piece is meant, and its content in another form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from .assemble import Block, Document, Hole, Table, assemble, draft
+from .choices import Wrong
+from .fork import Choices, files
+from .markup import Emphasis, Item, ItemList, Link, Note, Paragraph, Strong
+from .model import Agreement, Template, Toolkit
+from .problems import did_you_mean
+from .source import agreement_source
+
+KINDS = ("docx", "odt", "pdf", "md", "json", "ics")
+_FOLDERS = ("partnerships", "templates", "examples")
+Writer = Callable[[Document], bytes]
+
+
+def find(toolkit: Toolkit, name: str) -> Template | Agreement:
+    """The partnership, template or example that is called ``name``, or ``kind/name``."""
+    kind, slash, identity = name.strip("/").rpartition("/")
+    folders = [folder for folder in _FOLDERS if not slash or kind in (folder, folder[:-1])]
+    if not folders:
+        raise Wrong(f'"{kind}" is none of: {", ".join(_FOLDERS)}.')
+    found = [f"{folder}/{identity}" for folder in folders if identity in getattr(toolkit, folder)]
+    if not found:
+        known = [each for folder in folders for each in getattr(toolkit, folder)]
+        raise Wrong(
+            f'There is no {" or ".join(folder[:-1] for folder in folders)} "{identity}". '
+            + did_you_mean(identity, known)
+        )
+    if len(found) > 1:
+        raise Wrong(f'"{identity}" may be each of these: {", ".join(found)}. Write which you mean.')
+    piece: Template | Agreement = getattr(toolkit, found[0].split("/")[0])[identity]
+    return piece
+
+
+def sources(piece: Template | Agreement) -> set[str]:
+    """The files that an export of ``piece`` is made from."""
+    clauses = [entry.id for entry in piece.front.clauses] if isinstance(piece, Template) else []
+    return {piece.origin.file, *(f"agreements/clauses/{identity}.md" for identity in clauses)}
+
+
+def document(piece: Template | Agreement, toolkit: Toolkit) -> Document:
+    def title(identity: str) -> str:
+        clause = toolkit.clauses.get(identity)
+        return clause.front.title if clause else identity
+
+    return assemble(draft(piece, toolkit) if isinstance(piece, Template) else piece, title)
+
+
+def content(piece: Template | Agreement, toolkit: Toolkit, kind: str) -> bytes:
+    if kind == "md":
+        if isinstance(piece, Template):
+            return files(piece, toolkit, Choices())["agreement.md"].encode()
+        return agreement_source(piece).encode()
+    writer = writers().get(kind)
+    if writer is None:
+        raise Wrong(f"This version cannot write {kind} yet. It can write: {', '.join([*writers(), 'md'])}.")
+    return writer(document(piece, toolkit))
+
+
+def writers() -> Mapping[str, Writer]:
+    """A writer for each kind but ``md``; imported late, because some are slow to start."""
+    from .exports import WRITERS
+
+    return WRITERS
+
+
+def open_blanks(written: Document) -> list[str]:
+    """The names of the blanks that nobody has answered, each once, in the order of the text."""
+    blocks = [*written.preamble, *(block for clause in written.clauses for block in clause.blocks)]
+    return list(dict.fromkeys(name for block in blocks for name in _open(block)))
+
+
+def _open(node: Block | object) -> Iterator[str]:
+    if isinstance(node, Hole):
+        yield node.name
+    elif isinstance(node, Table):
+        if not node.rows:
+            yield node.name
+    elif isinstance(node, Paragraph | Strong | Emphasis | Link | Item):
+        for child in node.children:
+            yield from _open(child)
+        if isinstance(node, Item) and node.sublist:
+            yield from _open(node.sublist)
+    elif isinstance(node, ItemList):
+        for item in node.items:
+            yield from _open(item)
+    elif not isinstance(node, Note):
+        return

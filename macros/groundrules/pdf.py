@@ -1,0 +1,273 @@
+"""The PDF, set by typst, which is installed only by ``pip install "groundrules[pdf]"``.
+
+What people wrote goes to ``layouts/agreement.typ`` as JSON, and is put in there as text: no answer can
+become markup, read a file or run anything.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources, util
+from typing import Any
+
+from .answers import capitalised
+from .assemble import Block, Document, Hole, Table
+from .language import direction, labels, locale
+from .markup import ItemList, Paragraph
+from .paper import (
+    EMPTY_ROWS,
+    SIGNING_SHARES,
+    Run,
+    days,
+    footer_title,
+    heading,
+    holdable,
+    is_form,
+    page_of_pages,
+    party_words,
+    printed,
+    runs,
+    shares,
+    signers,
+    signing_header,
+    table_header,
+)
+
+log = logging.getLogger("groundrules.pdf")
+
+MISSING = 'There is no PDF without typst. Install it: pip install "groundrules[pdf]"'
+# The room to write by hand, in millimetres.
+_ROOM_IN_LINE = 14
+_WRITING_HEIGHT, _SIGNING_HEIGHT = 4, 6
+_ROOMS = {"list": 8, "long text": 14}
+# How many signs fit a line, a little less than do; how many stand in a row that is never parted.
+_LONGEST_IN_LINE = 85
+_WIDE = 1.6
+_LONGEST_ROW = 600
+_MANY_ROWS = 8
+_MOST_UNKNOWN = 50
+_CREATED = 1767225600  # 2026-01-01: the time of making would differ each time.
+
+
+class PdfMissing(Exception):
+    """typst is not installed."""
+
+
+@cache
+def available() -> bool:
+    return util.find_spec("typst") is not None
+
+
+def pdf(document: Document) -> bytes:
+    """``document`` as a tagged PDF.
+
+    PDF/UA-1 is demanded, which refuses signs that no font here can show: each is put down by its name, so
+    that none is lost, and a warning says so.
+    """
+    try:
+        import typst
+    except ImportError:
+        raise PdfMissing(MISSING) from None
+    data: Any = _data(document)
+    unknown: list[str] = []
+    while True:
+        try:
+            made = _set(data, ["ua-1"])
+            break
+        except typst.TypstError as error:
+            signs = _undisplayable(str(error))
+            if not signs or signs in unknown or len(unknown) == _MOST_UNKNOWN:
+                made = _set(data, [])
+                log.warning("The PDF of %s is not PDF/UA: %s", document.id, " ".join(str(error).split())[:300])
+                break
+            unknown.append(signs)
+            data = _by_name(data, signs)
+    if unknown:
+        names = ", ".join(map(_names, unknown))
+        log.warning("The PDF of %s gives names for signs that no font on this machine shows: %s", document.id, names)
+    return made
+
+
+_UNDISPLAYABLE = re.compile(r'the text `"(.*?)"` could not be displayed', re.S)
+# What belongs to the sign before it: joiners with what they join, skin tones, accents, the letters of a flag.
+_MODIFIED = "(?:\u200d.|[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])*"
+_JOINERS = "\u200d\ufe0e\ufe0f"
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+
+
+def _undisplayable(message: str) -> str:
+    """The signs that typst could not show, which it writes as Rust does."""
+    match = _UNDISPLAYABLE.search(message)
+    return _ESCAPE.sub(lambda one: chr(int(one[1], 16)) if one[1] else one[2], match[1]) if match else ""
+
+
+def _by_name(value: Any, signs: str) -> Any:
+    if isinstance(value, str):
+        return re.sub(re.escape(signs) + _MODIFIED, lambda one: _names(one[0]), value) if signs in value else value
+    if isinstance(value, dict):
+        # The title in the file's properties is no text on a page.
+        return {key: below if key == "title" else _by_name(below, signs) for key, below in value.items()}
+    if isinstance(value, list | tuple):
+        return [_by_name(below, signs) for below in value]
+    return value
+
+
+def _names(signs: str) -> str:
+    seen = [sign for sign in signs if sign not in _JOINERS] or list(signs)
+    return "[" + " ".join(unicodedata.name(sign, "").lower() or f"U+{ord(sign):04X}" for sign in seen) + "]"
+
+
+_here = threading.local()
+
+
+def _set(data: Any, standards: list[str]) -> bytes:
+    if not hasattr(_here, "compiler"):
+        import typst
+
+        _here.compiler = typst.Compiler(_layout())
+    made: bytes = _here.compiler.compile(
+        input=_layout(),
+        format="pdf",
+        sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=standards,
+        timestamp=_CREATED,
+    )
+    return made
+
+
+@cache
+def _layout() -> bytes:
+    return (resources.files(__package__) / "layouts" / "agreement.typ").read_bytes()
+
+
+# --- the document as data ---------------------------------------------------------------------------
+
+
+def _data(document: Document) -> dict[str, Any]:
+    form = is_form(document)
+    language = document.language
+    signing_rows = signers(document, form)
+    parties = [party_words(party, language, reachable=not form) for party in document.parties]
+    return {
+        "title": holdable(document.title),
+        "heading": _words(document.title, _LONGEST_IN_LINE // 2),
+        **_language(language),
+        "form": form,
+        "room": _ROOM_IN_LINE,
+        "footer": _words(footer_title(document), _LONGEST_IN_LINE),
+        "page-of-pages": page_of_pages(document),
+        "parties": [[_words(part, _LONGEST_IN_LINE) for part in party] for party in parties],
+        "days": days(document),
+        "preamble": _blocks(document.preamble, form, language),
+        "clauses": [
+            {
+                "id": clause.id,
+                "heading": _words(heading(clause), _LONGEST_IN_LINE),
+                "blocks": _blocks(clause.blocks, form, language),
+            }
+            for clause in document.clauses
+        ],
+        "signing": {
+            "name": capitalised(labels(language)["signed"]),
+            "many": len(signing_rows) > _MANY_ROWS,
+            **_rows(signing_header(document), signing_rows, [share / 100 for share in SIGNING_SHARES], _SIGNING_HEIGHT),
+        },
+    }
+
+
+def _language(language: str) -> dict[str, Any]:
+    known = locale(language)
+    territory = known.territory if known else None
+    return {
+        "language": known.language if known else "en",
+        "region": territory if territory and re.fullmatch("[A-Z]{2}", territory) else None,
+        "right-to-left": direction(language) == "rtl",
+    }
+
+
+def _words(text: str, longest: int) -> str | dict[str, Any]:
+    """``text``, or with it after how many signs a word may break, where one is longer than its line."""
+    text = holdable(text).replace("\t", " ")
+    if len(text) * _WIDE <= longest or all(_width(word) <= longest for word in text.split(" ")):
+        return text
+    return {"text": text, "longest": int(longest / _WIDE)}
+
+
+def _width(word: str) -> float:
+    """About how wide ``word`` is, in small letters."""
+    return len(word) + (_WIDE - 1) * sum(sign.isupper() or sign in "mw@%" for sign in word)
+
+
+def _blocks(blocks: Iterable[Block], form: bool, language: str) -> list[dict[str, Any]]:
+    return [_block(block, keep, form, language) for block, keep in printed(blocks)]
+
+
+def _block(block: Block, keep: bool, form: bool, language: str) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        hole = block.children[0] if len(block.children) == 1 else None
+        room = _ROOMS.get(hole.definition.type, 0) if form and isinstance(hole, Hole) else 0
+        words = _runs(block.children, language)
+        return {"kind": "paragraph", "runs": words, "keep": keep, "room": room}
+    if isinstance(block, ItemList):
+        return {"kind": "list"} | _items(block, language)
+    assert isinstance(block, Table)
+    header = table_header(block)
+    widths = shares([header, *block.rows])
+    if block.rows:
+        return {"kind": "table"} | _rows(header, block.rows, widths)
+    return {"kind": "table"} | _rows(header, [("",) * len(header)] * EMPTY_ROWS, widths, _WRITING_HEIGHT)
+
+
+def _rows(
+    header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], height: int = 0
+) -> dict[str, Any]:
+    fitting = [max(4, int(width * _LONGEST_IN_LINE)) for width in widths]
+
+    def cells(row: Sequence[str]) -> list[Any]:
+        return [_words(text, longest) for text, longest in zip(row, fitting, strict=True)]
+
+    return {
+        "widths": widths,
+        "header": cells(header),
+        # Unless it holds very much, a row stays on one page.
+        "rows": [
+            {"cells": cells(row), "height": height, "breakable": sum(map(len, row)) > _LONGEST_ROW} for row in rows
+        ],
+    }
+
+
+def _items(items: ItemList, language: str) -> dict[str, Any]:
+    return {
+        "ordered": items.ordered,
+        "items": [
+            {
+                "runs": _runs(item.children, language),
+                "below": _items(item.sublist, language) if item.sublist else None,
+            }
+            for item in items.items
+        ],
+    }
+
+
+def _runs(nodes: Iterable[Any], language: str) -> list[Any]:
+    return [_run(run) for run in runs(nodes, language)]
+
+
+def _run(run: Run) -> Any:
+    text = _words(run.text, _LONGEST_IN_LINE)
+    if isinstance(text, str) and not (run.strong or run.emphasis or run.link or run.clause or run.hole):
+        return text
+    return {
+        "text": text,
+        "strong": run.strong,
+        "emphasis": run.emphasis,
+        "link": run.link,
+        "clause": run.clause,
+        "hole": run.hole,
+    }
