@@ -31,7 +31,8 @@ from groundrules.toolkit import read
 
 REPOSITORY = Path(os.environ.get("BENCH_FROM", Path(__file__).parent.parent))
 SIZES = (100, 500, 2000)
-WORDS = "we meet young people share plan street evening worker manager agree review report school police".split()
+TEXT = "we meet young people share plan street evening worker manager agree review report school police"
+WORDS = TEXT.split()
 
 
 # --- material ---------------------------------------------------------------------------------
@@ -109,7 +110,8 @@ def make_stock(root: Path, ours: Path, count: int) -> None:
         document = assemble(toolkit.examples[f"agreement-{number}"])
         (root / "docs/examples" / f"agreement-{number}.md").write_text(as_markdown(document), "utf-8")
     (root / "mkdocs.yml").write_text(
-        "site_name: Stock\ntheme: material\nplugins: [search, macros]\nmarkdown_extensions: [admonition, attr_list, tables]\n"
+        "site_name: Stock\ntheme: material\nplugins: [search, macros]\n"
+        "markdown_extensions: [admonition, attr_list, tables]\n"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
+from groundrules.answers import read_date
 from groundrules.assemble import (
     ClauseNumber,
     Document,
@@ -21,33 +22,132 @@ from groundrules.assemble import (
 )
 from groundrules.fork import Choices, digest, make, settled
 from groundrules.html import Writer
-from groundrules.markup import Emphasis, ItemList, Link, Note, Paragraph, Strong, Text, blank_key, parse
+from groundrules.markup import (
+    Emphasis,
+    ItemList,
+    Link,
+    Note,
+    Paragraph,
+    Strong,
+    Text,
+    blank_key,
+    hidden_characters,
+    parse,
+)
 from groundrules.model import Agreement, BlankDefinition, Party, Section, Template, Toolkit
 from groundrules.site import Links
 from groundrules.source import plain
 
 WORDS = [
-    "alphabetical", "  Ann   Lee ", "every 4 weeks on Tuesday at 14:00 from 2026-12-01", "every month from 2026-12-31",
-    "Every 2 years on Monday, starting 2026-01-05", "every day on friday at 9.30 from 2027-02-28", "2027-03-09",
-    "2028-02-29", "2027-02-30", "line one\nline two\n\n  line three", "a\r\nb\x0bc\x85d\u2028e\x1cf\x1fg", "tab\there",
-    "<script>alert('x')</script>", "<b>&amp; &lt; \"quoted\" 'single'", "**bold** *em* _u_ `code` ~~s~~", "# heading",
-    "- item", "1. item", "> Why: note", "[text](https://example.org)", "[[how often]] [[#money]]", "{{ 7 * 7 }}", "{% x %}",
-    "key: value # comment", "- & * ! | > ' \" % @ ` {a} [b]", "\\N \\n \\u0041 \\", "C:\\New; a, b", "~", "no", "07700 900123",
-    "'", '"', "---", "...", "__proto__", "constructor", "]]>", "  ", "", "x" * 1500, "долгий ответ " * 60,
-    "يجتمع الشركاء كل أسبوع", "שלום עולם", "مرحبا world 123", "कितनी बार", "多久一次", "სად?", "ἀρχή ΟΔΟΣ", "ß Straße", "ﬁne",
-    "ǆungla", "İstanbul ısı", "ŉ", "é e\u0301", "👩‍👩‍👧‍👦 🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "𝒜𝓃𝓃 𐐨", "\u00a0nbsp\u00a0", "\ufeffbom", "\u202eevil",
-    "\u200fmark", "a\u0000b\u0007c", "\ufffe", "Ynys", "Ŵyl", "gwener", "$& $1 $$", "%E2 100%", "\u3000wide\u3000",
-]  # fmt: skip
+    "alphabetical",
+    "  Ann   Lee ",
+    "every 4 weeks on Tuesday at 14:00 from 2026-12-01",
+    "every month from 2026-12-31",
+    "Every 2 years on Monday, starting 2026-01-05",
+    "every day on friday at 9.30 from 2027-02-28",
+    "2027-03-09",
+    "2028-02-29",
+    "2027-02-30",
+    "line one\nline two\n\n  line three",
+    "a\r\nb\x0bc\x85d\u2028e\x1cf\x1fg",
+    "tab\there",
+    "<script>alert('x')</script>",
+    "<b>&amp; &lt; \"quoted\" 'single'",
+    "**bold** *em* _u_ `code` ~~s~~",
+    "# heading",
+    "- item",
+    "1. item",
+    "> Why: note",
+    "[text](https://example.org)",
+    "[[how often]] [[#money]]",
+    "{{ 7 * 7 }}",
+    "{% x %}",
+    "key: value # comment",
+    "- & * ! | > ' \" % @ ` {a} [b]",
+    "\\N \\n \\u0041 \\",
+    "C:\\New; a, b",
+    "~",
+    "no",
+    "07700 900123",
+    "'",
+    '"',
+    "---",
+    "...",
+    "__proto__",
+    "constructor",
+    "]]>",
+    "  ",
+    "",
+    "x" * 1500,
+    "долгий ответ " * 60,
+    "يجتمع الشركاء كل أسبوع",
+    "שלום עולם",
+    "مرحبا world 123",
+    "कितनी बार",
+    "多久一次",
+    "სად?",
+    "ἀρχή ΟΔΟΣ",
+    "ß Straße",
+    "ﬁne",
+    "ǆungla",
+    "İstanbul ısı",
+    "ŉ",
+    "é e\u0301",
+    "👩‍👩‍👧‍👦 🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
+    "𝒜𝓃𝓃 𐐨",
+    "\u00a0nbsp\u00a0",
+    "\ufeffbom",
+    "\u202eevil",
+    "\u200fmark",
+    "a\u0000b\u0007c",
+    "\ufffe",
+    "Ynys",
+    "Ŵyl",
+    "gwener",
+    "$& $1 $$",
+    "%E2 100%",
+    "\u3000wide\u3000",
+]
 SENTENCES = [
-    "We meet often.", "We meet [[how often we really meet]].", "See [[#money]] and [[#nowhere]].", "**Strong** and *soft* words.",
-    "Look at [the page](https://example.org/a?b=c&d='e') first.", "Write to [us](mailto:a@example.org).", "[Money](/clauses/money/#why) matters.",
-    "A sign \\* and \\[ and \\<.", "> Why: because *we* said so.", "> Added: by [[parties]].\n>\n> And more [[start]].",
-    "- one\n- two **strong**\n  - inner [[who looks after it]]\n- three", "1. first\n2. second\n   1. inner", "[[Names of all]]", "[[parties]]",
-    "Мы встречаемся часто.", "نلتقي كل أسبوع.", "Ünïcode \U0001f600 words.", "[[__proto__]] and [[constructor]] and [[2]].", "[[Straße]] [[ΟΔΟΣ]] [[İ]].",
-    "**[[title]]** from [[Start]] to [[END]].", "One line\nand another\nand [[a name over here]].", "**bold *both* bold**", "[*soft* link](https://example.org/ünï)",
-    "[a](https://ex℀mple.org/) [b](http://a.b/%zz\"q)", "~~wrong~~", "# wrong", "{{ wrong }}", "a_b_c 5 < 6 & 7 > 2.",
-]  # fmt: skip
-TITLES = ["Lone work", "A «title» – with é", "عنوان", "Say & mean: <5", "2. Numbers", "Wrong {#x}", "**Wrong**", " spaced   out "]
+    "We meet often.",
+    "We meet [[how often we really meet]].",
+    "See [[#money]] and [[#nowhere]].",
+    "**Strong** and *soft* words.",
+    "Look at [the page](https://example.org/a?b=c&d='e') first.",
+    "Write to [us](mailto:a@example.org).",
+    "[Money](/clauses/money/#why) matters.",
+    "A sign \\* and \\[ and \\<.",
+    "> Why: because *we* said so.",
+    "> Added: by [[parties]].\n>\n> And more [[start]].",
+    "- one\n- two **strong**\n  - inner [[who looks after it]]\n- three",
+    "1. first\n2. second\n   1. inner",
+    "[[Names of all]]",
+    "[[parties]]",
+    "Мы встречаемся часто.",
+    "نلتقي كل أسبوع.",
+    "Ünïcode \U0001f600 words.",
+    "[[__proto__]] and [[constructor]] and [[2]].",
+    "[[Straße]] [[ΟΔΟΣ]] [[İ]].",
+    "**[[title]]** from [[Start]] to [[END]].",
+    "One line\nand another\nand [[a name over here]].",
+    "**bold *both* bold**",
+    "[*soft* link](https://example.org/ünï)",
+    '[a](https://ex℀mple.org/) [b](http://a.b/%zz"q)',
+    "~~wrong~~",
+    "# wrong",
+    "{{ wrong }}",
+    "a_b_c 5 < 6 & 7 > 2.",
+]
+TITLES = [
+    "Lone work",
+    "A «title» – with é",
+    "عنوان",
+    "Say & mean: <5",
+    "2. Numbers",
+    "Wrong {#x}",
+    "**Wrong**",
+    " spaced   out ",
+]
 
 
 class Plan:
@@ -61,6 +161,8 @@ class Plan:
         self.left_out = [one.id for one in listed if self.chance(0.15)]
         self.wordings = {one.id: self.wording(one.id) if self.chance(0.3) else one.wording for one in listed}
         self.title = " ".join(self.words().split()) if self.chance(0.5) else ""
+        if re.search(r"<[a-z]|\{\{|\{%", self.title) or any(map(hidden_characters, self.title.split("\n"))):
+            self.title = ""
         self.start = self.random.choice([None, "2026-12-01"])
         self.end = self.random.choice([None, "2027-07-16", "2028-02-29"])
         self.parties = [self.party() for _ in range(self.random.randint(0, 4))]
@@ -106,8 +208,8 @@ class Plan:
         clauses = tuple((one, wording) for one, wording in self.wordings.items() if one not in self.left_out)
         bare = Choices(
             title=self.title,
-            start=self.start and __import__("datetime").date.fromisoformat(self.start),
-            end=self.end and __import__("datetime").date.fromisoformat(self.end),
+            start=read_date(self.start or ""),
+            end=read_date(self.end or ""),
             parties=tuple(Party(**one) for one in self.parties),
             clauses=clauses,
             left_out=tuple(one.id for one in self.template.front.clauses if one.id in self.left_out),
@@ -155,7 +257,8 @@ class Plan:
                 clause = self.random.choice([one for one in self.toolkit.clauses.values() if not one.language])
                 made.append(["addLibrary", clause.id, after])
                 if clause.id not in here:
-                    wording = next(iter(clause.wordings.values()))
+                    listed = {one.id: one.wording for one in self.template.front.clauses}
+                    wording = clause.wordings[listed.get(clause.id, next(iter(clause.wordings)))]
                     new = _section(clause.id, clause.front.title, wording.id, text_without_notes(wording.text))
                     sections.insert(index, new)
                     taken[clause.id] = digest(new)

@@ -420,24 +420,24 @@ def in_terminal(fork: SmallToolkit, *typed: bytes) -> tuple[str, int]:
     if child == 0:
         os.execv(sys.executable, [sys.executable, "-c", RUN, "--root", str(fork.root), "ask", "bridge"])
     seen = b""
+    until = time.monotonic() + 90
 
-    def wait(seconds: float) -> None:
+    def read_until(prompts: int) -> bool:
         nonlocal seen
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
+        while seen.count(b"> ") < prompts and time.monotonic() < until:
             if select.select([terminal], [], [], 0.1)[0]:
                 try:
                     seen += os.read(terminal, 10_000)
                 except OSError:
-                    return
-                if seen.rstrip().endswith(b">"):
-                    return
+                    return False
+        return True
 
-    wait(60)
-    for piece in typed:
+    read_until(1)
+    for number, piece in enumerate(typed, 2):
         os.write(terminal, piece)
-        wait(30)
-    wait(1)
+        read_until(number)
+    if time.monotonic() >= until:
+        os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     os.close(terminal)
     return seen.decode("utf-8", "replace"), os.waitstatus_to_exitcode(status)

@@ -28,6 +28,7 @@ PAGES = {
     "catalogue of templates": "/templates/",
     "catalogue of examples": "/examples/",
     "catalogue of checklists": "/checklists/",
+    "chooser": "/guidance/which-agreement/",
     "coverage": "/reference/coverage/",
     "glossary": "/reference/glossary/",
     "sources": "/reference/sources/",

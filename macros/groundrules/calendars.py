@@ -72,7 +72,7 @@ def entries(document: Document) -> Iterator[Entry]:
         elif blank.definition.calendar and isinstance(blank.answer, str):
             yield from _entry((key,), blank.definition.calendar, blank.definition.type, blank.answer.strip())
     if document.end:
-        yield Entry(("end",), labels(document.language).get("ends", "The agreement ends"), document.end)
+        yield Entry(("end",), labels(document.language)["ends"], document.end)
 
 
 def _in_rows(blank: UsedBlank, key: str, language: str) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from .assemble import Block, Document, Hole, Table, assemble, draft
+from .assemble import Block, Document, Hole, Table, agreement_without_notes, assemble, draft
 from .choices import Wrong
 from .fork import Choices, files
 from .markup import Emphasis, Item, ItemList, Link, Note, Paragraph, Strong
@@ -54,7 +54,7 @@ def content(piece: Template | Agreement, toolkit: Toolkit, kind: str) -> bytes:
     if kind == "md":
         if isinstance(piece, Template):
             return files(piece, toolkit, Choices())["agreement.md"].encode()
-        return agreement_source(piece).encode()
+        return agreement_source(agreement_without_notes(piece)).encode()
     writer = writers().get(kind)
     if writer is None:
         raise Wrong(f"This version cannot write {kind} yet. It can write: {', '.join([*writers(), 'md'])}.")

@@ -17,7 +17,6 @@ from .model import Party
 EMPTY_ROWS = 3
 SIGNING_SHARES = (22, 20, 17, 21, 20)
 SIGNING_LABELS = ("signed for", "name", "role", "signature", "date")
-_PAGE_OF_PAGES = "Page {page} of {pages}"
 _LONGEST_FOOTER_TITLE = 75
 # Word refuses a file with a longer address.
 _LONGEST_ADDRESS = 2000
@@ -123,7 +122,7 @@ def footer_title(document: Document) -> str:
 
 def page_of_pages(document: Document) -> list[str]:
     """The words around the page's number, ``{page}``, and the number of pages, ``{pages}``."""
-    pattern = labels(document.language).get("page of pages", _PAGE_OF_PAGES)
+    pattern = labels(document.language)["page of pages"]
     return [part for part in re.split(r"(\{pages?\})", pattern) if part]
 
 

@@ -10,12 +10,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from .assemble import Block, Document, Filled, Table, UsedBlank
+from .assemble import Block, Document, Filled, Table, UsedBlank, agreement_without_notes
 from .language import labels
 from .markup import Emphasis, ItemList, Link, Note, Paragraph, Strong, blank_key
 from .model import Agreement, BlankDefinition, Party, definitions
-
-_NOT_SHOWN = "(not shown here)"
 
 
 def public(document: Document) -> Document:
@@ -31,7 +29,7 @@ def public(document: Document) -> Document:
 
 
 def public_source(agreement: Agreement) -> Agreement:
-    """The same for what an agreement is made of: a private answer becomes an open blank again."""
+    """The same for what an agreement is made of: a private answer becomes an open blank again, and notes stay behind."""
     front = agreement.front
     known = definitions(front.blanks)
     answers: dict[str, Any] = {}
@@ -40,7 +38,7 @@ def public_source(agreement: Agreement) -> Agreement:
         if definition is None or not definition.private:
             answers[name] = _public_answer(definition, answer)
     shown = front.model_copy(update={"parties": _without_contacts(front.parties), "answers": answers})
-    return replace(agreement, front=shown)
+    return agreement_without_notes(replace(agreement, front=shown))
 
 
 def _without_contacts(parties: Iterable[Party]) -> tuple[Party, ...]:
@@ -74,7 +72,7 @@ def _public_answer(definition: BlankDefinition | None, answer: Any) -> Any:
 
 class _Hider:
     def __init__(self, language: str) -> None:
-        self.words = labels(language).get("not shown", _NOT_SHOWN)
+        self.words = labels(language)["not shown"]
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         return tuple(map(self.block, blocks))

@@ -1516,9 +1516,18 @@ function setAnswer(agreement, blank, value) {
   return withFront(agreement, { answers: mapOf([...changed].sort(([a], [b]) => place(a) - place(b))) });
 }
 
+// What may not stand in the agreement's title.
+const oddFront = (title) => {
+  const odd = oddValue(title);
+  return strip(title) ? (odd ? odd.message : hiddenCharacters(title)) : "This is empty. Fill it in.";
+};
+
 // What cannot stand in the file leaves the agreement as it is: an empty title, a day that is none.
 function setFront(agreement, key, value) {
-  if (key === "title") value = oneLine(value || "") || agreement.front.title;
+  if (key === "title") {
+    if (oddFront(oneLine(value || ""))) return agreement;
+    value = oneLine(value);
+  }
   if (key === "start" || key === "end") value = value ? readDay(value) || agreement.front[key] : undefined;
   if (key === "parties" || key === "signatures") {
     value = value.map((one) => mapOf(keysOf(one).map((part) => [part, oneLine(one[part] || "")]).filter(([part, text]) => text || part === "name")))
@@ -1650,7 +1659,7 @@ function unmet({ front, sections }, need, today) {
 }
 
 root.GroundRules = {
-  read, write, parse, findings, oddTitle, assemble, html, open, misfit, isEmpty, blankKey,
+  read, write, parse, findings, oddTitle, oddFront, assemble, html, open, misfit, isEmpty, blankKey,
   setAnswer, setFront, chooseWording, leaveOut, bringBack, addClause, setText, setTitle, move,
   // For exports.js, which is loaded when somebody takes a file away.
   parts: {

@@ -512,7 +512,7 @@ function ics(agreement, template) {
     if (!atTime) lines.push("TRANSP:TRANSPARENT");
     lines.push("END:VEVENT");
   }
-  const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Ground Rules//groundrules//EN", "METHOD:PUBLISH", `X-WR-CALNAME:${title}`];
+  const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Ground Rules//groundrules//EN", "METHOD:PUBLISH", `X-WR-CALNAME:${escaped(title)}`];
   return [...head, ...(timed ? LONDON : []), ...lines, "END:VCALENDAR"].map(folded).join("\r\n") + "\r\n";
 }
 
