@@ -32,8 +32,8 @@ bench: $(VENV)/.test
 
 lock: $(VENV)/.site
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra pdf $(LOCKED) --upgrade --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra pdf --group test -c requirements.lock $(LOCKED) --output-file requirements-test.lock
+	$(BIN)/uv pip compile pyproject.toml --extra pdf --extra small $(LOCKED) --upgrade --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra pdf --extra small --group test -c requirements.lock $(LOCKED) --output-file requirements-test.lock
 
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --annotation-style line --quiet
 

@@ -6,7 +6,6 @@ import logging
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from importlib import resources
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urljoin
@@ -33,6 +32,7 @@ from .model import Piece, Template, address
 from .navigation import expand
 from .pages import Library, Page, draft_address, script_data
 from .search import SearchIndex, search_entries
+from .shipped import assets
 from .site import Links, guidance_address, indexes, redirect
 from .summary import agreements_json
 from .theme_memory import ThemeMemory
@@ -170,8 +170,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
                 files.append(File.generated(config, self.library.links.file(here), content=page))
         for template in self.drafted:
             files.append(self.draft_file(template, config))
-        folder = resources.files(__package__) / "assets"
-        content = {f"assets/{one.name}": one.read_text("utf-8") for one in folder.iterdir()}
+        content = {f"assets/{name}": text for name, text in assets().items()}
         content["assets/library.js"] = f"window.groundRulesLibrary = {script_data(library_data(self.library))};\n"
         worker = content.pop(f"assets/{WORKER}")
         content[WORKER] = worker.replace("VERSION", digest(*sorted(content.values()))[:12])

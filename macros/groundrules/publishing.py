@@ -29,7 +29,7 @@ def public(document: Document) -> Document:
 
 
 def public_source(agreement: Agreement) -> Agreement:
-    """The same for what an agreement is made of: a private answer becomes an open blank again, and notes stay behind."""
+    """The same for what an agreement is made of: a private answer becomes an open blank again; notes stay behind."""
     front = agreement.front
     known = definitions(front.blanks)
     answers: dict[str, Any] = {}

@@ -472,10 +472,10 @@
 
   /* What cannot stand in the document waits beside it, with the reason; the document keeps the last good text. */
   const checked = (key, label, value, find, set, tall, after = () => {}) => {
-    const list = make("ul", { class: "gr-findings", role: "status", id: `gr-findings-${(made += 1)}` });
+    const list = make("div", { class: "gr-findings", role: "status", id: `gr-findings-${(made += 1)}` });
     const look = (words, input) => {
       const found = find(words);
-      list.replaceChildren(...(found.length ? [...found, "The document keeps the last text that could be read."] : []).map((one) => make("li", null, one)));
+      list.replaceChildren(...(found.length ? [...found, "The document keeps the last text that could be read."] : []).map((one) => make("p", null, one)));
       input.setAttribute("aria-invalid", String(found.length > 0));
       return found.length;
     };
@@ -586,7 +586,7 @@
     edit.open = editing === id || has(draft.pending, `text ${id}`) || has(draft.pending, `title ${id}`);
     edit.ontoggle = () => (editing = edit.open ? id : "");
     const choose = (wording) => {
-      const own = !clause.wordings.some((one) => one.text === section.text);
+      const own = !clause.wordings.some((one) => one.text === sectionOf(id).text);
       change({ pending: pend(`text ${id}`), agreement: withAside(core.chooseWording(draft.agreement, clause, wording), id) }, "the choice of wording");
       render();
       form.querySelector(`[value="${wording}"]`).focus();

@@ -225,9 +225,9 @@ class FrontReader {
       if (!further) return null;
       this.refuse("broken-yaml", "A quotation mark is opened and never closed.", start);
     }
+    if (/\\\n/.test(found[1])) this.refuse("broken-yaml", "This line ends in a backslash. " + QUOTED, start);
     // A single line break is a space, an empty line a line break.
-    const folded = found[1].replace(/(\\?)[ \t]*\n[ \t]*((?:[ \t]*\n[ \t]*)*)/g, (_, slash, more) =>
-      "\n".repeat(more.split("\n").length - 1) || (slash && text[0] === '"' ? "" : slash + " "));
+    const folded = found[1].replace(/[ \t]*\n[ \t\n]*/g, (gap) => "\n".repeat(gap.split("\n").length - 2) || " ");
     return [text[0] === "'" ? folded.replace(/''/g, "'") : this.unescaped(folded), text.slice(found[0].length)];
   }
 
@@ -340,6 +340,7 @@ const readDay = (text) => {
 
 const MAX_BYTES = 256 * 1024;
 const MAX_LINE = 10000;
+const MAX_PROBLEMS = 50;
 const CONTROL = /[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/g;
 const TEMPLATE_CODE = /\{\{|\{%|\{#(?![a-z0-9-]*[ }])/;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -358,13 +359,15 @@ function read(mdText) {
 }
 
 function readAgreement(text, problems) {
-  const problem = (line, name, message) => problems.push({ line, name, message });
+  // Nobody reads more than these, and looking up their lines takes time.
+  const problem = (line, name, message) => problems.length < MAX_PROBLEMS && problems.push({ line, name, message });
   text = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
   if (text.length > MAX_BYTES) return void problem(1, "too-large", `This file has ${text.length >> 10} KB; ${MAX_BYTES >> 10} KB is the most.`);
   if (text.includes("\0")) return void problem(1, "not-utf-8", "This is not a text file. Choose the file that ends in .md.");
   const long = text.split("\n").findIndex((line) => line.length > MAX_LINE && count(line) > MAX_LINE);
   if (long >= 0) return void problem(long + 1, "too-large", `This line has more than ${MAX_LINE} signs. Write one sentence a line.`);
   for (const match of text.matchAll(CONTROL)) {
+    if (problems.length === MAX_PROBLEMS) break;
     problem(text.slice(0, match.index).split("\n").length, "hidden-characters", `There is a character here that nobody can see (${code(match[0])}). Delete it, or start a new line.`);
   }
   text = text.replace(CONTROL, " ");
@@ -379,7 +382,7 @@ function readAgreement(text, problems) {
   const data = reader.read();
   problems.push(...reader.problems);
   if (reader.problems.length) return null;
-  const lineOf = (path) => frontLine(frontText, path);
+  const lineOf = (path) => (problems.length < MAX_PROBLEMS ? frontLine(frontText, path) : 1);
   const shaper = new Shaper((path, name, message) => problem(lineOf(path), name, message));
   const front = shaper.shaped(data, AGREEMENT, []);
   if (!shaper.right) return null;
@@ -1659,7 +1662,7 @@ function unmet({ front, sections }, need, today) {
 }
 
 root.GroundRules = {
-  read, write, parse, findings, oddTitle, oddFront, assemble, html, open, misfit, isEmpty, blankKey,
+  read, write, parse, findings, oddTitle, oddFront, assemble, html, open, misfit, isEmpty, blankKey, readDate, readRhythm,
   setAnswer, setFront, chooseWording, leaveOut, bringBack, addClause, setText, setTitle, move,
   // For exports.js, which is loaded when somebody takes a file away.
   parts: {

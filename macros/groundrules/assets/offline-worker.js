@@ -36,7 +36,7 @@ self.addEventListener("fetch", (event) => {
     (async () => {
       let answer;
       try {
-        answer = await fetch(request);
+        answer = await fetch(request, request.mode === "navigate" ? { cache: "no-cache" } : {});
       } catch {
         const kept = await caches.match(request, { ignoreSearch: true });
         if (kept) return kept;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import answers as answer
-from ..markup import Note
+from ..markup import Blank, Note
 from ..model import Agreement, ExampleFront, Need, Template, Toolkit
 from ..problems import Level, Problem, did_you_mean
 from .registry import check, check_each, today
@@ -132,19 +132,15 @@ def bad_answer(agreement: Agreement) -> Found:
             )
 
 
-@check_each("unanswered", Agreement)
-def unanswered(agreement: Agreement) -> Found:
-    """A blank is still open: a warning in a draft, an error once the agreement is agreed."""
-    front = agreement.front
-    given = answers(agreement)
-    filled = {"parties": front.parties, "title": front.title, "start": front.start, "end": front.end}
-    seen = {key for key, value in filled.items() if value}
-    for run in runs(agreement):
-        for key, blank in run.blanks:
+@check("unanswered")
+def unanswered(toolkit: Toolkit) -> Found:
+    """A blank is still open: a warning in a draft, an error once the agreement is agreed. What the template
+    needs is named by the check `need` instead, with its reason."""
+    for agreement in toolkit.agreements:
+        needed = {key_of(one.answer) for one in _needs(agreement, toolkit) if one.answer}
+        for key, blank in _open(agreement):
             definition = defined(agreement).get(key)
-            if not definition and key not in filled:
-                continue
-            if key not in seen and answer.is_empty(given.get(key, ("", ""))[1]):
+            if key not in needed:
                 asks = definition.ask if definition else f'Add a line "{key}: …" to the front matter.'
                 yield Problem(
                     agreement.origin.file,
@@ -153,6 +149,19 @@ def unanswered(agreement: Agreement) -> Found:
                     f'"{blank.name}" is not answered yet. {asks}',
                     level(agreement),
                 )
+
+
+def _open(agreement: Agreement) -> Iterator[tuple[str, Blank]]:
+    """The blanks in the text that nobody has answered, wherever they stand."""
+    front = agreement.front
+    given = answers(agreement)
+    filled = {"parties": front.parties, "title": front.title, "start": front.start, "end": front.end}
+    settled = {key for key, value in filled.items() if value}
+    for run in runs(agreement):
+        for key, blank in run.blanks:
+            known_blank = key in filled or key in defined(agreement)
+            if known_blank and key not in settled and answer.is_empty(given.get(key, ("", ""))[1]):
+                yield key, blank
 
 
 @check("left-out-reference")
@@ -179,8 +188,7 @@ def need(toolkit: Toolkit) -> Found:
     open, nobody holds a role, a date has passed. What is needed stands in the template, under `needs`."""
     clauses = known(toolkit, "clauses")
     for agreement in toolkit.agreements:
-        template = template_of(agreement, toolkit)
-        for one in template.front.needs if template else ():
+        for one in _needs(agreement, toolkit):
             if one.clause and one.clause not in clauses:
                 continue
             line = _unmet(agreement, one)
@@ -188,14 +196,20 @@ def need(toolkit: Toolkit) -> Found:
                 yield Problem(agreement.origin.file, line, "need", one.message, level(agreement))
 
 
+def _needs(agreement: Agreement, toolkit: Toolkit) -> Iterator[Need]:
+    """What the template asks of ``agreement``."""
+    template = template_of(agreement, toolkit)
+    for one in template.front.needs if template else ():
+        if one.when != "end" or agreement.front.end:
+            yield one
+
+
 def _unmet(agreement: Agreement, need: Need) -> int:
     """The line at which ``need`` is not met, or 0."""
     front = agreement.front
-    if need.when == "end" and not front.end:
-        return 0
     if need.contacts:
         for index, party in enumerate(front.parties):
-            if not (party.contact or party.organisation):
+            if not (party.contact or party.organisation or party.role):
                 return line_of(agreement, "parties", index)
         return 0 if front.parties else line_of(agreement, "parties")
     if need.clause:
@@ -207,10 +221,11 @@ def _unmet(agreement: Agreement, need: Need) -> int:
 
 
 def _unanswered_need(agreement: Agreement, need: Need) -> int:
-    name, given = answers(agreement).get(key_of(need.answer), (need.answer, ""))
+    key = key_of(need.answer)
+    name, given = answers(agreement).get(key, (need.answer, ""))
     line = line_of(agreement, "answers", name)
     if answer.is_empty(given):
-        return line
+        return next((blank.line for found, blank in _open(agreement) if found == key), agreement.body_line)
     if need.columns and isinstance(given, list):
         for index, row in enumerate(given):
             if isinstance(row, dict) and any(answer.is_empty(row.get(column)) for column in need.columns):

@@ -270,6 +270,7 @@ def unused_blank(piece: Piece) -> Found:
                 line_of(piece, "blanks", name),
                 "unused-blank",
                 f'The blank "{name}" is never used. Write [[{name}]] where it belongs, or remove it.',
+                "warning" if getattr(piece.front, "status", "") == "draft" else "error",
             )
 
 
