@@ -20,7 +20,7 @@ from .fork import files as fork_files
 from .interview import Interview, Stop, how_many_open
 from .load import Loaded, load
 from .model import Agreement, Template, Toolkit
-from .problems import Problem, did_you_mean, errors, on_one_line
+from .problems import did_you_mean, errors, on_one_line
 from .trial import checked, opened
 
 Place = tuple[Path, Path | None]
@@ -133,14 +133,14 @@ def new(
         made = fork_files(chooser.template, toolkit, chooser.made())
         if target.exists() or target.is_symlink():
             raise Wrong(f"{shown(target)} is already there, and is left as it is. Choose another name.")
-        found = look_at(made["agreement.md"], target / "agreement.md", toolkit)
+        still = open_questions(made["agreement.md"], target / "agreement.md", toolkit)
         if not folder:
             parent.mkdir(exist_ok=True)
         try:
             files.make_folder(target, made)
         except FileExistsError:
             raise Wrong(f"{shown(target)} is already there, and is left as it is. Choose another name.") from None
-    say_what_is_next(target, name, found, behind, place[0], folder)
+    say_what_is_next(target, name, still, behind, place[0], folder)
 
 
 def one_template(loaded: Loaded, identity: str) -> Template:
@@ -160,21 +160,20 @@ def one_example(loaded: Loaded, identity: str) -> Agreement:
     return examples[identity]
 
 
-def look_at(text: str, path: Path, toolkit: Toolkit) -> list[Problem]:
-    """What the check will say about a new agreement; raises ``Broken`` for an error."""
+def open_questions(text: str, path: Path, toolkit: Toolkit) -> int:
+    """How many blanks of a new agreement nobody has answered; raises ``Broken`` if the check names an error."""
     agreement, found = opened(text, str(path))
     if agreement:
         found += checked(agreement, toolkit)
     if errors(found):
         raise Broken(errors(found))
-    return found
+    return len(exporting.open_blanks(assemble(agreement))) if agreement else 0
 
 
 def say_what_is_next(
-    target: Path, name: str, found: list[Problem], behind: list[str], root: Path, partnerships: Path | None
+    target: Path, name: str, still: int, behind: list[str], root: Path, partnerships: Path | None
 ) -> None:
     start = command(root, partnerships)
-    still = len([one for one in found if one.name == "unanswered"])
     click.echo(f"Made {shown(target)}/")
     click.echo(f"  agreement.md  the whole text, with {still or 'no'} open question{'' if still == 1 else 's'}")
     click.echo("  taken.md      the library's text, to compare with when the library changes")

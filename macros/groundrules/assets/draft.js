@@ -204,6 +204,8 @@
   const say = (words, ...more) => show(parts.message, words, more);
   const wrong = (words, ...more) => show(parts.wrong, words, more);
 
+  const undoable = (words) => say(words, buttons(button("Undo this", "undo")));
+
   /* --- changing the agreement --- */
 
   const front = () => draft.agreement.front;
@@ -237,6 +239,7 @@
     render();
     later();
     say(`${word}: ${what}.`);
+    if (document.activeElement === document.body) focusStep();
   };
 
   const answer = (name, value) => {
@@ -403,7 +406,7 @@
       take(all());
       const next = rows.children[at] || rows.children[at - 1];
       (next ? firstControl(next) : set.querySelector("[data-do=add]")).focus();
-      say(`${upper(word)} ${at + 1} removed. Undo brings it back.`);
+      undoable(`${upper(word)} ${at + 1} is removed.`);
     };
     values.forEach(add);
     return set;
@@ -590,7 +593,7 @@
       change({ pending: pend(`text ${id}`), agreement: withAside(core.chooseWording(draft.agreement, clause, wording), id) }, "the choice of wording");
       render();
       form.querySelector(`[value="${wording}"]`).focus();
-      if (own) say("Your own words were replaced. Undo brings them back.");
+      if (own) undoable("Your own words were replaced.");
     };
     return [
       ...heading(`Clause ${at + 1} of ${sections().length}`, section.title),
@@ -642,6 +645,7 @@
     if (timer) keep();
     step = to;
     show();
+    parts.steps.open = false;
     view(false);
     render();
     const box = blank && [...form.querySelectorAll("[data-field]")].find((one) => one.dataset.field === keyOf(blank));
@@ -789,6 +793,7 @@
     next: () => go(steps()[steps().indexOf(step) + 1]),
     go: (at) => go(at.dataset.step, at.dataset.blank),
     view: () => {
+      show();
       view(!root.hasAttribute("data-view"));
       (root.hasAttribute("data-view") ? markNow() || sheet : parts.steps).scrollIntoView();
     },
@@ -824,7 +829,7 @@
       gone[step] = section;
       change({ pending: pend(`text ${step}`), agreement: core.leaveOut(draft.agreement, step) }, `leaving out "${section.title}"`);
       go(steps().includes(step) ? step : all[all.indexOf(step) + 1]);
-      say(`"${section.title}" is no longer in the document. Undo brings it back.`);
+      undoable(`"${section.title}" is no longer in the document.`);
     },
     bring: () => {
       const clause = clauseOf(step);
