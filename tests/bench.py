@@ -21,13 +21,13 @@ from datetime import date
 from pathlib import Path
 
 from groundrules.assemble import Document, Table, assemble, draft
-from groundrules.exports import WRITERS
-from groundrules.html import words
 from groundrules.markup import ItemList, Note, Paragraph
 from groundrules.model import Agreement, ExampleFront, Party
 from groundrules.publishing import public, public_source
-from groundrules.source import agreement_source
 from groundrules.toolkit import read
+from groundrules.writers.exports import WRITERS
+from groundrules.writers.html import words
+from groundrules.writers.source import agreement_source
 
 REPOSITORY = Path(os.environ.get("BENCH_FROM", Path(__file__).parent.parent))
 SIZES = (100, 500, 2000)

@@ -20,8 +20,7 @@ from groundrules.assemble import (
     text_without_notes,
     without_notes,
 )
-from groundrules.fork import Choices, digest, make, settled
-from groundrules.html import Writer
+from groundrules.forking.fork import Choices, digest, make, settled
 from groundrules.markup import (
     Emphasis,
     ItemList,
@@ -36,7 +35,8 @@ from groundrules.markup import (
 )
 from groundrules.model import Agreement, BlankDefinition, Party, Section, Template, Toolkit
 from groundrules.site import Links
-from groundrules.source import plain
+from groundrules.writers.html import Writer
+from groundrules.writers.source import plain
 
 WORDS = [
     "alphabetical",

@@ -22,13 +22,13 @@ from test_new import KILLER
 
 from groundrules import frontmatter
 from groundrules.cli import main
-from groundrules.desk import Desk
-from groundrules.edit import Source, rewrite
+from groundrules.forking.desk import Desk
+from groundrules.forking.edit import Source, rewrite
+from groundrules.forking.trial import opened
 from groundrules.model import Agreement, Party
 from groundrules.problems import errors
-from groundrules.source import Bare, entries
 from groundrules.toolkit import read
-from groundrules.trial import opened
+from groundrules.writers.source import Bare, entries
 
 FILE = "agreements/partnerships/bridge/agreement.md"
 RUN = "from groundrules.cli import main; main()"

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundrules.assemble import UsedBlank, assemble
-from groundrules.calendars import calendar, has_dates
 from groundrules.load import load
 from groundrules.model import BlankDefinition, Signature
-from groundrules.paper import holdable
 from groundrules.publishing import public
+from groundrules.writers.calendars import calendar, has_dates
+from groundrules.writers.paper import holdable
 
 TOOLKIT = load(Path(__file__).parent.parent).toolkit
 MEETING = BlankDefinition(ask="How often?", type="rhythm", calendar="Partners' meeting")

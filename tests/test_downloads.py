@@ -12,17 +12,18 @@ import pytest
 from documents_for_tests import PLAIN, ROWS, document, items, paragraph
 from pypdf import PdfReader
 
-from groundrules import downloads, pdf
+from groundrules import downloads
 from groundrules.assemble import Filled, Hole, Table, UsedBlank, assemble
 from groundrules.downloads import Downloads
-from groundrules.exports import WRITERS
 from groundrules.markup import Emphasis, Item, ItemList, Strong
 from groundrules.pages import Library
 from groundrules.publishing import public
-from groundrules.record import record
 from groundrules.site import Links
-from groundrules.summary import agreements_json
 from groundrules.toolkit import read
+from groundrules.writers import pdf
+from groundrules.writers.exports import WRITERS
+from groundrules.writers.record import record
+from groundrules.writers.summary import agreements_json
 
 EXAMPLE = "agreements/examples/two-teams.md"
 TEMPLATE_FILES = ["team.docx", "team.md", "team.odt", "team.pdf"]

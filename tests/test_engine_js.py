@@ -26,16 +26,16 @@ from playwright.sync_api import Page, sync_playwright
 
 from groundrules.answers import capitalised, written
 from groundrules.assemble import assemble
-from groundrules.calendars import calendar
 from groundrules.drafting import clause_data, library_data, locale_data, template_data
-from groundrules.exports import word
-from groundrules.fork import make
+from groundrules.forking.fork import make
+from groundrules.forking.trial import opened
 from groundrules.markup import blank_key
 from groundrules.model import BlankDefinition
 from groundrules.site import Links
-from groundrules.source import agreement_source
 from groundrules.toolkit import read
-from groundrules.trial import opened
+from groundrules.writers.calendars import calendar
+from groundrules.writers.exports import word
+from groundrules.writers.source import agreement_source
 
 # The variable names a folder with the same scripts in another form, to test that form.
 ASSETS = Path(os.environ.get("ENGINE_FOLDER", REPOSITORY / "macros" / "groundrules" / "assets"))

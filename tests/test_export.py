@@ -14,10 +14,10 @@ from forking import furnish
 
 from groundrules.assemble import assemble
 from groundrules.cli import main
-from groundrules.export import KINDS, document, find, open_blanks, writers
-from groundrules.fork import Choices, files
+from groundrules.forking.export import KINDS, document, find, open_blanks, writers
+from groundrules.forking.fork import Choices, files
+from groundrules.forking.trial import opened
 from groundrules.toolkit import read
-from groundrules.trial import opened
 
 
 @pytest.fixture

@@ -73,8 +73,6 @@ def found_by(name: str) -> frozenset[str]:
     return frozenset(stems(" ".join(text)))
 
 
-
-
 @cache
 def too_common() -> frozenset[str]:
     """Words that stand in half of all clauses: a reader who searches for them finds everything and nothing."""

@@ -16,15 +16,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from groundrules.assemble import assemble
-from groundrules.choices import Chooser, Wrong, party
 from groundrules.cli import main
-from groundrules.fork import Choices, digests, files, make, settled, taken
+from groundrules.forking.choices import Chooser, Wrong, party
+from groundrules.forking.fork import Choices, digests, files, make, settled, taken
+from groundrules.forking.trial import opened
 from groundrules.markup import hidden_characters
 from groundrules.model import BlankDefinition, Party
 from groundrules.problems import errors
-from groundrules.source import agreement_source
 from groundrules.toolkit import read
-from groundrules.trial import opened
+from groundrules.writers.source import agreement_source
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -349,7 +349,7 @@ def test_from_every_example(example, tmp_path):
 
 def test_hints_from_answers_of_every_type(full):
     text = BlankDefinition(ask="?", example="old")
-    from groundrules.fork import hinted
+    from groundrules.forking.fork import hinted
 
     assert hinted(text, "new").example == "new"
     assert hinted(text, "") == text

@@ -19,9 +19,9 @@ from groundrules.assemble import ClauseNumber, Hole, Table, assemble, draft
 from groundrules.load import load
 from groundrules.markup import Emphasis, Link, Note, Strong, Text
 from groundrules.model import Signature
-from groundrules.opendocument import opendocument
-from groundrules.paper import holdable
 from groundrules.publishing import public
+from groundrules.writers.opendocument import opendocument
+from groundrules.writers.paper import holdable
 
 TOOLKIT = load(Path(__file__).parent.parent).toolkit
 NAMES = {

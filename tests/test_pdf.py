@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from groundrules import pdf as module
 from groundrules.assemble import ClauseNumber, Hole, Table, assemble, draft
 from groundrules.load import load
 from groundrules.markup import Emphasis, Link, Strong, Text
-from groundrules.pdf import PdfMissing, pdf
 from groundrules.publishing import public
+from groundrules.writers import pdf as module
+from groundrules.writers.pdf import PdfMissing, pdf
 
 TOOLKIT = load(Path(__file__).parent.parent).toolkit
 

@@ -85,8 +85,8 @@ def contents(site: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def site(small: SmallToolkit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    yield Site(small, tmp_path_factory.mktemp("sites"))
+def site(small: SmallToolkit, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(small, tmp_path_factory.mktemp("sites"))
 
 
 def edits(toolkit: SmallToolkit) -> Iterator[str]:

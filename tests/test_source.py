@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from groundrules.frontmatter import read
 from groundrules.model import AgreementFront, BlankDefinition, Column, ExampleFront, Party, Signature
-from groundrules.source import agreement_source, front_matter, heading
 from groundrules.toolkit import read as read_toolkit
+from groundrules.writers.source import agreement_source, front_matter, heading
 
 QUICK = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -20,9 +20,9 @@ from groundrules.assemble import ClauseNumber, DocumentClause, Filled, Hole, Tab
 from groundrules.load import load
 from groundrules.markup import Emphasis, Link, Note, Strong, Text
 from groundrules.model import Signature
-from groundrules.paper import holdable
-from groundrules.word import blank_form, finished
-from groundrules.word_parts import TEXT_WIDTH, date_format
+from groundrules.writers.paper import holdable
+from groundrules.writers.word import blank_form, finished
+from groundrules.writers.word_parts import TEXT_WIDTH, date_format
 
 ROOT = Path(__file__).parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

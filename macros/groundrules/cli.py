@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from . import __version__, checks, problems
-from .commands import ask, export, new
+from .forking.commands import ask, export, new
 from .toolkit import read
 
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}

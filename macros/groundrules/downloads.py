@@ -13,14 +13,14 @@ from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 
-from . import pdf
 from .assemble import Document, assemble, draft
-from .exports import WRITERS
 from .fingerprints import digest, piece_key
 from .model import Agreement, Template, Toolkit, address
 from .pages import Library
 from .publishing import public_source
-from .source import agreement_source
+from .writers import pdf
+from .writers.exports import WRITERS
+from .writers.source import agreement_source
 
 log = logging.getLogger("groundrules")
 
@@ -147,7 +147,7 @@ def _warn_once(message: str) -> None:
 def _engine() -> str:
     """A digest of our own code and of what writes for it: a changed writer makes everything anew."""
     package = resources.files(__package__)
-    folders = [package, package / "labels", package / "layouts"]
+    folders = [package, package / "labels", package / "markup", package / "writers"]
     sources = sorted((one.name, one.read_bytes()) for folder in folders for one in folder.iterdir() if one.is_file())
     return digest(sources, list(_versions()))
 

@@ -15,16 +15,16 @@ from babel import Locale
 from babel.dates import format_date, tokenize_pattern
 
 from .assemble import Document, blanks_in, clause_in, draft, text_without_notes, without_notes
-from .fork import Choices, digest, make
+from .forking.fork import Choices, digest, make
 from .language import DEFAULT, direction, labels, locale
 from .markup import Block, Item, Note, Paragraph, blank_key, plain
 from .model import Clause, Need, Section, Template, Toolkit
-from .paper import holdable
 from .site import Links
-from .source import agreement_source
-from .source import plain as plain_front
-from .word import finished
-from .word_parts import date_format
+from .writers.paper import holdable
+from .writers.source import agreement_source
+from .writers.source import plain as plain_front
+from .writers.word import finished
+from .writers.word_parts import date_format
 
 Data = dict[str, Any]
 # Stands for the title in the parts of the Word file that hold it.

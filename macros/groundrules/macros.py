@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import checks, html, problems
+from . import checks, problems
 from .model import Agreement, Clause, Piece, Template
 from .pages import _LAYOUTS, Library, tags
 from .site import Links, guidance_address, in_order, indexes
 from .toolkit import read
+from .writers import html
 
 
 class Pieces:

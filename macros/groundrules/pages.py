@@ -15,9 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from . import html, pdf
 from .assemble import Document, assemble, clause_in, draft, term
-from .calendars import has_dates
 from .language import direction, labels, written_date
 from .markup import ItemList, Paragraph, Reference, plain
 from .model import (
@@ -34,6 +32,8 @@ from .model import (
 )
 from .publishing import public
 from .site import Links, guidance_address, in_order
+from .writers import html, pdf
+from .writers.calendars import has_dates
 
 
 @dataclass(frozen=True)

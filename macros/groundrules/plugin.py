@@ -34,9 +34,9 @@ from .pages import Library, Page, draft_address, script_data
 from .search import SearchIndex, search_entries
 from .shipped import assets
 from .site import Links, guidance_address, indexes, redirect
-from .summary import agreements_json
 from .theme_memory import ThemeMemory
 from .toolkit import read
+from .writers.summary import agreements_json
 
 log = logging.getLogger("mkdocs.plugins.groundrules")
 

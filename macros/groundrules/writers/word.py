@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from .answers import capitalised
-from .assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table
-from .language import direction, labels
-from .markup import Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key
-from .model import Column, Party
+from ..answers import capitalised
+from ..assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table
+from ..language import direction, labels
+from ..markup import Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key
+from ..model import Column, Party
 from .paper import (
     EMPTY_ROWS,
     SIGNING_SHARES,

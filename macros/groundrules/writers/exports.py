@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from .assemble import Document
+from ..assemble import Document
 from .calendars import calendar
 from .opendocument import opendocument
 from .paper import is_form

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .answers import entries, is_empty
-from .assemble import draft
-from .markup import blank_key
-from .model import Agreement, Answer, BlankDefinition, Party, Section, Template, TemplateClause, Toolkit
-from .source import agreement_source, heading
+from ..answers import entries, is_empty
+from ..assemble import draft
+from ..markup import blank_key
+from ..model import Agreement, Answer, BlankDefinition, Party, Section, Template, TemplateClause, Toolkit
+from ..writers.source import agreement_source, heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from .answers import is_empty
-from .assemble import Block, Document, Hole, Table
-from .markup import ItemList, Note, Paragraph
-from .model import Party, Signature
+from ..answers import is_empty
+from ..assemble import Block, Document, Hole, Table
+from ..markup import ItemList, Note, Paragraph
+from ..model import Party, Signature
 from .paper import runs
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .frontmatter import quote
-from .model import Agreement, Section
+from ..frontmatter import quote
+from ..model import Agreement, Section
 
 
 def agreement_source(agreement: Agreement) -> str:

@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from . import frontmatter
-from .model import Agreement, Section
-from .source import entries, heading, list_item, scalar
+from .. import frontmatter
+from ..model import Agreement, Section
+from ..writers.source import entries, heading, list_item, scalar
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NO_MAPPING = yaml.MappingNode("", [])

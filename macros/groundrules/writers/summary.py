@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .model import Agreement, Clause, Piece, Template, address
-from .pages import Library
+from ..model import Agreement, Clause, Piece, Template, address
+from ..pages import Library
 
 
 def agreements_json(library: Library) -> str:

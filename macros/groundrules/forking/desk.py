@@ -8,16 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..assemble import blanks_in, clause_in, text_without_notes, without_notes
+from ..load import Cache, load
+from ..markup import blank_key
+from ..model import Agreement, AgreementFront, BlankDefinition, Clause, Party, Section, Template, Toolkit, definitions
+from ..problems import did_you_mean, errors
+from ..writers.source import Bare, plain
 from . import files
-from .assemble import blanks_in, clause_in, text_without_notes, without_notes
 from .choices import Broken, Wrong
 from .edit import Source
 from .fork import digest
-from .load import Cache, load
-from .markup import blank_key
-from .model import Agreement, AgreementFront, BlankDefinition, Clause, Party, Section, Template, Toolkit, definitions
-from .problems import did_you_mean, errors
-from .source import Bare, plain
 from .trial import checked, opened
 
 _ORDER = [field.alias or name for name, field in AgreementFront.model_fields.items()]

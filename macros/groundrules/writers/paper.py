@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from urllib.parse import quote, urlsplit
 
-from .answers import capitalised
-from .assemble import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Span, Table, term
-from .language import labels, written_date
-from .markup import Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text
-from .model import Party
+from ..answers import capitalised
+from ..assemble import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Span, Table, term
+from ..language import labels, written_date
+from ..markup import Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text
+from ..model import Party
 
 EMPTY_ROWS = 3
 SIGNING_SHARES = (22, 20, 17, 21, 20)

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import click
 
+from ..assemble import assemble
+from ..load import Loaded, load
+from ..model import Agreement, Template, Toolkit
+from ..problems import did_you_mean, errors, on_one_line
 from . import export as exporting
 from . import files
-from .assemble import assemble
 from .choices import Broken, Chooser, Wrong, check_name, party
 from .desk import Desk
 from .fork import files as fork_files
 from .interview import Interview, Stop, how_many_open
-from .load import Loaded, load
-from .model import Agreement, Template, Toolkit
-from .problems import did_you_mean, errors, on_one_line
 from .trial import checked, opened
 
 Place = tuple[Path, Path | None]

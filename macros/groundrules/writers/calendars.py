@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from .answers import WEEKDAYS, Rhythm, read_date, read_rhythm, written
-from .assemble import Document, UsedBlank
-from .language import labels
-from .markup import blank_key
+from ..answers import WEEKDAYS, Rhythm, read_date, read_rhythm, written
+from ..assemble import Document, UsedBlank
+from ..language import labels
+from ..markup import blank_key
 from .paper import holdable
 
 # Where a language says which clock its people go by. Elsewhere a time is that of whoever reads the calendar.

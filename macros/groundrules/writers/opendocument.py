@@ -16,10 +16,10 @@ from itertools import groupby
 from typing import NewType
 from xml.sax.saxutils import escape, quoteattr
 
-from .answers import capitalised
-from .assemble import Block, Document, Hole, Table
-from .language import direction, labels, locale
-from .markup import ItemList, Paragraph
+from ..answers import capitalised
+from ..assemble import Block, Document, Hole, Table
+from ..language import direction, labels, locale
+from ..markup import ItemList, Paragraph
 from .paper import (
     EMPTY_ROWS,
     SIGNING_SHARES,

@@ -16,10 +16,10 @@ from functools import cache
 from importlib import resources, util
 from typing import Any
 
-from .answers import capitalised
-from .assemble import Block, Document, Hole, Table
-from .language import direction, labels, locale
-from .markup import ItemList, Paragraph
+from ..answers import capitalised
+from ..assemble import Block, Document, Hole, Table
+from ..language import direction, labels, locale
+from ..markup import ItemList, Paragraph
 from .paper import (
     EMPTY_ROWS,
     SIGNING_SHARES,
@@ -143,7 +143,7 @@ def _set(data: Any, standards: list[str]) -> bytes:
 
 @cache
 def _layout() -> bytes:
-    return (resources.files(__package__) / "layouts" / "agreement.typ").read_bytes()
+    return (resources.files(__package__) / "agreement.typ").read_bytes()
 
 
 # --- the document as data ---------------------------------------------------------------------------

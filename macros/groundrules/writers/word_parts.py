@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from babel import Locale
 
-from .language import DEFAULT, direction, locale
+from ..language import DEFAULT, direction, locale
 from .paper import holdable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -9,14 +9,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from . import answers as answer
-from . import frontmatter
-from .assemble import clause_in
+from .. import answers as answer
+from .. import frontmatter
+from ..assemble import clause_in
+from ..load.file import MAX_LINE
+from ..markup import blank_key, hidden_characters
+from ..model import Agreement, BlankDefinition, Clause, Need, Party, Template, Toolkit, definitions
+from ..problems import Problem, did_you_mean
 from .fork import Choices, settled, taken
-from .load.file import MAX_LINE
-from .markup import blank_key, hidden_characters
-from .model import Agreement, BlankDefinition, Clause, Need, Party, Template, Toolkit, definitions
-from .problems import Problem, did_you_mean
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED_NAME = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from .assemble import Block, Document, Hole, Table, agreement_without_notes, assemble, draft
+from ..assemble import Block, Document, Hole, Table, agreement_without_notes, assemble, draft
+from ..markup import Emphasis, Item, ItemList, Link, Note, Paragraph, Strong
+from ..model import Agreement, Template, Toolkit
+from ..problems import did_you_mean
+from ..writers.source import agreement_source
 from .choices import Wrong
 from .fork import Choices, files
-from .markup import Emphasis, Item, ItemList, Link, Note, Paragraph, Strong
-from .model import Agreement, Template, Toolkit
-from .problems import did_you_mean
-from .source import agreement_source
 
 KINDS = ("docx", "odt", "pdf", "md", "json", "ics")
 _FOLDERS = ("partnerships", "templates", "examples")
@@ -63,7 +63,7 @@ def content(piece: Template | Agreement, toolkit: Toolkit, kind: str) -> bytes:
 
 def writers() -> Mapping[str, Writer]:
     """A writer for each kind but ``md``; imported late, because some are slow to start."""
-    from .exports import WRITERS
+    from ..writers.exports import WRITERS
 
     return WRITERS
 

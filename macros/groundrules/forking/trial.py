@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from . import checks
-from .load.file import MAX_BYTES, File
-from .load.pieces import read_partnership
-from .model import Agreement, Toolkit
-from .problems import Problem
+from .. import checks
+from ..load.file import MAX_BYTES, File
+from ..load.pieces import read_partnership
+from ..model import Agreement, Toolkit
+from ..problems import Problem
 
 
 def opened(text: str, where: str) -> tuple[Agreement | None, list[Problem]]:

@@ -1,0 +1,1 @@
+"""What partners do at the terminal: fork a template, answer its questions, take the result away."""
