@@ -8,7 +8,6 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from groundrules.answers import read_date
 from groundrules.assemble import (
     ClauseNumber,
     Document,
@@ -33,7 +32,7 @@ from groundrules.markup import (
     hidden_characters,
     parse,
 )
-from groundrules.model import Agreement, BlankDefinition, Party, Section, Template, Toolkit
+from groundrules.model import Agreement, BlankDefinition, Party, Section, Template, Toolkit, read_date
 from groundrules.site import Links
 from groundrules.writers.html import Writer
 from groundrules.writers.source import plain

@@ -15,12 +15,11 @@ from groundrules.answers import (
     is_empty,
     misfit,
     paragraphs,
-    read_date,
     read_rhythm,
     written,
 )
 from groundrules.language import direction, labels, locale, written_date, written_list
-from groundrules.model import BlankDefinition
+from groundrules.model import BlankDefinition, read_date
 
 QUICK = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 FIRST = datetime.date(2026, 12, 1)

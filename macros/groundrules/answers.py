@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .language import written_date, written_list
-from .model import BlankDefinition, Column
+from .model import BlankDefinition, Column, read_date
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -31,13 +31,6 @@ class Rhythm:
     weekday: str
     time: datetime.time | None
     first: datetime.date
-
-
-def read_date(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
-    except ValueError:
-        return None
 
 
 def read_rhythm(text: str) -> Rhythm | None:

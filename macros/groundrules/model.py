@@ -7,6 +7,7 @@ Everything else is plain data that ``load`` makes once and nobody changes afterw
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -31,12 +32,18 @@ def _filled(text: str) -> str:
     return text.strip()
 
 
-def _day(value: Any) -> datetime.date:
+def read_date(text: str) -> datetime.date | None:
+    """The day that ``text`` states as year-month-day, between 1900 and 2199; ``None`` for anything else."""
     try:
-        day = datetime.date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise _wrong(f'"{value}" is not a date. Write it as year-month-day, such as 2026-11-21.') from None
-    if not 1900 <= day.year <= 2199 or len(value) != 10:
+        day = datetime.date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        return None
+    return day if day and 1900 <= day.year <= 2199 else None
+
+
+def _day(value: Any) -> datetime.date:
+    day = read_date(str(value))
+    if day is None:
         raise _wrong(f'"{value}" is not a likely date. Write it as year-month-day, such as 2026-11-21.')
     return day
 

@@ -322,7 +322,7 @@ class Shaper {
   text(value, shape, path, called) {
     if (!isText(value)) return this.wrong(path, "bad-value", `${called} must be one line of text.`);
     if (shape === "words") return strip(value) || this.wrong(path, "bad-value", `${called}: This is empty. Fill it in, or leave the key out.`);
-    if (shape === "day") return readDay(value) || this.wrong(path, "bad-value", `${called}: "${value}" is not a likely date. Write it as year-month-day, such as 2026-11-21.`);
+    if (shape === "day") return readDate(value) || this.wrong(path, "bad-value", `${called}: "${value}" is not a likely date. Write it as year-month-day, such as 2026-11-21.`);
     if (shape === "yes") {
       if (!["yes", "true", "no", "false"].includes(value)) this.wrong(path, "bad-value", `${called}: "${value}" is neither yes nor no.`);
       return value === "yes" || value === "true" ? "yes" : undefined;
@@ -330,11 +330,6 @@ class Shaper {
     return path.length === 3 && path[0] === "parties" && path[2] === "name" ? strip(value) : value;
   }
 }
-
-const readDay = (text) => {
-  const day = readDate(text);
-  return day && day >= "1900" && day < "2200" ? day : null;
-};
 
 // --- load.py: an agreement's file -----------------------------------------------------------------
 
@@ -542,7 +537,7 @@ const RHYTHM = new RegExp(
 
 function readDate(text) {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match || match[1] === "0000") return null;
+  if (!match || match[1] < "1900" || match[1] > "2199") return null;
   const day = new Date(text + "T00:00:00Z");
   return !isNaN(day) && day.toISOString().slice(0, 10) === text ? text : null;
 }
@@ -1531,7 +1526,7 @@ function setFront(agreement, key, value) {
     if (oddFront(oneLine(value || ""))) return agreement;
     value = oneLine(value);
   }
-  if (key === "start" || key === "end") value = value ? readDay(value) || agreement.front[key] : undefined;
+  if (key === "start" || key === "end") value = value ? readDate(value) || agreement.front[key] : undefined;
   if (key === "parties" || key === "signatures") {
     value = value.map((one) => mapOf(keysOf(one).map((part) => [part, oneLine(one[part] || "")]).filter(([part, text]) => text || part === "name")))
       .filter((one) => keysOf(one).some((part) => one[part]));

@@ -517,7 +517,7 @@ function ics(agreement, template) {
 }
 
 const uid = (parts) => `${sha256(parts.join("\0")).slice(0, 32)}@groundrules`;
-const escaped = (text) => text.replace(/\\N/g, "\n").replace(/[\\;,]/g, "\\$&").replace(/\r\n|\n|\r/g, "\\n");
+const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|\n|\r/g, "\\n");
 
 // A line holds fewer than 75 bytes; the rest goes below, behind a space.
 function folded(line) {

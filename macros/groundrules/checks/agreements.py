@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .. import answers as answer
 from ..markup import Blank, Note
-from ..model import Agreement, ExampleFront, Need, Template, Toolkit
+from ..model import Agreement, ExampleFront, Need, Template, Toolkit, read_date
 from ..problems import Level, Problem, did_you_mean
 from .registry import check, check_each, today
 from .walk import answers, defined, key_of, known, line_of, runs
@@ -231,7 +231,7 @@ def _unanswered_need(agreement: Agreement, need: Need) -> int:
             if isinstance(row, dict) and any(answer.is_empty(row.get(column)) for column in need.columns):
                 return line_of(agreement, "answers", name, index)
     if need.future and agreement.front.status != "ended" and not isinstance(agreement.front, ExampleFront):
-        day = answer.read_date(given) if isinstance(given, str) else None
+        day = read_date(given) if isinstance(given, str) else None
         if day and day < today():
             return line
     return 0

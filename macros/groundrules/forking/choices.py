@@ -14,7 +14,7 @@ from .. import frontmatter
 from ..assemble import clause_in
 from ..load.file import MAX_LINE
 from ..markup import blank_key, hidden_characters
-from ..model import Agreement, BlankDefinition, Clause, Need, Party, Template, Toolkit, definitions
+from ..model import Agreement, BlankDefinition, Clause, Need, Party, Template, Toolkit, definitions, read_date
 from ..problems import Problem, did_you_mean
 from .fork import Choices, settled, taken
 
@@ -245,7 +245,7 @@ class Chooser:
                 raise Wrong(f"{where}: this is empty.")
             self.choices = replace(self.choices, title=value)
             return
-        day = answer.read_date(value) if value else None
+        day = read_date(value) if value else None
         if value and not day:
             raise Wrong(f'{where}: "{value}" is not a date. Write it as year-month-day, such as 2026-11-21.')
         if key == "start":

@@ -272,16 +272,18 @@ class Desk:
         """Have in ``data`` the definitions that ``sections`` use, in their order, and the answers that go with them."""
         blanks: Data = data.get("blanks") or {}
         given: Data = data.get("answers") or {}
-        used = {blank_key(blank.name) for section in sections for blank in blanks_in(without_notes(section.blocks))}
+        texts = [self.agreement.preamble, *(section.blocks for section in sections)]
+        used = {blank_key(blank.name) for blocks in texts for blank in blanks_in(without_notes(blocks))}
         kept = {name: one for name, one in blanks.items() if blank_key(name) in used}
         own = {blank_key(name): name for name in kept}
         library: dict[str, BlankDefinition] = {}
         for section in sections:
             clause = self.clause(section.id)
-            here = {blank_key(blank.name) for blank in blanks_in(without_notes(section.blocks))}
-            for name, definition in (clause.front.blanks if clause else {}).items():
-                if blank_key(name) in here:
-                    library.setdefault(own.setdefault(blank_key(name), name), definition)
+            defined = {blank_key(name): (name, one) for name, one in clause.front.blanks.items()} if clause else {}
+            for key in [blank_key(blank.name) for blank in blanks_in(without_notes(section.blocks))]:
+                if key in defined:
+                    name, definition = defined[key]
+                    library.setdefault(own.setdefault(key, name), definition)
         for name in library:
             if name not in kept:
                 kept = _inserted(kept, name, plain(library[name]), list(library))

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from ..answers import WEEKDAYS, Rhythm, read_date, read_rhythm, written
+from ..answers import WEEKDAYS, Rhythm, read_rhythm, written
 from ..assemble import Document, UsedBlank
 from ..language import labels
 from ..markup import blank_key
+from ..model import read_date
 from .paper import holdable
 
 # Where a language says which clock its people go by. Elsewhere a time is that of whoever reads the calendar.
@@ -144,11 +146,18 @@ def calendar(document: Document) -> bytes:
     # Here, since whoever asks only for dates should not wait for it to load.
     from icalendar import Calendar, Event, Timezone, vRecur, vText
 
+    class Words(vText):
+        """Text escaped as RFC 5545 (3.3.11) says. The library would also take a backslash and an N for a line end."""
+
+        def to_ical(self) -> bytes:
+            escaped = re.sub(r"[\\;,]", r"\\\g<0>", str(self)).replace("\n", "\\n")
+            return escaped.encode()
+
     made = Calendar()
     made.add("prodid", "-//Ground Rules//groundrules//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", vText(_text(document.title)))
+    made.add("x-wr-calname", Words(_text(document.title)))
     zone = ZoneInfo(_ZONES[document.language]) if document.language in _ZONES else None
     stamp = max([one.date for one in document.signatures], default=_UNSIGNED)
     seen: Counter[tuple[str, ...]] = Counter()
@@ -161,9 +170,9 @@ def calendar(document: Document) -> bytes:
         event = Event()
         event.add("uid", _uid((document.id, *entry.parts, *again)))
         event.add("dtstamp", datetime.datetime.combine(stamp, datetime.time(), datetime.UTC))
-        event.add("summary", _text(f"{entry.title} ({document.title})"))
+        event.add("summary", Words(_text(f"{entry.title} ({document.title})")))
         if entry.details:
-            event.add("description", _text(entry.details))
+            event.add("description", Words(_text(entry.details)))
         if entry.rhythm and entry.rhythm.time:
             timed = timed or zone is not None
             event.add("dtstart", datetime.datetime.combine(entry.day, entry.rhythm.time, zone))
