@@ -4,8 +4,9 @@
    when the site's scripts change, the pages kept with the old ones move over and are renewed as they are visited. */
 const NAME = "groundrules-VERSION";
 
-const keep = async (request, answer) => {
-  if (answer.ok && answer.type === "basic") await (await caches.open(NAME)).put(request, answer);
+/* What somebody searched for stands behind the question mark of an address, and is nobody's business. */
+const keep = async (url, answer) => {
+  if (answer.ok && answer.type === "basic") await (await caches.open(NAME)).put(url.split(/[?#]/)[0], answer);
 };
 
 const moveOver = async () => {
@@ -44,7 +45,7 @@ self.addEventListener("fetch", (event) => {
         const words = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>No network</title><h1>No network</h1><p>This page was not visited on this device before, so it is not kept. Try again when you have signal.</p></html>';
         return new Response(words, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
       }
-      event.waitUntil(keep(request, answer.clone()).catch(() => {}));
+      event.waitUntil(keep(request.url, answer.clone()).catch(() => {}));
       return answer;
     })(),
   );
