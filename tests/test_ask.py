@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pty
 import select
@@ -418,30 +419,25 @@ def in_terminal(fork: SmallToolkit, *typed: bytes) -> tuple[str, int]:
     """Run ``ask`` in a terminal, type each piece after the one before was answered, and see how it ends."""
     child, terminal = pty.fork()
     if child == 0:
+        # Tests that run in the background inherit a Ctrl-C that does nothing.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         os.execv(sys.executable, [sys.executable, "-c", RUN, "--root", str(fork.root), "ask", "bridge"])
     seen = b""
     until = time.monotonic() + 90
 
-    def read_some(seconds: float) -> bool:
+    def read_until(prompts: float) -> None:
         nonlocal seen
-        if select.select([terminal], [], [], seconds)[0]:
-            try:
-                seen += os.read(terminal, 10_000)
-            except OSError:
-                return False
-        return True
+        while seen.count(b"> ") < prompts and time.monotonic() < until:
+            if select.select([terminal], [], [], 0.1)[0]:
+                try:
+                    seen += os.read(terminal, 10_000)
+                except OSError:
+                    return
 
-    read_some(0.1)
     for number, piece in enumerate(typed, 1):
-        while seen.count(b"> ") < number and time.monotonic() < until and read_some(0.1):
-            pass
+        read_until(number)
         os.write(terminal, piece)
-    # Whoever presses Ctrl-C while the program is busy, and sees nothing happen, presses it again.
-    while time.monotonic() < until:
-        if not select.select([terminal], [], [], 5)[0]:
-            os.write(terminal, b"\x03")
-        elif not read_some(0):
-            break
+    read_until(math.inf)
     if time.monotonic() >= until:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
