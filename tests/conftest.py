@@ -200,3 +200,11 @@ def small(tmp_path: Path) -> SmallToolkit:
 def names(small: SmallToolkit) -> Callable[[], set[str]]:
     """The names of the problems in the small toolkit."""
     return lambda: {problem.name for problem in small.problems()}
+
+
+# What builds sites or drives a browser comes last, so that a plain mistake shows in the first seconds.
+SLOW = ("test_rebuild", "test_site", "test_engine_js", "test_browser", "test_draft_browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: SLOW.index(item.path.stem) if item.path.stem in SLOW else -1)
