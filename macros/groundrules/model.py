@@ -44,7 +44,7 @@ def read_date(text: str) -> datetime.date | None:
 def _day(value: Any) -> datetime.date:
     day = read_date(str(value))
     if day is None:
-        raise _wrong(f'"{value}" is not a likely date. Write it as year-month-day, such as 2026-11-21.')
+        raise _wrong(f'"{value}" is not a date between 1900 and 2199. Write it as year-month-day, such as 2026-11-21.')
     return day
 
 
