@@ -363,7 +363,12 @@ def search(page: Page, words: str, typed: bool = False) -> list[str]:
     field.fill("")
     page.keyboard.press("Shift")
     expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
-    page.keyboard.type(words)
+    if typed:
+        page.keyboard.type(words)
+    else:
+        # All at once: letter by letter, what stands there may still be the answer to half a question.
+        field.fill(words)
+        page.keyboard.press("Shift")
     expect(page.locator(".md-search-result__meta")).to_contain_text(re.compile("matching document|No match"))
     links = page.locator(".md-search-result__item > a").evaluate_all(
         "all => all.map(one => new URL(one.href).pathname)"
