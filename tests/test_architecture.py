@@ -13,13 +13,27 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # The parts of the flow, first to last; a module may use those that stand before it, never those after.
 READ = {"problems", "frontmatter", "markup", "model", "language", "answers"}
 WRITERS = {
-    f"writers.{one}" for one in ("html", "word", "opendocument", "pdf", "calendars", "record", "source", "summary")
+    f"writers.{one}"
+    for one in (
+        "html",
+        "word",
+        "opendocument",
+        "pdf",
+        "calendars",
+        "record",
+        "source",
+        "summary",
+        "finished",
+        "tracked",
+    )
 }
-HOSTS = {"macros", "plugin", "cli", "forking.commands"}
 
 
 def name(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
+
+
+HOSTS = {"macros", "plugin", "cli", *(one for one in map(name, MODULES) if one.endswith("commands"))}
 
 
 def imports(path: Path) -> set[str]:

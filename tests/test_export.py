@@ -12,9 +12,9 @@ from click.testing import CliRunner, Result
 from conftest import REPOSITORY, SmallToolkit
 from forking import furnish
 
-from groundrules.assemble import assemble
+from groundrules.assemble import assemble, open_blanks
 from groundrules.cli import main
-from groundrules.forking.export import KINDS, document, find, open_blanks, writers
+from groundrules.forking.export import KINDS, document, find, writers
 from groundrules.forking.fork import Choices, files
 from groundrules.forking.trial import opened
 from groundrules.toolkit import read

@@ -38,6 +38,7 @@ from .model import (
     Signature,
     Template,
     Toolkit,
+    VersionFront,
     definitions,
 )
 
@@ -116,6 +117,8 @@ class Document:
     clauses: tuple[DocumentClause, ...]
     signatures: tuple[Signature, ...]
     blanks: tuple[UsedBlank, ...] = ()
+    # Of the exact words, as ``canonical`` makes it; empty where none is to be shown.
+    fingerprint: str = ""
 
 
 # --- a template as an agreement nobody has answered yet ----------------------------------------
@@ -198,6 +201,15 @@ def assemble(agreement: Agreement, titles: Callable[[str], str] = str) -> Docume
     """
     front = agreement.front
     filler = _Filler(agreement, titles)
+    preamble = filler.blocks(agreement.preamble)
+    clauses = tuple(
+        DocumentClause(section.id, number, section.title, section.wording, filler.blocks(section.blocks))
+        for number, section in enumerate(agreement.sections, 1)
+    )
+    if isinstance(front, VersionFront):
+        # Its sentences hold the answers as words; those that are dates are kept as well, for the calendar.
+        for name in front.blanks:
+            filler.use(name)
     return Document(
         id=agreement.id,
         kind=agreement.kind,
@@ -207,11 +219,8 @@ def assemble(agreement: Agreement, titles: Callable[[str], str] = str) -> Docume
         parties=front.parties,
         start=front.start,
         end=front.end,
-        preamble=filler.blocks(agreement.preamble),
-        clauses=tuple(
-            DocumentClause(section.id, number, section.title, section.wording, filler.blocks(section.blocks))
-            for number, section in enumerate(agreement.sections, 1)
-        ),
+        preamble=preamble,
+        clauses=clauses,
         signatures=front.signatures,
         blanks=tuple(filler.used.values()),
     )
@@ -345,3 +354,27 @@ def term(document: Document) -> tuple[str, str]:
 
 def party_names(document: Document) -> str:
     return written_list([party.name for party in document.parties], document.language)
+
+
+def open_blanks(document: Document) -> list[str]:
+    """The names of the blanks that nobody has answered, each once, in the order of the text."""
+    blocks = [*document.preamble, *(block for clause in document.clauses for block in clause.blocks)]
+    return list(dict.fromkeys(name for block in blocks for name in _open(block)))
+
+
+def _open(node: object) -> Iterator[str]:
+    if isinstance(node, Hole):
+        yield node.name
+    elif isinstance(node, Table):
+        if not node.rows:
+            yield node.name
+    elif isinstance(node, Paragraph | Strong | Emphasis | Link | Item):
+        for child in node.children:
+            yield from _open(child)
+        if isinstance(node, Item) and node.sublist:
+            yield from _open(node.sublist)
+    elif isinstance(node, ItemList):
+        for item in node.items:
+            yield from _open(item)
+    elif not isinstance(node, Note):
+        return

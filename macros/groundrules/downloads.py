@@ -14,7 +14,7 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from .assemble import Document, assemble, draft
-from .fingerprints import digest, piece_key
+from .digests import digest, piece_key
 from .model import Agreement, Template, Toolkit, address
 from .pages import Library
 from .publishing import public_source

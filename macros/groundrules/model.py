@@ -56,7 +56,23 @@ def _yes(value: Any) -> bool:
     raise _wrong(f'"{value}" is neither yes nor no.')
 
 
+def _number(value: Any) -> int:
+    if re.fullmatch(r"[1-9][0-9]{0,3}", str(value)):
+        return int(value)
+    raise _wrong(f'"{value}" is not a number such as 1 or 12.')
+
+
+def _fingerprint(text: str) -> str:
+    if not text or FINGERPRINT.fullmatch(text):
+        return text
+    raise _wrong(f'"{text}" is not a fingerprint. It is "gr1:" and 64 signs, each 0 to 9 or a to f.')
+
+
+FINGERPRINT = re.compile(r"gr1:[0-9a-f]{64}")
+
 Words = Annotated[str, AfterValidator(_filled)]
+Number = Annotated[int, BeforeValidator(_number)]
+Fingerprint = Annotated[str, AfterValidator(_fingerprint)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 Yes = Annotated[bool, BeforeValidator(_yes)]
 
@@ -90,6 +106,14 @@ class Column(Front):
 class BlankDefinition(Column):
     type: Literal["text", "long text", "date", "rhythm", "choice", "list", "rows"] = "text"  # type: ignore[assignment]
     columns: dict[str, Column] = {}
+    # What makes its day no longer overdue; if nothing is named, any record made on that day or later.
+    settled_by: Literal["", "signing", "review", "report"] = Field("", alias="settled by")
+
+    @model_validator(mode="after")
+    def _is_dated(self) -> Self:
+        if self.settled_by and not self.calendar:
+            raise _wrong('"settled by" goes with "calendar".')
+        return self
 
     @model_validator(mode="after")
     def _has_columns(self) -> Self:
@@ -179,10 +203,23 @@ class Party(Front):
 
 
 class Signature(Front):
+    """Who agreed to which words: ``version`` is that of a kept text, ``fingerprint`` that of its canonical form."""
+
     party: Words
     name: Words
     role: str = ""
     date: Day
+    version: Number | None = None
+    fingerprint: Fingerprint = ""
+
+
+class Round(Front):
+    """One time of settling and signing; what was signed in it is kept as the version of the same number."""
+
+    version: Number
+    opened: Day
+    because: str = ""
+    agreed: Day | None = None
 
 
 class AgreementFront(Front):
@@ -198,6 +235,7 @@ class AgreementFront(Front):
     left_out: tuple[Words, ...] = Field((), alias="left out")
     taken: dict[str, str] = {}
     signatures: tuple[Signature, ...] = ()
+    rounds: tuple[Round, ...] = ()
     related: tuple[Words, ...] = ()
     publish: Yes = False
     formerly: tuple[Words, ...] = ()
@@ -217,7 +255,30 @@ class ExampleFront(AgreementFront):
     reviewed: Day
 
 
+class VersionFront(AgreementFront):
+    """The front matter of a kept version: what was signed, with the fingerprint it had then."""
+
+    version: Number
+    fingerprint: Fingerprint
+
+
+class RecordFront(AgreementFront):
+    """The front matter of a record; its ``template`` is the form that it was made from.
+
+    ``version`` and ``fingerprint`` are those of the words that it quotes, ``next`` is the day of the next review.
+    """
+
+    date: Day
+    version: Number | None = None
+    fingerprint: Fingerprint = ""
+    next: Day | None = None
+
+
 class ChecklistFront(PageFront):
+    summary: Words
+
+
+class RecordFormFront(PageFront):
     summary: Words
 
 
@@ -360,6 +421,19 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """What a partnership keeps beside its agreement.
+
+    ``taken`` is the library's text as it was taken, ``versions`` are the kept texts by number (each with a
+    ``VersionFront``), ``records`` are those of meetings by the name of their file (each with a ``RecordFront``).
+    """
+
+    taken: Agreement | None = None
+    versions: Mapping[int, Agreement] = field(default_factory=dict)
+    records: Mapping[str, Agreement] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ChecklistSection:
     id: str
     title: str
@@ -374,6 +448,18 @@ class Checklist:
     language: str
     origin: Origin
     front: ChecklistFront
+    intro: tuple[Block, ...]
+    sections: tuple[ChecklistSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordForm:
+    """What a kind of record asks; a reference alone on its line brings in what the agreement says there."""
+
+    id: str
+    language: str
+    origin: Origin
+    front: RecordFormFront
     intro: tuple[Block, ...]
     sections: tuple[ChecklistSection, ...]
 
@@ -409,6 +495,9 @@ class Toolkit:
     examples: Mapping[str, Agreement] = field(default_factory=dict)
     partnerships: Mapping[str, Agreement] = field(default_factory=dict)
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    records: Mapping[str, RecordForm] = field(default_factory=dict)
+    # By the id of the partnership.
+    histories: Mapping[str, History] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     elements: Mapping[str, Element] = field(default_factory=dict)

@@ -23,9 +23,9 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from . import problems, sidebar
+from .digests import digest, piece_key, skeleton
 from .downloads import Downloads
 from .drafting import library_data, template_data
-from .fingerprints import digest, piece_key, skeleton
 from .load import Cache
 from .macros import Call, Pieces, fill_places, mark_places, placeholder
 from .model import Piece, Template, address

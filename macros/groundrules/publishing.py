@@ -17,7 +17,11 @@ from .model import Agreement, BlankDefinition, Party, definitions
 
 
 def public(document: Document) -> Document:
-    """``document`` as the site shows it."""
+    """``document`` as the site shows it.
+
+    The fingerprint covers what is not shown. Beside the rest of the text it would let a computer try out which
+    phone number was left out, so it is left out with it.
+    """
     hider = _Hider(document.language)
     return replace(
         document,
@@ -25,6 +29,15 @@ def public(document: Document) -> Document:
         preamble=hider.blocks(document.preamble),
         clauses=tuple(replace(clause, blocks=hider.blocks(clause.blocks)) for clause in document.clauses),
         blanks=tuple(_public_blank(blank) for blank in document.blanks if not blank.definition.private),
+        fingerprint="" if hides(document) else document.fingerprint,
+    )
+
+
+def hides(document: Document) -> bool:
+    """Whether the site leaves out an answer that stands in ``document``."""
+    return any(
+        blank.definition.private or any(column.private for column in blank.definition.columns.values())
+        for blank in document.blanks
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from ..assemble import assemble
+from ..assemble import assemble, open_blanks
 from ..load import Loaded, load
 from ..model import Agreement, Template, Toolkit
 from ..problems import did_you_mean, errors, on_one_line
@@ -167,7 +167,7 @@ def open_questions(text: str, path: Path, toolkit: Toolkit) -> int:
         found += checked(agreement, toolkit)
     if errors(found):
         raise Broken(errors(found))
-    return len(exporting.open_blanks(assemble(agreement))) if agreement else 0
+    return len(open_blanks(assemble(agreement))) if agreement else 0
 
 
 def say_what_is_next(
@@ -235,7 +235,7 @@ def ask(place: Place, name: str, only_open: bool, partnerships: Path | None) -> 
             return
         click.echo("")
         click.echo("Next:")
-        if exporting.open_blanks(assemble(desk.agreement)):
+        if open_blanks(assemble(desk.agreement)):
             click.echo(f"  {again} --open")
         click.echo(f"  {command(root, folder)} check")
         click.echo(f"  {command(root, folder)} export {desk.name} --to docx")
@@ -284,7 +284,7 @@ def export(
             click.echo(content, nl=False)
             return
         files.write(target, content)
-    still = exporting.open_blanks(exporting.document(piece, loaded.toolkit))
+    still = open_blanks(exporting.document(piece, loaded.toolkit))
     left = f", with {len(still)} open question{'' if len(still) == 1 else 's'}" if still else ""
     click.echo(f"Wrote {shown(target)}{left}.")
 

@@ -11,7 +11,18 @@ from typing import Any
 from ..assemble import blanks_in, clause_in, text_without_notes, without_notes
 from ..load import Cache, load
 from ..markup import blank_key
-from ..model import Agreement, AgreementFront, BlankDefinition, Clause, Party, Section, Template, Toolkit, definitions
+from ..model import (
+    Agreement,
+    AgreementFront,
+    BlankDefinition,
+    Clause,
+    History,
+    Party,
+    Section,
+    Template,
+    Toolkit,
+    definitions,
+)
 from ..problems import did_you_mean, errors
 from ..writers.source import Bare, plain
 from . import files
@@ -41,13 +52,13 @@ class Desk:
         loaded = load(self.root, self.partnerships, self.cache)
         self.toolkit: Toolkit = loaded.toolkit
         known = self.toolkit.partnerships
-        file = f"{self.name}/agreement.md"
-        wrong = [one for one in errors(loaded.problems) if one.file.endswith(f"/{file}") or one.file == file]
+        wrong = [one for one in errors(loaded.problems) if f"/{self.name}/" in f"/{one.file}"]
         if wrong:
             raise Broken(wrong)
         if self.name not in known:
             raise Wrong(f'There is no partnership "{self.name}". {did_you_mean(self.name, known)}')
         self.agreement: Agreement = known[self.name]
+        self.history: History = self.toolkit.histories[self.name]
         template = self.toolkit.templates.get(self.agreement.front.template)
         if template is None:
             templates = self.toolkit.templates
@@ -159,7 +170,7 @@ class Desk:
             source.put(base, len(source.order()))
         used = {blank_key(blank.name) for blank in blanks_in(base.blocks)}
         new = {name: plain(one) for name, one in clause.front.blanks.items() if blank_key(name) in used}
-        _set(data, "blanks", {**(data.get("blanks") or {}), **new})
+        set_key(data, "blanks", {**(data.get("blanks") or {}), **new})
         files.write(path, source.text(data))
 
     # --- answers and front matter ---
@@ -176,15 +187,15 @@ class Desk:
                 given[name] = value
             else:
                 own = next(one for one in data["blanks"] if blank_key(one) == key)
-                given = _inserted(given, own, value, list(data["blanks"]))
-            _set(data, "answers", given)
+                given = inserted(given, own, value, list(data["blanks"]))
+            set_key(data, "answers", given)
 
         self.change(edit)
 
     def set_front(self, key: str, value: str) -> None:
         def edit(source: Source, data: Data) -> None:
             if value:
-                _set(data, key, value if key == "title" else Bare(value))
+                set_key(data, key, value if key == "title" else Bare(value))
             else:
                 data.pop(key, None)
 
@@ -192,7 +203,7 @@ class Desk:
 
     def set_parties(self, parties: Iterable[Party]) -> None:
         kept = [plain(one) for one in parties]
-        self.change(lambda source, data: _set(data, "parties", kept))
+        self.change(lambda source, data: set_key(data, "parties", kept))
 
     # --- clauses ---
 
@@ -223,10 +234,10 @@ class Desk:
             listed = [entry.id for entry in self.template.front.clauses]
             if identity in listed:
                 out = {*(data.get("left out") or []), identity}
-                _set(data, "left out", [one for one in listed if one in out])
+                set_key(data, "left out", [one for one in listed if one in out])
             taken = data.get("taken") or {}
             taken.pop(identity, None)
-            _set(data, "taken", taken)
+            set_key(data, "taken", taken)
             self.settle(data, [one for one in self.agreement.sections if one.id != identity])
 
         self.change(edit)
@@ -238,7 +249,7 @@ class Desk:
 
         def edit(source: Source, data: Data) -> None:
             source.put(section, index)
-            _set(data, "left out", [one for one in data.get("left out") or [] if one != identity])
+            set_key(data, "left out", [one for one in data.get("left out") or [] if one != identity])
             sections = list(self.agreement.sections)
             sections.insert(index, section)
             self.settle(data, sections)
@@ -263,7 +274,7 @@ class Desk:
         def edit(source: Source, data: Data) -> None:
             source.put(section, here.index(after) + 1 if after in here else len(here))
             new = {name: {"ask": ask} for name, ask in asks.items()}
-            _set(data, "blanks", {**(data.get("blanks") or {}), **new})
+            set_key(data, "blanks", {**(data.get("blanks") or {}), **new})
 
         self.change(edit)
         return section.id
@@ -286,14 +297,14 @@ class Desk:
                     library.setdefault(own.setdefault(key, name), definition)
         for name in library:
             if name not in kept:
-                kept = _inserted(kept, name, plain(library[name]), list(library))
+                kept = inserted(kept, name, plain(library[name]), list(library))
         for name in [name for name in given if blank_key(name) not in used]:
             self.homeless[blank_key(name)] = given.pop(name)
         for name in kept:
             if blank_key(name) in self.homeless and blank_key(name) not in map(blank_key, given):
-                given = _inserted(given, name, self.homeless.pop(blank_key(name)), list(kept))
-        _set(data, "blanks", kept)
-        _set(data, "answers", given)
+                given = inserted(given, name, self.homeless.pop(blank_key(name)), list(kept))
+        set_key(data, "blanks", kept)
+        set_key(data, "answers", given)
 
     def take(self, data: Data, section: Section, sections: list[Section]) -> None:
         """Note in ``data`` that ``section``, one of ``sections``, is the library's."""
@@ -301,27 +312,27 @@ class Desk:
         if section.id in taken:
             taken[section.id] = digest(section)
         else:
-            taken = _inserted(taken, section.id, digest(section), ["preamble", *(one.id for one in sections)])
-        _set(data, "taken", taken)
+            taken = inserted(taken, section.id, digest(section), ["preamble", *(one.id for one in sections)])
+        set_key(data, "taken", taken)
 
 
 def _runs(text: str) -> list[str]:
     return [run.strip("\n") for run in text.split("\n\n") if run.strip("\n")]
 
 
-def _set(data: Data, key: str, value: Any) -> None:
+def set_key(data: Data, key: str, value: Any) -> None:
     """Set a key of front matter; a new one stands where the model has it, an empty one goes."""
     if not value:
         data.pop(key, None)
     elif key in data:
         data[key] = value
     else:
-        changed = _inserted(data, key, value, _ORDER)
+        changed = inserted(data, key, value, _ORDER)
         data.clear()
         data.update(changed)
 
 
-def _inserted(data: Data, key: str, value: Any, order: list[str]) -> Data:
+def inserted(data: Data, key: str, value: Any, order: list[str]) -> Data:
     """``data`` with a new key, after the nearest one that stands before it in ``order``, else first."""
     names = list(data)
     before = [one for one in order[: order.index(key)] if one in names]

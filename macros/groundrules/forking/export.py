@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
-from ..assemble import Block, Document, Hole, Table, agreement_without_notes, assemble, draft
-from ..markup import Emphasis, Item, ItemList, Link, Note, Paragraph, Strong
+from ..assemble import Document, agreement_without_notes, assemble, draft
+from ..canonical import with_fingerprint
 from ..model import Agreement, Template, Toolkit
 from ..problems import did_you_mean
 from ..writers.source import agreement_source
@@ -47,7 +47,7 @@ def document(piece: Template | Agreement, toolkit: Toolkit) -> Document:
         clause = toolkit.clauses.get(identity)
         return clause.front.title if clause else identity
 
-    return assemble(draft(piece, toolkit) if isinstance(piece, Template) else piece, title)
+    return with_fingerprint(assemble(draft(piece, toolkit) if isinstance(piece, Template) else piece, title))
 
 
 def content(piece: Template | Agreement, toolkit: Toolkit, kind: str) -> bytes:
@@ -66,27 +66,3 @@ def writers() -> Mapping[str, Writer]:
     from ..writers.exports import WRITERS
 
     return WRITERS
-
-
-def open_blanks(written: Document) -> list[str]:
-    """The names of the blanks that nobody has answered, each once, in the order of the text."""
-    blocks = [*written.preamble, *(block for clause in written.clauses for block in clause.blocks)]
-    return list(dict.fromkeys(name for block in blocks for name in _open(block)))
-
-
-def _open(node: Block | object) -> Iterator[str]:
-    if isinstance(node, Hole):
-        yield node.name
-    elif isinstance(node, Table):
-        if not node.rows:
-            yield node.name
-    elif isinstance(node, Paragraph | Strong | Emphasis | Link | Item):
-        for child in node.children:
-            yield from _open(child)
-        if isinstance(node, Item) and node.sublist:
-            yield from _open(node.sublist)
-    elif isinstance(node, ItemList):
-        for item in node.items:
-            yield from _open(item)
-    elif not isinstance(node, Note):
-        return

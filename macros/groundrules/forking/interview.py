@@ -13,13 +13,12 @@ from typing import Any
 import click
 
 from ..answers import is_empty, read_rhythm, written
-from ..assemble import ClauseNumber, DocumentClause, Filled, Hole, Span, Table, assemble, blanks_in
+from ..assemble import ClauseNumber, DocumentClause, Filled, Hole, Span, Table, assemble, blanks_in, open_blanks
 from ..markup import Block, Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key, parse, plain
 from ..model import BlankDefinition, Column, Party, Section
 from ..problems import on_one_line
 from .choices import Broken, Wrong, party, reason_against, why_needed
 from .desk import Desk
-from .export import open_blanks
 
 _ABOUT = {
     "title": BlankDefinition(ask="What do you call this agreement?"),

@@ -44,6 +44,8 @@ class File:
         self.problems: list[Problem] = []
         self.text = ""
         self.digest = ""
+        # A kept version holds answers as text, and an answer may hold any sign.
+        self.any_sign = False
 
     def problem(self, line: int, name: str, message: str) -> None:
         # YAML may find an end one line after the last.
@@ -232,7 +234,7 @@ class File:
     def blocks(self, text: str, line: int) -> tuple[Block, ...]:
         blocks, findings = parse(text, line)
         self.findings(findings)
-        if "{" in text:
+        if "{" in text and not self.any_sign:
             for number, words in enumerate(text.split("\n"), line):
                 self.code(words.replace("\\", ""), number)
         return blocks
@@ -244,7 +246,11 @@ class File:
     def identity(self) -> tuple[str, str]:
         """The id and the language that the file's name gives; the language is empty for an original."""
         path = Path(self.where)
-        stem = path.parent.name if path.name == "agreement.md" else path.stem
+        stem = path.stem
+        if path.name in ("agreement.md", "taken.md"):
+            stem = path.parent.name
+        elif path.parent.name == "versions":
+            stem = path.parent.parent.name
         _, _, language = stem.partition(".")
         return stem, language
 

@@ -14,13 +14,15 @@ from .. import frontmatter, model
 from ..problems import Problem, did_you_mean
 from .data import DATA_READERS
 from .file import File
-from .pieces import PIECE_READERS, read_guidance, read_partnership
+from .pieces import PIECE_READERS, read_guidance, read_partnership, read_record, read_version
 from .sections import ID
 
 IN_AGREEMENTS = (*PIECE_READERS, "partnerships", *DATA_READERS)
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.I)
+_VERSION = re.compile(r"[1-9][0-9]{0,3}\.md")
+_RECORD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 _UNREADABLE_NAME = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 
 
@@ -90,13 +92,16 @@ class _Loader:
                 else:
                     data[name], data_lines[name] = result
         elements, keys = data.get("elements.csv", ({}, ()))
+        partnerships = self.partnership_folders() if self.private or "partnerships" in here else {}
         toolkit = model.Toolkit(
             root=str(self.root),
             clauses=pieces["clauses"],
             templates=pieces["templates"],
             examples=pieces["examples"],
             checklists=pieces["checklists"],
-            partnerships=self.partnership_folders() if self.private or "partnerships" in here else {},
+            records=pieces["records"],
+            partnerships={name: agreement for name, (agreement, _) in partnerships.items()},
+            histories={name: history for name, (_, history) in partnerships.items()},
             groups=data.get("groups.yml", ()),
             sources=data.get("sources.yml", {}),
             glossary=data.get("glossary.yml", {}),
@@ -241,8 +246,8 @@ class _Loader:
             return False
         return True
 
-    def partnership_folders(self) -> dict[str, model.Agreement]:
-        found: dict[str, model.Agreement] = {}
+    def partnership_folders(self) -> dict[str, tuple[model.Agreement, model.History]]:
+        found: dict[str, tuple[model.Agreement, model.History]] = {}
         if not self.partnerships.is_dir():
             self.problem(
                 self.relative(self.partnerships),
@@ -255,7 +260,7 @@ class _Loader:
             before = len(self.problems)
             piece = self.partnership(entry)
             if piece is not None and (piece.front.publish or not self.public):
-                found[entry.name] = piece
+                found[entry.name] = piece, self.history(Path(entry.path))
             elif self.public:
                 del self.problems[before:]
         return found
@@ -288,6 +293,38 @@ class _Loader:
         if piece is None:
             self.unread.add(f"/partnerships/{path.name}/")
         return piece
+
+    def history(self, folder: Path) -> model.History:
+        """What stands beside an agreement; a file that cannot be read is missing from it, and named."""
+        taken = folder / "taken.md"
+        versions = self.kept(folder / "versions", _VERSION, read_version, 'a number, such as "1.md"')
+        records = self.kept(
+            folder / "records", _RECORD, read_record, 'a day and a kind, such as "2027-01-12-review.md"'
+        )
+        return model.History(
+            self.read(taken, read_partnership) if taken.is_file() else None,
+            {int(stem): version for stem, version in versions.items()},
+            records,
+        )
+
+    def kept(
+        self, folder: Path, pattern: re.Pattern[str], reader: Callable[[File], Any], called: str
+    ) -> dict[str, model.Agreement]:
+        found: dict[str, model.Agreement] = {}
+        for entry in self.entries(folder) if folder.is_dir() else ():
+            path = Path(entry.path)
+            if not entry.is_file() or not pattern.fullmatch(entry.name):
+                self.problem(
+                    self.relative(path),
+                    1,
+                    "unexpected-file",
+                    f"A file in {folder.name}/ is called {called}. Rename it, or move it away.",
+                )
+            else:
+                piece = self.read(path, reader)
+                if piece is not None:
+                    found[path.stem] = piece
+        return found
 
     def guidance(self) -> Iterable[model.GuidancePage]:
         docs = self.root / "docs"

@@ -166,8 +166,37 @@ def _read_agreement(file: File, front_class: type[model.AgreementFront]) -> mode
     )
 
 
+def read_version(file: File) -> model.Agreement | None:
+    file.any_sign = True
+    return _read_agreement(file, model.VersionFront)
+
+
+def read_record(file: File) -> model.Agreement | None:
+    return _read_agreement(file, model.RecordFront)
+
+
 def _read_checklist(file: File) -> model.Checklist | None:
     front, lines, body, body_line = file.front_matter(model.ChecklistFront)
+    blocks, sections = _questions(file, body, body_line, "A checklist")
+    if front is None:
+        return None
+    identity, language = file.identity
+    return model.Checklist(identity, language, file.origin(lines), front, blocks, sections)
+
+
+def _read_record_form(file: File) -> model.RecordForm | None:
+    front, lines, body, body_line = file.front_matter(model.RecordFormFront)
+    blocks, sections = _questions(file, body, body_line, "The form of a record")
+    if front is None:
+        return None
+    identity, language = file.identity
+    return model.RecordForm(identity, language, file.origin(lines), front, blocks, sections)
+
+
+def _questions(
+    file: File, body: str, body_line: int, what: str
+) -> tuple[tuple[Block, ...], tuple[model.ChecklistSection, ...]]:
+    """The text before the first heading, and the headings with the questions below each."""
     intro, parts = parts_of(file, body, body_line, (2,))
     name_repeated_ids(file, parts)
     sections = tuple(
@@ -181,12 +210,8 @@ def _read_checklist(file: File) -> model.Checklist | None:
                 f'There is nothing under "{section.title}". Add items, each starting with "- ".',
             )
     if not sections:
-        file.problem(body_line, "missing-heading", 'A checklist has at least one heading "## …" with items below it.')
-    blocks = file.blocks(intro, body_line)
-    if front is None:
-        return None
-    identity, language = file.identity
-    return model.Checklist(identity, language, file.origin(lines), front, blocks, sections)
+        file.problem(body_line, "missing-heading", f'{what} has at least one heading "## …" with items below it.')
+    return file.blocks(intro, body_line), sections
 
 
 def read_guidance(file: File) -> model.GuidancePage | None:
@@ -225,4 +250,5 @@ PIECE_READERS: dict[str, Callable[[File], Any]] = {
     "templates": _read_template,
     "examples": _read_example,
     "checklists": _read_checklist,
+    "records": _read_record_form,
 }

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from urllib.parse import quote, urlsplit
 
 from ..answers import capitalised
-from ..assemble import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Span, Table, term
+from ..assemble import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Span, Table, open_blanks, term
 from ..language import labels, written_date
 from ..markup import Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text
 from ..model import Party
@@ -45,23 +45,7 @@ def target(address: str) -> str:
 
 def is_form(document: Document) -> bool:
     """Whether there is something to fill in: a template, or an agreement with blanks that are still open."""
-    blocks = (*document.preamble, *(block for clause in document.clauses for block in clause.blocks))
-    return document.kind == "templates" or any(map(_open, blocks))
-
-
-def _open(block: Block) -> bool:
-    if isinstance(block, Table):
-        return not block.rows
-    if isinstance(block, ItemList):
-        return any(_hole_in(item.children) or (item.sublist and _open(item.sublist)) for item in block.items)
-    return isinstance(block, Paragraph) and _hole_in(block.children)
-
-
-def _hole_in(nodes: Iterable[Span | Inline]) -> bool:
-    return any(
-        isinstance(node, Hole) or (isinstance(node, Strong | Emphasis | Link) and _hole_in(node.children))
-        for node in nodes
-    )
+    return document.kind == "templates" or bool(open_blanks(document))
 
 
 # --- the words around the clauses -------------------------------------------------------------------

@@ -50,6 +50,8 @@ def plain(value: Any) -> Any:
         return [plain(below) for below in value]
     if isinstance(value, bool):
         return Bare("yes" if value else "no")
+    if isinstance(value, int):
+        return Bare(str(value))
     if isinstance(value, datetime.date):
         return Bare(value.isoformat())
     return str(value)
