@@ -89,6 +89,7 @@ def page() -> Iterator[Page]:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.add_script_tag(path=ASSETS / "engine.js")
+        page.add_script_tag(path=ASSETS / "signing.js")
         page.add_script_tag(path=ASSETS / "exports.js")
         page.add_script_tag(content=HARNESS)
         page.evaluate("(library) => { window.library = library; }", library_data(LIBRARY))

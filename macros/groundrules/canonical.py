@@ -108,9 +108,9 @@ def _word(node: Span | Inline, language: str) -> str:
 
 
 def clause_words(node: ClauseNumber, language: str) -> str:
-    """``clause 4, Publicity and credit``."""
+    """``clause 4, Publicity and credit``; one that was left out has no words but its id."""
     known = labels(language)
-    return f"{known['clause']} {node.number}, {node.title}" if node.number else f"{node.title} ({known['left out']})"
+    return f"{known['clause']} {node.number}, {node.title}" if node.number else f"{node.id} ({known['left out']})"
 
 
 def _cells(*cells: str) -> str:

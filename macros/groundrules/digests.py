@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .markup import Reference, inlines
-from .model import Agreement, Checklist, Clause, Piece, Template, Toolkit
+from .model import Agreement, Checklist, Clause, History, Piece, Template, Toolkit
 
 
 def digest(*values: Any) -> str:
@@ -23,12 +23,26 @@ def piece_key(piece: Piece, toolkit: Toolkit, setting: str) -> str:
     for identity in _clauses_shown(piece):
         for clause in (toolkit.clauses.get(identity), toolkit.clauses.get(f"{identity}.{piece.language}")):
             shown.append(clause.origin.digest if clause else "")
+    if isinstance(piece, Agreement) and piece.kind == "partnerships":
+        template = toolkit.templates.get(piece.front.template)
+        shown += [history_key(toolkit.histories.get(piece.id)), template.origin.digest if template else ""]
     return digest(setting, *shown)
+
+
+def history_key(history: History | None) -> str:
+    """A digest of the files that stand beside a partnership's agreement."""
+    if history is None:
+        return ""
+    kept = [history.taken, *history.versions.values(), *history.records.values()]
+    return digest(*(one.origin.digest if one else "" for one in kept))
 
 
 def _clauses_shown(piece: Piece) -> Iterator[str]:
     if isinstance(piece, Template):
         yield from (entry.id for entry in piece.front.clauses)
+    elif isinstance(piece, Agreement) and piece.kind == "partnerships":
+        # The page says which of these have changed since they were taken.
+        yield from (section.id for section in piece.sections)
     elif isinstance(piece, Checklist):
         for section in piece.sections:
             yield from (node.clause for node in inlines(section.blocks) if isinstance(node, Reference))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .assemble import Document, assemble, draft
 from .digests import digest, piece_key
-from .model import Agreement, Template, Toolkit, address
+from .model import Agreement, Template, address
 from .pages import Library
 from .publishing import public_source
 from .writers import pdf
@@ -85,7 +85,7 @@ class Downloads:
         self.folder.mkdir(parents=True, exist_ok=True)
         for kind in kinds:
             if document is None or kind == "md":
-                content = source_of(piece, library.toolkit).encode()
+                content = source_of(piece, library).encode()
             else:
                 content = WRITERS[kind](document)
             fresh = self.folder / f"{key}.{kind}.new"
@@ -133,9 +133,13 @@ def document_of(piece: Template | Agreement, library: Library) -> Document:
     return library.document(piece)
 
 
-def source_of(piece: Template | Agreement, toolkit: Toolkit) -> str:
-    """The Markdown that a fork of a template starts from, or that an agreement is made of."""
-    return agreement_source(draft(piece, toolkit) if isinstance(piece, Template) else public_source(piece))
+def source_of(piece: Template | Agreement, library: Library) -> str:
+    """The Markdown that a fork of a template starts from, that an agreement is made of, or that was agreed."""
+    if isinstance(piece, Template):
+        return agreement_source(draft(piece, library.toolkit))
+    stands = library.standing(piece)
+    in_force = stands.kept.get(stands.agreed) if stands else None
+    return agreement_source(public_source(in_force.agreement if in_force else piece))
 
 
 @cache

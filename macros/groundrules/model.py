@@ -187,6 +187,8 @@ class TemplateFront(PageFront):
     not_this: Words = Field(alias="not")
     advice: str = ""
     language: str = "en-GB"
+    # Whether the partners are people who sign for themselves, rather than organisations.
+    people: Yes = False
     clauses: tuple[TemplateClause, ...]
     needs: tuple[Need, ...] = ()
 

@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from .assemble import Document, assemble, clause_in, draft, term
+from .digests import history_key
 from .language import direction, labels, written_date
 from .markup import ItemList, Paragraph, Reference, plain
 from .model import (
@@ -24,13 +25,16 @@ from .model import (
     Clause,
     ExampleFront,
     GuidancePage,
+    History,
     Piece,
+    Signature,
     Source,
     Template,
     Toolkit,
     address,
 )
-from .publishing import public
+from .publishing import hides, public
+from .rounds import Match, Standing, standing
 from .site import Links, guidance_address, in_order
 from .writers import html, pdf
 from .writers.calendars import has_dates
@@ -316,7 +320,7 @@ class Library:
             clauses=[(clause, Markup(writer.blocks(clause.blocks))) for clause in document.clauses],
             files=[(DOWNLOAD_LABELS[kind], to) for kind, to in self.downloads(template) if kind in DOWNLOAD_LABELS],
             drafts=json.dumps({one.id: (self.link(draft_address(one)), one.front.title) for one in originals}),
-            people=any(entry.id == "signing" and entry.wording in PERSONAL for entry in template.front.clauses),
+            people=template.front.people,
             help=self.link_if("/guidance/fill-it-in/"),
             data=Markup(f"window.groundRulesTemplate = {script_data(data)};"),
         )
@@ -329,6 +333,7 @@ class Library:
         front = agreement.front
         example = isinstance(front, ExampleFront)
         document = self.document(agreement)
+        stands = self.standing(agreement)
         writer = self.writer(document.language)
         template = self.toolkit.templates.get(front.template)
         summary = front.summary if isinstance(front, ExampleFront) else ""
@@ -349,8 +354,19 @@ class Library:
             sources=self.named(getattr(front, "sources", ())),
             related=self.related(front.related),
             date=lambda day: written_date(day, document.language),
+            day=lambda day: written_date(day, "en-GB"),
             downloads=self.downloads(agreement),
+            stands=stands,
+            hides=bool(stands and hides(stands.in_force)),
+            signed=signed_rows(stands) if stands else [],
+            meaning=self.link_if("/guidance/signing/"),
         )
+
+    def standing(self, agreement: Agreement) -> Standing | None:
+        """Where a partnership's own agreement stands; ``None`` for a worked example."""
+        if agreement.kind == "examples":
+            return None
+        return standing(agreement, self.toolkit.histories.get(agreement.id, History()), self.titles)
 
     def related(self, links: Iterable[str]) -> list[tuple[str, str]]:
         """Each link with the title of the page that it leads to."""
@@ -444,21 +460,23 @@ class Library:
 
     def dated(self, agreement: Agreement) -> bool:
         """Whether ``agreement`` has a date for its partners' calendars."""
-        key = (agreement.id, agreement.origin.digest)
+        key = self.dated_key(agreement)
         if key not in _DATED:
             _DATED[key] = has_dates(self.document(agreement))
         return _DATED[key]
 
+    def dated_key(self, agreement: Agreement) -> tuple[str, ...]:
+        return agreement.id, agreement.origin.digest, history_key(self.toolkit.histories.get(agreement.id))
+
     def document(self, agreement: Agreement) -> Document:
-        """What the site may show of ``agreement``."""
-        document = public(assemble(agreement, self.titles))
-        _DATED[agreement.id, agreement.origin.digest] = has_dates(document)
+        """What the site may show of ``agreement``: of a partnership's own, the version in force."""
+        stands = self.standing(agreement)
+        document = public(stands.in_force if stands else assemble(agreement, self.titles))
+        _DATED[self.dated_key(agreement)] = has_dates(document)
         return document
 
 
 DOWNLOAD_LABELS = {"docx": "Blank form (Word)", "pdf": "Blank form (PDF)", "md": "The text (Markdown)"}
-# The wordings of the clause "signing" by which people sign for themselves.
-PERSONAL = ("people", "as-a-group")
 
 
 def draft_address(template: Template) -> str:
@@ -477,7 +495,27 @@ _WRITTEN = ("docx", "pdf", "odt", "md", "ics")
 DOWNLOADS: Mapping[str, tuple[str, ...]] = {"templates": _FORMS, "examples": _WRITTEN, "partnerships": _WRITTEN}
 
 # Known from one build to the next, so that an agreement that has not changed is not assembled for it.
-_DATED: dict[tuple[str, str], bool] = {}
+_DATED: dict[tuple[str, ...], bool] = {}
+
+_MATCHES: Mapping[Match, str] = {
+    "matches": "signed these words",
+    "changed": "signed other words: they have changed since",
+    "cannot check": "cannot be checked",
+}
+
+
+def signed_rows(stands: Standing) -> list[tuple[Signature, Match, str]]:
+    """Each signature under what the page shows, whether it is for these words, and that in words."""
+    rows: list[tuple[Signature, Match, str]] = []
+    for one in stands.signed:
+        match = one.match
+        if stands.agreed:
+            if one.signature.version != stands.agreed:
+                continue
+            # The page shows the version in force, not today's words.
+            match = "matches" if match == "changed" else match
+        rows.append((one.signature, match, f"{_MATCHES[match]}. {one.why}" if one.why else _MATCHES[match]))
+    return rows
 
 
 def tags(piece: Piece) -> tuple[str, ...]:

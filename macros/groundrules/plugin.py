@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -159,6 +160,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self.beside: set[str] = set()
         for file in files.documentation_pages():
             modified = self.built.get(file.src_uri) != self.guidance_key(file.src_uri)
             file.is_modified = partial(bool, modified)  # type: ignore[method-assign]
@@ -202,16 +204,24 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         return [piece for piece in self.library.originals.get("templates", []) if isinstance(piece, Template)]
 
     def draft_file(self, template: Template, config: MkDocsConfig) -> PieceFile:
-        """It is led to by the template's own page, so it stands in no menu; search has the template itself."""
-        file = PieceFile(f"templates/{template.id}/draft.md", config)
-        file.inclusion = InclusionLevel.NOT_IN_NAV
-        here = draft_address(template)
+        """It is led to by the template's own page; search has the template itself."""
         key = piece_key(template, self.toolkit, self.setting)
+        return self.page_beside(
+            draft_address(template),
+            key,
+            lambda library: library.draft_page(template, template_data(template, self.library)),
+            config,
+        )
+
+    def page_beside(self, here: str, key: str, draw: Callable[[Library], Page], config: MkDocsConfig) -> PieceFile:
+        """A page that another one leads to, and that stands in no menu and not in search."""
+        file = PieceFile(f"{here.strip('/')}.md", config)
+        file.inclusion = InclusionLevel.NOT_IN_NAV
         if here not in self.drawn or self.drawn[here].key != key:
-            page = self.library.at(here).draft_page(template, template_data(template, self.library))
-            self.drawn[here] = Drawn(key, page, "")
+            self.drawn[here] = Drawn(key, draw(self.library.at(here)), "")
         file.modified = self.built.get(here) != key
         self.built[here] = key
+        self.beside.add(here)
         PiecePage.of(self.drawn[here].page, file, config)
         return file
 
@@ -271,7 +281,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def remove_gone(self, config: MkDocsConfig) -> None:
         """Under ``--dirty``, a page whose source is gone would go on being served."""
-        standing = {address(piece) for piece in self.toolkit.published} | set(map(draft_address, self.drafted))
+        standing = {address(piece) for piece in self.toolkit.published} | self.beside
         for gone in set(self.drawn) - standing:
             del self.drawn[gone], self.built[gone]
             Path(config.site_dir, self.library.links.file(gone)).unlink(missing_ok=True)

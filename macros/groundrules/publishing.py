@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from .assemble import Block, Document, Filled, Table, UsedBlank, agreement_without_notes
+from .assemble import Block, Document, Filled, Table, UsedBlank, agreement_without_notes, assemble
 from .language import labels
 from .markup import Emphasis, ItemList, Link, Note, Paragraph, Strong, blank_key
-from .model import Agreement, BlankDefinition, Party, definitions
+from .model import Agreement, BlankDefinition, Party, VersionFront, definitions
 
 
 def public(document: Document) -> Document:
@@ -23,13 +23,16 @@ def public(document: Document) -> Document:
     phone number was left out, so it is left out with it.
     """
     hider = _Hider(document.language)
+    hidden = hides(document)
+    signatures = [one for one in document.signatures if one.fingerprint in ("", document.fingerprint)]
     return replace(
         document,
         parties=_without_contacts(document.parties),
         preamble=hider.blocks(document.preamble),
         clauses=tuple(replace(clause, blocks=hider.blocks(clause.blocks)) for clause in document.clauses),
         blanks=tuple(_public_blank(blank) for blank in document.blanks if not blank.definition.private),
-        fingerprint="" if hides(document) else document.fingerprint,
+        signatures=tuple(one.model_copy(update={"fingerprint": ""}) if hidden else one for one in signatures),
+        fingerprint="" if hidden else document.fingerprint,
     )
 
 
@@ -50,7 +53,10 @@ def public_source(agreement: Agreement) -> Agreement:
         definition = known.get(blank_key(name))
         if definition is None or not definition.private:
             answers[name] = _public_answer(definition, answer)
-    shown = front.model_copy(update={"parties": _without_contacts(front.parties), "answers": answers})
+    changes: dict[str, Any] = {"parties": _without_contacts(front.parties), "answers": answers}
+    if isinstance(front, VersionFront) and hides(assemble(agreement)):
+        changes["fingerprint"] = ""
+    shown = front.model_copy(update=changes)
     return agreement_without_notes(replace(agreement, front=shown))
 
 

@@ -7,12 +7,12 @@ agreed stands until that is closed in turn.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .assemble import Document, assemble, open_blanks
-from .canonical import fingerprint
+from .canonical import fingerprint, with_fingerprint
 from .model import Agreement, History, Party, Round, Signature, VersionFront
 
 Match = Literal["matches", "changed", "cannot check"]
@@ -100,10 +100,15 @@ class Standing:
         return open_blanks(self.today)
 
 
-def standing(agreement: Agreement, history: History) -> Standing:
-    today = assemble(agreement)
+def standing(agreement: Agreement, history: History, titles: Callable[[str], str] = str) -> Standing:
+    """``titles`` names a clause that is referred to but was left out; no fingerprint depends on it."""
+    today = with_fingerprint(assemble(agreement, titles))
     now = fingerprint(today)
-    kept = {number: _kept(number, version) for number, version in sorted(history.versions.items())}
+    signatures = agreement.front.signatures
+    kept = {
+        number: _kept(number, version, [one for one in signatures if one.version == number])
+        for number, version in sorted(history.versions.items())
+    }
     rounds = agreement.front.rounds
     last = rounds[-1] if rounds else None
     agreed = max((one.version for one in rounds if one.agreed), default=0)
@@ -119,9 +124,9 @@ def standing(agreement: Agreement, history: History) -> Standing:
     )
 
 
-def _kept(number: int, version: Agreement) -> Kept:
+def _kept(number: int, version: Agreement, signatures: Iterable[Signature]) -> Kept:
     assert isinstance(version.front, VersionFront)
-    document = assemble(version)
+    document = with_fingerprint(replace(assemble(version), status="agreed", signatures=tuple(signatures)))
     return Kept(number, version, document, fingerprint(document), version.front.fingerprint)
 
 

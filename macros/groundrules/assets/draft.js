@@ -52,6 +52,11 @@
       else document.head.append(make("script", { src, onload: done, onerror: failed }));
     });
 
+  const bringExports = async () => {
+    await bring(root.dataset.signing, () => core.fingerprint);
+    await bring(root.dataset.exports, () => core.docx);
+  };
+
   /* --- what this browser keeps --- */
 
   const trying = (what) => {
@@ -610,7 +615,7 @@
     const box = shape("finish");
     const calendar = box.querySelector("[data-do=ics]").parentElement;
     calendar.hidden = true;
-    bring(root.dataset.exports, () => core.docx).then(() => (calendar.hidden = !/BEGIN:VEVENT/.test(core.ics(draft.agreement, template)))).catch(() => {});
+    bringExports().then(() => (calendar.hidden = !/BEGIN:VEVENT/.test(core.ics(draft.agreement, template)))).catch(() => {});
     box.querySelector("[data-do=share]").parentElement.hidden = !shareKind();
     return [...heading("Last step", "Finish"), box];
   };
@@ -719,7 +724,7 @@
   const fileOf = async (kind) => {
     const name = (front().title.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) || ["agreement"]).join("-").slice(0, 60);
     const { agreement } = draft;
-    if (kind !== "md" && kind !== "txt") await bring(root.dataset.exports, () => core.docx);
+    if (kind !== "md" && kind !== "txt") await bringExports();
     const content = kind === "docx" ? await core.docx(core.assemble(agreement, template), template) : kind === "ics" ? core.ics(agreement, template) : text();
     return new File([content], `${name}.${kind}`, { type: TYPES[kind] });
   };

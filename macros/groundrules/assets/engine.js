@@ -250,24 +250,28 @@ const quote = (text) => '"' + text.replace(/[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\u
 
 // --- model.py: the shape of front matter ----------------------------------------------------------
 
-// A shape is "words" (never empty), "text", "day", "yes", "any", [each entry], { each: value } or { keys, needs }.
+// A shape is "words" (never empty), "text", "day", "yes", "number", "print" (a fingerprint), "any", [each entry], { each: value } or { keys, needs }.
 const COLUMN = { keys: { ask: "words", example: "text", type: "text", choices: ["words"], calendar: "text", private: "yes" }, needs: ["ask"] };
-const BLANK = { keys: { ...COLUMN.keys, columns: { each: COLUMN } }, needs: ["ask"] };
+const BLANK = { keys: { ...COLUMN.keys, columns: { each: COLUMN }, "settled by": "text" }, needs: ["ask"] };
 const PARTY = { keys: { name: "text", contact: "text", role: "text", organisation: "text", phone: "text", email: "text" }, needs: ["name"] };
-const SIGNATURE = { keys: { party: "words", name: "words", role: "text", date: "day" }, needs: ["party", "name", "date"] };
+const SIGNATURE = { keys: { party: "words", name: "words", role: "text", date: "day", version: "number", fingerprint: "print" }, needs: ["party", "name", "date"] };
+const ROUND = { keys: { version: "number", opened: "day", because: "text", agreed: "day" }, needs: ["version", "opened"] };
 const AGREEMENT = {
   keys: {
     title: "words", template: "words", language: "text", status: "text", start: "day", end: "day", parties: [PARTY],
     blanks: { each: BLANK }, answers: { each: "any" }, "left out": ["words"], taken: { each: "text" },
-    signatures: [SIGNATURE], related: ["words"], publish: "yes", formerly: ["words"],
+    signatures: [SIGNATURE], rounds: [ROUND], related: ["words"], publish: "yes", formerly: ["words"],
     // A worked example has these too.
     summary: "words", basis: "words", sources: ["words"], owner: "words", reviewed: "day",
+    // A kept version has two of these, and a record may have all.
+    date: "day", version: "number", fingerprint: "print", next: "day",
   },
   needs: ["title", "template"],
 };
 const DEFAULTS = { language: "en-GB", status: "draft", type: "text" };
+const PRINT = /^gr1:[0-9a-f]{64}$/;
 const TYPES = ["text", "long text", "date", "rhythm", "choice", "list", "rows"];
-const KNOWN = { status: ["draft", "agreed", "ended"], type: TYPES };
+const KNOWN = { status: ["draft", "agreed", "ended"], type: TYPES, "settled by": ["", "signing", "review", "report"] };
 
 class Shaper {
   constructor(problem) {
@@ -315,6 +319,7 @@ class Shaper {
     const type = blank.type || "text";
     if ((type === "choice") !== !!(blank.choices && blank.choices.length)) this.wrong(path, "bad-value", '"choices" goes with the type choice, and only with it.');
     if (blank.calendar && type !== "date" && type !== "rhythm") this.wrong(path, "bad-value", '"calendar" goes with a date or a rhythm.');
+    if (blank["settled by"] && !blank.calendar) this.wrong(path, "bad-value", '"settled by" goes with "calendar".');
     if (path.length < 3 && (type === "rows") !== !!keysOf(blank.columns).length) this.wrong(path, "bad-value", '"columns" goes with the type rows, and only with it.');
     if (path.length > 2 && !["text", "date", "choice"].includes(type)) this.wrong(path, "bad-value", `"${type}" may not stand for "type".`);
   }
@@ -323,6 +328,8 @@ class Shaper {
     if (!isText(value)) return this.wrong(path, "bad-value", `${called} must be one line of text.`);
     if (shape === "words") return strip(value) || this.wrong(path, "bad-value", `${called}: This is empty. Fill it in, or leave the key out.`);
     if (shape === "day") return readDate(value) || this.wrong(path, "bad-value", `${called}: "${value}" is not a likely date. Write it as year-month-day, such as 2026-11-21.`);
+    if (shape === "number") return /^[1-9]\d{0,3}$/.test(value) ? value : this.wrong(path, "bad-value", `${called}: "${value}" is not a number such as 1 or 12.`);
+    if (shape === "print") return !value || PRINT.test(value) ? value : this.wrong(path, "bad-value", `${called}: "${value}" is not a fingerprint. It is "gr1:" and 64 signs, each 0 to 9 or a to f.`);
     if (shape === "yes") {
       if (!["yes", "true", "no", "false"].includes(value)) this.wrong(path, "bad-value", `${called}: "${value}" is neither yes nor no.`);
       return value === "yes" || value === "true" ? "yes" : undefined;
@@ -382,7 +389,7 @@ function readAgreement(text, problems) {
   const front = shaper.shaped(data, AGREEMENT, []);
   if (!shaper.right) return null;
   lookAtValues(data, [], (path, name, message) => problem(lineOf(path), name, message));
-  for (const key of ["parties", "left out", "signatures", "related"]) front[key] = front[key] || [];
+  for (const key of ["parties", "left out", "signatures", "rounds", "related"]) front[key] = front[key] || [];
   for (const key of ["blanks", "answers", "taken"]) front[key] = front[key] || mapOf();
   for (const key of ["language", "status"]) if (!(key in front)) front[key] = DEFAULTS[key];
   if (front.start && front.end && front.end < front.start) problem(lineOf(["end"]), "bad-value", '"end" is before "start". Change one of the two.');
@@ -496,7 +503,7 @@ class Bare {
 
 // A value with its keys in the order of the model, and without those that are as they would be anyway.
 function plain(value, shape) {
-  if (shape === "day" || shape === "yes") return new Bare(value);
+  if (["day", "yes", "number"].includes(shape)) return new Bare(value);
   if (isText(shape)) return value;
   if (Array.isArray(shape)) return value.map((one) => plain(one, shape[0]));
   if (shape.each) return mapOf(entriesOf(value).map(([key, one]) => [key, plain(one, shape.each)]));
@@ -1273,6 +1280,8 @@ function assemble(agreement, template) {
   const clauses = agreement.sections.map((section, index) => ({
     id: section.id, number: index + 1, title: section.title, wording: section.wording, blocks: filler.blocks(blocksOf(section.text)),
   }));
+  // The sentences of a kept version hold the answers as words; those that are dates are kept as well.
+  if (front.fingerprint && !front.date) keysOf(front.blanks).forEach((name) => filler.use(name));
   return {
     id: identity(front.title) || template.id, kind: "partnerships", title: front.title, language: front.language, status: front.status, parties: front.parties,
     start: front.start || "", end: front.end || "", preamble, clauses, signatures: front.signatures, blanks: [...filler.used.values()],
@@ -1659,10 +1668,10 @@ function unmet({ front, sections }, need, today) {
 root.GroundRules = {
   read, write, parse, findings, oddTitle, oddFront, assemble, html, open, misfit, isEmpty, blankKey, readDate, readRhythm,
   setAnswer, setFront, chooseWording, leaveOut, bringBack, addClause, setText, setTitle, move,
-  // For exports.js, which is loaded when somebody takes a file away.
+  // For the scripts that are loaded after this one.
   parts: {
-    EMPTY_ROWS, SPACE, isText, count, strip, rstrip, capitalised, keysOf, own, isMap, blankKey, readDate, readRhythm, written,
-    withoutNotes, escape, isForm, partyWords, days, signingHeader, signers,
+    EMPTY_ROWS, SPACE, isText, count, oneLine, strip, rstrip, capitalised, mapOf, keysOf, entriesOf, own, isMap, blankKey, readDate, readRhythm,
+    written, writtenDate, split, frontMatter, hiddenCharacters, inlines, withoutNotes, escape, isForm, partyWords, days, signingHeader, signers,
   },
 };
 })(typeof window === "undefined" ? globalThis : window);

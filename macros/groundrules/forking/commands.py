@@ -255,10 +255,17 @@ def readable() -> None:
 @click.option("--to", "kind", type=click.Choice(exporting.KINDS), help="The kind of file.")
 @click.option("-o", "--output", metavar="FILE", help="Where to, if not NAME.KIND in this folder; - for the terminal.")
 @click.option("--force", is_flag=True, help="Write over a file that is already there.")
+@click.option("--version", "number", type=click.IntRange(1), help="A version that was signed, instead of today's text.")
 @in_partnerships
 @click.pass_obj
 def export(
-    place: Place, name: str, kind: str | None, output: str | None, force: bool, partnerships: Path | None
+    place: Place,
+    name: str,
+    kind: str | None,
+    output: str | None,
+    force: bool,
+    number: int | None,
+    partnerships: Path | None,
 ) -> None:
     """Write the partnership, template or example NAME as another kind of file.
 
@@ -274,6 +281,10 @@ def export(
         refuse_broken(loaded, {one.file for one in loaded.problems if stands_for(one.file, name)})
         piece = exporting.find(loaded.toolkit, name)
         refuse_broken(loaded, exporting.sources(piece))
+        if number:
+            if not isinstance(piece, Agreement):
+                raise Wrong("Only a partnership's agreement has versions. Leave --version out.")
+            piece = exporting.kept_version(piece, loaded.toolkit, number)
         target = Path(output or f"{piece.id}.{kind}")
         if output is None and not force and target.exists():
             raise Wrong(f"{shown(target)} is already there. Use --force to write over it, or name another with -o.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ..assemble import Document, agreement_without_notes, assemble, draft
 from ..canonical import with_fingerprint
@@ -34,6 +35,17 @@ def find(toolkit: Toolkit, name: str) -> Template | Agreement:
         raise Wrong(f'"{identity}" may be each of these: {", ".join(found)}. Write which you mean.')
     piece: Template | Agreement = getattr(toolkit, found[0].split("/")[0])[identity]
     return piece
+
+
+def kept_version(agreement: Agreement, toolkit: Toolkit, number: int) -> Agreement:
+    """The text that was kept as version ``number``, with the signatures under it."""
+    versions = toolkit.histories[agreement.id].versions if agreement.id in toolkit.histories else {}
+    if number not in versions:
+        known = ", ".join(map(str, sorted(versions))) or "none yet"
+        raise Wrong(f'"{agreement.id}" has no version {number}. Kept so far: {known}.')
+    version = versions[number]
+    signatures = tuple(one for one in agreement.front.signatures if one.version == number)
+    return replace(version, front=version.front.model_copy(update={"signatures": signatures}))
 
 
 def sources(piece: Template | Agreement) -> set[str]:

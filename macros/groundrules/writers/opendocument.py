@@ -25,6 +25,7 @@ from .paper import (
     SIGNING_SHARES,
     Run,
     days,
+    fingerprint_line,
     footer_title,
     heading,
     holdable,
@@ -138,6 +139,9 @@ class _Writer:
         yield self.table_of(
             "Signing", signing, signing_header(document), [share / 100 for share in SIGNING_SHARES], rows, "SigningRow"
         )
+        line = fingerprint_line(document)
+        if line:
+            yield self.paragraph("Fingerprint", [words(line)])
 
     def opening(self) -> Iterator[Xml]:
         if self.document.parties:
@@ -441,6 +445,12 @@ _STYLES = (
         ' style:next-style-name="Standard" style:default-outline-level="1"',
     )
     + _style("Signing", "Heading_20_1", _GAP("3pt", "1pt"), _bold("10pt"))
+    + _style(
+        "Fingerprint",
+        "Standard",
+        _GAP("4pt", "0pt"),
+        'fo:color="#595959" fo:font-size="7.5pt" style:font-size-complex="7.5pt"',
+    )
     + _style("ListText", "Standard", _GAP("0pt", "3pt"))
     + _style("Answer", "Standard", 'fo:background-color="#e1ecf0"', 'fo:color="#1f4e5f"')
     + _style("LongAnswer", "Answer", 'fo:padding-bottom="31pt" fo:border="none" fo:background-color="#e1ecf0"')

@@ -12,7 +12,7 @@ from ..answers import capitalised
 from ..assemble import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Span, Table, open_blanks, term
 from ..language import labels, written_date
 from ..markup import Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text
-from ..model import Party
+from ..model import Party, Signature
 
 EMPTY_ROWS = 3
 SIGNING_SHARES = (22, 20, 17, 21, 20)
@@ -87,16 +87,28 @@ def signers(document: Document, form: bool) -> list[tuple[str, ...]]:
     if form:
         return empty
     signed = labels(document.language)["signed"]
+    signatures = signatures_of(document)
     rows: list[tuple[str, ...]] = [
-        (one.party, one.name, one.role, signed, written_date(one.date, document.language))
-        for one in document.signatures
+        (one.party, one.name, one.role, signed, written_date(one.date, document.language)) for one in signatures
     ]
-    names = {one.party for one in document.signatures}
+    names = {one.party for one in signatures}
     for party in document.parties:
         if party.name not in names:
             person = bool(party.organisation) and not party.contact
             rows.append((party.name, *((party.name, party.role) if person else ("", "")), "", ""))
     return rows or empty
+
+
+def signatures_of(document: Document) -> list[Signature]:
+    """The signatures under these very words; one for other words stays away."""
+    return [one for one in document.signatures if one.fingerprint in ("", document.fingerprint)]
+
+
+def fingerprint_line(document: Document) -> str:
+    """What stands below the signatures, so that paper can be compared with what was kept; or nothing."""
+    if not document.fingerprint:
+        return ""
+    return f"{labels(document.language)['fingerprint']}: {document.fingerprint}"
 
 
 def footer_title(document: Document) -> str:

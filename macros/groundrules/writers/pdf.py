@@ -25,6 +25,7 @@ from .paper import (
     SIGNING_SHARES,
     Run,
     days,
+    fingerprint_line,
     footer_title,
     heading,
     holdable,
@@ -178,6 +179,7 @@ def _data(document: Document) -> dict[str, Any]:
             "many": len(signing_rows) > _MANY_ROWS,
             **_rows(signing_header(document), signing_rows, [share / 100 for share in SIGNING_SHARES], _SIGNING_HEIGHT),
         },
+        "fingerprint": fingerprint_line(document),
     }
 
 

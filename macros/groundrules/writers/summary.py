@@ -29,12 +29,16 @@ def _entry(piece: Piece, library: Library) -> dict[str, Any]:
             ],
         }
     elif isinstance(piece, Agreement):
+        stands = library.standing(piece)
+        held = stands.in_force.clauses if stands else piece.sections
         entry |= {
             "template": piece.front.template,
-            "status": piece.front.status,
+            "status": "agreed" if stands and stands.agreed and stands.state != "ended" else piece.front.status,
             "language": piece.front.language,
-            "clauses": [section.id for section in piece.sections],
+            "clauses": [one.id for one in held],
         }
+        if stands and stands.agreed:
+            entry["version"] = stands.agreed
     else:
         entry |= {"summary": piece.front.summary}
     if piece.language:

@@ -16,6 +16,7 @@ from .paper import (
     EMPTY_ROWS,
     SIGNING_SHARES,
     days,
+    fingerprint_line,
     footer_title,
     heading,
     holdable,
@@ -152,8 +153,9 @@ class _Writer:
             yield from self.bookmarked(clause.id, [title, *self.blocks(clause.blocks)])
         yield self.paragraph("Signing", [self.run(capitalised(self.labels["signed"]))])
         yield self.signing()
-        # Word wants a paragraph after the last table; this one takes no room.
-        yield self.paragraph("End", [])
+        # Word wants a paragraph after the last table; an empty one takes no room.
+        line = fingerprint_line(document)
+        yield self.paragraph("Fingerprint" if line else "End", [self.run(line)] if line else [])
 
     def opening(self) -> Iterator[Xml]:
         for party in self.document.parties:

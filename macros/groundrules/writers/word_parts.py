@@ -136,6 +136,11 @@ _STYLES = """<w:styles xmlns:w="{w}">
 <w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>
 <w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>
 </w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="Fingerprint">
+<w:name w:val="Fingerprint"/><w:basedOn w:val="Normal"/>
+<w:pPr><w:spacing w:before="80" w:after="0"/></w:pPr>
+<w:rPr><w:color w:val="595959"/><w:sz w:val="15"/><w:szCs w:val="15"/></w:rPr>
+</w:style>
 <w:style w:type="paragraph" w:styleId="Footer">
 <w:name w:val="footer"/><w:basedOn w:val="Normal"/>
 <w:pPr>
