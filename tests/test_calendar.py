@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundrules.assemble import UsedBlank, assemble
+from groundrules.dates import has_dates
 from groundrules.load import load
 from groundrules.model import BlankDefinition, Signature
 from groundrules.publishing import public
-from groundrules.writers.calendars import calendar, has_dates
+from groundrules.writers.calendars import calendar, calendar_of_all
 from groundrules.writers.paper import holdable
 
 TOOLKIT = load(Path(__file__).parent.parent).toolkit
@@ -167,6 +168,17 @@ def test_what_is_published_has_nothing_private():
     assert b"Ann" not in content
     assert len(read(content)) == 1
     assert "who: Ann" in plain(only(("tasks", TASKS, rows(("Print", "2027-01-01"))))["DESCRIPTION"][1])
+
+
+def test_one_calendar_holds_all_agreements():
+    """Whoever follows it and the agreement's own has each entry once: the ids are the same."""
+    one = made(("how often", MEETING, TUESDAYS), ("review date", REVIEW, "2027-03-01"))
+    other = made(("review date", REVIEW, "2027-03-02"), id="other", title="Another; agreement")
+    together = calendar_of_all([one, other], "All our agreements")
+    assert read(together) == read(calendar(one)) + read(calendar(other))
+    assert together.count(b"BEGIN:VTIMEZONE") == 1
+    assert "X-WR-CALNAME:All our agreements" in together.decode()
+    assert read(calendar_of_all([], "None")) == []
 
 
 def test_nobody_is_invited():

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from pathlib import Path
 
 import click
 import pytest
 
+from groundrules.assemble import assemble
+from groundrules.canonical import canonical_text, fingerprint
 from groundrules.cli import main
+from groundrules.forking.trial import opened
 from groundrules.macros import MACROS
 
 PROJECT = Path(__file__).parent.parent / "docs/project"
@@ -51,3 +56,63 @@ def test_the_design_names_no_module_that_is_gone():
         f"{path.name}/" for path in PACKAGE.iterdir() if path.is_dir()
     }
     assert named - there == set()
+
+
+NIGHT_WALKS = """\
+---
+title: Night walks
+template: team-co-working
+start: 2026-12-01
+parties:
+  - name: Northgate Youth
+    contact: Ann Lee
+    role: Youth worker
+    phone: 01632 960111
+  - name: Harwick Police
+blanks:
+  how often we meet:
+    ask: "How often do you meet?"
+    type: rhythm
+  phones:
+    ask: "Who has which phone?"
+    type: rows
+    columns:
+      worker:
+        ask: "Who?"
+      phone:
+        ask: "Which number?"
+answers:
+  how often we meet: every 4 weeks on Tuesday from 2026-12-01
+  phones:
+    - worker: Ann Lee
+      phone: 01632 960111
+---
+[[Parties]] walk **together**
+from [[start]].
+
+> Why: a note says nothing that anybody signs.
+
+## Meetings {#meetings wording=reflect-and-plan}
+
+We meet [[how often we meet]] (see [[#own-1]]).
+
+1. look back
+   - what went well
+2. plan ahead
+
+## Phones {#own-1}
+
+[[phones]]
+
+Write to [the council](https://council.example/).
+"""
+
+
+def test_the_canonical_text_on_the_page_is_what_the_program_makes():
+    part = text("formats.md").split("## The canonical text")[1]
+    shown = re.search(r"```\n(gr1\n.*?)```", part, re.S)[1].replace("→", "\t")
+    noted = re.search(r"Its fingerprint is `(gr1:[0-9a-f]{64})`", part)[1]
+    agreement, _ = opened(NIGHT_WALKS, "agreement.md")
+    document = assemble(agreement)
+    assert canonical_text(document) == shown
+    assert fingerprint(document) == noted == f"gr1:{hashlib.sha256(shown.encode()).hexdigest()}"

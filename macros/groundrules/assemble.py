@@ -25,6 +25,7 @@ from .markup import (
     Text,
     blank_key,
     inlines,
+    lone_blank,
 )
 from .markup import Block as SourceBlock
 from .model import (
@@ -235,6 +236,20 @@ _RESERVED = {
 }
 
 
+def with_spans(block: Any, spans: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Any:
+    """``block``, which is no table, with ``spans`` applied to each run of words in it."""
+    if isinstance(block, Paragraph):
+        return replace(block, children=spans(block.children))
+    if isinstance(block, ItemList):
+        return replace(block, items=tuple(_item_with_spans(item, spans) for item in block.items))
+    return replace(block, paragraphs=tuple(with_spans(one, spans) for one in block.paragraphs))
+
+
+def _item_with_spans(item: Item, spans: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Item:
+    below = with_spans(item.sublist, spans) if item.sublist else None
+    return replace(item, children=spans(item.children), sublist=below)
+
+
 class _Filler:
     def __init__(self, agreement: Agreement, titles: Callable[[str], str]) -> None:
         front = agreement.front
@@ -262,31 +277,11 @@ class _Filler:
 
     def _blocks(self, blocks: tuple[SourceBlock, ...]) -> Iterator[Block]:
         for block in blocks:
-            if isinstance(block, Paragraph):
-                if len(block.children) == 1 and isinstance(block.children[0], Blank):
-                    yield from self.alone(block.children[0], block)
-                else:
-                    yield replace(block, children=self.spans(block.children))
-            elif isinstance(block, ItemList):
-                yield self.item_list(block)
+            lone = lone_blank(block)
+            if lone and isinstance(block, Paragraph):
+                yield from self.alone(lone, block)
             else:
-                yield replace(
-                    block,
-                    paragraphs=tuple(replace(one, children=self.spans(one.children)) for one in block.paragraphs),
-                )
-
-    def item_list(self, items: ItemList) -> ItemList:
-        return replace(
-            items,
-            items=tuple(
-                replace(
-                    item,
-                    children=self.spans(item.children),
-                    sublist=self.item_list(item.sublist) if item.sublist else None,
-                )
-                for item in items.items
-            ),
-        )
+                yield with_spans(block, self.spans)
 
     def alone(self, blank: Blank, block: Paragraph) -> Iterator[Block]:
         """A blank on a line of its own: long text, a list or rows become blocks of their own kind."""

@@ -83,8 +83,12 @@ def _table(table: Table, document: Document) -> Iterator[str]:
     """The cells as they were given, so that no later way of writing a date makes another text of them."""
     yield _cells("table", table.name)
     yield _cells("|", *table.columns)
-    given = next(blank.answer for blank in document.blanks if blank_key(blank.name) == blank_key(table.name))
-    for row in given if isinstance(given, list) else ():
+    key = blank_key(table.name)
+    given = next((blank.answer for blank in document.blanks if blank_key(blank.name) == key), None)
+    if not isinstance(given, list):
+        # Not the answer itself, but what the site may show of it.
+        given = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    for row in given:
         if isinstance(row, dict) and not is_empty(row):
             yield _cells("|", *(str(row.get(column, "")) for column in table.columns))
 

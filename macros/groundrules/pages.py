@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from .assemble import Document, assemble, clause_in, draft, term
+from .dates import has_dates
 from .digests import history_key
 from .language import direction, labels, written_date
 from .markup import ItemList, Paragraph, Reference, plain
@@ -37,7 +38,6 @@ from .publishing import hides, public
 from .rounds import Match, Standing, standing
 from .site import Links, guidance_address, in_order
 from .writers import html, pdf
-from .writers.calendars import has_dates
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from .assemble import Block, Document, Filled, Table, UsedBlank, agreement_without_notes, assemble
+from .assemble import Block, Document, Filled, Table, UsedBlank, agreement_without_notes, assemble, with_spans
 from .language import labels
-from .markup import Emphasis, ItemList, Link, Note, Paragraph, Strong, blank_key
+from .markup import Emphasis, Link, Strong, blank_key
 from .model import Agreement, BlankDefinition, Party, VersionFront, definitions
 
 
@@ -97,28 +97,7 @@ class _Hider:
         return tuple(map(self.block, blocks))
 
     def block(self, block: Block) -> Block:
-        if isinstance(block, Table):
-            return self.table(block)
-        if isinstance(block, Paragraph):
-            return replace(block, children=self.spans(block.children))
-        if isinstance(block, Note):
-            return replace(
-                block, paragraphs=tuple(replace(one, children=self.spans(one.children)) for one in block.paragraphs)
-            )
-        return self.items(block)
-
-    def items(self, items: ItemList) -> ItemList:
-        return replace(
-            items,
-            items=tuple(
-                replace(
-                    item,
-                    children=self.spans(item.children),
-                    sublist=self.items(item.sublist) if item.sublist else None,
-                )
-                for item in items.items
-            ),
-        )
+        return self.table(block) if isinstance(block, Table) else with_spans(block, self.spans)
 
     def table(self, table: Table) -> Table:
         definition = table.definition

@@ -1671,7 +1671,7 @@ root.GroundRules = {
   // For the scripts that are loaded after this one.
   parts: {
     EMPTY_ROWS, SPACE, isText, count, oneLine, strip, rstrip, capitalised, mapOf, keysOf, entriesOf, own, isMap, blankKey, readDate, readRhythm,
-    written, writtenDate, split, frontMatter, hiddenCharacters, inlines, withoutNotes, escape, isForm, partyWords, days, signingHeader, signers,
+    entries, written, writtenDate, split, frontMatter, hiddenCharacters, inlines, withoutNotes, escape, isForm, partyWords, days, signingHeader, signers,
   },
 };
 })(typeof window === "undefined" ? globalThis : window);

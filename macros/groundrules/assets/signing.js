@@ -5,7 +5,7 @@
 "use strict";
 
 const { read, write, parse, assemble, isEmpty, blankKey } = root.GroundRules;
-const { isText, oneLine, strip, mapOf, keysOf, entriesOf, own, isMap, isForm, split, frontMatter } = root.GroundRules.parts;
+const { isText, entries, oneLine, strip, mapOf, keysOf, entriesOf, own, isMap, isForm, split, frontMatter } = root.GroundRules.parts;
 
 // --- SHA-256: crypto.subtle is missing on plain http ----------------------------------------------
 
@@ -126,7 +126,7 @@ function finished(document, front, version) {
 function runs(blocks, document) {
   const made = [];
   for (const block of blocks) {
-    const hidden = privateBlank(block);
+    const hidden = privateBlank(block, document);
     if (block.kind === "table") made.push(`[[${block.name}]]`);
     else if (hidden) {
       // An answer of several paragraphs or entries is one blank.
@@ -140,11 +140,17 @@ function runs(blocks, document) {
   return made.join("\n\n");
 }
 
-// The name of the private blank whose answer ``block`` is, or nothing.
-function privateBlank(block) {
-  const nodes = block.kind === "list" ? block.items[0].children : block.children || [];
-  const few = block.kind === "list" ? block.items.length === 1 : nodes.length === 1;
-  return few && nodes[0].kind === "filled" && nodes[0].private ? nodes[0].name : "";
+// The name of the private blank whose answer ``block`` is, or nothing. A list counts only if it is the answer.
+function privateBlank(block, document) {
+  const isList = block.kind === "list";
+  const nodes = isList ? block.items.filter((item) => item.children.length === 1 && !item.sublist).map((item) => item.children[0]) : block.children || [];
+  const [one] = nodes;
+  if (!one || one.kind !== "filled" || !one.private) return "";
+  if (!isList) return nodes.length === 1 ? one.name : "";
+  const { answer } = document.blanks.find((blank) => blankKey(blank.name) === blankKey(one.name));
+  const texts = nodes.filter((node) => node.kind === "filled" && node.name === one.name).map((node) => node.text.toLowerCase());
+  const given = entries(answer).map((entry) => entry.toLowerCase());
+  return texts.length === block.items.length && texts.join("\n") === given.join("\n") ? one.name : "";
 }
 
 function run(block, document, marked) {
@@ -178,3 +184,122 @@ const source = (nodes, document, marked, ends) => nodes.map((node) => {
 // ``line`` as words, whatever it starts with: "1. May" is no list.
 const unmarked = (line) => line.replace(START, "$1\\$2");
 
+// --- rounds.py: which words were agreed, and who signed what --------------------------------------
+
+// What an agreement, or a kept version, says once it is assembled; ``language`` is what its language is like.
+const assembled = (agreement, language) => assemble(agreement, { titles: {}, ...language });
+
+// ``versions`` are the kept versions that were opened, by number.
+function standing(agreement, versions, language) {
+  const { front } = agreement;
+  const today = assembled(agreement, language);
+  const now = fingerprint(today);
+  const kept = new Map([...versions].sort(([a], [b]) => a - b).map(([number, version]) => {
+    const document = assembled(version, language);
+    const found = fingerprint(document);
+    const noted = version.front.fingerprint;
+    return [number, { version: number, agreement: version, document, fingerprint: found, noted, intact: found === noted }];
+  }));
+  const rounds = front.rounds.map((one) => ({ ...one, version: Number(one.version) }));
+  const last = rounds[rounds.length - 1];
+  const agreed = Math.max(0, ...rounds.filter((one) => one.agreed).map((one) => one.version));
+  const round = last && !last.agreed ? last : null;
+  const signed = front.signatures.map((signature) => ({ signature, ...match(signature, kept, now) }));
+  const asAgreed = kept.has(agreed) && kept.get(agreed).fingerprint === now;
+  const holds = (one) => one.match === "matches" || (!one.signature.version && !kept.size);
+  const parties = signed.filter(holds).map((one) => one.signature.party);
+  return {
+    agreement, today, fingerprint: now, kept, signed, rounds, agreed, round, asAgreed,
+    version: nextVersion(last, kept, now),
+    state: stateOf(front.status, agreed, round, asAgreed),
+    missing: front.parties.filter((party) => !parties.includes(party.name)),
+    open: openBlanks(today),
+  };
+}
+
+function stateOf(status, agreed, round, asAgreed) {
+  if (status === "ended") return "ended";
+  if (round) return agreed ? "renegotiating" : "being signed";
+  if (agreed) return asAgreed ? "agreed" : "changed";
+  return status === "agreed" ? "agreed" : "draft";
+}
+
+function match(signature, kept, now) {
+  const no = (why) => ({ match: "cannot check", why });
+  if (!signature.version || !signature.fingerprint) return no("It was signed without a fingerprint, on paper perhaps.");
+  const version = kept.get(Number(signature.version));
+  if (!version) return no(`The text of version ${signature.version} was not kept.`);
+  if (version.fingerprint !== signature.fingerprint) {
+    return no(version.intact ? `The fingerprint is not that of version ${signature.version}.` : `The kept text of version ${signature.version} is not the one that was signed.`);
+  }
+  return { match: version.fingerprint === now ? "matches" : "changed", why: "" };
+}
+
+function nextVersion(last, kept, now) {
+  if (!last) return Math.max(0, ...kept.keys()) + 1;
+  if (!last.agreed || (kept.has(last.version) && kept.get(last.version).fingerprint === now)) return last.version;
+  return last.version + 1;
+}
+
+// The names of the blanks that nobody has answered, each once, in the order of the text.
+function openBlanks(document) {
+  const found = [];
+  const inside = (nodes) => nodes.forEach((node) => {
+    if (node.kind === "hole") found.push(node.name);
+    else if (node.children) inside(node.children);
+  });
+  const list = (one) => one.items.forEach((item) => {
+    inside(item.children);
+    if (item.sublist) list(item.sublist);
+  });
+  for (const block of [document.preamble, ...document.clauses.map((clause) => clause.blocks)].flat()) {
+    if (block.kind === "list") list(block);
+    else if (block.kind === "table" && !block.rows.length) found.push(block.name);
+    else if (block.kind === "paragraph") inside(block.children);
+  }
+  return [...new Set(found)];
+}
+
+// --- the file, changed only where it must ---------------------------------------------------------
+
+const withFront = (agreement, changes) => ({ ...agreement, front: Object.assign(mapOf(entriesOf(agreement.front)), changes) });
+const onlyKey = (front, key) => frontMatter(mapOf([["title", ""], ["template", ""], [key, front[key]]]));
+
+// ``text``, which reads as ``before``, as the file of ``after``: lines of keys that did not change stay as they are.
+function rewritten(text, before, after) {
+  const whole = write(after);
+  const plain = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+  const [front, body] = split(plain);
+  const same = before.preamble === after.preamble && JSON.stringify(before.sections) === JSON.stringify(after.sections);
+  const head = frontWith(front, before.front, after.front);
+  const changed = `---\n${head}---\n${same ? body : split(whole)[1]}`;
+  const { agreement } = read(changed);
+  if (!agreement || write(agreement) !== whole) return whole;
+  const ended = text.includes("\r\n") ? changed.replace(/\n/g, "\r\n") : changed;
+  return (text[0] === "\ufeff" ? "\ufeff" : "") + ended;
+}
+
+function frontWith(front, before, after) {
+  const chunks = [];
+  for (const line of front.split("\n").slice(0, -1)) {
+    const key = /^(?:"([^"]+)"|'([^']+)'|([^\s#"'-][^:]*?)) *:/.exec(line);
+    if (key) chunks.push({ key: key[1] || key[2] || key[3], lines: [line] });
+    else if (chunks.length) chunks[chunks.length - 1].lines.push(line);
+    else chunks.push({ key: "", lines: [line] });
+  }
+  const order = keysOf(frontKeys);
+  for (const key of order) {
+    const now = onlyKey(after, key);
+    if (onlyKey(before, key) === now) continue;
+    const at = chunks.findIndex((one) => one.key === key);
+    // The empty title and template that every front matter needs are not part of it.
+    const lines = now.split("\n").filter((line) => line).slice(2);
+    if (at >= 0 && lines.length) chunks[at] = { key, lines };
+    else if (at >= 0) chunks.splice(at, 1);
+    else if (lines.length) {
+      const above = order.slice(0, order.indexOf(key)).reverse().find((one) => chunks.some((chunk) => chunk.key === one));
+      chunks.splice(chunks.findIndex((chunk) => chunk.key === above) + 1, 0, { key, lines });
+    }
+  }
+  return chunks.flatMap((chunk) => chunk.lines).map((line) => `${line}\n`).join("");
+}

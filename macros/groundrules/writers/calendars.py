@@ -1,4 +1,4 @@
-"""The calendar of one agreement: its meetings, reviews and deadlines, and the day it ends.
+"""The calendar of one agreement, or of several: meetings, reviews and deadlines, and the day it ends.
 
 An entry's id is made from the agreement, the blank and the row's first cell, never from a place or a day:
 importing the file again moves an entry instead of adding it once more. Nobody is invited: the file holds no
@@ -11,15 +11,12 @@ import datetime
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from ..answers import WEEKDAYS, Rhythm, read_rhythm, written
-from ..assemble import Document, UsedBlank
-from ..language import labels
-from ..markup import blank_key
-from ..model import read_date
+from ..answers import Rhythm
+from ..assemble import Document
+from ..dates import Entry, entries
 from .paper import holdable
 
 # Where a language says which clock its people go by. Elsewhere a time is that of whoever reads the calendar.
@@ -48,67 +45,6 @@ _LENGTH = datetime.timedelta(hours=1)
 _UNSIGNED = datetime.date(2026, 1, 1)
 _FREQUENCIES = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that happens on ``day``, or from then on in a rhythm. ``parts`` tell it from all others."""
-
-    parts: tuple[str, ...]
-    title: str
-    day: datetime.date
-    rhythm: Rhythm | None = None
-    details: str = ""
-
-
-def has_dates(document: Document) -> bool:
-    return next(entries(document), None) is not None
-
-
-def entries(document: Document) -> Iterator[Entry]:
-    """What stands in the agreement's calendar; a date in words of another kind stays out of it."""
-    for blank in document.blanks:
-        key = blank_key(blank.name)
-        if blank.definition.type == "rows":
-            yield from _in_rows(blank, key, document.language)
-        elif blank.definition.calendar and isinstance(blank.answer, str):
-            yield from _entry((key,), blank.definition.calendar, blank.definition.type, blank.answer.strip())
-    if document.end:
-        yield Entry(("end",), labels(document.language)["ends"], document.end)
-
-
-def _in_rows(blank: UsedBlank, key: str, language: str) -> Iterator[Entry]:
-    columns = blank.definition.columns
-    for row in blank.answer if isinstance(blank.answer, list) else ():
-        if not isinstance(row, dict):
-            continue
-        first = str(next((row[name] for name in columns if row.get(name)), ""))
-        for name, column in columns.items():
-            if not column.calendar:
-                continue
-            details = "\n".join(
-                f"{other}: {written(columns[other], row[other], language)}"
-                for other in columns
-                if other != name and row.get(other)
-            )
-            title = f"{column.calendar}: {first}" if column is not columns[next(iter(columns))] else column.calendar
-            for entry in _entry((key, blank_key(name), first), title, column.type, str(row.get(name, "")).strip()):
-                yield Entry(entry.parts, entry.title, entry.day, entry.rhythm, details)
-
-
-def _entry(parts: tuple[str, ...], title: str, kind: str, answer: str) -> Iterator[Entry]:
-    rhythm = read_rhythm(answer) if kind == "rhythm" else None
-    day = read_date(answer) if kind == "date" else _first(rhythm) if rhythm else None
-    if day:
-        yield Entry(parts, title, day, rhythm)
-
-
-def _first(rhythm: Rhythm) -> datetime.date:
-    """The first day on or after ``rhythm.first`` that is the weekday it names."""
-    if not rhythm.weekday:
-        return rhythm.first
-    later = (WEEKDAYS.index(rhythm.weekday) - rhythm.first.weekday()) % 7
-    return rhythm.first + datetime.timedelta(days=later)
 
 
 def _rule(entry: Entry, rhythm: Rhythm, until: datetime.date | None, zone: ZoneInfo | None) -> dict[str, object]:
@@ -143,6 +79,11 @@ def _last_moment(day: datetime.date, zone: ZoneInfo | None) -> datetime.datetime
 
 def calendar(document: Document) -> bytes:
     """The calendar of ``document``; one without entries where it has no dates (ask ``has_dates`` first)."""
+    return calendar_of_all([document], document.title)
+
+
+def calendar_of_all(documents: Iterable[Document], title: str) -> bytes:
+    """One calendar for all ``documents``; each entry has the id that it has in its own agreement's calendar."""
     # Here, since whoever asks only for dates should not wait for it to load.
     from icalendar import Calendar, Event, Timezone, vRecur, vText
 
@@ -157,33 +98,34 @@ def calendar(document: Document) -> bytes:
     made.add("prodid", "-//Ground Rules//groundrules//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", Words(_text(document.title)))
-    zone = ZoneInfo(_ZONES[document.language]) if document.language in _ZONES else None
-    stamp = max([one.date for one in document.signatures], default=_UNSIGNED)
-    seen: Counter[tuple[str, ...]] = Counter()
+    made.add("x-wr-calname", Words(_text(title)))
     timed = False
-    for entry in entries(document):
-        if entry.rhythm and document.end and entry.day > document.end:
-            continue
-        seen[entry.parts] += 1
-        again = (str(seen[entry.parts]),) if seen[entry.parts] > 1 else ()
-        event = Event()
-        event.add("uid", _uid((document.id, *entry.parts, *again)))
-        event.add("dtstamp", datetime.datetime.combine(stamp, datetime.time(), datetime.UTC))
-        event.add("summary", Words(_text(f"{entry.title} ({document.title})")))
-        if entry.details:
-            event.add("description", Words(_text(entry.details)))
-        if entry.rhythm and entry.rhythm.time:
-            timed = timed or zone is not None
-            event.add("dtstart", datetime.datetime.combine(entry.day, entry.rhythm.time, zone))
-            event.add("duration", _LENGTH)
-        else:
-            event.add("dtstart", entry.day)
-            event.add("dtend", entry.day + datetime.timedelta(days=1))
-            event.add("transp", "TRANSPARENT")
-        if entry.rhythm:
-            event.add("rrule", vRecur(_rule(entry, entry.rhythm, document.end, zone)))
-        made.add_component(event)
+    for document in documents:
+        zone = ZoneInfo(_ZONES[document.language]) if document.language in _ZONES else None
+        stamp = max([one.date for one in document.signatures], default=_UNSIGNED)
+        seen: Counter[tuple[str, ...]] = Counter()
+        for entry in entries(document):
+            if entry.rhythm and document.end and entry.day > document.end:
+                continue
+            seen[entry.parts] += 1
+            again = (str(seen[entry.parts]),) if seen[entry.parts] > 1 else ()
+            event = Event()
+            event.add("uid", _uid((document.id, *entry.parts, *again)))
+            event.add("dtstamp", datetime.datetime.combine(stamp, datetime.time(), datetime.UTC))
+            event.add("summary", Words(_text(f"{entry.title} ({document.title})")))
+            if entry.details:
+                event.add("description", Words(_text(entry.details)))
+            if entry.rhythm and entry.rhythm.time:
+                timed = timed or zone is not None
+                event.add("dtstart", datetime.datetime.combine(entry.day, entry.rhythm.time, zone))
+                event.add("duration", _LENGTH)
+            else:
+                event.add("dtstart", entry.day)
+                event.add("dtend", entry.day + datetime.timedelta(days=1))
+                event.add("transp", "TRANSPARENT")
+            if entry.rhythm:
+                event.add("rrule", vRecur(_rule(entry, entry.rhythm, document.end, zone)))
+            made.add_component(event)
     if timed:
         made.subcomponents.insert(0, Timezone.from_ical(_LONDON))
     written_out: bytes = made.to_ical()

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..answers import is_empty
+from ..answers import entries, is_empty
 from ..assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table, UsedBlank
 from ..canonical import clause_words, fingerprint
 from ..frontmatter import FrontMatter
-from ..markup import Blank, Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text, parse
+from ..markup import Blank, Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text, blank_key, parse
 from ..model import Agreement, AgreementFront, Origin, Section, VersionFront
 
 _SIGNS = re.compile(r"[\\`*_\[\]<&!~]")
@@ -39,11 +39,11 @@ def finished(document: Document, front: AgreementFront, version: int) -> Agreeme
         fingerprint=fingerprint(document),
     )
     sections = [
-        Section(one.id, one.title, one.wording, _blocks(one.blocks, document.language), (), 0)
+        Section(one.id, one.title, one.wording, _blocks(one.blocks, document), (), 0)
         for one in document.clauses
     ]
     origin = Origin("", FrontMatter({}), "")
-    preamble = _blocks(document.preamble, document.language)
+    preamble = _blocks(document.preamble, document)
     return Agreement(document.id, "", origin, made, preamble, (), tuple(sections), 0)
 
 
@@ -52,10 +52,10 @@ def _stays(blank: UsedBlank) -> bool:
     return definition.type == "rows" or definition.private or bool(definition.calendar)
 
 
-def _blocks(blocks: Sequence[Block], language: str) -> str:
+def _blocks(blocks: Sequence[Block], document: Document) -> str:
     runs: list[str] = []
     for block in blocks:
-        private = _private(block)
+        private = _private(block, document)
         if isinstance(block, Table):
             runs.append(f"[[{block.name}]]")
         elif private:
@@ -63,23 +63,34 @@ def _blocks(blocks: Sequence[Block], language: str) -> str:
             if runs[-1:] != [f"[[{private}]]"]:
                 runs.append(f"[[{private}]]")
         elif isinstance(block, Paragraph | ItemList):
-            run = _run(block, _Words(language, marked=True))
+            run = _run(block, _Words(document.language, marked=True))
             # Stars beside an answer that starts with a sign may not be read as emphasis, which is only a look.
-            runs.append(_run(block, _Words(language, marked=False)) if parse(run)[1] else run)
+            runs.append(_run(block, _Words(document.language, marked=False)) if parse(run)[1] else run)
         else:
             assert isinstance(block, Note)
     return "\n\n".join(runs)
 
 
-def _private(block: Block) -> str:
-    """The name of the private blank whose answer ``block`` is, or nothing."""
-    nodes: Sequence[object] = ()
+def _private(block: Block, document: Document) -> str:
+    """The name of the private blank whose answer ``block`` is, or nothing.
+
+    A list counts only if it is the answer: one that somebody wrote may hold the blank as an item.
+    """
     if isinstance(block, Paragraph):
         nodes = block.children
     elif isinstance(block, ItemList):
-        nodes = block.items[0].children
-    one = nodes[0] if len(nodes) == 1 else None
-    return one.name if isinstance(one, Filled) and one.private else ""
+        nodes = tuple(item.children[0] for item in block.items if len(item.children) == 1 and not item.sublist)
+    else:
+        return ""
+    one = nodes[0] if nodes else None
+    if not isinstance(one, Filled) or not one.private:
+        return ""
+    if isinstance(block, Paragraph):
+        return one.name if len(nodes) == 1 else ""
+    given = next(blank.answer for blank in document.blanks if blank_key(blank.name) == blank_key(one.name))
+    texts = [node.text.casefold() for node in nodes if isinstance(node, Filled) and node.name == one.name]
+    whole = len(texts) == len(block.items) and texts == [entry.casefold() for entry in entries(given)]
+    return one.name if whole else ""
 
 
 def _run(block: Paragraph | ItemList, words: _Words) -> str:
