@@ -203,7 +203,7 @@ def names(small: SmallToolkit) -> Callable[[], set[str]]:
 
 
 # What builds sites or drives a browser comes last, so that a plain mistake shows in the first seconds.
-SLOW = ("test_rebuild", "test_site", "test_engine_js", "test_browser", "test_draft_browser")
+SLOW = ("test_rebuild", "test_site", "test_engine_js", "test_browser", "test_draft_browser", "test_checklist_browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -415,13 +415,13 @@ def test_bytes_that_are_no_text_are_refused(fork):
     assert answers(fork) == {"order of names": "fine"}
 
 
-def in_terminal(fork: SmallToolkit, *typed: bytes) -> tuple[str, int]:
-    """Run ``ask`` in a terminal, type each piece after the one before was answered, and see how it ends."""
+def in_terminal(fork: SmallToolkit, *typed: bytes, command: str = "ask") -> tuple[str, int]:
+    """Run ``command`` in a terminal, type each piece after the one before was answered, and see how it ends."""
     child, terminal = pty.fork()
     if child == 0:
         # Tests that run in the background inherit a Ctrl-C that does nothing.
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.execv(sys.executable, [sys.executable, "-c", RUN, "--root", str(fork.root), "ask", "bridge"])
+        os.execv(sys.executable, [sys.executable, "-c", RUN, "--root", str(fork.root), command, "bridge"])
     seen = b""
     until = time.monotonic() + 90
 

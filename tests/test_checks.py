@@ -27,7 +27,7 @@ import pytest
 import yaml
 from conftest import REPOSITORY, SmallToolkit
 
-from groundrules.checks import agreements, catalogue, library
+from groundrules.checks import agreements, catalogue, library, signatures
 from groundrules.problems import errors
 
 FOLDER = Path(__file__).parent / "checks"
@@ -38,7 +38,7 @@ STEPS = ("copy", "write", "replace", "link", "remove", "bytes", "folder", "fill"
 
 @pytest.fixture(autouse=True)
 def _the_day_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (agreements, library):
+    for module in (agreements, library, signatures):
         monkeypatch.setattr(module, "today", lambda: TODAY)
 
 

@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from browser_for_tests import find_browser
 from conftest import REPOSITORY
+from keystroke import KEYSTROKE
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from site_for_tests import build, served
 
@@ -783,21 +784,6 @@ def test_every_id_stands_once(draft: Draft):
 
 # --- speed and size ------------------------------------------------------------------------------
 
-SPEED = """() => {
-    const field = document.querySelector("[data-part=answers] > .gr-field > input[type=text]");
-    const times = [];
-    for (let round = 0; round < 40; round += 1) {
-        field.value = `typing ${round}`;
-        const start = performance.now();
-        field.dispatchEvent(new Event("input", {bubbles: true}));
-        document.querySelector("article.gr-document").getBoundingClientRect();
-        times.push(performance.now() - start);
-        const shown = document.querySelector("article.gr-document").textContent.toLowerCase();
-        if (!shown.includes(`typing ${round}`)) return null;
-    }
-    return times.sort((a, b) => a - b)[20];
-}"""
-
 
 def test_a_keystroke_shows_at_once_on_a_long_template(draft: Draft):
     page = draft(LONGEST)
@@ -810,7 +796,7 @@ def test_a_keystroke_shows_at_once_on_a_long_template(draft: Draft):
     while not page.locator("[data-part=answers] > .gr-field > input[type=text]").count():
         press(page, "Back")
     # Before the browser draws its next frame; how long that took is not for a test to say.
-    assert page.evaluate(SPEED) is not None, "the document did not show it at once"
+    assert page.evaluate(KEYSTROKE) is not None, "the document did not show it at once"
 
 
 def test_only_the_clause_that_changed_is_drawn_again(draft: Draft):

@@ -8,6 +8,9 @@ import click
 
 from . import __version__, checks, problems
 from .forking.commands import ask, export, new
+from .keeping.signing_commands import agree_command, renegotiate_command, sign_command, verify_command
+from .keeping.status_commands import record, status
+from .keeping.upgrade_commands import upgrade
 from .toolkit import read
 
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
@@ -50,5 +53,6 @@ def check(place: tuple[Path, Path | None], style: str, words: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-for command in (new, ask, export):
+SIGNING = (sign_command, verify_command, agree_command, renegotiate_command)
+for command in (new, ask, export, *SIGNING, upgrade, status, record):
     main.add_command(command)

@@ -96,16 +96,12 @@ def next_day(entry: Entry, on: datetime.date, end: datetime.date | None = None) 
 
 def _next_in(rhythm: Rhythm, first: datetime.date, on: datetime.date) -> datetime.date:
     if rhythm.unit in ("day", "week"):
-        length = rhythm.count if rhythm.unit == "day" and not rhythm.weekday else 7 * _weeks(rhythm)
+        # "Every 3 days on Monday" cannot be meant: it counts as every Monday.
+        length = 7 if rhythm.unit == "day" and rhythm.weekday else rhythm.count * (7 if rhythm.unit == "week" else 1)
         return on + datetime.timedelta(days=(first - on).days % length)
     step = rhythm.count * (12 if rhythm.unit == "year" else 1)
     passed = (12 * (on.year - first.year) + on.month - first.month) // step
     return next(day for times in (passed, passed + 1) if (day := _months_later(rhythm, first, times * step)) >= on)
-
-
-def _weeks(rhythm: Rhythm) -> int:
-    """ "Every 3 days on Monday" cannot be meant: it counts as every Monday."""
-    return rhythm.count if rhythm.unit == "week" else 1
 
 
 def _months_later(rhythm: Rhythm, first: datetime.date, months: int) -> datetime.date:

@@ -18,7 +18,9 @@ from .digests import digest, piece_key
 from .model import Agreement, Template, address
 from .pages import Library
 from .publishing import public_source
+from .site import CALENDAR
 from .writers import pdf
+from .writers.calendars import calendar_of_all
 from .writers.exports import WRITERS
 from .writers.source import agreement_source
 
@@ -59,15 +61,23 @@ class Downloads:
         setting = digest(_engine(), [(clause.id, clause.front.title) for clause in toolkit.clauses.values()])
         self.files = []
         there = {one.name for one in os.scandir(self.folder)} if self.folder.is_dir() else set()
+        dated: dict[str, Agreement] = {}
         for piece in toolkit.published:
             if not isinstance(piece, Template | Agreement):
                 continue
             kinds = library.kinds(piece)
             key = digest(address(piece), piece_key(piece, toolkit, setting))
+            if isinstance(piece, Agreement) and piece.kind == "partnerships" and "ics" in kinds:
+                dated[key] = piece
             self.files += [_File(f"{address(piece)}{piece.id}.{kind}", f"{key}.{kind}") for kind in kinds]
             missing = [kind for kind in kinds if f"{key}.{kind}" not in there]
             if missing:
                 self.work.append(self.threads().submit(self.make, piece, library, missing, key))
+        if dated:
+            key = digest(*dated)
+            self.files.append(_File(CALENDAR, f"{key}.ics"))
+            if f"{key}.ics" not in there:
+                self.work.append(self.threads().submit(self.make_calendar, list(dated.values()), library, key))
 
     def threads(self) -> ThreadPoolExecutor:
         if self.pool is None:
@@ -80,17 +90,24 @@ class Downloads:
             self.pool.shutdown(cancel_futures=True)
         self.pool, self.work = None, []
 
+    def make_calendar(self, agreements: list[Agreement], library: Library, key: str) -> None:
+        """The calendar of all published partnerships."""
+        self.keep(f"{key}.ics", calendar_of_all(map(library.document, agreements), "Partnerships"))
+
     def make(self, piece: Template | Agreement, library: Library, kinds: list[str], key: str) -> None:
         document = document_of(piece, library) if set(kinds) - {"md"} else None
-        self.folder.mkdir(parents=True, exist_ok=True)
         for kind in kinds:
             if document is None or kind == "md":
                 content = source_of(piece, library).encode()
             else:
                 content = WRITERS[kind](document)
-            fresh = self.folder / f"{key}.{kind}.new"
-            fresh.write_bytes(content)
-            fresh.replace(self.folder / f"{key}.{kind}")
+            self.keep(f"{key}.{kind}", content)
+
+    def keep(self, name: str, content: bytes) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fresh = self.folder / f"{name}.new"
+        fresh.write_bytes(content)
+        fresh.replace(self.folder / name)
 
     def finish(self, site: Path) -> None:
         self.wait()
@@ -129,7 +146,7 @@ class Downloads:
 def document_of(piece: Template | Agreement, library: Library) -> Document:
     """What the downloads of ``piece`` say: a template's blank form, or what the site may show of an agreement."""
     if isinstance(piece, Template):
-        return replace(assemble(draft(piece, library.toolkit), library.titles), kind="templates")
+        return replace(assemble(draft(piece, library.toolkit), library.toolkit.title), kind="templates")
     return library.document(piece)
 
 

@@ -1,4 +1,4 @@
-"""What the drafting page in the browser needs to know of a template and of the library, as plain data.
+"""What the pages that work in the browser need to know of templates and of the library, as plain data.
 
 Dates and lists are written by babel here; in the browser engine.js only fills them in.
 """
@@ -17,8 +17,22 @@ from babel.dates import format_date, tokenize_pattern
 from .assemble import Document, blanks_in, clause_in, draft, text_without_notes, without_notes
 from .forking.fork import Choices, digest, make
 from .language import DEFAULT, direction, labels, locale
-from .markup import Block, Item, Note, Paragraph, blank_key, plain
-from .model import Clause, Need, Section, Template, Toolkit
+from .markup import (
+    Blank,
+    Block,
+    Inline,
+    Item,
+    ItemList,
+    Link,
+    Note,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+    blank_key,
+    plain,
+)
+from .model import Clause, Need, RecordForm, Section, Template, Toolkit
 from .site import Links
 from .writers.paper import holdable
 from .writers.source import agreement_source
@@ -50,29 +64,72 @@ def template_data(template: Template, library: Library) -> Data:
     return {
         "id": template.id,
         "title": template.front.title,
-        "language": language,
-        "direction": direction(language),
-        "labels": dict(labels(language)),
-        "locale": locale_data(language),
         "titles": {identity: clause.front.title for identity, clause in toolkit.clauses.items() if not clause.language},
         "source": agreement_source(make(template, toolkit, Choices())),
         "clauses": entries,
         "needs": [plain_front(need) for need in template.front.needs],
         "site": site_data(library.links),
+    } | language_data(language)
+
+
+def language_data(language: str) -> Data:
+    """What a document in ``language`` needs to know of it."""
+    return {
+        "language": language,
+        "direction": direction(language),
+        "labels": dict(labels(language)),
+        "locale": locale_data(language),
         "word": word_data(language),
     }
 
 
 def library_data(library: Library) -> Data:
-    """Every clause of the library, in its original language."""
-    clauses = [clause for clause in library.toolkit.clauses.values() if not clause.language]
+    """Every clause of the library; its translations, what each template lists, and the forms of records."""
+    toolkit = library.toolkit
+    translated: dict[str, list[Data]] = {}
+    for clause in toolkit.clauses.values():
+        if clause.language and clause.wordings:
+            translated.setdefault(clause.language, []).append(clause_data(clause, ()))
     return {
         "clauses": [
             clause_data(clause, ()) | {"optional": True, "wording": next(iter(clause.wordings))}
-            for clause in clauses
-            if clause.wordings
-        ]
+            for clause in toolkit.clauses.values()
+            if clause.wordings and not clause.language
+        ],
+        "translated": translated,
+        "templates": {template.id: template_parts(template) for template in toolkit.templates.values()},
+        "records": {form.id: form_data(form) for form in toolkit.records.values()},
     }
+
+
+def template_parts(template: Template) -> Data:
+    """What an agreement made from ``template`` is compared with."""
+    return {
+        "title": template.front.title,
+        "language": template.language,
+        "tag": template.front.language,
+        "preamble": text_without_notes(template.preamble_text),
+        "clauses": [{"id": entry.id, "wording": entry.wording} for entry in template.front.clauses],
+        "needs": [plain_front(need) for need in template.front.needs],
+    }
+
+
+def form_data(form: RecordForm) -> Data:
+    return {
+        "title": form.front.title,
+        "intro": blocks_data(form.intro),
+        "sections": [
+            {"id": section.id, "title": section.title, "blocks": blocks_data(section.blocks)}
+            for section in form.sections
+        ],
+    }
+
+
+def keeping_data(library: Library) -> Data:
+    """What ``keeping.js`` knows from the start: the languages that the site's templates are written in."""
+    templates = library.toolkit.templates.values()
+    languages = dict.fromkeys([DEFAULT, *(template.front.language for template in templates)])
+    return {"languages": {language: language_data(language) for language in languages}, "site": site_data(library.links)}
 
 
 def clause_data(clause: Clause, needs: Iterable[Need]) -> Data:
@@ -86,6 +143,7 @@ def clause_data(clause: Clause, needs: Iterable[Need]) -> Data:
     return {
         "id": identity,
         "title": title,
+        "formerly": list(clause.front.formerly),
         "group": clause.front.group,
         "summary": " ".join(_texts(clause.summary)),
         "wordings": wordings,
@@ -112,6 +170,40 @@ def _texts(blocks: Iterable[Block]) -> list[str]:
         elif not isinstance(block, Note):
             items(block.items)
     return found
+
+
+def blocks_data(blocks: Iterable[Block]) -> list[Data]:
+    """``blocks``, as the parser in ``engine.js`` would give them."""
+    return [_block_data(block) for block in blocks]
+
+
+def _block_data(block: Block) -> Data:
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "children": _nodes_data(block.children)}
+    if isinstance(block, ItemList):
+        items = [
+            {"children": _nodes_data(item.children), "sublist": _block_data(item.sublist) if item.sublist else None}
+            for item in block.items
+        ]
+        return {"kind": "list", "ordered": block.ordered, "items": items}
+    return {"kind": "note", "label": block.label, "paragraphs": blocks_data(block.paragraphs)}
+
+
+def _nodes_data(nodes: Iterable[Inline]) -> list[Data]:
+    return [_node_data(node) for node in nodes]
+
+
+def _node_data(node: Inline) -> Data:
+    if isinstance(node, Text):
+        return {"kind": "text", "text": node.text}
+    if isinstance(node, Blank):
+        return {"kind": "blank", "name": node.name}
+    if isinstance(node, Reference):
+        return {"kind": "reference", "clause": node.clause}
+    children = _nodes_data(node.children)
+    if isinstance(node, Link):
+        return {"kind": "link", "children": children, "address": node.address}
+    return {"kind": "strong" if isinstance(node, Strong) else "emphasis", "children": children}
 
 
 # --- what babel knows --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ have too little in common, all of one is replaced by all of the other, which als
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
@@ -32,6 +33,8 @@ _SPACELESS = (
 )
 _JOINERS = "\u200c\u200d"
 _APOSTROPHES = "'’"
+# In the kinds of signs that ``_kind`` gives.
+_TOKEN = re.compile(r"s+|w(?:w|m|'(?=w))*|.m*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +54,21 @@ class Edit:
     new: tuple[Token, ...]
 
 
-@dataclass(frozen=True)
 class Strip:
-    """A line to align: it is paired only with one of the same ``kind``."""
+    """A line to align: it is the same as one with the same key, and paired only with one of the same ``kind``."""
 
-    kind: Hashable
-    tokens: tuple[Token, ...]
+    def __init__(self, kind: Hashable, text: str, key: Hashable = None) -> None:
+        self.kind = kind
+        self.text = text
+        self.key = (kind, text if key is None else key)
 
     @cached_property
-    def key(self) -> Hashable:
-        return self.kind, tuple(token.key for token in self.tokens)
+    def tokens(self) -> tuple[Token, ...]:
+        return tokens(self.text)
 
     @cached_property
     def words(self) -> Counter[Hashable]:
-        return Counter(token.key for token in self.tokens if not token.text.isspace())
+        return Counter(token.key for token in self.tokens if _is_word(token))
 
     def likeness(self, other: Strip) -> float:
         """How much of the words of both is the same, from 0 to 1."""
@@ -79,48 +83,22 @@ def tokens(text: str) -> tuple[Token, ...]:
 
     A mark stays with what it stands on, an apostrophe within its word.
     """
-    return tuple(Token(part, part) for part in _cut(text))
-
-
-def _cut(text: str) -> Iterator[str]:
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or _parts(text, at):
-            yield text[start:at]
-            start = at
-
-
-def _parts(text: str, at: int) -> bool:
-    """Whether something new begins at ``at``."""
-    before, here = _kind(text[at - 1]), _kind(text[at])
-    if here == "mark" or text[at - 1] in _JOINERS:
-        return before == "space"
-    if text[at] in _APOSTROPHES:
-        return not (before == "word" and at + 1 < len(text) and _kind(text[at + 1]) == "word")
-    if before in ("mark", "sign"):
-        # Back to what the mark stands on, or the apostrophe is in.
-        return not (here == "word" and _base(text, at - 1) == "word")
-    return before != here or here == "alone"
-
-
-def _base(text: str, at: int) -> str:
-    if text[at] in _APOSTROPHES and at and _kind(text[at - 1]) != "space":
-        return "word" if _kind(text[at - 1]) in ("word", "mark") else "sign"
-    while at and _kind(text[at]) == "mark":
-        at -= 1
-    return _kind(text[at])
+    kinds = "".join(map(_kind, text))
+    parts = (text[slice(*found.span())] for found in _TOKEN.finditer(kinds))
+    return tuple(Token(part, part) for part in parts)
 
 
 @lru_cache(4096)
 def _kind(sign: str) -> str:
+    """``s`` for space, ``m`` for what changes the sign before it, ``w`` for a letter or digit, ``'``, else ``x``."""
     if sign.isspace():
-        return "space"
-    category = unicodedata.category(sign)
-    if category[0] == "M" or sign in _JOINERS:
-        return "mark"
-    if category[0] not in "LN":
-        return "sign"
-    return "alone" if any(first <= sign <= last for first, last in _SPACELESS) else "word"
+        return "s"
+    category = unicodedata.category(sign)[0]
+    if category == "M" or sign in _JOINERS:
+        return "m"
+    if category in "LN":
+        return "x" if any(first <= sign <= last for first, last in _SPACELESS) else "w"
+    return "'" if sign in _APOSTROPHES else "x"
 
 
 # --- one line into another ----------------------------------------------------------------------
@@ -152,10 +130,14 @@ def _tiny(island: Sequence[Token], before: Edit, after: Edit) -> bool:
     # What a bar separates are cells, and stay so.
     if any(token.text == "|" for token in island):
         return False
-    words = [token for token in island if any(map(str.isalnum, token.text))]
+    words = list(filter(_is_word, island))
     if len(words) > _ISLAND_WORDS:
         return False
     return not words or all(_length(island) <= max(_length(one.old), _length(one.new)) for one in (before, after))
+
+
+def _is_word(token: Token) -> bool:
+    return any(map(str.isalnum, token.text))
 
 
 def _length(of: Sequence[Token]) -> int:
@@ -188,6 +170,8 @@ def _paired(old: Sequence[Strip], new: Sequence[Strip]) -> Iterator[tuple[int | 
 
 
 def _likest(old: Sequence[Strip], new: Sequence[Strip]) -> list[tuple[int, int]]:
+    if not old or not new:
+        return []
     work = len(new) * sum(len(one.words) + 1 for one in old)
     if work > _MOST_COMPARED:
         return [
@@ -242,6 +226,8 @@ def _common(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int,
 
 def _shortest(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
     """The pairs that stay on the shortest way from ``old`` to ``new``, after Myers (1986)."""
+    if not old or not new:
+        return []
     rows: list[list[int]] = []
     for cost in range(min(len(old) + len(new), _MOST_EDITS) + 1):
         row: list[int] = []
@@ -309,10 +295,8 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     for at, (value, _) in enumerate(pairs):
         length = bisect_left(lasts, value)
         before.append(ends[length - 1] if length else None)
-        lasts[length:], ends[length:] = ([value], [at]) if length == len(lasts) else ([value, *lasts[length + 1 :]],) and (
-            [value, *lasts[length + 1 :]],
-            [at, *ends[length + 1 :]],
-        )
+        lasts[length : length + 1] = [value]
+        ends[length : length + 1] = [at]
     found: list[tuple[int, int]] = []
     step = ends[-1] if ends else None
     while step is not None:

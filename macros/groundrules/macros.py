@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from . import checks, problems
+from .checks import registry
+from .drafting import keeping_data
+from .language import written_date
 from .model import Agreement, Clause, Piece, Template
-from .pages import _LAYOUTS, Library, tags
-from .site import Links, guidance_address, in_order, indexes
+from .overview import STATES, overview
+from .pages import _LAYOUTS, Library, draft_address, script_data, tags
+from .site import CALENDAR, Links, guidance_address, in_order, indexes
 from .toolkit import read
 from .writers import html
 
@@ -145,6 +153,34 @@ class Pieces:
             for element in self.toolkit.elements.values()
         ]
         return self.draw("coverage_references", keys, rows, self.library.link)
+
+    def keeping(self) -> str:
+        """The page on which people open, sign and compare their agreements, in the browser alone."""
+        originals = [one for one in self.library.originals.get("templates", []) if isinstance(one, Template)]
+        body = self.library.draw(
+            "keeping.html",
+            drafts=json.dumps({one.id: (self.library.link(draft_address(one)), one.front.title) for one in originals}),
+            meaning=self.library.link_if("/guidance/signing/"),
+            commands=self.library.link_if("/project/commands/"),
+            data=Markup(f"window.groundRulesKeeping = {script_data(keeping_data(self.library))};"),
+        )
+        return " ".join(line.strip() for line in body.splitlines())
+
+    def register(self) -> str:
+        """Every published partnership by state: its template, the version in force, what comes next."""
+        on = registry.today()
+        groups: dict[str, list[Any]] = {state: [] for state in STATES.values()}
+        for piece in self.library.originals.get("partnerships", []):
+            if isinstance(piece, Agreement):
+                seen = overview(piece, self.toolkit, public=True)
+                template = self.toolkit.templates.get(piece.front.template)
+                # The library's titles: the partners' own may be words that nobody has agreed yet.
+                behind = [self.toolkit.title(one.clause) for one in seen.behind]
+                groups[seen.state].append((seen, template, seen.next(on), behind))
+        shown = [(state, rows) for state, rows in groups.items() if rows]
+        dated = any("ics" in self.library.kinds(seen.agreement) for _, rows in shown for seen, *_ in rows)
+        calendar = self.library.link(CALENDAR) if dated else ""
+        return self.draw("register", shown, calendar, on, partial(written_date, language="en-GB"), self.library.link)
 
     def situations(self) -> str:
         """What people come for, each leading to the page that helps."""

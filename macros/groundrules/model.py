@@ -20,6 +20,8 @@ from .frontmatter import FrontMatter
 from .markup import Block, Item, blank_key
 
 RESERVED_BLANKS = ("parties", "start", "end", "title")
+# In the form of a record, alone on its line: the clauses that the record is about.
+ABOUT = "about"
 
 
 def _wrong(message: str) -> PydanticCustomError:
@@ -458,6 +460,7 @@ class Checklist:
 class RecordForm:
     """What a kind of record asks; a reference alone on its line brings in what the agreement says there."""
 
+    kind: ClassVar[str] = "records"
     id: str
     language: str
     origin: Origin
@@ -513,6 +516,10 @@ class Toolkit:
     # What exists but could not be read: addresses of pieces, and names of data files.
     unread: frozenset[str] = frozenset()
 
+    def title(self, clause: str) -> str:
+        """The title of the clause with this id; the id itself where the library has none."""
+        return self.clauses[clause].front.title if clause in self.clauses else clause
+
     @property
     def agreements(self) -> Iterator[Agreement]:
         return chain(self.examples.values(), self.partnerships.values())
@@ -530,11 +537,19 @@ class Toolkit:
         )
 
     @property
-    def pieces(self) -> Iterator[Piece]:
-        return chain(self.clauses.values(), self.templates.values(), self.agreements, self.checklists.values())
+    def pieces(self) -> Iterator[Written]:
+        return chain(
+            self.clauses.values(),
+            self.templates.values(),
+            self.agreements,
+            self.checklists.values(),
+            self.records.values(),
+        )
 
 
 Piece = Clause | Template | Agreement | Checklist
+# What is checked: all that has a page, and the forms of records, which have none.
+Written = Piece | RecordForm
 
 
 def address(piece: Piece) -> str:

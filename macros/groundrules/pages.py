@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from .assemble import Document, assemble, clause_in, draft, term
+from .checks.registry import today
 from .dates import has_dates
 from .digests import history_key
 from .language import direction, labels, written_date
@@ -26,7 +27,6 @@ from .model import (
     Clause,
     ExampleFront,
     GuidancePage,
-    History,
     Piece,
     Signature,
     Source,
@@ -34,8 +34,9 @@ from .model import (
     Toolkit,
     address,
 )
+from .overview import Overview, overview
 from .publishing import hides, public
-from .rounds import Match, Standing, standing
+from .rounds import Match, Standing
 from .site import Links, guidance_address, in_order
 from .writers import html, pdf
 
@@ -256,10 +257,6 @@ class Library:
             matrix=self.matrix(clause),
         )
 
-    def titles(self, identity: str) -> str:
-        clause = self.toolkit.clauses.get(identity)
-        return clause.front.title if clause else identity
-
     def document_headings(self, document: Document) -> list[Heading]:
         return [
             Heading(clause.id, f"{clause.number}. {clause.title}", html.words(clause.blocks))
@@ -279,7 +276,7 @@ class Library:
 
     def template_page(self, template: Template) -> Page:
         front = template.front
-        document = assemble(draft(template, self.toolkit), self.titles)
+        document = assemble(draft(template, self.toolkit), self.toolkit.title)
         writer = self.writer(document.language)
         optional = {entry.id for entry in front.clauses if entry.optional}
         examples = [
@@ -307,7 +304,7 @@ class Library:
 
     def draft_page(self, template: Template, data: Mapping[str, Any]) -> Page:
         """The page for filling ``template`` in; ``data`` is what its script needs to know of it."""
-        document = assemble(draft(template, self.toolkit), self.titles)
+        document = assemble(draft(template, self.toolkit), self.toolkit.title)
         writer = self.writer(document.language)
         originals = [one for one in self.originals.get("templates", []) if isinstance(one, Template)]
         body = self.draw(
@@ -333,7 +330,8 @@ class Library:
         front = agreement.front
         example = isinstance(front, ExampleFront)
         document = self.document(agreement)
-        stands = self.standing(agreement)
+        seen = self.overview(agreement)
+        stands = seen.where if seen else None
         writer = self.writer(document.language)
         template = self.toolkit.templates.get(front.template)
         summary = front.summary if isinstance(front, ExampleFront) else ""
@@ -357,16 +355,21 @@ class Library:
             day=lambda day: written_date(day, "en-GB"),
             downloads=self.downloads(agreement),
             stands=stands,
+            banners=seen.banners if seen else [],
+            on=today(),
+            behind=[self.toolkit.title(one.clause) for one in seen.behind] if seen else [],
             hides=bool(stands and hides(stands.in_force)),
             signed=signed_rows(stands) if stands else [],
             meaning=self.link_if("/guidance/signing/"),
         )
 
+    def overview(self, agreement: Agreement) -> Overview | None:
+        """Where a partnership's own agreement stands, as anybody may know; ``None`` for a worked example."""
+        return None if agreement.kind == "examples" else overview(agreement, self.toolkit, public=True)
+
     def standing(self, agreement: Agreement) -> Standing | None:
-        """Where a partnership's own agreement stands; ``None`` for a worked example."""
-        if agreement.kind == "examples":
-            return None
-        return standing(agreement, self.toolkit.histories.get(agreement.id, History()), self.titles)
+        seen = self.overview(agreement)
+        return seen.where if seen else None
 
     def related(self, links: Iterable[str]) -> list[tuple[str, str]]:
         """Each link with the title of the page that it leads to."""
@@ -471,7 +474,7 @@ class Library:
     def document(self, agreement: Agreement) -> Document:
         """What the site may show of ``agreement``: of a partnership's own, the version in force."""
         stands = self.standing(agreement)
-        document = public(stands.in_force if stands else assemble(agreement, self.titles))
+        document = public(stands.in_force if stands else assemble(agreement, self.toolkit.title))
         _DATED[self.dated_key(agreement)] = has_dates(document)
         return document
 

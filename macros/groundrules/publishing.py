@@ -36,6 +36,15 @@ def public(document: Document) -> Document:
     )
 
 
+def public_dates(document: Document) -> Document:
+    """``document`` for whoever looks at its dates alone: the text is left as it is, and is not for showing."""
+    return replace(document, blanks=_public_blanks(document))
+
+
+def _public_blanks(document: Document) -> tuple[UsedBlank, ...]:
+    return tuple(_public_blank(blank) for blank in document.blanks if not blank.definition.private)
+
+
 def hides(document: Document) -> bool:
     """Whether the site leaves out an answer that stands in ``document``."""
     return any(

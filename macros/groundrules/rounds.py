@@ -45,10 +45,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``agreed`` is the number of the version in force, 0 if there is none; ``round`` is the one that is open.
-
-    ``version`` is the number that somebody who signs today's words signs.
-    """
+    """``agreed`` is the number of the version in force, 0 if there is none; ``round`` is the one that is open."""
 
     agreement: Agreement
     today: Document
@@ -57,7 +54,6 @@ class Standing:
     signed: tuple[Signed, ...]
     agreed: int
     round: Round | None
-    version: int
 
     @property
     def state(self) -> State:
@@ -81,6 +77,12 @@ class Standing:
         kept = self.kept.get(self.agreed)
         return kept.document if kept else self.today
 
+    @property
+    def changed_while_signed(self) -> bool:
+        """Whether today's words differ from those that are being signed."""
+        kept = self.kept.get(self.round.version) if self.round else None
+        return kept is not None and kept.fingerprint != self.fingerprint
+
     def signatures(self, version: int) -> list[Signed]:
         return [one for one in self.signed if one.signature.version == version]
 
@@ -90,9 +92,29 @@ class Standing:
         signed = {
             one.signature.party
             for one in self.signed
-            if one.match == "matches" or (one.signature.version is None and not self.kept)
+            if (one.match == "matches" and one.signature.version == self.version)
+            or (one.signature.version is None and not self.kept)
         }
         return [party for party in self.agreement.front.parties if party.name not in signed]
+
+    @property
+    def next_round(self) -> int:
+        """The number of a round that is opened now.
+
+        A kept text of today's words that no round names is taken up: a signature was interrupted before it.
+        """
+        named = {one.version for one in self.agreement.front.rounds}
+        last = max([*self.kept, *named], default=0)
+        spare = self.kept.get(last) if last not in named else None
+        return last if spare and spare.fingerprint == self.fingerprint else last + 1
+
+    @property
+    def version(self) -> int:
+        """The number that somebody who signs today's words signs."""
+        rounds = self.agreement.front.rounds
+        if self.round or (rounds and self.as_agreed and rounds[-1].version == self.agreed):
+            return rounds[-1].version
+        return self.next_round
 
     @property
     def open_questions(self) -> list[str]:
@@ -120,7 +142,6 @@ def standing(agreement: Agreement, history: History, titles: Callable[[str], str
         tuple(_signed(one, kept, now) for one in agreement.front.signatures),
         agreed,
         last if last and not last.agreed else None,
-        _next_version(last, kept, now),
     )
 
 
@@ -144,11 +165,3 @@ def _signed(signature: Signature, kept: Mapping[int, Kept], now: str) -> Signed:
         )
         return Signed(signature, "cannot check", why)
     return Signed(signature, "matches" if version.fingerprint == now else "changed")
-
-
-def _next_version(last: Round | None, kept: Mapping[int, Kept], now: str) -> int:
-    if last is None:
-        return max(kept, default=0) + 1
-    if not last.agreed or (last.version in kept and kept[last.version].fingerprint == now):
-        return last.version
-    return last.version + 1

@@ -8,6 +8,9 @@ from html import escape
 
 from .model import Piece, Toolkit, address
 
+# The calendar of all published agreements.
+CALENDAR = "/partnerships/all.ics"
+
 
 def guidance_address(file: str) -> str:
     """The address of ``docs/guidance/ending-well.md`` is ``/guidance/ending-well/``."""

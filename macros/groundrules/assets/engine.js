@@ -1463,8 +1463,10 @@ const signingHeader = (document) => SIGNING_LABELS.map((label) => document.label
 function signers(document, form) {
   const empty = Array(EMPTY_ROWS).fill(SIGNING_LABELS.map(() => ""));
   if (form) return empty;
-  const rows = document.signatures.map((one) => [one.party, one.name, one.role || "", document.labels.signed, writtenDate(one.date, document.locale)]);
-  const names = document.signatures.map((one) => one.party);
+  // A signature for other words stays away.
+  const signatures = document.signatures.filter((one) => !one.fingerprint || one.fingerprint === document.fingerprint);
+  const rows = signatures.map((one) => [one.party, one.name, one.role || "", document.labels.signed, writtenDate(one.date, document.locale)]);
+  const names = signatures.map((one) => one.party);
   for (const { name, organisation, contact, role } of document.parties) {
     if (!names.includes(name)) rows.push(organisation && !contact ? [name, name, role || "", "", ""] : [name, "", "", "", ""]);
   }
@@ -1670,8 +1672,8 @@ root.GroundRules = {
   setAnswer, setFront, chooseWording, leaveOut, bringBack, addClause, setText, setTitle, move,
   // For the scripts that are loaded after this one.
   parts: {
-    EMPTY_ROWS, SPACE, isText, count, oneLine, strip, rstrip, capitalised, mapOf, keysOf, entriesOf, own, isMap, blankKey, readDate, readRhythm,
-    entries, written, writtenDate, split, frontMatter, hiddenCharacters, inlines, withoutNotes, escape, isForm, partyWords, days, signingHeader, signers,
+    EMPTY_ROWS, SPACE, isText, count, code, oneLine, strip, rstrip, capitalised, mapOf, keysOf, entriesOf, own, isMap, blankKey, readDate, readRhythm,
+    entries, written, writtenDate, split, frontMatter, heading, settled, hiddenCharacters, inlines, withoutNotes, escape, isForm, partyWords, days, signingHeader, signers,
   },
 };
 })(typeof window === "undefined" ? globalThis : window);

@@ -3,6 +3,7 @@
 (function (root) {
 "use strict";
 
+const { withFingerprint } = root.GroundRules;
 const {
   EMPTY_ROWS, SPACE, isText, count, strip, rstrip, capitalised, keysOf, own, isMap, blankKey, readDate, readRhythm, written,
   withoutNotes, escape, isForm, partyWords, days, signingHeader, signers, sha256,
@@ -92,7 +93,8 @@ function lookOf({ strong, emphasis, style }) {
 }
 
 class Writer {
-  constructor(document, data) {
+  constructor(words, data) {
+    const document = withFingerprint(words);
     Object.assign(this, { document, data, fillable: isForm(document), labels: document.labels, rightToLeft: document.direction === "rtl" });
     this.ownLists = [];
     this.links = new Map();
@@ -115,6 +117,7 @@ class Writer {
 
   content() {
     const { document } = this;
+    const line = document.fingerprint ? `${this.labels.fingerprint}: ${document.fingerprint}` : "";
     return [
       this.paragraph("Title", [this.run(document.title)]),
       this.opening(),
@@ -122,7 +125,7 @@ class Writer {
       document.clauses.map((clause) => this.bookmarked(clause.id, [this.paragraph("Heading1", [this.run(`${clause.number}. ${clause.title}`)]), this.blocks(clause.blocks)])),
       this.paragraph("Signing", [this.run(capitalised(this.labels.signed))]),
       this.signing(),
-      this.paragraph("End", []),
+      line ? this.paragraph("Fingerprint", [this.run(line)]) : this.paragraph("End", []),
     ];
   }
 

@@ -55,6 +55,17 @@
   }
 })();
 
+/* The day it is where the reader is, as year-month-day. */
+const groundRulesToday = () => {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+};
+
+/* What is overdue: the page stands as it was built, and the days go on. */
+document.querySelectorAll("[data-due]").forEach((notice) => {
+  notice.hidden = notice.dataset.due >= groundRulesToday();
+});
+
 /* Checklists: marks are kept in this browser only. Without this script they still work, and still print. */
 document.querySelectorAll("[data-checklist]").forEach((form) => {
   const place = `groundrules:checklist:${form.dataset.checklist}`;
@@ -64,7 +75,8 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
   const questions = [...form.querySelectorAll("fieldset")].map((set) => set.querySelector("input").name);
   const current = () => Object.fromEntries(new FormData(form));
 
-  /* What is kept; nothing if it cannot be understood, and null if this browser keeps nothing. */
+  /* What is kept: the marks, the day of the last one, and the questions that stood here then. Marks alone, as
+     they were once kept, are read as well. Nothing if it cannot be understood, null if this browser keeps nothing. */
   const read = () => {
     let text;
     try {
@@ -74,15 +86,17 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
     }
     try {
       const kept = JSON.parse(text);
-      return kept && typeof kept === "object" ? kept : {};
+      if (!kept || typeof kept !== "object") return { marks: {} };
+      return kept.marks && typeof kept.marks === "object" ? kept : { marks: kept };
     } catch {
-      return {};
+      return { marks: {} };
     }
   };
 
   const keep = (marks) => {
     try {
-      if (Object.keys(marks).length) localStorage.setItem(place, JSON.stringify(marks));
+      const kept = { marks, day: groundRulesToday(), questions };
+      if (Object.keys(marks).length) localStorage.setItem(place, JSON.stringify(kept));
       else localStorage.removeItem(place);
       return true;
     } catch {
@@ -101,9 +115,38 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
     });
   };
 
+  /* Say what has changed since somebody last ticked this, and mark it, in words. */
+  const compare = ({ day, questions: before }) => {
+    const then = new Date(`${day}T12:00`);
+    if (Number.isNaN(then.getTime()) || !Array.isArray(before)) return;
+    const fresh = questions.filter((question) => !before.includes(question));
+    const gone = before.filter((question) => !questions.includes(question)).length - fresh.length;
+    const said = [];
+    if (fresh.length) {
+      const many = fresh.length > 1;
+      said.push(`${fresh.length} question${many ? "s have" : " has"} changed or ${many ? "are" : "is"} new.`);
+      said.push(many ? "They are marked." : "It is marked.");
+    }
+    if (gone > 0) said.push(gone > 1 ? `${gone} questions are no longer asked.` : "1 question is no longer asked.");
+    if (!said.length) return;
+    const written = then.toLocaleDateString("en-GB", { dateStyle: "long" });
+    const notice = document.createElement("p");
+    notice.className = "gr-since";
+    notice.textContent = `Since you last ticked this, on ${written}, ${said.join(" ")}`;
+    progress.after(notice);
+    form.querySelectorAll("fieldset").forEach((set) => {
+      if (!fresh.includes(set.querySelector("input").name)) return;
+      const mark = document.createElement("strong");
+      mark.className = "gr-fresh";
+      mark.textContent = "New or changed";
+      set.querySelector("legend").append(" ", mark);
+    });
+  };
+
   const restore = () => {
-    const marks = read();
-    if (!marks) return show(true);
+    const kept = read();
+    if (!kept) return show(true);
+    const { marks } = kept;
     form.reset();
     form.querySelectorAll("input").forEach((input) => {
       input.checked = Object.hasOwn(marks, input.name) && marks[input.name] === input.value;
@@ -126,6 +169,7 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
 
   progress.hidden = false;
   restore();
+  compare(read() || {});
 });
 
 /* The chooser: one question at a time. Without this script it is a page of questions with links.

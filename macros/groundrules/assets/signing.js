@@ -5,7 +5,7 @@
 "use strict";
 
 const { read, write, parse, assemble, isEmpty, blankKey } = root.GroundRules;
-const { isText, entries, oneLine, strip, mapOf, keysOf, entriesOf, own, isMap, isForm, split, frontMatter } = root.GroundRules.parts;
+const { code, entries, oneLine, strip, mapOf, entriesOf, own, isMap, isForm, split, frontMatter, hiddenCharacters, readDate } = root.GroundRules.parts;
 
 // --- SHA-256: crypto.subtle is missing on plain http ----------------------------------------------
 
@@ -54,8 +54,8 @@ function sha256(text) {
 
 // --- canonical.py ---------------------------------------------------------------------------------
 
-const cells = (...all) => all.map(settled).join("\t");
-const settled = (text) => oneLine(text || "").normalize("NFC");
+const cells = (...all) => all.map(canonicalLine).join("\t");
+const canonicalLine = (text) => oneLine(text || "").normalize("NFC");
 
 // The lines of ``document``, each of which ends in a line break. Phones and emails of parties are not in it.
 function canonicalText(document) {
@@ -72,10 +72,11 @@ function canonicalText(document) {
 }
 
 const fingerprint = (document) => `gr1:${sha256(canonicalText(document))}`;
+const withFingerprint = (document) => (isForm(document) ? document : { ...document, fingerprint: fingerprint(document) });
 
 function blockLines(blocks, document) {
   return blocks.flatMap((block) => {
-    if (block.kind === "paragraph") return [settled(wordsOf(block.children, document))];
+    if (block.kind === "paragraph") return [canonicalLine(wordsOf(block.children, document))];
     if (block.kind === "list") return itemLines(block, document, "\t");
     return block.kind === "table" ? tableLines(block, document) : [];
   });
@@ -90,7 +91,7 @@ function itemLines(list, document, indent) {
 
 // The cells as they were given, so that no later way of writing a date makes another text of them.
 function tableLines(table, document) {
-  const { answer } = document.blanks.find((one) => blankKey(one.name) === blankKey(table.name));
+  const { answer } = document.blanks.find((one) => blankKey(one.name) === blankKey(table.name)) || {};
   const rows = (Array.isArray(answer) ? answer : []).filter((row) => isMap(row) && !isEmpty(row));
   return [cells("table", table.name), cells("|", ...table.columns), ...rows.map((row) => cells("|", ...table.columns.map((column) => own(row, column))))];
 }
@@ -102,7 +103,7 @@ const wordsOf = (nodes, document) => nodes.map((node) => {
   return node.kind === "hole" ? `[${node.name}]` : wordsOf(node.children, document);
 }).join("");
 
-const clauseWords = ({ number, title }, { labels }) => (number ? `${labels.clause} ${number}, ${title}` : `${title} (${labels["left out"]})`);
+const clauseWords = ({ id, number, title }, { labels }) => (number ? `${labels.clause} ${number}, ${title}` : `${id} (${labels["left out"]})`);
 
 // --- writers/finished.py: a version to be kept ----------------------------------------------------
 
@@ -174,7 +175,7 @@ const source = (nodes, document, marked, ends) => nodes.map((node) => {
     return ends ? text.replace(SENTENCE, "$1\n") : text;
   }
   if (node.kind === "number") return clauseWords(node, document).replace(SIGNS, "\\$&");
-  if (node.kind === "hole") return `[[${node.name}]]`;
+  if (node.kind === "hole" || node.kind === "blank") return `[[${node.name}]]`;
   const inside = source(node.children, document, marked);
   if (node.kind === "link") return `[${inside}](${node.address})`;
   const stars = marked ? { strong: "**", emphasis: "*" }[node.kind] : "";
@@ -192,10 +193,11 @@ const assembled = (agreement, language) => assemble(agreement, { titles: {}, ...
 // ``versions`` are the kept versions that were opened, by number.
 function standing(agreement, versions, language) {
   const { front } = agreement;
-  const today = assembled(agreement, language);
+  const today = withFingerprint(assembled(agreement, language));
   const now = fingerprint(today);
   const kept = new Map([...versions].sort(([a], [b]) => a - b).map(([number, version]) => {
-    const document = assembled(version, language);
+    const signatures = front.signatures.filter((one) => Number(one.version) === number);
+    const document = withFingerprint({ ...assembled(version, language), status: "agreed", signatures });
     const found = fingerprint(document);
     const noted = version.front.fingerprint;
     return [number, { version: number, agreement: version, document, fingerprint: found, noted, intact: found === noted }];
@@ -206,11 +208,15 @@ function standing(agreement, versions, language) {
   const round = last && !last.agreed ? last : null;
   const signed = front.signatures.map((signature) => ({ signature, ...match(signature, kept, now) }));
   const asAgreed = kept.has(agreed) && kept.get(agreed).fingerprint === now;
-  const holds = (one) => one.match === "matches" || (!one.signature.version && !kept.size);
+  const nextRound = nextRoundOf(rounds, kept, now);
+  const version = round || (last && asAgreed && last.version === agreed) ? last.version : nextRound;
+  const holds = ({ match, signature }) => (match === "matches" && Number(signature.version) === version) || (!signature.version && !kept.size);
   const parties = signed.filter(holds).map((one) => one.signature.party);
+  const being = round && kept.get(round.version);
   return {
-    agreement, today, fingerprint: now, kept, signed, rounds, agreed, round, asAgreed,
-    version: nextVersion(last, kept, now),
+    agreement, language, today, fingerprint: now, kept, signed, rounds, agreed, round, asAgreed, nextRound, version,
+    changedWhileSigned: !!being && being.fingerprint !== now,
+    inForce: kept.has(agreed) ? kept.get(agreed).document : today,
     state: stateOf(front.status, agreed, round, asAgreed),
     missing: front.parties.filter((party) => !parties.includes(party.name)),
     open: openBlanks(today),
@@ -235,10 +241,12 @@ function match(signature, kept, now) {
   return { match: version.fingerprint === now ? "matches" : "changed", why: "" };
 }
 
-function nextVersion(last, kept, now) {
-  if (!last) return Math.max(0, ...kept.keys()) + 1;
-  if (!last.agreed || (kept.has(last.version) && kept.get(last.version).fingerprint === now)) return last.version;
-  return last.version + 1;
+// A kept text of today's words that no round names is taken up: a signature was interrupted before it.
+function nextRoundOf(rounds, kept, now) {
+  const named = rounds.map((one) => one.version);
+  const last = Math.max(0, ...kept.keys(), ...named);
+  const spare = !named.includes(last) && kept.get(last);
+  return spare && spare.fingerprint === now ? last : last + 1;
 }
 
 // The names of the blanks that nobody has answered, each once, in the order of the text.
@@ -260,10 +268,175 @@ function openBlanks(document) {
   return [...new Set(found)];
 }
 
+// --- lookalikes.py: names that look like other names ----------------------------------------------
+
+const LOOKS_LIKE = [
+  ["a", "аαɑ"], ["b", "Ь"], ["c", "сϲᴄⲥ"], ["d", "ԁ"], ["e", "еҽ"], ["f", "ք"], ["g", "ɡց"], ["h", "һհ"],
+  ["i", "іιıɩ"], ["j", "јϳ"], ["k", "кκ"], ["l", "I1|ǀӏІӀΙⲒ"], ["n", "ոռ"], ["o", "оοσօⲟ0"], ["p", "рρⲣ"], ["q", "ԛգզ"],
+  ["r", "гⲅ"], ["s", "ѕꜱ"], ["u", "υս"], ["v", "νѵ"], ["w", "ԝѡա"], ["x", "хχ"], ["y", "уүγ"], ["z", "ᴢ"],
+  ["A", "АΑᎪ"], ["B", "ВΒᏴ"], ["C", "СϹᏟⲤ"], ["D", "Ꭰ"], ["E", "ЕΕᎬ"], ["G", "ԌᏀ"], ["H", "НΗᎻⲎ"], ["J", "ЈͿᎫ"],
+  ["K", "КΚᏦⲔ"], ["L", "Ꮮ"], ["M", "МΜᎷⲘ"], ["N", "ΝⲚ"], ["O", "ОΟՕⲞ"], ["P", "РΡᏢⲢ"], ["R", "Ꮢ"], ["S", "ЅՏᏚ"],
+  ["T", "ТΤᎢⲦ"], ["U", "Ս"], ["V", "ѴᏙ"], ["W", "ԜᎳ"], ["X", "ХΧⲬ"], ["Y", "УҮΥᎩⲨ"], ["Z", "ΖᏃ"], ["ی", "يى"],
+  ["ک", "ك"],
+];
+const LOOKS = new Map(LOOKS_LIKE.flatMap(([like, signs]) => [...signs].map((sign) => [sign, like])));
+// Alphabets that lend letters to one another; no word of a name is written in two of them.
+const ALPHABETS = ["Latin", "Greek", "Cyrillic", "Armenian", "Cherokee", "Coptic"];
+const SCRIPTS = ALPHABETS.map((name) => [name, new RegExp(`^\\p{Script=${name}}$`, "u")]);
+// These have no alphabet in their names, so Python counts them to none.
+const NAMELESS = /[\u00aa\u00ba\u2126\u212a\u212b\uff21-\uff3a\uff41-\uff5a]|\p{Lm}/u;
+
+const alphabetOf = (letter) => (/^\p{L}$/u.test(letter) && !NAMELESS.test(letter) && (SCRIPTS.find(([, script]) => script.test(letter)) || [""])[0]) || "";
+const caseless = (text) => text.toUpperCase().toLowerCase().replace(/ς/g, "σ");
+// Without what does not tell two names apart: capitals, white space, how an accent is encoded.
+const folded = (text) => caseless(oneLine(text || "").normalize("NFC")).normalize("NFC");
+// The same for two texts that look the same.
+const looks = (text) => caseless([...oneLine(text).normalize("NFKD")].map((sign) => LOOKS.get(sign) || sign).join("").replace(/\u200d/g, "")).normalize("NFC");
+
+// Why ``name`` may deceive, or null; ``known`` are the names that it must not merely look like.
+const oddName = (name, known) => unseenIn(name) || mixed(name) || onlyLooksLike(name, known);
+
+function unseenIn(name) {
+  let before = " ";
+  for (const sign of name) {
+    // Persian and Indian names need the joiners, which show nothing beside the letters of ALPHABETS.
+    const joins = /[\u200c\u200d]/.test(sign) && /^\p{L}$/u.test(before) && !alphabetOf(before);
+    if (/^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]$/u.test(sign) && !joins) return `The name holds a character that nobody can see (${code(sign)}). Delete it, and type the name again.`;
+    before = sign;
+  }
+  return null;
+}
+
+function mixed(name) {
+  for (const [word] of name.normalize("NFC").matchAll(/[\p{L}\p{Nl}\p{No}]+/gu)) {
+    const seen = [...word].map((sign) => [alphabetOf(sign), sign]).filter(([alphabet]) => alphabet);
+    const times = (alphabet) => seen.filter(([one]) => one === alphabet).length;
+    // The stranger is the one with the fewest letters; beside as many Latin ones, it is not these.
+    const all = ALPHABETS.filter(times).reverse();
+    if (all.length > 1) {
+      const odd = all.reduce((least, one) => (times(one) < times(least) ? one : least));
+      const [, sign] = seen.find(([alphabet]) => alphabet === odd);
+      return `In "${word}" the letter "${sign}" (${code(sign)}) is ${odd}, and others are not. Type the name again, in one alphabet.`;
+    }
+  }
+  return null;
+}
+
+function onlyLooksLike(name, known) {
+  if (known.map(folded).includes(folded(name))) return null;
+  const other = known.find((one) => looks(one) === looks(name));
+  if (other === undefined) return null;
+  const signs = [...name.normalize("NFC")];
+  const strange = signs.find((sign) => !other.normalize("NFC").includes(sign)) || signs[0];
+  return `"${name}" only looks like "${other}": "${strange}" (${code(strange)}) is another letter. Type the name again.`;
+}
+
+// --- keeping/: sign, close a round, open another --------------------------------------------------
+
+const EARLIEST = "2000-01-01";
+const bare = (pairs) => mapOf(pairs.filter(([, value]) => value));
+
+// Each returns the reasons against it as { problems }, or what is to be saved. ``where`` is a standing, ``today``
+// is this day, ``wrongs`` are the reasons why these words cannot be agreed, as the page finds them.
+function sign(where, { party, name, role, day, because, today, wrongs }) {
+  const { front } = where.agreement;
+  if (where.state === "ended") return { problems: ["This agreement has ended. Open a round of it first, with a reason."] };
+  const unlike = otherWords(where);
+  if (unlike) return { problems: [unlike] };
+  const who = { party: front.parties.find((one) => one.name === party), name: oneLine(name || "").normalize("NFC"), role: oneLine(role || "").normalize("NFC") };
+  const known = front.parties.flatMap((one) => [one.contact, one.name]).filter(Boolean);
+  const { version } = where;
+  const opens = !where.round && !where.rounds.some((one) => one.version === version);
+  const reason = oneLine(because || "");
+  const twice = who.party && front.signatures.find((one) => Number(one.version) === version && one.party === party && folded(one.name) === folded(who.name));
+  const problems = [
+    ...wrongs,
+    !front.parties.length && "The agreement names no partner yet. Fill them in first.",
+    front.parties.length && !who.party && "Choose the partner for whom you sign.",
+    who.name ? oddName(who.name, [...known, ...front.signatures.map((one) => one.name)]) : "Type your name.",
+    hiddenCharacters(who.role) && `Your role: ${hiddenCharacters(who.role)}`,
+    oddDay(day, today),
+    twice && `"${who.name}" has signed version ${version} for "${party}" already, on ${twice.date}.`,
+    reasonProblem(reason),
+  ].filter(Boolean);
+  if (problems.length) return { problems };
+  const own = [who.party.contact, who.party.name].find((one) => one && folded(one) === folded(who.name));
+  const changes = opens ? openRound(where, day, reason) : {};
+  const signature = bare([["party", party], ["name", own || who.name], ["role", who.role || (own && who.party.role)], ["date", day], ["version", String(version)], ["fingerprint", where.fingerprint]]);
+  const agreement = withFront(where.agreement, { ...changes, signatures: [...front.signatures, signature] });
+  const text = write(finished(where.today, front, version));
+  const again = read(text).agreement;
+  if (!again || fingerprint(assembled(again, where.language)) !== where.fingerprint) return { problems: ["The finished text would not say quite the same, so nothing was signed. Please report this."] };
+  return { agreement, version, text, opened: opens, signature };
+}
+
+// That today's words are not those that others have signed in the round that is open.
+function otherWords({ round, kept, signed, fingerprint: now }) {
+  if (!round) return "";
+  const version = kept.get(round.version);
+  const others = signed.filter(({ signature }) => Number(signature.version) === round.version);
+  if (version && !version.intact) return `The kept text of version ${round.version} is not the one that was kept: its words were changed. Bring that file back from a copy.`;
+  if ((version && version.fingerprint !== now) || others.some(({ signature }) => signature.fingerprint !== now)) {
+    return `These are not the words that others have signed as version ${round.version}. Put those words back, or open a new round with a reason.`;
+  }
+  return "";
+}
+
+function oddDay(day, today) {
+  if (!readDate(day || "")) return `"${day || ""}" is not a date. Write the day on which it was signed, such as ${today}.`;
+  if (day < EARLIEST) return `${day} lies in another century. Write the day on which it happened, such as ${today}.`;
+  return day > today ? `${day} lies in the future. Write the day on which it happened.` : "";
+}
+
+const reasonProblem = (reason) => (hiddenCharacters(reason) ? `The reason: ${hiddenCharacters(reason)}` : "");
+
+// Close the round that is open: what was signed in it is then agreed.
+function agree(where, { day, today, wrongs }) {
+  const { round, missing } = where;
+  if (!round) return { problems: [nothingToClose(where)] };
+  const last = where.signed.filter(({ signature }) => Number(signature.version) === round.version).map((one) => one.signature.date).sort().pop() || "";
+  const unlike = otherWords(where);
+  const problems = [
+    unlike,
+    ...wrongs,
+    ...(unlike ? [] : missing.map((party) => `Nobody has signed version ${round.version} for "${party.name}" yet.`)),
+    oddDay(day, today) || (day < last && `Version ${round.version} was still being signed on ${last}. Give that day or a later one.`),
+  ].filter(Boolean);
+  if (problems.length) return { problems };
+  const rounds = where.agreement.front.rounds.map((one) => (Number(one.version) === round.version ? bare([...entriesOf(one), ["agreed", day]]) : one));
+  return { agreement: withFront(where.agreement, { rounds, status: "agreed" }) };
+}
+
+function nothingToClose({ state, agreed, asAgreed }) {
+  if (state === "ended") return "This agreement has ended, and no round of it is open.";
+  if (!agreed) return "Nobody has signed today's words yet. Each partner signs first.";
+  return asAgreed ? `Version ${agreed} is agreed already.` : `The words have changed since version ${agreed} was agreed. Sign the new ones first.`;
+}
+
+// Open a round for a reason, or give the reason of one in which nobody has signed yet.
+function renegotiate(where, { because, day }) {
+  const reason = oneLine(because || "");
+  if (!reason) return { problems: ["Say why, in a sentence, such as \"two of us moved away\". It stays in the history."] };
+  if (reasonProblem(reason)) return { problems: [reasonProblem(reason)] };
+  if (where.state === "draft" && !where.rounds.length) return { problems: ["Nobody has signed this yet, so there is nothing to renegotiate. Change it as you like."] };
+  const changes = openRound(where, day, reason);
+  return { agreement: withFront(where.agreement, changes), number: Number(changes.rounds[changes.rounds.length - 1].version) };
+}
+
+// The one way in which words that people signed become a draft again.
+function openRound({ agreement, round, kept, signed, nextRound }, day, because) {
+  const rounds = [...agreement.front.rounds];
+  const begun = round && (kept.has(round.version) || signed.some(({ signature }) => Number(signature.version) === round.version));
+  if (round && !begun) {
+    const last = rounds.pop();
+    rounds.push(bare([["version", last.version], ["opened", last.opened], ["because", because || last.because]]));
+  } else rounds.push(bare([["version", String(nextRound)], ["opened", day], ["because", because]]));
+  return { rounds, status: "draft" };
+}
+
 // --- the file, changed only where it must ---------------------------------------------------------
 
 const withFront = (agreement, changes) => ({ ...agreement, front: Object.assign(mapOf(entriesOf(agreement.front)), changes) });
-const onlyKey = (front, key) => frontMatter(mapOf([["title", ""], ["template", ""], [key, front[key]]]));
 
 // ``text``, which reads as ``before``, as the file of ``after``: lines of keys that did not change stay as they are.
 function rewritten(text, before, after) {
@@ -280,6 +453,24 @@ function rewritten(text, before, after) {
 }
 
 function frontWith(front, before, after) {
+  const chunks = chunksOf(front);
+  const was = new Map(chunksOf(frontMatter(before)).map(({ key, lines }) => [key, lines.join("\n")]));
+  const now = chunksOf(frontMatter(after));
+  now.forEach(({ key, lines }, index) => {
+    const at = chunks.findIndex((one) => one.key === key);
+    if (was.get(key) === lines.join("\n")) return;
+    if (at >= 0) chunks[at] = { key, lines };
+    else {
+      const above = now.slice(0, index).reverse().find((one) => chunks.some((chunk) => chunk.key === one.key));
+      chunks.splice(above ? chunks.findIndex((chunk) => chunk.key === above.key) + 1 : 0, 0, { key, lines });
+    }
+  });
+  const gone = chunks.filter(({ key }) => was.has(key) && !now.some((one) => one.key === key));
+  return chunks.filter((one) => !gone.includes(one)).flatMap(({ lines }) => lines).map((line) => `${line}\n`).join("");
+}
+
+// Each key of front matter with its lines.
+function chunksOf(front) {
   const chunks = [];
   for (const line of front.split("\n").slice(0, -1)) {
     const key = /^(?:"([^"]+)"|'([^']+)'|([^\s#"'-][^:]*?)) *:/.exec(line);
@@ -287,19 +478,9 @@ function frontWith(front, before, after) {
     else if (chunks.length) chunks[chunks.length - 1].lines.push(line);
     else chunks.push({ key: "", lines: [line] });
   }
-  const order = keysOf(frontKeys);
-  for (const key of order) {
-    const now = onlyKey(after, key);
-    if (onlyKey(before, key) === now) continue;
-    const at = chunks.findIndex((one) => one.key === key);
-    // The empty title and template that every front matter needs are not part of it.
-    const lines = now.split("\n").filter((line) => line).slice(2);
-    if (at >= 0 && lines.length) chunks[at] = { key, lines };
-    else if (at >= 0) chunks.splice(at, 1);
-    else if (lines.length) {
-      const above = order.slice(0, order.indexOf(key)).reverse().find((one) => chunks.some((chunk) => chunk.key === one));
-      chunks.splice(chunks.findIndex((chunk) => chunk.key === above) + 1, 0, { key, lines });
-    }
-  }
-  return chunks.flatMap((chunk) => chunk.lines).map((line) => `${line}\n`).join("");
+  return chunks;
 }
+
+Object.assign(root.GroundRules, { canonicalText, fingerprint, withFingerprint, finished, standing, otherWords, sign, agree, renegotiate, oddName, rewritten });
+Object.assign(root.GroundRules.parts, { sha256, canonicalLine, wordsOf, runs, assembled, withFront, openRound });
+})(typeof window === "undefined" ? globalThis : window);

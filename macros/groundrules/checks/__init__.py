@@ -12,10 +12,21 @@ from collections.abc import Iterator
 
 from ..model import Toolkit
 from ..problems import Problem
-from . import agreements, chooser, guidance, library, reading, words
+from . import agreements, chooser, guidance, library, reading, records, signatures, words
 from .registry import Check, registered
 
-__all__ = ["Check", "agreements", "catalogue", "chooser", "guidance", "library", "run", "words"]
+__all__ = [
+    "Check",
+    "agreements",
+    "catalogue",
+    "chooser",
+    "guidance",
+    "library",
+    "records",
+    "run",
+    "signatures",
+    "words",
+]
 
 
 def run(toolkit: Toolkit, on_request: bool = False) -> list[Problem]:

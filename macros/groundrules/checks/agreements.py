@@ -237,31 +237,6 @@ def _unanswered_need(agreement: Agreement, need: Need) -> int:
     return 0
 
 
-@check_each("unsigned", Agreement)
-def unsigned(agreement: Agreement) -> Found:
-    """An agreement is said to be agreed, and a party has not signed it; or somebody signed for a party that
-    it does not have."""
-    parties = [party.name for party in agreement.front.parties]
-    signed = {signature.party for signature in agreement.front.signatures}
-    for index, signature in enumerate(agreement.front.signatures):
-        if signature.party not in parties:
-            yield Problem(
-                agreement.origin.file,
-                line_of(agreement, "signatures", index, "party"),
-                "unsigned",
-                f'There is no party "{signature.party}". {did_you_mean(signature.party, parties)}',
-            )
-    for index, party in enumerate(parties):
-        if agreement.front.status == "agreed" and party not in signed:
-            yield Problem(
-                agreement.origin.file,
-                line_of(agreement, "parties", index),
-                "unsigned",
-                f'The agreement is agreed, but nobody has signed for "{party}". '
-                'Add its signature, or set "status" to draft.',
-            )
-
-
 @check_each("unexplained-clause", Agreement, level="warning")
 def unexplained_clause(example: Agreement) -> Found:
     """A worked example teaches by its notes: each clause has one that says why it is there."""

@@ -190,7 +190,7 @@ _ARGUMENTS: dict[str, Callable[[Toolkit, str], str | None]] = {
 
 
 # The macros whose names nobody should take for a misspelt one.
-_OTHERS = ("situations", "chooser", "sources", "glossary", "tags", "checks")
+_OTHERS = ("situations", "chooser", "sources", "glossary", "tags", "checks", "register")
 
 
 @check("broken-macro")

@@ -11,7 +11,7 @@ from ..assemble import clause_in
 from ..frontmatter import FrontMatter
 from ..language import locale
 from ..markup import Reference
-from ..model import RESERVED_BLANKS, Agreement, Blanks, Clause, Piece, Template, Toolkit, address
+from ..model import ABOUT, RESERVED_BLANKS, Agreement, Blanks, Clause, RecordForm, Template, Toolkit, Written, address
 from ..problems import Problem, did_you_mean
 from .registry import check, check_each, today
 from .walk import defined, key_of, known, line_of, runs
@@ -104,10 +104,10 @@ def unknown_source_key(toolkit: Toolkit) -> Found:
 
 @check("unknown-clause")
 def unknown_clause(toolkit: Toolkit) -> Found:
-    """A template, a checklist or a reference names a clause that is not in the library."""
+    """A template, a checklist, a form or a reference names a clause that is not in the library."""
     clauses = {identity for identity in known(toolkit, "clauses") if "." not in identity}
 
-    def problem(piece: Piece, line: int, name: str) -> Problem:
+    def problem(piece: Written, line: int, name: str) -> Problem:
         return Problem(
             piece.origin.file,
             line,
@@ -134,7 +134,7 @@ def unknown_clause(toolkit: Toolkit) -> Found:
 def unknown_wording(toolkit: Toolkit) -> Found:
     """A template or an agreement asks for a wording that its clause does not have."""
 
-    def look(piece: Piece, line: int, identity: str, wording: str) -> Found:
+    def look(piece: Written, line: int, identity: str, wording: str) -> Found:
         clause = clause_in(toolkit, identity, piece.language)
         # A wording without its id may be the one; that it has none was said already.
         whole = clause and clause.wordings and "" not in clause.wordings
@@ -219,7 +219,7 @@ def missing_translation(toolkit: Toolkit) -> Found:
 
 
 @check_each("unknown-language")
-def unknown_language(piece: Piece) -> Found:
+def unknown_language(piece: Written) -> Found:
     """A language is named that does not exist, so nobody could write its dates or read it out."""
     language = piece.language or getattr(piece.front, "language", "")
     if language and not locale(language):
@@ -235,21 +235,27 @@ def unknown_language(piece: Piece) -> Found:
 
 
 @check_each("undefined-blank")
-def undefined_blank(piece: Piece) -> Found:
+def undefined_blank(piece: Written) -> Found:
     """A blank stands in the text and nothing says what it asks for, so no form could offer it."""
-    names = defined(piece)
+    names = {*defined(piece), *(IN_FORMS if isinstance(piece, RecordForm) else RESERVED_BLANKS)}
     for run in runs(piece):
         for key, blank in run.blanks if run.fillable else ():
-            if key and key not in names and key not in RESERVED_BLANKS:
+            if key and key not in names:
                 yield Problem(
                     piece.origin.file,
                     blank.line,
                     "undefined-blank",
-                    _undefined(piece, blank.name, {*names, *RESERVED_BLANKS}),
+                    _undefined(piece, blank.name, names),
                 )
 
 
-def _undefined(piece: Piece, name: str, names: set[str]) -> str:
+# What a form may hold beside its questions.
+IN_FORMS = ("parties", "title", ABOUT)
+
+
+def _undefined(piece: Written, name: str, names: set[str]) -> str:
+    if isinstance(piece, RecordForm):
+        return f'A form may hold the blanks {", ".join(IN_FORMS)}, not "{name}". Write a question: "- What …?"'
     if isinstance(piece, Clause | Agreement):
         return f'The blank "{name}" is not defined under "blanks". {did_you_mean(key_of(name), names)}'
     return (
@@ -259,7 +265,7 @@ def _undefined(piece: Piece, name: str, names: set[str]) -> str:
 
 
 @check_each("unused-blank")
-def unused_blank(piece: Piece) -> Found:
+def unused_blank(piece: Written) -> Found:
     """A blank is defined and never used, so people would answer a question for nothing."""
     fillable = [run for run in runs(piece) if run.fillable]
     used = {key for run in fillable for key, _ in run.blanks}
@@ -275,7 +281,7 @@ def unused_blank(piece: Piece) -> Found:
 
 
 @check_each("reserved-blank")
-def reserved_blank(piece: Piece) -> Found:
+def reserved_blank(piece: Written) -> Found:
     """The blanks parties, start, end and title are filled from the front matter. Every other
     name stands once, in words that can be written between brackets."""
     seen: dict[str, str] = {}
@@ -314,7 +320,7 @@ def differing_blank(toolkit: Toolkit) -> Found:
 
 
 @check_each("blank-place")
-def blank_place(piece: Piece) -> Found:
+def blank_place(piece: Written) -> Found:
     """Blanks stand in wordings, agreements and preambles only. Long text and rows stand alone on a line."""
     kinds = defined(piece)
     for run in runs(piece):
@@ -335,9 +341,17 @@ def blank_place(piece: Piece) -> Found:
                     f'"{blank.name}" is {definition.type}: it must stand alone, '
                     "with an empty line before and after it.",
                 )
+            elif isinstance(piece, RecordForm) and key == ABOUT and not any(blank is one for one in run.alone):
+                yield Problem(
+                    piece.origin.file,
+                    blank.line,
+                    "blank-place",
+                    f'"{blank.name}" brings in whole clauses: it must stand alone, '
+                    "with an empty line before and after it.",
+                )
 
 
-def _names(piece: Piece) -> Blanks:
+def _names(piece: Written) -> Blanks:
     """The definitions of ``piece`` by name, as written."""
     blanks: Blanks = getattr(piece.front, "blanks", {})
     return blanks
@@ -371,7 +385,7 @@ def broken_site_link(toolkit: Toolkit) -> Found:
 
 
 @check_each("former-id")
-def former_id(piece: Piece) -> Found:
+def former_id(piece: Written) -> Found:
     """An earlier id under `formerly` is no id, so nothing can ever have stood at its address."""
     for index, old in enumerate(piece.front.formerly):
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", old):

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from ..model import Piece, Toolkit
+from ..model import Toolkit, Written
 from ..problems import Level, Problem
 
-PieceT = TypeVar("PieceT", bound=Piece)
+PieceT = TypeVar("PieceT", bound=Written)
 Finder = Callable[[Toolkit], Iterable[Problem]]
 
 
@@ -51,7 +51,7 @@ def check_each(
     """
 
     def register(function: Callable[[PieceT], Iterable[Problem]]) -> Finder:
-        kept: dict[str, tuple[Piece, tuple[Problem, ...]]] = {}
+        kept: dict[str, tuple[Written, tuple[Problem, ...]]] = {}
 
         def find(toolkit: Toolkit) -> Iterator[Problem]:
             for piece in toolkit.pieces:

@@ -20,7 +20,7 @@ from ..markup import (
     inlines,
     lone_blank,
 )
-from ..model import Agreement, BlankDefinition, Checklist, Clause, Piece, Template, Toolkit, definitions
+from ..model import Agreement, BlankDefinition, Checklist, Clause, RecordForm, Template, Toolkit, Written, definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ class Run:
 key_of = lru_cache(maxsize=10_000)(blank_key)
 
 
-def runs(piece: Piece) -> tuple[Run, ...]:
+def runs(piece: Written) -> tuple[Run, ...]:
     """The runs of text in ``piece``."""
     return _walk(piece).runs
 
 
-def defined(piece: Piece) -> dict[str, BlankDefinition]:
+def defined(piece: Written) -> dict[str, BlankDefinition]:
     """The blanks that ``piece`` defines, by key."""
     return _walk(piece).defined
 
@@ -65,14 +65,14 @@ def known(toolkit: Toolkit, kind: str) -> set[str]:
     return broken | set(getattr(toolkit, kind))
 
 
-def line_of(piece: Piece, *path: str | int) -> int:
+def line_of(piece: Written, *path: str | int) -> int:
     """The line of the file at which this place in the front matter stands."""
     return piece.origin.front.line(*path)
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    piece: Piece
+    piece: Written
     runs: tuple[Run, ...]
     defined: dict[str, BlankDefinition]
     answers: dict[str, tuple[str, Any]]
@@ -82,7 +82,7 @@ class _Walk:
 _KEPT: dict[str, _Walk] = {}
 
 
-def _walk(piece: Piece) -> _Walk:
+def _walk(piece: Written) -> _Walk:
     kept = _KEPT.get(piece.origin.file)
     if kept is None or kept.piece is not piece:
         given = piece.front.answers if isinstance(piece, Agreement) else {}
@@ -95,7 +95,7 @@ def _walk(piece: Piece) -> _Walk:
     return kept
 
 
-def _runs(piece: Piece) -> Iterator[Run]:
+def _runs(piece: Written) -> Iterator[Run]:
     if isinstance(piece, Clause):
         questions = (ItemList(False, piece.questions, 1),) if piece.questions else ()
         for blocks in (piece.summary, piece.why, questions, piece.watch):
@@ -112,6 +112,10 @@ def _runs(piece: Piece) -> Iterator[Run]:
         yield _run("", False, piece.intro)
         for part in piece.sections:
             yield _run(part.id, False, part.blocks)
+    elif isinstance(piece, RecordForm):
+        yield _run("", True, piece.intro)
+        for part in piece.sections:
+            yield _run(part.id, True, part.blocks)
 
 
 def _run(name: str, fillable: bool, blocks: tuple[Block, ...]) -> Run:

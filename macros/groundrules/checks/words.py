@@ -1,7 +1,7 @@
 """Checks of the words: whether tired people with little time can read them.
 
-They run with ``groundrules check --words`` only. They look at guidance, clauses, templates, checklists and the
-data beside them; never at agreements, which say what partners meant them to say.
+They run with ``groundrules check --words`` only. They look at guidance, clauses, templates, checklists, forms
+and the data beside them; never at agreements, which say what partners meant them to say.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from ..answers import capitalised
 from ..frontmatter import FrontMatter
 from ..markup import Blank, Block, Emphasis, Inline, ItemList, Link, Note, Paragraph, Reference, Strong, Text, blank_key
-from ..model import Blanks, Checklist, Clause, Front, GuidancePage, Template, Toolkit
+from ..model import Blanks, Checklist, Clause, Front, GuidancePage, RecordForm, Template, Toolkit
 from ..problems import Problem, did_you_mean
 from .registry import check
 
@@ -114,10 +114,11 @@ def sentences(toolkit: Toolkit) -> tuple[Sentence, ...]:
 def _sentences(toolkit: Toolkit) -> Iterator[Sentence]:
     for page in toolkit.guidance:
         yield from _page(page)
-    pieces: tuple[Clause | Template | Checklist, ...] = (
+    pieces: tuple[Clause | Template | Checklist | RecordForm, ...] = (
         *toolkit.clauses.values(),
         *toolkit.templates.values(),
         *toolkit.checklists.values(),
+        *toolkit.records.values(),
     )
     for piece in pieces:
         if piece.language and not piece.language.startswith("en"):
@@ -177,7 +178,7 @@ def _values(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
             yield from _values(below, (*path, index))
 
 
-def _piece(piece: Clause | Template | Checklist) -> Iterator[Sentence]:
+def _piece(piece: Clause | Template | Checklist | RecordForm) -> Iterator[Sentence]:
     file, front = piece.origin.file, piece.origin.front
     for path, text in _values(piece.front, ()):
         if path[-1] in _PROSE_KEYS:

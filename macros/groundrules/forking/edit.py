@@ -190,6 +190,8 @@ class Source:
     def __init__(self, text: str, agreement: Agreement) -> None:
         """``agreement`` is what was loaded from this ``text``."""
         self.moved = False
+        # Lines that the front matter gains at its end.
+        self.remarks: list[str] = []
         self.mark = "\ufeff" if text.startswith("\ufeff") else ""
         self.ends = "\r\n" if "\r\n" in text else "\n"
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -229,7 +231,8 @@ class Source:
     def text(self, data: dict[str, Any]) -> str:
         """The file's text, with ``data`` as its front matter."""
         body = "\n".join([self.preamble, *(chunk for _, chunk in self.clauses)])
-        text = f"---\n{rewrite(self.front, data)}---\n{body}"
+        remarks = "".join(f"# {line}\n" for line in self.remarks)
+        text = f"---\n{rewrite(self.front, data)}{remarks}---\n{body}"
         if self.moved:
             text = text.rstrip("\n") + "\n"
         return self.mark + text.replace("\n", self.ends)

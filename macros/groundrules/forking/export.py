@@ -55,11 +55,7 @@ def sources(piece: Template | Agreement) -> set[str]:
 
 
 def document(piece: Template | Agreement, toolkit: Toolkit) -> Document:
-    def title(identity: str) -> str:
-        clause = toolkit.clauses.get(identity)
-        return clause.front.title if clause else identity
-
-    return with_fingerprint(assemble(draft(piece, toolkit) if isinstance(piece, Template) else piece, title))
+    return with_fingerprint(assemble(draft(piece, toolkit) if isinstance(piece, Template) else piece, toolkit.title))
 
 
 def content(piece: Template | Agreement, toolkit: Toolkit, kind: str) -> bytes:

@@ -77,15 +77,15 @@ def files(template: Template, toolkit: Toolkit, choices: Choices) -> dict[str, s
 
 def digests(library: Agreement) -> dict[str, str]:
     """What ``taken`` holds: a digest of the preamble, and of each clause with its heading."""
-    found = {"preamble": _digest(library.preamble_text)} if library.preamble_text else {}
+    found = {"preamble": text_digest(library.preamble_text)} if library.preamble_text else {}
     return found | {section.id: digest(section) for section in library.sections}
 
 
 def digest(section: Section) -> str:
-    return _digest(f"{heading(section)}\n\n{section.text}")
+    return text_digest(f"{heading(section)}\n\n{section.text}")
 
 
-def _digest(text: str) -> str:
+def text_digest(text: str) -> str:
     return hashlib.sha256(f"{text}\n".encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from .. import checks
 from ..load.file import MAX_BYTES, File
 from ..load.pieces import read_partnership
-from ..model import Agreement, Toolkit
+from ..model import Agreement, History, Toolkit
 from ..problems import Problem
 
 
-def opened(text: str, where: str) -> tuple[Agreement | None, list[Problem]]:
+def opened(
+    text: str, where: str, reader: Callable[[File], Agreement | None] = read_partnership
+) -> tuple[Agreement | None, list[Problem]]:
     """The agreement in ``text``, as it would be read from the file ``where``, and what is wrong with it."""
     file = File(where)
     file.text = normal(text)
@@ -24,7 +27,7 @@ def opened(text: str, where: str) -> tuple[Agreement | None, list[Problem]]:
     if file.too_long_a_line():
         return None, file.problems
     file.control_signs()
-    return file.read_with(read_partnership), file.problems
+    return file.read_with(reader), file.problems
 
 
 def normal(text: str) -> str:
@@ -33,7 +36,7 @@ def normal(text: str) -> str:
 
 
 def checked(agreement: Agreement, toolkit: Toolkit) -> list[Problem]:
-    """What the checks find in ``agreement``; the rest of the toolkit is not looked at."""
+    """What the checks find in ``agreement`` and its kept versions; the rest of the toolkit is not looked at."""
     alone = replace(
         toolkit,
         examples={},
@@ -42,4 +45,6 @@ def checked(agreement: Agreement, toolkit: Toolkit) -> list[Problem]:
         situations=(),
         partnerships={agreement.id: agreement},
     )
-    return sorted(one for one in checks.run(alone) if one.file == agreement.origin.file)
+    history = toolkit.histories.get(agreement.id, History())
+    files = {agreement.origin.file, *(version.origin.file for version in history.versions.values())}
+    return sorted(one for one in checks.run(alone) if one.file in files)

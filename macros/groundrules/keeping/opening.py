@@ -17,7 +17,7 @@ def open_round(data: dict[str, Any], where: Standing, day: datetime.date, becaus
     lapses: its version and its signatures stay, and it is never agreed.
     """
     rounds = [dict(one) for one in data.get("rounds") or []]
-    number = max([*where.kept, *(one.version for one in where.agreement.front.rounds)], default=0) + 1
+    number = where.next_round
     if where.round and where.round.version not in where.kept:
         number = where.round.version
         rounds[-1]["because"] = because or rounds[-1].get("because", "")

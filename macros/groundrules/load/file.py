@@ -44,7 +44,7 @@ class File:
         self.problems: list[Problem] = []
         self.text = ""
         self.digest = ""
-        # A kept version holds answers as text, and an answer may hold any sign.
+        # A kept version holds answers as text, a record quotes them, and an answer may hold any sign.
         self.any_sign = False
 
     def problem(self, line: int, name: str, message: str) -> None:

@@ -295,14 +295,21 @@ class _Loader:
         return piece
 
     def history(self, folder: Path) -> model.History:
-        """What stands beside an agreement; a file that cannot be read is missing from it, and named."""
+        """What stands beside an agreement; a file that cannot be read is missing from it, and named.
+
+        What is wrong with a record goes unsaid in a public build.
+        """
         taken = folder / "taken.md"
         versions = self.kept(folder / "versions", _VERSION, read_version, 'a number, such as "1.md"')
+        before = len(self.problems)
         records = self.kept(
             folder / "records", _RECORD, read_record, 'a day and a kind, such as "2027-01-12-review.md"'
         )
+        if self.public:
+            # Records are for the partners alone, and what is wrong with one may quote it.
+            del self.problems[before:]
         return model.History(
-            self.read(taken, read_partnership) if taken.is_file() else None,
+            self.read_or_note(taken, read_partnership) if taken.is_file() else None,
             {int(stem): version for stem, version in versions.items()},
             records,
         )
@@ -321,7 +328,7 @@ class _Loader:
                     f"A file in {folder.name}/ is called {called}. Rename it, or move it away.",
                 )
             else:
-                piece = self.read(path, reader)
+                piece = self.read_or_note(path, reader)
                 if piece is not None:
                     found[path.stem] = piece
         return found
@@ -342,6 +349,13 @@ class _Loader:
                     yield page
                 else:
                     self.unread.add(self.relative(path))
+
+    def read_or_note(self, path: Path, reader: Callable[[File], Any]) -> Any:
+        """Read one file, or note that it is there and could not be read."""
+        piece = self.read(path, reader)
+        if piece is None:
+            self.unread.add(self.relative(path))
+        return piece
 
     def read(self, path: Path, reader: Callable[[File], Any]) -> Any:
         """Read one file with ``reader``, or take what an earlier load made of the same bytes."""

@@ -172,6 +172,7 @@ def read_version(file: File) -> model.Agreement | None:
 
 
 def read_record(file: File) -> model.Agreement | None:
+    file.any_sign = True
     return _read_agreement(file, model.RecordFront)
 
 

@@ -39,11 +39,10 @@ def finished(document: Document, front: AgreementFront, version: int) -> Agreeme
         fingerprint=fingerprint(document),
     )
     sections = [
-        Section(one.id, one.title, one.wording, _blocks(one.blocks, document), (), 0)
-        for one in document.clauses
+        Section(one.id, one.title, one.wording, source_text(one.blocks, document), (), 0) for one in document.clauses
     ]
     origin = Origin("", FrontMatter({}), "")
-    preamble = _blocks(document.preamble, document)
+    preamble = source_text(document.preamble, document)
     return Agreement(document.id, "", origin, made, preamble, (), tuple(sections), 0)
 
 
@@ -52,7 +51,8 @@ def _stays(blank: UsedBlank) -> bool:
     return definition.type == "rows" or definition.private or bool(definition.calendar)
 
 
-def _blocks(blocks: Sequence[Block], document: Document) -> str:
+def source_text(blocks: Sequence[Block], document: Document) -> str:
+    """``blocks`` of ``document`` as agreement text, from which the same words are read."""
     runs: list[str] = []
     for block in blocks:
         private = _private(block, document)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from ..answers import capitalised
 from ..assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table
-from ..language import direction, labels
 from ..markup import Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key
 from ..model import Column, Party
 from .paper import (
@@ -17,45 +15,30 @@ from .paper import (
     SIGNING_SHARES,
     days,
     fingerprint_line,
-    footer_title,
     heading,
-    holdable,
-    page_of_pages,
     party_words,
     printed,
-    shares,
     signers,
     signing_header,
     table_header,
     target,
 )
+from .word_body import PLAIN, SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column_widths
 from .word_parts import (
     BULLETS,
-    FIRST_OWN_LIST,
-    MARGINS,
-    PAGE,
     TEXT_WIDTH,
     Xml,
     bookmark,
-    core_properties,
     date_format,
     element,
-    link_relation,
-    numbering,
-    package,
-    root,
-    settings,
     short,
-    styles,
-    words,
 )
 
-_WRITING_HEIGHT = 397
-_SIGNING_HEIGHT = 510
 # Blanks whose answer may be several paragraphs when they stand alone.
 _ANSWER_STYLES = {"list": "Answer", "long text": "LongAnswer"}
 # An empty control needs something to click on; on paper this is room to write.
 _ROOM = "\u00a0" * 5
+_PROMPT = Look(style="PlaceholderText")
 
 
 def blank_form(document: Document) -> bytes:
@@ -71,75 +54,11 @@ def finished(document: Document) -> bytes:
     return _Writer(document, fillable=False).file()
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How words look that stand inside others."""
-
-    strong: bool = False
-    emphasis: bool = False
-    style: str = ""
-    linked: bool = False
-
-    def properties(self) -> list[Xml]:
-        properties = [element("rStyle", val=self.style)] if self.style else []
-        if self.strong:
-            properties += [element("b"), element("bCs")]
-        if self.emphasis:
-            properties += [element("i"), element("iCs")]
-        return properties
-
-
-_PLAIN = _Look()
-# The scripts that are written from the right, by where their letters stand: browsers have no table of directions.
-_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_PROMPT = _Look(style="PlaceholderText")
-
-
-class _Writer:
+class _Writer(Body):
     def __init__(self, document: Document, fillable: bool) -> None:
-        self.document = document
+        super().__init__(document)
         self.fillable = fillable
-        self.labels = labels(document.language)
-        self.right_to_left = direction(document.language) == "rtl"
-        self.own_lists: list[int] = []
-        self.links: dict[str, str] = {}
         self.control_numbers = count(1)
-        self.bookmark_numbers = count(1)
-
-    def file(self) -> bytes:
-        language = holdable(self.document.language)
-        return package(
-            {
-                "docProps/core.xml": core_properties(self.document.title, language),
-                "word/document.xml": self.main(),
-                "word/styles.xml": styles(language),
-                "word/settings.xml": settings(language),
-                "word/numbering.xml": numbering(self.own_lists),
-                "word/footer1.xml": self.footer(),
-            },
-            self.links,
-        )
-
-    def main(self) -> Xml:
-        return root("document", element("body", *self.content(), self.section()))
-
-    def section(self) -> Xml:
-        return element(
-            "sectPr",
-            element("footerReference", type="default", **{"r:id": link_relation(-1)}),
-            element("pgSz", w=PAGE[0], h=PAGE[1]),
-            element("pgMar", **MARGINS),
-            *self.if_right_to_left("bidi"),
-        )
-
-    def footer(self) -> Xml:
-        fields = {"{page}": " PAGE ", "{pages}": " NUMPAGES "}
-        numbers = [
-            element("fldSimple", self.run("1"), instr=fields[part]) if part in fields else self.run(part)
-            for part in page_of_pages(self.document)
-        ]
-        tab = element("r", element("tab"))
-        return root("ftr", self.paragraph("Footer", [self.run(footer_title(self.document)), tab, *numbers]))
 
     # --- the order of things ---
 
@@ -166,14 +85,7 @@ class _Writer:
 
     def party(self, party: Party) -> list[Xml]:
         name, text = party_words(party, self.document.language, reachable=not self.fillable)
-        return [self.run(name, _Look(strong=True)), self.run(text)]
-
-    def bookmarked(self, identity: str, blocks: list[Xml]) -> list[Xml]:
-        if not blocks:
-            return []
-        number = next(self.bookmark_numbers)
-        start = element("bookmarkStart", id=number, name=bookmark(identity))
-        return [start, *blocks, element("bookmarkEnd", id=number)]
+        return [self.run(name, Look(strong=True)), self.run(text)]
 
     def signing(self) -> Xml:
         rows = signers(self.document, self.fillable)
@@ -181,10 +93,10 @@ class _Writer:
         header = signing_header(self.document)
         # Each row but the last holds on to the next, so that nobody signs a page without the agreement's end.
         body = [
-            self.row([self.cell(text, keep=number < len(rows)) for text in row], widths, _SIGNING_HEIGHT)
+            self.row([self.cell(text, keep=number < len(rows)) for text in row], widths, SIGNING_HEIGHT)
             for number, row in enumerate(rows, 1)
         ]
-        return self.table_of(self.labels["signed"], header, widths, body)
+        return self.table_of(self.labels["signed"], widths, [self.header_row(header, widths), *body])
 
     # --- blocks ---
 
@@ -201,7 +113,7 @@ class _Writer:
         hole = block.children[0] if len(block.children) == 1 else None
         style = _ANSWER_STYLES.get(hole.definition.type) if isinstance(hole, Hole) else None
         if not self.fillable or not style or not isinstance(hole, Hole):
-            return self.paragraph("Normal", self.spans(block.children, _PLAIN), keep=keep)
+            return self.paragraph("Normal", self.spans(block.children, PLAIN), keep=keep)
         prompt = self.paragraph(style, [self.run(f"[{hole.name}]", _PROMPT)])
         return self.control(hole.name, _field(hole.name), element("richText"), prompt)
 
@@ -209,37 +121,13 @@ class _Writer:
         number = self.own_list(level) if items.ordered else BULLETS
         style = ("ListNumber" if items.ordered else "ListBullet") + ("2" if level else "")
         for item in items.items:
-            yield self.paragraph(style, self.spans(item.children, _PLAIN), (level, number))
+            yield self.paragraph(style, self.spans(item.children, PLAIN), (level, number))
             if item.sublist:
                 yield from self.item_list(item.sublist, 1)
 
-    def own_list(self, level: int) -> int:
-        """A number for an ordered list, without which it would go on counting from the one before."""
-        self.own_lists.append(level)
-        return FIRST_OWN_LIST + len(self.own_lists) - 1
-
-    def paragraph(
-        self,
-        style: str,
-        content: Iterable[Xml],
-        in_list: tuple[int, int] | None = None,
-        keep: bool = False,
-    ) -> Xml:
-        properties = [element("pStyle", val=style)]
-        if keep:
-            properties.append(element("keepNext"))
-        if in_list:
-            level, number = in_list
-            properties.append(element("numPr", element("ilvl", val=level), element("numId", val=number)))
-        properties += self.if_right_to_left("bidi")
-        return element("p", element("pPr", *properties), *content)
-
-    def if_right_to_left(self, tag: str) -> list[Xml]:
-        return [element(tag)] if self.right_to_left else []
-
     # --- words ---
 
-    def spans(self, nodes: Iterable[Span | Inline], look: _Look) -> Iterator[Xml]:
+    def spans(self, nodes: Iterable[Span | Inline], look: Look) -> Iterator[Xml]:
         for node in nodes:
             if isinstance(node, Text | Filled):
                 yield self.run(node.text, look)
@@ -254,13 +142,7 @@ class _Writer:
             elif isinstance(node, Hole):
                 yield self.hole(node, look)
 
-    def run(self, text: str, look: _Look = _PLAIN) -> Xml:
-        properties = look.properties()
-        if _reads_right_to_left(text, self.right_to_left):
-            properties.append(element("rtl"))
-        return element("r", *([element("rPr", *properties)] if properties else []), words(text))
-
-    def hole(self, hole: Hole, look: _Look) -> Xml:
+    def hole(self, hole: Hole, look: Look) -> Xml:
         text = f"[{hole.name}]"
         if not self.fillable:
             return self.run(text, look)
@@ -269,16 +151,16 @@ class _Writer:
         prompt = self.run(text, replace(look, style="PlaceholderText"))
         return self.control(hole.name, _field(hole.name), kind, prompt, look)
 
-    def link(self, link: Link, look: _Look) -> Iterator[Xml]:
+    def link(self, link: Link, look: Look) -> Iterator[Xml]:
         address = target(link.address)
         if not address or look.linked:
             yield from self.spans(link.children, look)
             return
-        relation = self.links.setdefault(address, link_relation(len(self.links)))
+        relation = self.link_to(address)
         inside = self.spans(link.children, replace(look, style="Hyperlink", linked=True))
         yield element("hyperlink", *inside, **{"r:id": relation})
 
-    def clause_number(self, node: ClauseNumber, look: _Look) -> Iterator[Xml]:
+    def clause_number(self, node: ClauseNumber, look: Look) -> Iterator[Xml]:
         if not node.number:
             yield self.run(f"{node.title} ({self.labels['left out']})", look)
             return
@@ -291,7 +173,7 @@ class _Writer:
 
     # --- content controls ---
 
-    def control(self, name: str, tag: str, kind: Xml, prompt: Xml, look: _Look = _PLAIN) -> Xml:
+    def control(self, name: str, tag: str, kind: Xml, prompt: Xml, look: Look = PLAIN) -> Xml:
         answered = look.properties()
         properties = element(
             "sdtPr",
@@ -323,12 +205,12 @@ class _Writer:
 
     def table(self, table: Table) -> Xml:
         header = table_header(table)
-        widths = _widths([header, *table.rows])
+        widths = column_widths([header, *table.rows])
         if table.rows:
             body = [self.row([self.cell(text) for text in row], widths) for row in table.rows]
         else:
             body = list(self.open_rows(table, widths))
-        return self.table_of(capitalised(table.name), header, widths, body)
+        return self.table_of(capitalised(table.name), widths, [self.header_row(header, widths), *body])
 
     def open_rows(self, table: Table, widths: Sequence[int]) -> Iterator[Xml]:
         # Plain rows: LibreOffice loses a repeating section on saving, and python-docx does not look inside.
@@ -338,50 +220,12 @@ class _Writer:
                 cells = [self.open_cell(table, column, keep) for column in table.columns]
             else:
                 cells = [self.cell("", keep=keep) for _ in table.columns]
-            yield self.row(cells, widths, _WRITING_HEIGHT)
+            yield self.row(cells, widths, WRITING_HEIGHT)
 
     def open_cell(self, table: Table, column: str, keep: bool) -> Xml:
         tag = f"{_field(table.name)}/{blank_key(column)}"
         kind = self.kind(table.definition.columns[column]) or element("text")
         return self.paragraph("TableText", [self.control(column, tag, kind, self.run(_ROOM))], keep=keep)
-
-    def table_of(self, name: str, header: Sequence[str], widths: Sequence[int], body: Sequence[Xml]) -> Xml:
-        properties = element(
-            "tblPr",
-            element("tblStyle", val="TableGrid"),
-            *self.if_right_to_left("bidiVisual"),
-            element("tblW", w=sum(widths), type="dxa"),
-            element("tblLayout", type="fixed"),
-            element(
-                "tblLook",
-                val="0020",
-                firstRow=1,
-                lastRow=0,
-                firstColumn=0,
-                lastColumn=0,
-                noHBand=1,
-                noVBand=1,
-            ),
-            element("tblCaption", val=holdable(name)),
-        )
-        grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
-        first = self.row([self.cell(text, "TableHeading") for text in header], widths, header=True)
-        return element("tbl", properties, grid, first, *body)
-
-    def row(self, cells: Sequence[Xml], widths: Sequence[int], height: int = 0, header: bool = False) -> Xml:
-        properties = [element("cantSplit")]
-        if height:
-            properties.append(element("trHeight", val=height, hRule="atLeast"))
-        if header:
-            properties.append(element("tblHeader"))
-        sized = (
-            element("tc", element("tcPr", element("tcW", w=width, type="dxa")), cell)
-            for cell, width in zip(cells, widths, strict=True)
-        )
-        return element("tr", element("trPr", *properties), *sized)
-
-    def cell(self, text: str, style: str = "TableText", keep: bool = False) -> Xml:
-        return self.paragraph(style, [self.run(text)] if text else [], keep=keep)
 
 
 # --- what fits into Word --------------------------------------------------------------------------
@@ -389,15 +233,3 @@ class _Writer:
 
 def _field(name: str) -> str:
     return f"field:{blank_key(name)}"
-
-
-def _reads_right_to_left(text: str, usual: bool) -> bool:
-    """Whether Word is to order a run from the right; a run of one kind of letters follows those."""
-    if text.isascii() and not usual:
-        return False
-    kinds = {bool(_LEFTWARD.match(sign)) for sign in text if sign.isalpha()}
-    return kinds.pop() if len(kinds) == 1 else usual
-
-
-def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    return [int(TEXT_WIDTH * share) for share in shares(rows)]

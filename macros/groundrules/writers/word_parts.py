@@ -50,11 +50,12 @@ def _attribute(name: str, value: str | int) -> str:
     return f" {name if ':' in name else f'w:{name}'}={quoted}"
 
 
-def words(text: str) -> Xml:
+def words(text: str, deleted: bool = False) -> Xml:
     """What people wrote, exactly so."""
     escaped = escape(holdable(text), {"\r": "&#13;"})
     kept = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() or "  " in text else ""
-    return Xml(f"<w:t{kept}>{escaped}</w:t>")
+    tag = "w:delText" if deleted else "w:t"
+    return Xml(f"<{tag}{kept}>{escaped}</{tag}>")
 
 
 def root(tag: str, *children: Xml) -> Xml:

@@ -1,0 +1,421 @@
+"""Do what people decided about what their template has learned.
+
+``decided`` says what an agreement becomes, as plain data; ``write`` puts that into its file, and changes only the
+lines that must change. Words and answers that people wrote go only where they said so, and even then what was
+answered stays in the file, as a remark.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from .. import answers as answer
+from ..assemble import blanks_in
+from ..forking import files
+from ..forking.choices import Wrong
+from ..forking.desk import Data, Desk, inserted, set_key
+from ..forking.edit import Source
+from ..forking.fork import settled
+from ..markup import blank_key, parse
+from ..model import Agreement, AgreementFront, BlankDefinition, Blanks, History, Section, Toolkit, definitions
+from ..rounds import standing
+from ..upgrade import PREAMBLE, Bases, Proposal, Question, followed, library, mark, parts
+from ..writers.source import agreement_source, entries, heading, plain
+from .opening import open_round
+
+Choice = Literal["take", "take and drop", "keep", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``text`` are words of the partners' own, to stand in the place of the library's."""
+
+    choice: Choice
+    text: str = ""
+
+    @property
+    def takes(self) -> bool:
+        return self.choice in ("take", "take and drop")
+
+
+LATER = Decision("later")
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An answer that has no place any more, or no longer fits its blank; ``clauses`` took its place away."""
+
+    name: str
+    answer: Any
+    clauses: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """``agreement`` and ``taken`` as they are to be; ``ids`` are the clauses that have another id there."""
+
+    agreement: Agreement
+    taken: Agreement
+    ids: Mapping[str, str]
+    lost: tuple[Lost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of it: the number of the round that was opened, 0 for none; new ids; answers that are a remark now."""
+
+    round: int
+    ids: Mapping[str, str]
+    lost: tuple[Lost, ...]
+
+
+def choices(proposal: Proposal) -> tuple[Choice, ...]:
+    """What people may say to ``proposal``; nothing where there is nothing to decide."""
+    if proposal.kind == "same":
+        return ()
+    return ("keep", "later") if proposal.kind == "dropped" else ("take", "take and drop", "keep", "later")
+
+
+def decided(
+    agreement: Agreement,
+    taken: Agreement | None,
+    toolkit: Toolkit,
+    proposals: Sequence[Proposal],
+    decisions: Mapping[str, Decision],
+) -> Decided:
+    """What becomes of ``agreement`` and of its ``taken.md``; what nobody decided is left for later."""
+    made = _Taking(agreement, taken, toolkit)
+    for proposal in proposals:
+        same = Decision("keep") if proposal.kind == "same" else LATER
+        made.decide(proposal, decisions.get(proposal.clause, same))
+    return made.result()
+
+
+@dataclass
+class _Taking:
+    agreement: Agreement
+    base: Agreement | None
+    toolkit: Toolkit
+    ids: dict[str, str] = field(default_factory=dict)
+    taking: list[str] = field(default_factory=list)
+    bases: dict[str, Section] = field(default_factory=dict)
+    lost: list[Lost] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        front = self.agreement.front
+        self.template = self.toolkit.templates[front.template]
+        self.listed = [entry.id for entry in self.template.front.clauses]
+        self.names = followed(self.agreement, self.toolkit)
+        here = {self.names.get(one.id, one.id) for one in self.agreement.sections}
+        new = [entry for entry in self.template.front.clauses if entry.id not in here]
+        self.library = library(self.agreement, self.toolkit, self.template, new)
+        self.sections = list(parts(self.agreement).values())
+        self.blanks: Blanks = dict(front.blanks)
+        self.answers: dict[str, Any] = dict(front.answers)
+        self.left_out = list(front.left_out)
+        self.noted = dict(front.taken)
+        self.base_blanks: Blanks = dict(self.base.front.blanks) if self.base else {}
+        finder = Bases(self.agreement, self.base, self.library, self.names)
+        self.bases |= {identity: found for identity in self.noted if (found := finder.of(identity))}
+
+    # --- one decision ---
+
+    def decide(self, proposal: Proposal, decision: Decision) -> None:
+        if decision.choice == "later":
+            return
+        if proposal.mine is None:
+            self.without_mine(proposal, decision)
+        elif proposal.theirs is None:
+            self.let_go(proposal.mine)
+        else:
+            self.with_both(proposal, proposal.mine, proposal.theirs, decision)
+        if decision.takes:
+            self.taking.append(proposal.clause)
+
+    def without_mine(self, proposal: Proposal, decision: Decision) -> None:
+        """What is new, and what was left out and has another id now, or none."""
+        if proposal.kind == "new" and proposal.theirs and decision.takes:
+            self.sections.insert(self.place(proposal.theirs.id), proposal.theirs)
+            self.note(proposal.clause, proposal.theirs)
+            self.ask_all(proposal, decision)
+            return
+        out = {*self.left_out, proposal.theirs.id} if proposal.theirs else {*self.left_out}
+        if proposal.kind != "new":
+            out.discard(proposal.clause)
+        others = [one for one in self.left_out if one in out and one not in self.listed]
+        self.left_out = others + [one for one in self.listed if one in out]
+
+    def let_go(self, mine: Section) -> None:
+        """The library no longer has this clause, or this wording of it: its words are the partners' own now."""
+        known = mine.id in self.toolkit.clauses or mine.id in self.names
+        identity = self.names.get(mine.id, mine.id) if known else self.own_id()
+        self.put(mine.id, replace(self.section(mine.id), id=identity, wording=""))
+        self.noted.pop(mine.id, None)
+
+    def with_both(self, proposal: Proposal, mine: Section, theirs: Section, decision: Decision) -> None:
+        full = self.section(mine.id)
+        kept = replace(full, id=theirs.id, wording=theirs.wording)
+        if decision.takes and proposal.rewords:
+            text = "\n\n".join([decision.text or theirs.text, *notes(full.text)])
+            title = _title(mine, theirs, proposal.base) if decision.text else theirs.title
+            kept = replace(kept, title=title, text=text, blocks=parse(text)[0])
+        self.put(mine.id, kept)
+        self.note(mine.id, theirs)
+        self.ask_all(proposal, decision)
+
+    def ask_all(self, proposal: Proposal, decision: Decision) -> None:
+        for question in proposal.questions:
+            _put(self.base_blanks, question.name, question.theirs)
+            if decision.takes:
+                self.ask(question, proposal.clause)
+
+    def ask(self, question: Question, clause: str) -> None:
+        """Define a blank as the library does now; an answer that no longer fits it goes."""
+        self.blanks[question.name] = question.taken
+        key = blank_key(question.name)
+        name = next((one for one in self.answers if blank_key(one) == key), None)
+        given = self.answers.get(name) if name is not None else None
+        if name is None or answer.is_empty(given) or answer.misfit(question.mine, given):
+            return
+        why = answer.misfit(question.taken, given)
+        if not why:
+            return
+        rest = settled(question.taken, given)
+        fits = bool(rest) and not answer.misfit(question.taken, rest)
+        if not fits or rest != settled(question.mine, given):
+            self.lost.append(Lost(name, given, (clause,), why))
+        if fits:
+            self.answers[name] = rest
+        else:
+            del self.answers[name]
+
+    # --- places ---
+
+    def section(self, identity: str) -> Section:
+        return next(one for one in self.sections if one.id == identity)
+
+    def put(self, identity: str, section: Section) -> None:
+        self.sections = [section if one.id == identity else one for one in self.sections]
+        if section.id != identity:
+            self.ids[identity] = section.id
+
+    def note(self, identity: str, theirs: Section) -> None:
+        """Note that ``theirs`` is what the clause was last compared with."""
+        noted = {(theirs.id if name == identity else name): value for name, value in self.noted.items()}
+        if theirs.id not in noted:
+            noted = inserted(noted, theirs.id, "", [one.id for one in self.sections])
+        self.noted = noted | {theirs.id: mark(theirs)}
+        self.bases[theirs.id] = theirs
+
+    def place(self, identity: str) -> int:
+        """Where a new clause of the template goes: behind the nearest one that stands before it there."""
+        here = [self.names.get(one.id, one.id) for one in self.sections]
+        before = [one for one in (PREAMBLE, *self.listed[: self.listed.index(identity)]) if one in here]
+        return here.index(before[-1]) + 1 if before else 0
+
+    def own_id(self) -> str:
+        numbers = [int(one.id[4:]) for one in self.sections if re.fullmatch("own-[0-9]+", one.id)]
+        return f"own-{max(numbers, default=0) + 1}"
+
+    # --- what follows from all of them ---
+
+    def result(self) -> Decided:
+        self.sections = [self.led(section) for section in self.sections]
+        self.settle()
+        changed = {"blanks": self.blanks, "answers": self.answers, "taken": self.noted}
+        front = self.agreement.front.model_copy(update={**changed, "left_out": tuple(self.left_out)})
+        return Decided(_agreement(self.agreement, front, self.sections), self.taken(), self.ids, tuple(self.lost))
+
+    def led(self, section: Section) -> Section:
+        """``section``, whose references to a clause that has another id now lead to it."""
+        text = section.text
+        for old, new in self.ids.items():
+            text = re.sub(rf"(?<!\\)((?:\\\\)*)\[\[#{re.escape(old)}\]\]", rf"\g<1>[[#{new}]]", text)
+        return section if text == section.text else replace(section, text=text, blocks=parse(text)[0])
+
+    def settle(self) -> None:
+        """Define what the text newly asks; what no text asks any more goes, and its answer with it."""
+        before, after = _asked(parts(self.agreement).values()), _asked(self.sections)
+        known = set(map(blank_key, self.blanks))
+        for name, definition in self.library.front.blanks.items():
+            if blank_key(name) in after - known:
+                self.blanks = inserted(self.blanks, name, definition, list(self.library.front.blanks))
+        gone = before - after
+        self.blanks = {name: one for name, one in self.blanks.items() if blank_key(name) not in gone}
+        for name in [name for name in self.answers if blank_key(name) in gone]:
+            given = self.answers.pop(name)
+            if not answer.is_empty(given):
+                self.lost.append(Lost(name, given, self.takers(blank_key(name)), "Nothing would ask for it any more."))
+
+    def takers(self, key: str) -> tuple[str, ...]:
+        """The clauses that asked for a blank, and whose text was taken."""
+        here = parts(self.agreement)
+        return tuple(one for one in self.taking if one in here and key in _asked([here[one]]))
+
+    def taken(self) -> Agreement:
+        """What ``taken.md`` is to hold: each clause as it was last taken, and what its blanks asked then."""
+        kept = [self.bases[name] for name in self.noted if name in self.bases]
+        asked, now = _asked(kept), definitions(self.blanks)
+        for name, theirs in self.library.front.blanks.items():
+            if now.get(blank_key(name), theirs) == theirs:
+                _put(self.base_blanks, name, theirs)
+        blanks = {name: one for name, one in self.base_blanks.items() if blank_key(name) in asked}
+        return _agreement(self.library, self.library.front.model_copy(update={"blanks": blanks}), kept)
+
+
+def _agreement(agreement: Agreement, front: AgreementFront, sections: Iterable[Section]) -> Agreement:
+    """``agreement`` with other front matter and ``sections``, the first of which may be the preamble."""
+    here = {section.id: section for section in sections}
+    preamble = here.pop(PREAMBLE, None)
+    return replace(
+        agreement,
+        front=front,
+        preamble_text=preamble.text if preamble else "",
+        preamble=preamble.blocks if preamble else (),
+        sections=tuple(here.values()),
+    )
+
+
+def _asked(sections: Iterable[Section]) -> set[str]:
+    return {blank_key(blank.name) for section in sections for blank in blanks_in(section.blocks)}
+
+
+def _put(blanks: Blanks, name: str, definition: BlankDefinition) -> None:
+    own = next((one for one in blanks if blank_key(one) == blank_key(name)), name)
+    blanks[own] = definition
+
+
+def _title(mine: Section, theirs: Section, base: Section | None) -> str:
+    """The title above words of the partners' own: theirs, unless only the library changed it."""
+    return theirs.title if base and mine.title == base.title else mine.title
+
+
+def notes(text: str) -> list[str]:
+    """The notes in ``text``, the source of a clause."""
+    return [run.strip("\n") for run in re.split(r"\n[ \t]*\n", text) if run.lstrip("\n ").startswith(">")]
+
+
+# --- the file -------------------------------------------------------------------------------------
+
+
+def write(source: Source, data: Data, before: Agreement, made: Decided, since: datetime.date) -> None:
+    """Put what was decided into the file of ``before``."""
+    after = made.agreement
+    if after.preamble_text != before.preamble_text:
+        source.preamble, source.moved = f"{after.preamble_text}\n", True
+    old_ids = {new: old for old, new in made.ids.items()}
+    old = {section.id: section for section in before.sections}
+    for index, section in enumerate(after.sections):
+        was = old.get(old_ids.get(section.id, section.id))
+        if was is None:
+            source.put(section, index)
+        elif was.text != section.text:
+            source.remove(was.id)
+            source.put(section, index)
+        elif heading(was) != heading(section):
+            _, _, text = source.clauses[index][1].partition("\n")
+            source.clauses[index] = (section.id, f"{heading(section)}\n{text}")
+    own = data.get("blanks") or {}
+    known = before.front.blanks
+    blanks = {name: own[name] if known.get(name) == one else plain(one) for name, one in after.front.blanks.items()}
+    set_key(data, "blanks", blanks)
+    set_key(data, "answers", after.front.answers)
+    set_key(data, "left out", list(after.front.left_out))
+    set_key(data, "taken", after.front.taken)
+    if made.lost:
+        source.remarks.append(f"Earlier answers, which have no place since {since}:")
+        source.remarks += [line.rstrip("\n") for one in made.lost for line in entries({one.name: one.answer})]
+
+
+def taken_source(made: Decided, now: Agreement | None) -> str:
+    """What is to stand in ``taken.md``; empty if it says that already."""
+    texts = [(one.preamble_text, one.sections, one.front.blanks) for one in (made.taken, now) if one]
+    said = [(preamble, [(heading(one), one.text) for one in sections], blanks) for preamble, sections, blanks in texts]
+    return "" if said[1:] == said[:1] else agreement_source(made.taken)
+
+
+def apply(
+    desk: Desk,
+    shown: Agreement,
+    proposals: Sequence[Proposal],
+    decisions: Mapping[str, Decision],
+    because: str,
+    day: datetime.date,
+) -> Applied:
+    """Write what was decided about ``shown``, all of it at once; raises ``Wrong`` or ``Broken``, and writes nothing.
+
+    ``agreement.md`` comes first. Should the command be killed right after, ``taken.md`` is behind: what it lacks
+    stands in the library, and the next upgrade finds it there.
+    """
+    made = decided(shown, desk.history.taken, desk.toolkit, proposals, decisions)
+    refuse_loss(made, decisions)
+    opened: list[int] = []
+
+    def edit(source: Source, data: Data) -> None:
+        if desk.agreement.origin.digest != shown.origin.digest:
+            raise Wrong("Somebody changed agreement.md meanwhile, so nothing was written. Start again.")
+        write(source, data, shown, made, day)
+        titles = [one.title for one in proposals if decisions.get(one.clause, LATER).takes]
+        reason = f"Keeping up with the template: {', '.join(titles)}."
+        opened.extend(reopen(data, shown, desk.history, made.agreement, because, reason, day))
+
+    held = desk.history.taken
+    desk.change(edit)
+    text = taken_source(made, held)
+    if text:
+        files.write(desk.folder / "taken.md", text)
+    return Applied(opened[-1] if opened else 0, made.ids, made.lost)
+
+
+def refuse_loss(made: Decided, decisions: Mapping[str, Decision]) -> None:
+    """Raise ``Wrong`` if an answer would lose its place and nobody said that it may."""
+    wrong = [
+        f'"{one.name}" is answered. {one.why} To take the text all the same, say "take and drop" '
+        f"for {' or '.join(one.clauses)}."
+        for one in made.lost
+        if not any(decisions.get(clause, LATER).choice == "take and drop" for clause in one.clauses)
+    ]
+    if wrong:
+        raise Wrong(" ".join(wrong))
+
+
+def opens_round(before: Agreement, history: History, after: Agreement) -> bool:
+    """Whether the words of ``after`` are others than those of ``before``, and there was signing already."""
+    was = standing(before, history)
+    return was.state != "draft" and was.fingerprint != standing(after, history).fingerprint
+
+
+def reopen(
+    data: Data,
+    before: Agreement,
+    history: History,
+    after: Agreement,
+    because: str,
+    reason: str,
+    day: datetime.date,
+) -> list[int]:
+    """Open a round in ``data`` if somebody signed or agreed other words than those of ``after``; its number, if so.
+
+    ``reason`` is noted where nobody gave one.
+    """
+    if not opens_round(before, history, after):
+        return []
+    was, now = standing(before, history), standing(after, history)
+    kept = was.kept.get(was.agreed)
+    if not was.agreed and before.front.status == "agreed":
+        raise Wrong(
+            "This is agreed, and its words stand nowhere but in agreement.md. Sign them first, with "
+            '"groundrules sign", so that they are kept; or set "status" to draft.'
+        )
+    if was.agreed and not (kept and kept.intact):
+        raise Wrong(
+            f"The text of version {was.agreed}, which was agreed, is missing or was changed. Bring the file "
+            f"versions/{was.agreed}.md back first, from a copy or from git."
+        )
+    noted = was.round.because if was.round and was.round.version not in was.kept else ""
+    return [open_round(data, now, day, because or noted or reason)]

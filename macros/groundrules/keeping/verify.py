@@ -1,0 +1,126 @@
+"""What the signatures of an agreement are worth: each against the text that was kept, that against today's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..compare import Comparison, Line, compare
+from ..forking.choices import Wrong
+from ..forking.desk import Desk
+from ..model import FINGERPRINT
+from ..problems import on_one_line
+from ..rounds import Signed, Standing
+from .sign import problems, stands
+
+_MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
+
+
+def report(desk: Desk) -> dict[str, Any]:
+    """Everything that ``verify`` says, as data for other programs."""
+    where = stands(desk)
+    found = problems(desk)
+    return {
+        "name": desk.name,
+        "state": where.state,
+        "in force": where.agreed or None,
+        "open round": where.round.version if where.round else None,
+        "fingerprint": where.fingerprint,
+        "versions": [
+            {
+                "version": one.version,
+                "file": one.agreement.origin.file,
+                "fingerprint": one.fingerprint,
+                "intact": one.intact,
+                "as today": one.fingerprint == where.fingerprint,
+            }
+            for one in where.kept.values()
+        ],
+        "signatures": [_signature(one) for one in where.signed],
+        "missing": [party.name for party in where.missing],
+        "open questions": where.open_questions,
+        "changed": {
+            str(version): changed_words(where, version)
+            for version in sorted({one.signature.version or 0 for one in where.signed if one.match == "changed"})
+        },
+        "problems": [str(one) for one in found],
+    }
+
+
+def _signature(one: Signed) -> dict[str, Any]:
+    given = one.signature
+    return {
+        "party": given.party,
+        "name": given.name,
+        "role": given.role,
+        "date": given.date.isoformat(),
+        "version": given.version,
+        "fingerprint": given.fingerprint,
+        "match": one.match,
+        "why": one.why,
+    }
+
+
+# --- the words that changed ---------------------------------------------------------------------------
+
+
+def changed_words(where: Standing, version: int) -> list[str]:
+    """The lines in which today's words differ from those of a kept version, each with its words marked."""
+    kept = where.kept[version]
+    return list(_changed_lines(compare(kept.document, where.today))) or ["How a date or a reference is written."]
+
+
+def _changed_lines(comparison: Comparison) -> Iterator[str]:
+    titles = {one.name: one for one in comparison.clauses}
+    for part in comparison.changed:
+        clause = titles.get(part.name)
+        moved = " (moved)" if clause and clause.moved else ""
+        lines = [line for line in part.lines if line.change != "same"]
+        yield f"{_marked(clause.title) if clause else part.name}{moved}"
+        for line in lines:
+            yield f"  {line.mark} {_marked(line)}" if line.mark else f"  {_marked(line)}"
+
+
+def _marked(line: Line) -> str:
+    """``line`` with what was taken away as ``[-so-]``, and what was put in as ``{+so+}``."""
+    text = ""
+    for piece in line.pieces:
+        before, after = _MARKS.get(piece.kind, ("", ""))
+        text += f"{before}{piece.text}{after}"
+    return on_one_line(text)
+
+
+# --- one fingerprint ----------------------------------------------------------------------------------
+
+
+def fingerprint_given(text: str) -> str:
+    """A fingerprint as somebody copied it from paper: capitals and spaces do not matter."""
+    plain = re.sub(r"\s+", "", text).lower()
+    if not FINGERPRINT.fullmatch(plain):
+        raise Wrong(
+            f'--fingerprint "{text}": this is not a fingerprint. It is "gr1:" and 64 signs, each 0 to 9 or a to f; '
+            f"this has {len(plain.removeprefix('gr1:'))}."
+        )
+    return plain
+
+
+def whose(given: str, where: Standing) -> list[str]:
+    """Each text that has the fingerprint ``given``, in a sentence; none if there is none."""
+    found = [
+        f"It is that of version {one.version}, kept in {one.agreement.origin.file}."
+        for one in where.kept.values()
+        if one.fingerprint == given
+    ]
+    if given == where.fingerprint:
+        found.append("It is that of today's words.")
+    return found
+
+
+def once(given: str, where: Standing) -> list[str]:
+    """Where ``given`` is noted, although no text has that fingerprint any more."""
+    return [
+        f"Version {one.version} had it when it was kept; the words of {one.agreement.origin.file} were changed since."
+        for one in where.kept.values()
+        if one.noted == given and not one.intact
+    ]

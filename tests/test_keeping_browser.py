@@ -1,0 +1,283 @@
+"""An agreement's life in a real browser, from files alone; the command line reads what comes of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from browser_for_tests import find_browser
+from conftest import REPOSITORY
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from site_for_tests import build
+from test_draft_browser import DESK, PHONE, RULES, answer_everything, edit, go, is_kept, press_until, save
+
+from groundrules.drafting import library_data
+from groundrules.pages import script_data
+from groundrules.site import Links
+from groundrules.toolkit import read
+
+COMMAND = str(Path(sys.executable).with_name("groundrules"))
+TEMPLATE = "individual-co-working"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A toolkit of one's own, with its site built into ``site`` to be opened from the folder."""
+    root = tmp_path_factory.mktemp("toolkit")
+    for name in ("docs", "agreements"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    (root / "mkdocs.yml").write_text(f"use_directory_urls: false\n{(REPOSITORY / 'mkdocs.yml').read_text('utf-8')}")
+    done = build(root, root / "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = find_browser()
+    assert found, "There is no Chromium; `make test` installs one."
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
+
+
+class Person:
+    """Somebody with a browser of their own, and a folder with the files that they were sent."""
+
+    def __init__(self, browser: Browser, root: Path, folder: Path, width: int = DESK) -> None:
+        self.site = (root / "site").as_uri()
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+        self.context.set_default_timeout(10_000)
+        self.requests: list[str] = []
+        self.page = self.context.new_page()
+        self.page.on("request", lambda request: self.requests.append(request.url))
+
+    def open(self, *names: str) -> Page:
+        self.page.goto(f"{self.site}/your-agreement.html")
+        if names:
+            self.add(*names)
+        return self.page
+
+    def add(self, *names: str) -> None:
+        self.page.get_by_label("The agreement, and what you keep beside it").set_input_files(
+            [self.folder / name for name in names]
+        )
+        expect(self.page.locator("[data-part=message]")).to_contain_text("open.")
+
+    def task(self, title: str) -> Locator:
+        box = self.page.locator("details.gr-task", has=self.page.locator("summary", has_text=title))
+        if box.get_attribute("open") is None:
+            box.locator("> summary").click()
+        return box
+
+    def sign(self, party: str, name: str, role: str = "") -> None:
+        box = self.task("Sign it")
+        box.get_by_label("For which partner do you sign?").select_option(party)
+        box.get_by_label("Your name").fill(name)
+        box.get_by_label("Your role").fill(role)
+        box.get_by_role("button", name=re.compile("Sign version")).click()
+
+    def keep(self) -> list[str]:
+        """Save everything that waits to be saved into the folder; returns the names."""
+        names = []
+        waiting = self.page.locator(".gr-unsaved button")
+        while waiting.count():
+            names.append(self.download(waiting.first))
+        return names
+
+    def download(self, button: Locator) -> str:
+        with self.page.expect_download() as download:
+            button.click()
+        name = download.value.suggested_filename
+        download.value.save_as(self.folder / name)
+        return name
+
+    def stands(self, words: str) -> None:
+        expect(self.page.locator(".gr-stands")).to_contain_text(words)
+
+    def refused(self, box: Locator, words: str) -> None:
+        expect(box.locator("[data-part=refused]")).to_contain_text(words)
+
+
+@pytest.fixture
+def person(browser: Browser, root: Path, tmp_path: Path) -> Iterator[Callable[..., Person]]:
+    people: list[Person] = []
+
+    def person(name: str = "somebody", width: int = DESK) -> Person:
+        people.append(Person(browser, root, tmp_path / name, width))
+        return people[-1]
+
+    yield person
+    for one in people:
+        assert [url for url in one.requests if not url.startswith(("file:", "blob:", "data:"))] == []
+        one.context.close()
+
+
+def printed(page: Page) -> str:
+    """The fingerprint of today's words, as the page shows it."""
+    return page.locator(".gr-print", has_text="Fingerprint of these words").locator("code").inner_text()
+
+
+# --- the whole story ------------------------------------------------------------------------------
+
+
+def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
+    root: Path, person: Callable[..., Person], tmp_path: Path
+):
+    sam, jo = person("sam"), person("jo")
+
+    # Sam drafts it on the template's page, and saves it.
+    sam.page.goto(f"{sam.site}/templates/{TEMPLATE}/draft.html")
+    answer_everything(sam.page)
+    is_kept(sam.page)
+    (sam.folder / "agreement.md").write_bytes(save(sam.page)[1])
+
+    # Sam reads the fingerprint and signs first.
+    sam.open("agreement.md")
+    sam.stands("A draft. Nobody has signed it yet.")
+    first = printed(sam.page)
+    sam.sign("Sam Hill", "Sam Hill", "youth worker")
+    assert sam.keep() == ["agreement.md", "1.md"]
+    sam.stands("Being signed, as version 1. Jo Bell has not signed yet.")
+
+    # Jo gets both files, checks them and signs; all have signed, so it is agreed.
+    for name in ("agreement.md", "1.md"):
+        shutil.copy(sam.folder / name, jo.folder / name)
+    jo.open("agreement.md", "1.md")
+    assert printed(jo.page) == first
+    expect(jo.page.locator(".gr-signed li")).to_contain_text("signed these words")
+    box = jo.task("Close the round")
+    box.get_by_role("button", name="Close the round").click()
+    jo.refused(box, 'Nobody has signed version 1 for "Jo Bell" yet.')
+    jo.sign("Jo Bell", "Jo Bell", "police officer")
+    jo.stands("Everybody has signed.")
+    jo.task("Close the round").get_by_role("button", name="Close the round").click()
+    jo.stands("Agreed, version 1, on")
+    assert jo.keep() == ["agreement.md"]
+
+    # It did not work, so Jo starts again from a reason, and changes the words on the template's page.
+    box = jo.task("Change what was agreed")
+    box.get_by_role("button", name="Open a new round").click()
+    jo.refused(box, "Say why, in a sentence")
+    box.get_by_label("The reason").fill("Nobody knew who pays for the bus.")
+    box.get_by_role("button", name="Open a new round").click()
+    assert jo.keep() == ["agreement.md"]
+    jo.stands("Version 2 is in the making.")
+    jo.task("Files, Word").get_by_role("button", name="Go on filling it in").click()
+    go(jo.page, "Money")
+    edit(jo.page).fill("Jo's team pays for the bus.")
+    is_kept(jo.page)
+    (jo.folder / "agreement.md").write_bytes(save(jo.page)[1])
+
+    # Both sign the new words; Sam has only the agreement and the first version at hand.
+    jo.open("agreement.md", "1.md")
+    jo.stands("Version 1 was agreed on")
+    second = printed(jo.page)
+    assert second != first
+    expect(jo.page.locator(".gr-signed li").first).to_contain_text("they have changed since")
+    jo.sign("Jo Bell", "Jo Bell")
+    assert jo.keep() == ["agreement.md", "2.md"]
+    shutil.copy(jo.folder / "agreement.md", sam.folder / "agreement.md")
+    sam.open("agreement.md", "1.md")
+    assert printed(sam.page) == second
+    sam.sign("Sam Hill", "Sam Hill")
+    sam.task("Close the round").get_by_role("button", name="Close the round").click()
+    sam.stands("Agreed, version 2, on")
+    assert sam.keep() == ["agreement.md", "2.md"]
+    assert (sam.folder / "2.md").read_bytes() == (jo.folder / "2.md").read_bytes()
+
+    # What changed from the first version to the second.
+    box = sam.task("See what changed")
+    box.get_by_label("The older text").select_option(label="Version 1")
+    box.get_by_role("button", name="Show what changed").click()
+    changes = box.locator("[data-part=changes]")
+    expect(changes.locator("h4")).to_have_count(1)
+    expect(changes.locator("ins")).to_contain_text("Jo's team pays for the bus")
+    expect(changes.locator("del").first).to_contain_text("[removed: ")
+
+    # The template learns something; what was agreed stays, and taking it opens a round with a reason.
+    learned(root)
+    sam.open("agreement.md", "1.md", "2.md")
+    box = sam.task("Keep up with the template")
+    expect(box.get_by_role("heading", level=3)).to_have_text(["Safeguarding"])
+    expect(box.locator("ins")).to_contain_text("Somebody new stands here.")
+    expect(box.get_by_label("Why?")).to_have_value("Keeping up with the template: Safeguarding.")
+    box.get_by_role("button", name="Take the library's text: Safeguarding").click()
+    sam.stands("Version 2 was agreed on")
+    sam.stands("Version 3 is in the making.")
+    assert sam.keep() == ["agreement.md", "taken.md"]
+    expect(sam.task("Keep up with the template")).to_contain_text("up to date with its template")
+
+    # A record of the review, drafted from what was agreed.
+    box = sam.task("Write a record")
+    box.get_by_label("The day it is about").fill("2027-01-12")
+    box.get_by_label("The next review").fill("2027-07-12")
+    box.get_by_role("button", name="Draft the record").click()
+    assert sam.download(box.get_by_role("button", name="Save the record (.md)")) == "2027-01-12-review.md"
+
+    # The command line reads the folder, and agrees.
+    folder = tmp_path / "partnerships" / "sam-and-jo"
+    for source, target in (("1.md", "versions"), ("2.md", "versions"), ("2027-01-12-review.md", "records")):
+        (folder / target).mkdir(parents=True, exist_ok=True)
+        shutil.copy(sam.folder / source, folder / target / source)
+    for name in ("agreement.md", "taken.md"):
+        shutil.copy(sam.folder / name, folder / name)
+    third = printed(sam.page)
+    checked = command(root, folder.parent, "check")
+    assert "sam-and-jo" not in re.sub(r".*\bwarning\b.*", "", checked.stdout)
+    seen = json.loads(command(root, folder.parent, "verify", "sam-and-jo", "--format", "json").stdout)
+    assert seen["state"] == "renegotiating"
+    assert seen["fingerprint"] == third
+    assert [one["fingerprint"] for one in seen["versions"]] == [first, second]
+    assert all(one["intact"] for one in seen["versions"])
+    assert [one["match"] for one in seen["signatures"]] == ["changed"] * 4
+    assert seen["problems"] == []
+    status = command(root, folder.parent, "status", "sam-and-jo", "--format", "json").stdout
+    assert json.loads(status)
+    word = tmp_path / "ours.docx"
+    command(root, folder.parent, "export", "sam-and-jo", "--version", "2", "--to", "docx", "-o", str(word))
+    assert second in zipfile.ZipFile(word).read("word/document.xml").decode()
+    name = sam.download(sam.task("Files, Word").get_by_role("button", name="Word document of version 2"))
+    assert zipfile.ZipFile(sam.folder / name).read("word/document.xml") == zipfile.ZipFile(word).read(
+        "word/document.xml"
+    )
+    nothing = command(root, folder.parent, "upgrade", "sam-and-jo", "--dry-run").stdout
+    assert "up to date with its template" in nothing
+
+
+def learned(root: Path) -> None:
+    """The library's text of one clause changes; only what the site has of it is made anew."""
+    clause = root / "agreements/clauses/safeguarding.md"
+    text = clause.read_text("utf-8")
+    assert "\n## Watch out for" in text
+    toolkit = read(root)[0]
+    entry = next(one for one in toolkit.templates[TEMPLATE].front.clauses if one.id == "safeguarding")
+    old = toolkit.clauses["safeguarding"].wordings[entry.wording].text
+    clause.write_text(text.replace(old, f"{old}\n\nSomebody new stands here."), "utf-8")
+    library = SimpleNamespace(toolkit=read(root)[0], links=Links("/", False))
+    script = root / "site/assets/library.js"
+    script.write_text(f"window.groundRulesLibrary = {script_data(library_data(library))};", "utf-8")
+
+
+def command(root: Path, partnerships: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [COMMAND, "--root", str(root), "--partnerships", str(partnerships), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done

@@ -1,0 +1,142 @@
+"""The register of published partnerships, and what must never get into it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import lived
+import pytest
+from site_for_tests import build
+from test_due import AGREEMENT, NEED, RECORD
+from test_site import SmallSite
+
+from groundrules.checks import registry
+from groundrules.macros import Pieces
+from groundrules.pages import Library
+from groundrules.site import Links
+from groundrules.toolkit import read
+
+DAY = datetime.date(2027, 3, 2)
+PAGE = """\
+---
+title: Partnerships
+description: Who works together.
+---
+
+# Partnerships
+
+{{ register() }}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _the_day_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "today", lambda: DAY)
+
+
+def drawn(small, downloads: bool = True) -> str:
+    toolkit, _ = read(small.root, public=True)
+    return Pieces(Library(toolkit, Links("/partnerships/"), downloads)).register()
+
+
+def rows(small) -> list[list[str]]:
+    """The cells of each row as a reader sees them on that day."""
+    seen = re.sub(r"<span[^>]* hidden>[^<]*</span>", "", drawn(small))
+    found = []
+    for row in re.findall(r"<tr>(.*?)</tr>", seen, re.S):
+        cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)
+        found.append([" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in cells])
+    return found
+
+
+def test_it_lists_them_by_state_with_what_comes_next(small):
+    lived.agree(small, AGREEMENT)
+    draft = AGREEMENT.replace("Bridge", "Mill").replace('  sign by: "2027-02-01"\n', "")
+    small.write("agreements/partnerships/mill/agreement.md", draft)
+    assert rows(small) == [
+        ["Agreement", "Template", "Version in force", "What comes next", "Overdue", "Behind the template"],
+        ["Agreed"],
+        [
+            "Bridge evenings",
+            "Team agreement",
+            "1",
+            "9 March 2027 : Meet",
+            "This was due on 1 March 2027: Review it.",
+            "no",
+        ],
+        ["Draft"],
+        [
+            "Mill evenings",
+            "Team agreement",
+            "none yet",
+            "9 March 2027 : Meet",
+            "This was due on 1 March 2027: Review it.",
+            "no",
+        ],
+    ]
+    assert 'href="../partnerships/bridge/"' in drawn(small)
+
+
+def test_a_page_that_was_built_earlier_knows_what_to_say_later(small):
+    lived.agree(small, AGREEMENT)
+    assert '<span class="gr-overdue" data-due="2027-03-01">' in drawn(small)
+    assert '<span class="gr-overdue" data-due="2027-04-01" hidden>' in drawn(small)
+
+
+def test_it_leads_to_the_calendar_of_all(small):
+    assert "all.ics" not in drawn(small)
+    lived.agree(small, AGREEMENT)
+    assert 'href="../partnerships/all.ics"' in drawn(small)
+    assert "all.ics" not in drawn(small, downloads=False)
+
+
+def test_nobody_has_to_publish(small):
+    assert "No partnership has published its agreement here." in drawn(small)
+    lived.write(small, AGREEMENT.replace("publish: yes\n", ""))
+    assert "No partnership has published its agreement here." in drawn(small)
+
+
+def test_of_a_review_it_uses_nothing_but_the_day_of_the_next(small):
+    small.replace("agreements/templates/team.md", *NEED)
+    lived.agree(small, AGREEMENT)
+    text = RECORD.replace("KIND", "review").replace("DAY", "2027-02-28").replace("date:", "next: 2027-03-05\ndate:")
+    small.write(f"{lived.FOLDER}/records/2027-02-28-review.md", text.replace("[[what happened]]", "Canary."))
+    assert rows(small)[2][3:5] == ["5 March 2027 : Review it", ""]
+    assert "Canary" not in drawn(small)
+
+
+def test_words_that_are_not_agreed_yet_stay_out_of_it(small):
+    lived.agree(small, AGREEMENT)
+    lived.replace(small, "title: Bridge evenings", "title: Secret evenings")
+    lived.replace(small, 'keys back: "2027-05-01"', 'keys back: "2027-05-22"')
+    lived.replace(small, "status: agreed\n", "")
+    opened = "agreed: 2026-09-02\n  - version: 2\n    opened: 2027-01-01\n    because: A secret.\n"
+    lived.replace(small, "agreed: 2026-09-02\n", opened)
+    lived.replace(small, 'sign by: "2027-02-01"', 'sign by: "2027-05-23"')
+    shown = drawn(small)
+    assert rows(small)[1:3][0] == ["Being renegotiated"]
+    assert not re.search("[Ss]ecret|2027-05-22|2027-05-23", shown)
+
+
+def test_a_canary_in_a_private_agreement_or_in_any_record_sings_nowhere(tmp_path):
+    site = SmallSite(tmp_path)
+    site.write("docs/partnerships/index.md", PAGE)
+    lived.agree(site, AGREEMENT)
+    canary = RECORD.replace("A record", "Siskin record").replace("What happened?", "What did the siskin do?")
+    canary = canary.replace("[[what happened]]", "The siskin died.").replace("DAY", "2027-03-01")
+    for kind in ("review", "concern"):
+        site.write(f"{lived.FOLDER}/records/2027-03-01-{kind}.md", canary.replace("KIND", kind))
+    private = AGREEMENT.replace("publish: yes\n", "").replace("Bridge", "Siskin").replace("Review it", "Siskin review")
+    site.write("agreements/partnerships/siskin/agreement.md", private)
+    site.write("agreements/partnerships/siskin/records/2027-03-01-review.md", canary.replace("KIND", "siskin"))
+    site.write("agreements/partnerships/siskin/records/siskin.md", "not a record")
+    broken = canary.replace("template: KIND", "template: siskin\nsiskin: yes")
+    site.write(f"{lived.FOLDER}/records/2027-03-02-review.md", broken)
+    site.write(f"{lived.FOLDER}/records/2027-03-03-review.md", canary.replace("KIND", "siskin"))
+    done = build(site.root, site.site, "--verbose")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Bridge evenings" in site.page("/partnerships/")
+    assert b"siskin" not in site.everything().lower()
+    assert not [path for path in site.site.rglob("*") if "siskin" in path.name.lower()]
+    assert "siskin" not in (done.stdout + done.stderr).lower()
