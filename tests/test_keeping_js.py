@@ -5,32 +5,43 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import random
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import lived
 import pytest
 from browser_for_tests import find_browser
-from conftest import REPOSITORY
+from conftest import REPOSITORY, SmallToolkit
 from engine_cases import Plan
 from playwright.sync_api import Page, sync_playwright
 from test_engine_js import run
+from upgrading import World, edited, fork
 
 from groundrules.assemble import assemble
 from groundrules.canonical import canonical_text, fingerprint
 from groundrules.compare import compare
 from groundrules.drafting import language_data, library_data
+from groundrules.forking.choices import Broken, Wrong
+from groundrules.forking.desk import Desk
 from groundrules.forking.fork import make
 from groundrules.forking.trial import opened
+from groundrules.keeping import sign as signing
+from groundrules.keeping.proposing import said
 from groundrules.keeping.records import draft_record, form_of
+from groundrules.keeping.taking import Decision, choices, decided
 from groundrules.load.file import File
 from groundrules.load.pieces import read_version
+from groundrules.lookalikes import odd_name
 from groundrules.model import Agreement, History
 from groundrules.rounds import standing
 from groundrules.site import Links
 from groundrules.toolkit import read
+from groundrules.upgrade import proposals
 from groundrules.writers.finished import finished
 from groundrules.writers.source import agreement_source
 
@@ -90,8 +101,9 @@ AS_SIGNED = """(texts) => texts.map((text) => {
   const document = G.assemble(agreement, { titles: {}, ...language });
   const kept = G.write(G.finished(document, agreement.front, 3));
   const read = G.read(kept);
-  const again = read.agreement && [G.canonicalText(G.assemble(read.agreement, { titles: {}, ...language })), G.write(read.agreement)];
-  return [G.canonicalText(document), G.fingerprint(document), kept, again];
+  const again = read.agreement && G.assemble(read.agreement, { titles: {}, ...language });
+  const reread = again && [G.canonicalText(again), G.write(read.agreement)];
+  return [G.canonicalText(document), G.fingerprint(document), kept, reread];
 })"""
 
 
@@ -101,7 +113,12 @@ def as_signed(text: str) -> list[Any]:
     document = assemble(mine)
     kept = agreement_source(finished(document, mine.front, 3))
     again = kept_version(kept)
-    return [canonical_text(document), fingerprint(document), kept, [canonical_text(assemble(again)), agreement_source(again)]]
+    return [
+        canonical_text(document),
+        fingerprint(document),
+        kept,
+        [canonical_text(assemble(again)), agreement_source(again)],
+    ]
 
 
 def kept_version(text: str) -> Agreement:
@@ -146,6 +163,90 @@ def agreement_of_example(text: str) -> Agreement:
     return agreement("\n".join(lines))
 
 
+# --- signing -------------------------------------------------------------------------------------
+
+# Carries out steps one after the other; gives back the files, or why a step was refused.
+SIGNED = """([text, steps]) => {
+  const G = window.GroundRules;
+  const kept = new Map();
+  return steps.map(([step, given, then]) => {
+    const before = G.read(text).agreement;
+    const where = G.standing(before, kept, { titles: {}, ...window.languages[before.front.language] });
+    const { problems, agreement, version, text: words } = G[step](where, { wrongs: [], today: given.day, ...given });
+    if (agreement) text = G.rewritten(text, before, agreement);
+    if (words && !kept.has(version)) kept.set(version, G.read(words).agreement);
+    const made = [problems || [], text, Object.fromEntries([...kept].map(([number, one]) => [number, G.write(one)]))];
+    if (then) text = text.replace(...then);
+    return made;
+  });
+}"""
+ANN = {"party": "Northgate", "name": "Ann Lee", "role": "Head, of youth work"}
+BO = {"party": "Southgate", "name": "bo ray", "role": ""}
+CY = {"party": "Southgate", "name": "Cy Dee", "role": "Coach"}
+CHANGE = ["in [[order of names]] order", "last comes first, and then in [[order of names]] order"]
+# What is done, and what somebody then changes in the file.
+STEPS: list[tuple[str, dict[str, str], list[str]]] = [
+    ("sign", ANN | {"day": "2026-09-01"}, []),
+    ("agree", {"day": "2026-09-01"}, []),
+    ("sign", BO | {"day": "2026-09-02"}, []),
+    ("sign", BO | {"day": "2026-09-03"}, []),
+    ("agree", {"day": "2026-09-01"}, []),
+    ("agree", {"day": "2026-09-02"}, CHANGE),
+    ("agree", {"day": "2026-09-02"}, []),
+    ("renegotiate", {"because": "  ", "day": "2026-10-01"}, []),
+    ("renegotiate", {"because": 'It was: "unfair".', "day": "2026-10-01"}, []),
+    ("sign", CY | {"name": "B\u043e Ray", "day": "2026-10-02"}, []),
+    ("sign", CY | {"day": "1026-10-02"}, []),
+    ("sign", CY | {"day": "2026-10-02"}, CHANGE[::-1]),
+    ("sign", ANN | {"day": "2026-10-03"}, CHANGE),
+    ("sign", ANN | {"day": "2026-10-03"}, []),
+    ("agree", {"day": "2026-10-04"}, []),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_signing_writes_the_same_files(page: Page, small: SmallToolkit, language: str):
+    # A comment, and the way in which values are written, stay as they are.
+    text = lived.AGREEMENT.replace("template: team\n", f"template: team\nlanguage: {language}\n# Who we are:\n")
+    found = run(page, SIGNED, [text, STEPS])
+    lived.write(small, text)
+    file, folder = small.root / lived.FOLDER / "agreement.md", small.root / lived.FOLDER / "versions"
+    for (step, given, then), (problems, made, kept) in zip(STEPS, found, strict=True):
+        refused = ""
+        try:
+            signed(Desk(small.root, None, "bridge"), step, given)
+        except (Wrong, Broken, signing.WordsChanged) as error:
+            refused = str(error) or "changed"
+        assert bool(problems) == bool(refused), (step, given, problems, refused)
+        assert made == file.read_text("utf-8"), (step, given)
+        assert kept == {path.stem: path.read_text("utf-8") for path in folder.iterdir()}
+        if then:
+            lived.replace(small, *then)
+    assert len(kept) == 2
+
+
+def signed(desk: Desk, step: str, given: dict[str, str]) -> None:
+    day = signing.day_given(given["day"])
+    if step == "sign":
+        signing.sign(desk, ", ".join(filter(None, [given["name"], given["role"], given["party"]])), day)
+    elif step == "agree":
+        signing.agree(desk, day)
+    else:
+        signing.renegotiate(desk, given["because"], day)
+
+
+def test_names_that_deceive_are_found_as_in_python(page: Page):
+    known = ["Ann Lee", "Иван Петров", "Νίκος", "علی رضایی", "Straße"]
+    ranges = ((0x20, 0x250), (0x370, 0x590), (0x600, 0x700), (0x13A0, 0x1400), (0x1D00, 0x1D80), (0xFB00, 0xFB18))
+    letters = [chr(one) for first, last in ranges for one in range(first, last)]
+    letters += ["\u200b", "\u200c", "\u200d", "\u202e", "\u2066", "\ufeff", "\u212a", "\u2126", "𝐀", "ⲟ", "Ａ"]
+    names = [name for one in letters for name in (f"Ann L{one}e", f"{one}nn Lee", f"ع{one}لی", f"Пет{one}р")]
+    names += [*known, "ann  lee", "STRASSE", "νικος", "علي رضايي", "О’Нил", "l", "1ee", "Anո Lee", "Аnn", "Aнн"]
+    found = run(page, "([names, known]) => names.map((one) => window.GroundRules.oddName(one, known))", [names, known])
+    wrong = [(name, one) for name, one in zip(names, found, strict=True) if one != odd_name(name, known)]
+    assert wrong == []
+
+
 # --- comparing -----------------------------------------------------------------------------------
 
 AS_COMPARED = """(pairs) => pairs.map((texts) => {
@@ -174,7 +275,7 @@ def test_two_versions_are_told_apart_word_by_word(page: Page, first: int):
         pairs.append([agreement_source(fork), agreement_source(plan.changes(plan.changes(fork)[1])[1])])
     texts = list(drafts(first, 10))
     # Two agreements that have nothing to do with one another.
-    pairs += [list(pair) for pair in zip(texts, texts[1:], strict=False)]
+    pairs += [list(pair) for pair in pairwise(texts)]
     found = run(page, AS_COMPARED, pairs)
     for one, pair in zip(found, pairs, strict=True):
         assert one == compared(*pair)
@@ -199,21 +300,70 @@ def test_records_are_drafted_word_for_word(page: Page, kind: str):
     files, expected = [], []
     for seed, text in enumerate(drafts(40, 25)):
         mine = agreement(text)
-        versions = []
-        if seed % 2:
+        kept = agreement_source(finished(assemble(mine), mine.front, 1))
+        versions = [kept] if seed % 2 and "\0" not in kept else []
+        if versions:
             # Agreed as it stands.
-            document = assemble(mine)
-            kept = finished(document, mine.front, 1)
-            versions = [agreement_source(kept)]
-            if kept_version(versions[0]) is None or "\0" in versions[0]:
-                continue
-            mine = agreement(text.replace("---\n", "---\nrounds:\n  - version: 1\n    opened: 2026-11-01\n    agreed: 2026-11-20\n", 1))
-            text = agreement_source(mine)
-        history = History(versions={1: kept_version(one) for one in versions})
+            rounds = "rounds:\n  - version: 1\n    opened: 2026-11-01\n    agreed: 2026-11-20\n"
+            mine = agreement(text.replace("---\n", f"---\n{rounds}", 1))
+        where = standing(mine, History(versions={number: kept_version(one) for number, one in enumerate(versions, 1)}))
         about = [section.id for section in mine.sections[:2]]
-        where = standing(mine, history)
         form = form_of(TOOLKIT, kind, mine.front.language)
         assert form
         expected.append(agreement_source(draft_record(form, kind, where, TOOLKIT, day, about, following)))
-        files.append([text, versions, kind, about])
+        files.append([agreement_source(mine), versions, kind, about])
     assert run(page, AS_RECORDS, [library_data(LIBRARY), files]) == expected
+
+
+# --- keeping up with the template -----------------------------------------------------------------
+
+AS_UPGRADED = """(cases) => cases.map(([library, text, taken, decisions]) => {
+  const G = window.GroundRules;
+  const agreement = G.read(text).agreement;
+  const base = taken ? G.read(taken).agreement : null;
+  const found = G.proposals(agreement, base, library);
+  const made = G.decided(agreement, base, library, found, new Map(Object.entries(decisions)));
+  const questions = (one) => one.questions.map((each) => each.name);
+  return [
+    found.map((one) => [one.clause, one.title, one.kind, one.base && one.base.text, questions(one), G.said(one)]),
+    G.write(made.agreement), G.write(made.taken), made.lost.map((one) => [one.name, one.answer]),
+  ];
+})"""
+
+
+@pytest.mark.parametrize("first", range(0, 240, 40))
+def test_upgrades_propose_and_do_the_same(page: Page, first: int):
+    cases, expected = [], []
+    for seed in range(first, first + 40):
+        choose = random.Random(seed)
+        world = World(choose)
+        one = edited(world, fork(world))
+        for _ in range(choose.randint(1, 6)):
+            world.edit()
+        toolkit = world.toolkit()
+        mine, base = one.read()
+        found = proposals(mine, base, toolkit)
+        possible = {each.clause: [may for may in choices(each) if may != "take and drop"] for each in found}
+        chosen = {name: choose.choice(may) for name, may in possible.items() if may}
+        made = decided(mine, base, toolkit, found, {name: Decision(choice) for name, choice in chosen.items()})
+        data = library_data(SimpleNamespace(toolkit=toolkit, links=Links("/")))
+        cases.append([data, one.agreement, one.taken, chosen])
+        expected.append(
+            [
+                [
+                    [
+                        each.clause,
+                        each.title,
+                        each.kind,
+                        each.base.text if each.base else None,
+                        [question.name for question in each.questions],
+                        said(each),
+                    ]
+                    for each in found
+                ],
+                agreement_source(made.agreement),
+                agreement_source(made.taken),
+                [[each.name, each.answer] for each in made.lost],
+            ]
+        )
+    assert run(page, AS_UPGRADED, cases) == expected

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from conftest import REPOSITORY, SmallToolkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_due import AGREEMENT, NEED
 
 from groundrules.assemble import assemble, open_blanks
 from groundrules.checks import registry
@@ -200,6 +201,14 @@ def test_it_asks_in_the_agreements_language_where_the_form_was_translated(bridge
     record(bridge, "review", "bridge")
     assert "**Pa eiriau?**\n\n[[pa eiriau]]" in text(bridge)
     assert 'template: "review"' in text(bridge)
+
+
+def test_it_says_how_the_next_day_is_set_where_the_agreement_waits_for_one(bridge):
+    assert "next:" not in record(bridge, "review", "bridge").output
+    bridge.replace("agreements/templates/team.md", *NEED)
+    lived.write(bridge, AGREEMENT)
+    assert 'A line "next: 2027-09-01"' in record(bridge, "review", "bridge").output
+    assert "next:" not in record(bridge, "review", "bridge", "--next", "2027-10-01").output
 
 
 # --- nothing is lost, nothing half done -------------------------------------------------------------

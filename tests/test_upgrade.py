@@ -604,7 +604,7 @@ def test_ctrl_c_in_a_terminal_changes_nothing(bridge):
     improve_publicity(bridge)
     improve_leaving(bridge)
     before = text(bridge), text(bridge, TAKEN)
-    seen, code = in_terminal(bridge, b"t\r", b"\x03", command="upgrade")
+    seen, code = in_terminal(bridge, b"t\r", b"ke\x03", command="upgrade")
     assert code == 0, seen
     assert "Nothing was changed" in seen
     assert "Traceback" not in seen

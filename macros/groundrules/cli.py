@@ -8,6 +8,7 @@ import click
 
 from . import __version__, checks, problems
 from .forking.commands import ask, export, new
+from .keeping.diff_commands import diff
 from .keeping.signing_commands import agree_command, renegotiate_command, sign_command, verify_command
 from .keeping.status_commands import record, status
 from .keeping.upgrade_commands import upgrade
@@ -54,5 +55,5 @@ def check(place: tuple[Path, Path | None], style: str, words: bool) -> None:
 
 
 SIGNING = (sign_command, verify_command, agree_command, renegotiate_command)
-for command in (new, ask, export, *SIGNING, upgrade, status, record):
+for command in (new, ask, export, *SIGNING, diff, upgrade, status, record):
     main.add_command(command)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 # Lines with less in common than this are two different lines.
 LIKENESS = 1 / 3
@@ -116,7 +117,28 @@ def edits(old: Sequence[Token], new: Sequence[Token]) -> list[Edit]:
         i, j = first + length, second + length
         if length:
             found.append(Edit(True, tuple(old[first:i]), tuple(new[second:j])))
-    return found
+    parts = (part for edit in found for part in _trimmed(edit) if part.old or part.new)
+    return [_joined(equal, list(run)) for equal, run in groupby(parts, lambda part: part.equal)]
+
+
+def _trimmed(edit: Edit) -> Iterator[Edit]:
+    """``edit`` without what is the same at both its ends, once islands have gone into it."""
+    start, end = 0, 0
+    shorter = min(len(edit.old), len(edit.new))
+    if not edit.equal:
+        while start < shorter and edit.old[start].key == edit.new[start].key:
+            start += 1
+        while end < shorter - start and edit.old[-1 - end].key == edit.new[-1 - end].key:
+            end += 1
+    old_end, new_end = len(edit.old) - end, len(edit.new) - end
+    yield Edit(True, edit.old[:start], edit.new[:start])
+    yield Edit(edit.equal, edit.old[start:old_end], edit.new[start:new_end])
+    yield Edit(True, edit.old[old_end:], edit.new[new_end:])
+
+
+def _joined(equal: bool, parts: Sequence[Edit]) -> Edit:
+    old = tuple(token for part in parts for token in part.old)
+    return Edit(equal, old, tuple(token for part in parts for token in part.new))
 
 
 def _join_last(found: list[Edit]) -> None:

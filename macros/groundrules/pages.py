@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from .assemble import Document, assemble, clause_in, draft, term
-from .checks.registry import today
+from .checks import registry
 from .dates import has_dates
 from .digests import history_key
 from .language import direction, labels, written_date
@@ -356,7 +356,7 @@ class Library:
             downloads=self.downloads(agreement),
             stands=stands,
             banners=seen.banners if seen else [],
-            on=today(),
+            on=registry.today(),
             behind=[self.toolkit.title(one.clause) for one in seen.behind] if seen else [],
             hides=bool(stands and hides(stands.in_force)),
             signed=signed_rows(stands) if stands else [],

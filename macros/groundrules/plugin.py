@@ -24,6 +24,7 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from . import problems, sidebar
+from .checks import registry
 from .digests import digest, piece_key, skeleton
 from .downloads import Downloads
 from .drafting import library_data, template_data
@@ -140,7 +141,11 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self.library = Library(self.toolkit, links, self.config.downloads)
         self.downloads = self.downloads or Downloads(root / ".cache", log.info)
         self.setting = digest(
-            Path(config.config_file_path).read_bytes(), config.site_url, config.edit_uri, skeleton(self.toolkit)
+            Path(config.config_file_path).read_bytes(),
+            config.site_url,
+            config.edit_uri,
+            skeleton(self.toolkit),
+            registry.today(),
         )
         self.placed = []
         self.theme.use_in(config.theme)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .assemble import agreement_without_notes, blanks_in, clause_in
+from .assemble import agreement_without_notes, blanks_in, clause_in, text_without_notes
 from .forking.fork import Choices, digest, text_digest
 from .forking.fork import taken as library_text
 from .markup import blank_key
@@ -179,17 +179,18 @@ class _Comparison:
         self.noted = agreement.front.taken
         self.names = followed(agreement, toolkit)
         self.mine = parts(agreement_without_notes(agreement))
-        self.new = self.offered()
-        self.library = library(agreement, toolkit, template, self.new)
+        self.new = [(entry.id, entry.wording) for entry in self.offered()]
+        self.bases = Bases(agreement, taken, library(agreement, toolkit, template, ()), self.names)
+        reworded = [found for section in agreement.sections if (found := self.reworded(section))]
+        self.library = library(agreement, toolkit, template, [*reworded, *self.new])
         self.theirs = parts(self.library)
-        self.bases = Bases(agreement, taken, self.library, self.names)
         self.base_blanks = definitions(taken.front.blanks) if taken else {}
         self.asked: set[str] = set()
 
     def proposals(self) -> list[Proposal]:
         found = [one for section in self.mine.values() if (one := self.compared(section))]
         found += [one for identity in self.agreement.front.left_out if (one := self.left_out(identity))]
-        new = (self.theirs[entry.id] for entry in self.new if entry.id in self.theirs)
+        new = (self.theirs[identity] for identity, _ in self.new if identity in self.theirs)
         return found + [Proposal(one.id, one.title, "new", None, one, None, self.questions(one)) for one in new]
 
     def offered(self) -> list[TemplateClause]:
@@ -206,10 +207,7 @@ class _Comparison:
         noted = self.noted.get(mine.id)
         if self.unread(mine.id):
             return None
-        theirs = self.theirs.get(self.names.get(mine.id, mine.id))
-        base = self.bases.of(mine.id)
-        if theirs is None:
-            theirs = self.reworded(mine, base)
+        theirs, base = self.theirs.get(self.names.get(mine.id, mine.id)), self.bases.of(mine.id)
         if theirs is None:
             return Proposal(mine.id, mine.title, "dropped", mine, None, base) if noted else None
         here = replace(theirs, id=mine.id, wording=mine.wording)
@@ -233,14 +231,14 @@ class _Comparison:
             return "library"
         return "both" if has_base else "no base"
 
-    def reworded(self, mine: Section, base: Section | None) -> Section | None:
-        """The wording of the library that has the words of ``base`` under another id."""
-        clause = clause_in(self.toolkit, self.names.get(mine.id, mine.id), self.template.language)
-        if clause is None or base is None:
+    def reworded(self, mine: Section) -> tuple[str, str] | None:
+        """The clause and the wording that has the words of the base, where that of ``mine`` is gone."""
+        identity, base = self.names.get(mine.id, mine.id), self.bases.of(mine.id)
+        clause = clause_in(self.toolkit, identity, self.template.language)
+        if clause is None or base is None or mine.wording in clause.wordings:
             return None
-        now = self.names.get(mine.id, mine.id)
-        wordings = (_draft(self.template, self.toolkit, [(now, name)]).sections for name in clause.wordings if name)
-        return next((found[0] for found in wordings if found and found[0].text == base.text), None)
+        texts = {name: text_without_notes(wording.text) for name, wording in clause.wordings.items()}
+        return next(((identity, name) for name, text in texts.items() if text == base.text), None)
 
     def questions(self, theirs: Section) -> tuple[Question, ...]:
         """The blanks of ``theirs`` that the library now defines otherwise; each belongs to one clause alone."""
@@ -270,11 +268,11 @@ class _Comparison:
         return Proposal(identity, clause.front.title if clause else identity, "dropped", None, None)
 
 
-def library(agreement: Agreement, toolkit: Toolkit, template: Template, more: Iterable[TemplateClause]) -> Agreement:
-    """The library's text as it stands for the clauses and wordings of ``agreement``, and for ``more``."""
+def library(agreement: Agreement, toolkit: Toolkit, template: Template, more: Iterable[tuple[str, str]]) -> Agreement:
+    """The library's text as it stands for the clauses of ``agreement``, and for ``more``, each with its wording."""
     names = followed(agreement, toolkit)
     here = [(names.get(section.id, section.id), section.wording) for section in agreement.sections if section.wording]
-    return _draft(template, toolkit, [*here, *((entry.id, entry.wording) for entry in more)])
+    return _draft(template, toolkit, [*here, *more])
 
 
 def _draft(template: Template, toolkit: Toolkit, clauses: list[tuple[str, str]]) -> Agreement:

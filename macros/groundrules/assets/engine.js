@@ -1673,7 +1673,7 @@ root.GroundRules = {
   // For the scripts that are loaded after this one.
   parts: {
     EMPTY_ROWS, SPACE, isText, count, code, oneLine, strip, rstrip, capitalised, mapOf, keysOf, entriesOf, own, isMap, blankKey, readDate, readRhythm,
-    entries, written, writtenDate, split, frontMatter, heading, settled, hiddenCharacters, inlines, withoutNotes, escape, isForm, partyWords, days, signingHeader, signers,
+    entries, written, writtenDate, split, frontMatter, heading, settled, KEYS: keysOf(AGREEMENT.keys), hiddenCharacters, inlines, withoutNotes, escape, isForm, partyWords, days, signingHeader, signers,
   },
 };
 })(typeof window === "undefined" ? globalThis : window);

@@ -5,7 +5,7 @@
 "use strict";
 
 const { read, write, parse, assemble, isEmpty, blankKey } = root.GroundRules;
-const { code, entries, oneLine, strip, mapOf, entriesOf, own, isMap, isForm, split, frontMatter, hiddenCharacters, readDate } = root.GroundRules.parts;
+const { code, entries, oneLine, strip, mapOf, entriesOf, own, isMap, isForm, split, frontMatter, KEYS, hiddenCharacters, readDate } = root.GroundRules.parts;
 
 // --- SHA-256: crypto.subtle is missing on plain http ----------------------------------------------
 
@@ -284,7 +284,7 @@ const LOOKS = new Map(LOOKS_LIKE.flatMap(([like, signs]) => [...signs].map((sign
 const ALPHABETS = ["Latin", "Greek", "Cyrillic", "Armenian", "Cherokee", "Coptic"];
 const SCRIPTS = ALPHABETS.map((name) => [name, new RegExp(`^\\p{Script=${name}}$`, "u")]);
 // These have no alphabet in their names, so Python counts them to none.
-const NAMELESS = /[\u00aa\u00ba\u2126\u212a\u212b\uff21-\uff3a\uff41-\uff5a]|\p{Lm}/u;
+const NAMELESS = /[ªº\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d61\u1d78\u1d9b-\u1dbf\u2071\u207f\u2126\u212a\u212b\u2132\u214e\u2183\u2c7d\ua69c\ua69d\ua770\ua7f2-\ua7f9\uab5c-\uab5f\uab69\uff21-\uff3a\uff41-\uff5a\u{10780}-\u{107ba}]/u;
 
 const alphabetOf = (letter) => (/^\p{L}$/u.test(letter) && !NAMELESS.test(letter) && (SCRIPTS.find(([, script]) => script.test(letter)) || [""])[0]) || "";
 const caseless = (text) => text.toUpperCase().toLowerCase().replace(/ς/g, "σ");
@@ -455,27 +455,28 @@ function rewritten(text, before, after) {
 function frontWith(front, before, after) {
   const chunks = chunksOf(front);
   const was = new Map(chunksOf(frontMatter(before)).map(({ key, lines }) => [key, lines.join("\n")]));
-  const now = chunksOf(frontMatter(after));
-  now.forEach(({ key, lines }, index) => {
+  // The one word that is never quoted, so that it reads like the days and numbers beside it.
+  const now = chunksOf(frontMatter(after).replace(/^status: "(\w+)"$/m, "status: $1"));
+  now.forEach(({ key, lines }) => {
     const at = chunks.findIndex((one) => one.key === key);
     if (was.get(key) === lines.join("\n")) return;
     if (at >= 0) chunks[at] = { key, lines };
     else {
-      const above = now.slice(0, index).reverse().find((one) => chunks.some((chunk) => chunk.key === one.key));
-      chunks.splice(above ? chunks.findIndex((chunk) => chunk.key === above.key) + 1 : 0, 0, { key, lines });
+      const above = KEYS.slice(0, KEYS.indexOf(key)).reverse().find((name) => chunks.some((one) => one.key === name));
+      chunks.splice(chunks.findIndex((one) => one.key === above) + 1, 0, { key, lines });
     }
   });
   const gone = chunks.filter(({ key }) => was.has(key) && !now.some((one) => one.key === key));
   return chunks.filter((one) => !gone.includes(one)).flatMap(({ lines }) => lines).map((line) => `${line}\n`).join("");
 }
 
-// Each key of front matter with its lines.
+// Each key of front matter with its lines; a comment at the margin stands between them.
 function chunksOf(front) {
   const chunks = [];
   for (const line of front.split("\n").slice(0, -1)) {
     const key = /^(?:"([^"]+)"|'([^']+)'|([^\s#"'-][^:]*?)) *:/.exec(line);
     if (key) chunks.push({ key: key[1] || key[2] || key[3], lines: [line] });
-    else if (chunks.length) chunks[chunks.length - 1].lines.push(line);
+    else if (chunks.length && !/^(#.*)?$/.test(line)) chunks[chunks.length - 1].lines.push(line);
     else chunks.push({ key: "", lines: [line] });
   }
   return chunks;

@@ -21,6 +21,7 @@ from ..forking.desk import Desk
 from ..forking.trial import opened
 from ..load import load
 from ..load.pieces import read_record
+from ..markup import blank_key
 from ..model import Agreement, RecordForm, Toolkit
 from ..problems import did_you_mean, errors
 from ..rounds import standing
@@ -135,8 +136,15 @@ def record(
     if not target:
         click.echo(f"  {start} record {path.stem} {desk.name} --to docx   write it as a Word file to fill in")
     click.echo(f"  Write each answer into {path.name}, in place of the words in double square brackets.")
-    if not next_day:
-        click.echo('  The line "next: 2027-05-03", above its second "---", sets the day of the next review.')
+    if not next_day and sets_a_day(desk, kind):
+        click.echo(f'  A line "next: {after(on, "6m")}", above its second "---", sets the day of the next one.')
+
+
+def sets_a_day(desk: Desk, kind: str) -> bool:
+    """Whether the agreement waits for records of this ``kind`` again and again, as its template asks."""
+    ahead = {blank_key(need.answer) for need in desk.template.front.needs if need.future}
+    blanks = desk.agreement.front.blanks.items()
+    return any(blank_key(name) in ahead and one.settled_by == kind for name, one in blanks)
 
 
 def draft(

@@ -89,7 +89,7 @@ def decided(
     decisions: Mapping[str, Decision],
 ) -> Decided:
     """What becomes of ``agreement`` and of its ``taken.md``; what nobody decided is left for later."""
-    made = _Taking(agreement, taken, toolkit)
+    made = _Taking(agreement, taken, toolkit, [one.theirs for one in proposals if one.theirs])
     for proposal in proposals:
         same = Decision("keep") if proposal.kind == "same" else LATER
         made.decide(proposal, decisions.get(proposal.clause, same))
@@ -101,6 +101,7 @@ class _Taking:
     agreement: Agreement
     base: Agreement | None
     toolkit: Toolkit
+    theirs: list[Section]
     ids: dict[str, str] = field(default_factory=dict)
     taking: list[str] = field(default_factory=list)
     bases: dict[str, Section] = field(default_factory=dict)
@@ -111,9 +112,8 @@ class _Taking:
         self.template = self.toolkit.templates[front.template]
         self.listed = [entry.id for entry in self.template.front.clauses]
         self.names = followed(self.agreement, self.toolkit)
-        here = {self.names.get(one.id, one.id) for one in self.agreement.sections}
-        new = [entry for entry in self.template.front.clauses if entry.id not in here]
-        self.library = library(self.agreement, self.toolkit, self.template, new)
+        more = [(one.id, one.wording) for one in self.theirs if one.wording]
+        self.library = library(self.agreement, self.toolkit, self.template, more)
         self.sections = list(parts(self.agreement).values())
         self.blanks: Blanks = dict(front.blanks)
         self.answers: dict[str, Any] = dict(front.answers)

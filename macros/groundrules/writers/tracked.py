@@ -212,23 +212,38 @@ class _Writer(Body):
             (before[i] if i is not None else None, after[j] if j is not None else None)
             for i, j in aligned(before, after)
         ]
-        for one, other in sorted(pairs, key=lambda pair: None in pair):
-            self.count_together(one, other)
-        return [xml for one, other in pairs for xml in self.unit(one, other)]
+        kept = [self.counts_on(one, other) for one, other in pairs]
+        return [
+            xml
+            for pair, together in zip(pairs, kept, strict=True)
+            for one, other in ([pair] if together else [(pair[0], None), (None, pair[1])])
+            for xml in self.unit(one, other)
+        ]
 
-    def count_together(self, old: _Unit | None, new: _Unit | None) -> None:
-        """Items that belong together are in one list, so that they count on whatever is accepted."""
-        lists = [one.within for one in (old, new) if isinstance(one, _Paragraph) and one.within and one.within.ordered]
-        known = [self.list_numbers[one] for one in lists if one in self.list_numbers]
-        for one in lists:
-            self.list_numbers.setdefault(one, known[0] if known else self.own_list(one.level))
-            known.append(self.list_numbers[one])
+    def counts_on(self, old: _Unit | None, new: _Unit | None) -> bool:
+        """Whether what became of ``old`` can stand in its place, and count on whatever is accepted.
+
+        An ordered list counts on as one other; an item that went from one list to another goes and comes.
+        """
+        if not (isinstance(old, _Paragraph) and isinstance(new, _Paragraph) and old.within and new.within):
+            return bool(old and new)
+        if not old.within.ordered:
+            return True
+        if old.within not in self.list_numbers and new.within not in self.list_numbers:
+            self.list_numbers[old.within] = self.list_numbers[new.within] = self.own_list(new.within.level)
+        return self.list_numbers.get(old.within) == self.list_numbers.get(new.within)
 
     def list_number(self, within: _List) -> int:
-        return self.list_numbers[within] if within.ordered else BULLETS
+        if not within.ordered:
+            return BULLETS
+        if within not in self.list_numbers:
+            self.list_numbers[within] = self.own_list(within.level)
+        return self.list_numbers[within]
 
     def unit(self, old: _Unit | None, new: _Unit | None) -> Iterator[Xml]:
         either = new or old
+        if not either:
+            return
         if isinstance(either, _Table):
             assert not isinstance(old, _Paragraph)
             assert not isinstance(new, _Paragraph)
