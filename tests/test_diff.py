@@ -107,7 +107,7 @@ def test_if_nothing_is_named_it_goes_from_the_version_in_force_to_today(lived):
 def test_before_anything_is_agreed_it_goes_from_what_was_signed_last(bridge):
     done(bridge, "sign", "bridge", "--as", "Ann Lee, Northgate", "--on", "2026-01-05")
     bridge.replace(FILE, "weekly", "daily")
-    assert "from version 1 to today's text" in done(bridge, "diff", "bridge")
+    assert "from version 1, to today's text" in done(bridge, "diff", "bridge")
 
 
 def test_a_clause_that_only_moved_is_said_to_have_moved(lived):

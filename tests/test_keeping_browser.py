@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import shutil
@@ -12,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -21,10 +21,18 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from site_for_tests import build
 from test_draft_browser import DESK, PHONE, RULES, answer_everything, edit, go, is_kept, press_until, save
 
+from groundrules.assemble import assemble
+from groundrules.canonical import fingerprint
 from groundrules.drafting import library_data
+from groundrules.forking.fork import Choices, files
+from groundrules.forking.trial import opened
+from groundrules.markup import blank_key
+from groundrules.model import BlankDefinition, Party
 from groundrules.pages import script_data
 from groundrules.site import Links
 from groundrules.toolkit import read
+from groundrules.writers.finished import finished
+from groundrules.writers.source import agreement_source
 
 COMMAND = str(Path(sys.executable).with_name("groundrules"))
 TEMPLATE = "individual-co-working"
@@ -281,3 +289,268 @@ def command(root: Path, partnerships: Path, *words: str) -> subprocess.Completed
     )
     assert "Traceback" not in done.stderr, done.stderr
     return done
+
+
+# --- files that somebody has --------------------------------------------------------------------
+
+ANSWERS: dict[str, Any] = {"date": "2030-03-09", "rhythm": "every week", "list": ["this", "that"]}
+
+
+def answered(definition: BlankDefinition) -> Any:
+    if definition.type == "choice":
+        return definition.choices[0]
+    if definition.type == "rows":
+        return [{name: "2030-03-09" if column.type == "date" else "Sam" for name, column in definition.columns.items()}]
+    return ANSWERS.get(definition.type, "what we said")
+
+
+def written(folder: Path, **changes: Any) -> str:
+    """Write an agreement with every question answered into ``folder``; returns its text."""
+    toolkit = read(REPOSITORY)[0]
+    template = toolkit.templates[TEMPLATE]
+    parties = (Party(name="Sam Hill", organisation="Northgate"), Party(name="Jo Bell", organisation="the police"))
+    bare, _ = opened(files(template, toolkit, Choices())["agreement.md"], "x/agreement.md")
+    assert bare
+    answers = {blank_key(name): answered(one) for name, one in bare.front.blanks.items()}
+    made = files(
+        template, toolkit, Choices(**{"title": "Night walks", "parties": parties, "answers": answers} | changes)
+    )
+    for name, text in made.items():
+        (folder / name).write_text(text, "utf-8")
+    return made["agreement.md"]
+
+
+def agreed(folder: Path) -> str:
+    """The same, signed by both and agreed; returns the fingerprint."""
+    text = written(folder)
+    agreement, _ = opened(text, "x/agreement.md")
+    assert agreement
+    kept = agreement_source(finished(assemble(agreement), agreement.front, 1))
+    (folder / "1.md").write_text(kept, "utf-8")
+    words = fingerprint(assemble(agreement))
+    signatures = "".join(
+        f'  - party: "{name}"\n    name: "{name}"\n    date: 2026-09-0{day}\n    version: 1\n    fingerprint: "{words}"\n'
+        for day, name in ((1, "Sam Hill"), (2, "Jo Bell"))
+    )
+    rounds = "rounds:\n  - version: 1\n    opened: 2026-09-01\n    agreed: 2026-09-02\n"
+    text = text.replace("parties:\n", "status: agreed\nparties:\n").replace(
+        "\n---\n", f"\nsignatures:\n{signatures}{rounds}---\n", 1
+    )
+    (folder / "agreement.md").write_text(text, "utf-8")
+    return words
+
+
+BROKEN = {
+    "ours.docx": (b"PK\x03\x04", "Choose files that end in .md."),
+    "picture.md": (b"\xff\xd8\xff\x00", "is not a text file."),
+    "notes.md": (b"# Our notes\n\nHello.\n", "This is not an agreement"),
+    "half.md": (b'---\ntitle: "x"\n', "The front matter is never closed."),
+    "clause.md": ((REPOSITORY / "agreements/clauses/money.md").read_bytes(), "is not a key that may stand here"),
+    "example.md": ((REPOSITORY / "agreements/examples/gary-police.md").read_bytes(), "This is a worked example"),
+    "print.md": (b'---\ntitle: x\ntemplate: x\nversion: 1\nfingerprint: "gr1:00"\n---\nA.\n', "is not a fingerprint"),
+    "large.md": (b"x" * 1_100_000, "is too large"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_wrong_file_is_refused_with_its_reason_and_the_others_are_opened(person: Callable[..., Person], name: str):
+    sam = person()
+    written(sam.folder)
+    content, words = BROKEN[name]
+    (sam.folder / name).write_bytes(content)
+    page = sam.open()
+    page.locator("[data-part=file]").set_input_files([sam.folder / name, sam.folder / "agreement.md"])
+    expect(page.locator("[data-part=wrong]")).to_contain_text(words)
+    expect(page.locator("[data-part=wrong]")).to_be_focused()
+    sam.stands("A draft.")
+
+
+def test_files_can_be_dropped_and_are_told_apart_by_what_they_hold(person: Callable[..., Person]):
+    sam = person()
+    words = agreed(sam.folder)
+    page = sam.open()
+    page.evaluate(
+        """texts => {
+            const data = new DataTransfer();
+            texts.forEach((text, at) => data.items.add(new File([text], `file ${at}.md`)));
+            document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+        }""",
+        [(sam.folder / name).read_text("utf-8") for name in ("1.md", "taken.md", "agreement.md")],
+    )
+    sam.stands("Agreed, version 1, on 2 September 2026.")
+    expect(page.locator(".gr-files strong")).to_have_text(["Kept version", "The library's text, as taken", "Agreement"])
+    assert printed(page) == words
+    page.get_by_role("button", name="Put away: file 2.md").click()
+    expect(page.locator("[data-part=agreement]")).to_contain_text("Open the agreement too, to see who signed it.")
+
+
+def test_a_name_that_deceives_and_an_open_question_keep_people_from_signing(person: Callable[..., Person]):
+    sam = person()
+    written(sam.folder, answers={})
+    sam.open("agreement.md")
+    sam.sign("Sam Hill", "S\u0430m Hill")
+    box = sam.task("Sign it")
+    sam.refused(box, '"aim for today" is not answered yet.')
+    sam.refused(box, "is Cyrillic, and others are not.")
+    box.get_by_label("Signed on").fill("1926-09-01")
+    box.get_by_role("button", name="Sign version 1").click()
+    sam.refused(box, "1926-09-01 lies in another century.")
+    expect(box.locator("[data-part=refused]")).to_be_focused()
+    assert sam.page.locator(".gr-unsaved").count() == 0
+
+
+def test_words_that_changed_under_a_signature_are_shown_and_not_signed(person: Callable[..., Person]):
+    sam = person()
+    written(sam.folder)
+    sam.open("agreement.md")
+    sam.sign("Sam Hill", "Sam Hill")
+    sam.keep()
+    file = sam.folder / "agreement.md"
+    file.write_text(file.read_text("utf-8").replace("what we said", "what <b>nobody</b> said", 1), "utf-8")
+    sam.open("agreement.md", "1.md")
+    box = sam.task("Sign it")
+    expect(box).to_contain_text("These are not the words that others have signed as version 1.")
+    box.get_by_text("Show what changed").click()
+    expect(box.locator("ins").first).to_contain_text("<b>nobody</b>")
+    assert sam.page.locator("[data-part=agreement] b").count() == 0
+
+
+def test_a_kept_version_that_was_changed_is_named(person: Callable[..., Person]):
+    sam = person()
+    agreed(sam.folder)
+    kept = sam.folder / "1.md"
+    kept.write_text(kept.read_text("utf-8").replace("what we said", "what we never said", 1), "utf-8")
+    page = sam.open("agreement.md", "1.md")
+    expect(page.locator("[data-part=agreement]")).to_contain_text("The words in 1.md are not those that were kept")
+    expect(page.locator(".gr-match").first).to_contain_text("is not the one that was signed")
+
+
+def test_a_fingerprint_from_paper_is_compared(person: Callable[..., Person]):
+    sam = person()
+    words = agreed(sam.folder)
+    sam.open("agreement.md", "1.md")
+    box = sam.task("Check a fingerprint from paper")
+    paper = box.get_by_label("The fingerprint on the paper")
+    for typed, said in (
+        (f"Fingerprint: {words[:30]}\n {words[30:].upper()}", "It is the fingerprint of today's words and version 1."),
+        (f"{words[:-1]}{'0' if words[-1] != '0' else '1'}", "It is the fingerprint of other words than these."),
+        (words[:20], "This is not a whole fingerprint."),
+    ):
+        paper.fill(typed)
+        box.get_by_role("button", name="Compare").click()
+        expect(box.get_by_role("status")).to_contain_text(said)
+
+
+def test_a_language_whose_dates_the_page_does_not_know_is_not_guessed(person: Callable[..., Person]):
+    sam = person()
+    text = written(sam.folder)
+    (sam.folder / "agreement.md").write_text(text.replace("template:", "language: sw\ntemplate:", 1), "utf-8")
+    page = sam.open("agreement.md")
+    expect(page.locator("[data-part=agreement]")).to_contain_text('does not know how "sw" writes its dates')
+    assert page.locator(".gr-print").count() == 0
+
+
+def test_nothing_is_kept_in_the_browser_and_unsaved_work_is_not_lost_by_accident(person: Callable[..., Person]):
+    sam = person()
+    written(sam.folder)
+    page = sam.open("agreement.md")
+    sam.sign("Sam Hill", "Sam Hill")
+    expect(page.locator(".gr-unsaved button").first).to_be_focused()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == page.evaluate(
+        "Object.keys(localStorage).filter((one) => !one.startsWith('groundrules')).length + sessionStorage.length"
+    )
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    sam.page.locator("[data-part=file]").set_input_files(sam.folder / "agreement.md")
+    expect(page.locator(".gr-unsaved")).to_be_visible()
+    assert asked == ["What you have not saved yet would be replaced. Go on?"]
+    sam.stands("Being signed, as version 1.")
+
+
+# --- accessibility -------------------------------------------------------------------------------
+
+
+def everything_open(sam: Person) -> None:
+    """Every task unfolded, with something in it; a comparison and a record are drawn."""
+    page = sam.page
+    box = sam.task("See what changed")
+    box.get_by_label("The older text").select_option(index=0)
+    box.get_by_role("button", name="Show what changed").click()
+    box = sam.task("Write a record")
+    box.get_by_label("Which record?").select_option("concern")
+    box.get_by_role("button", name="Draft the record").click()
+    sam.sign("Sam Hill", "")
+    for one in page.locator("details.gr-task").all():
+        one.evaluate("one => one.open = true")
+
+
+def changed_later(folder: Path) -> None:
+    """An agreement whose words have changed since it was agreed, and whose library has changed as well."""
+    agreed(folder)
+    file = folder / "agreement.md"
+    text = file.read_text("utf-8").replace("what we said", "what we say now", 2)
+    file.write_text(re.sub(r'(?m)^  (money|scope|purpose): "[0-9a-f]{8}', r'  \1: "00000000', text), "utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for scheme in ("light", "dark"):
+        if scheme == "dark":
+            page.locator("label[title='Switch to dark colours']").click()
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        for width in (PHONE, DESK):
+            page.set_viewport_size({"width": width, "height": 900})
+            result = page.evaluate("run => axe.run(document, {resultTypes: ['violations'], runOnly: run})", RULES)
+            found += [
+                f"{width} {scheme} {one['id']}: {node['target']} {node['html'][:120]}"
+                for one in result["violations"]
+                for node in one["nodes"]
+            ]
+    return found
+
+
+def test_axe_finds_nothing(person: Callable[..., Person]):
+    sam = person()
+    changed_later(sam.folder)
+    sam.open()
+    assert violations(sam.page) == []
+    sam.open("agreement.md", "1.md", "taken.md")
+    everything_open(sam)
+    assert violations(sam.page) == []
+
+
+@pytest.mark.parametrize("width", [320, PHONE])
+def test_nothing_scrolls_sideways_on_a_phone_and_targets_are_large(person: Callable[..., Person], width: int):
+    sam = person(width=width)
+    changed_later(sam.folder)
+    page = sam.open("agreement.md", "1.md", "taken.md")
+    everything_open(sam)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    small = page.evaluate("""() => [...document.querySelectorAll(
+        ".gr-keeping :is(button, select, textarea, summary, input:not([type=radio], [type=checkbox]), .gr-tick)")]
+        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5 && !one.closest(".gr-details"))
+        .map((one) => one.outerHTML.slice(0, 120))""")
+    assert small == []
+
+
+def test_the_keyboard_alone_is_enough(person: Callable[..., Person]):
+    sam = person()
+    written(sam.folder)
+    page = sam.open("agreement.md")
+    expect(page.locator("[data-part=agreement] h2")).to_be_focused()
+    press_until(page, "[data-task=sign] > summary")
+    page.keyboard.press("Enter")
+    press_until(page, "select[name=party]")
+    page.keyboard.type("Sam")
+    press_until(page, "input[name=name]")
+    page.keyboard.type("Sam Hill")
+    page.keyboard.press("Enter")
+    expect(page.locator(".gr-unsaved button").first).to_be_focused()
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    expect(page.locator(".gr-unsaved button").first).to_be_focused()
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    expect(page.locator("[data-part=agreement] h2")).to_be_focused()
+    sam.stands("Being signed, as version 1.")

@@ -169,7 +169,7 @@ def test_a_new_clause_of_the_template_is_offered_and_goes_in_its_place(bridge):
     improve_template(bridge)
     assert kinds(bridge) == {"extra": "new"}
     assert "It would say: A partner that leaves says so [[extra time]] before." in upgrade(bridge)
-    upgrade(bridge, "--take", "extra")
+    assert "There is more to answer now, 1 question open" in upgrade(bridge, "--take", "extra")
     made = agreement(bridge)
     assert [one.id for one in made.sections] == ["publicity", "meetings", "leaving", "extra"]
     assert "extra time" in made.front.blanks
@@ -312,6 +312,30 @@ def test_the_persons_order_and_own_clauses_and_remarks_stay(bridge):
     assert "We lock up." in text(bridge)
 
 
+def test_line_ends_of_windows_stay(bridge):
+    bridge.write(FILE, text(bridge).replace("\n", "\r\n"))
+    improve_publicity(bridge)
+    improve_template(bridge)
+    upgrade(bridge, "--take", "publicity", "--take", "extra")
+    assert "every worker" in text(bridge)
+    assert text(bridge).count("\n") == text(bridge).count("\r\n")
+
+
+def test_a_fork_of_a_translation_follows_the_translation(small):
+    furnish(small)
+    welsh = text(small, PUBLICITY).replace("We name every partner, in", "Enwn bob partner, yn nhrefn")
+    small.write("agreements/clauses/publicity.cy.md", welsh)
+    small.write("agreements/templates/team.cy.md", text(small, TEMPLATE).replace("signs:", "language: cy\nsigns:"))
+    assert run(small, "new", "team.cy", "bridge").exit_code == 0
+    assert "Enwn bob partner" in text(small)
+    improve_publicity(small)
+    assert kinds(small) == {}
+    small.replace("agreements/clauses/publicity.cy.md", "Enwn bob partner", "Enwn bob partner a phob gweithiwr")
+    assert kinds(small) == {"publicity": "library"}
+    upgrade(small, "--take", "publicity")
+    assert "a phob gweithiwr" in text(small)
+
+
 # --- answers -------------------------------------------------------------------------------------
 
 
@@ -414,6 +438,18 @@ def test_a_round_that_is_open_already_keeps_its_reason(agreed):
     improve_publicity(agreed)
     upgrade(agreed, "--take", "publicity")
     assert [one.because for one in agreement(agreed).front.rounds] == ["", "Nobody came."]
+
+
+def test_what_somebody_signed_already_lapses_and_is_kept(bridge):
+    assert run(bridge, "sign", "bridge", "--as", "Ann Lee, worker, Northgate").exit_code == 0
+    kept = text(bridge, f"{FOLDER}/versions/1.md")
+    improve_publicity(bridge)
+    assert "Round 2 is open" in upgrade(bridge, "--take", "publicity")
+    assert text(bridge, f"{FOLDER}/versions/1.md") == kept
+    front = agreement(bridge).front
+    assert [one.version for one in front.rounds] == [1, 2]
+    assert [one.version for one in front.signatures] == [1]
+    assert not errors(bridge.problems()), bridge.problems()
 
 
 def test_declining_or_taking_a_question_opens_no_round(agreed):

@@ -108,8 +108,9 @@ class Column(Front):
 class BlankDefinition(Column):
     type: Literal["text", "long text", "date", "rhythm", "choice", "list", "rows"] = "text"  # type: ignore[assignment]
     columns: dict[str, Column] = {}
-    # What makes its day no longer overdue; if nothing is named, any record made on that day or later.
-    settled_by: Literal["", "signing", "review", "report"] = Field("", alias="settled by")
+    # What makes its day no longer overdue: "signing", or the form of a record made on that day or later.
+    # If nothing is named, any record does.
+    settled_by: str = Field("", alias="settled by")
 
     @model_validator(mode="after")
     def _is_dated(self) -> Self:

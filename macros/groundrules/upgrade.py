@@ -114,7 +114,7 @@ def behind(agreement: Agreement, toolkit: Toolkit) -> list[Behind]:
 
 
 def proposals(agreement: Agreement, taken: Agreement | None, toolkit: Toolkit) -> list[Proposal]:
-    """What there is to decide, in the order of the text; what is new comes behind the clause it is to follow."""
+    """What there is to decide, in the order of the text; then what was left out, and what is new in the template."""
     template = toolkit.templates.get(agreement.front.template)
     return _Comparison(agreement, taken, toolkit, template).proposals() if template else []
 
@@ -180,10 +180,14 @@ class _Comparison:
         self.names = followed(agreement, toolkit)
         self.mine = parts(agreement_without_notes(agreement))
         self.new = [(entry.id, entry.wording) for entry in self.offered()]
-        self.bases = Bases(agreement, taken, library(agreement, toolkit, template, ()), self.names)
+        self.library = library(agreement, toolkit, template, self.new)
+        self.bases = Bases(agreement, taken, self.library, self.names)
         reworded = [found for section in agreement.sections if (found := self.reworded(section))]
-        self.library = library(agreement, toolkit, template, [*reworded, *self.new])
+        if reworded:
+            self.library = library(agreement, toolkit, template, [*reworded, *self.new])
         self.theirs = parts(self.library)
+        self.their_blanks = definitions(self.library.front.blanks)
+        self.own_names = {blank_key(name): name for name in agreement.front.blanks}
         self.base_blanks = definitions(taken.front.blanks) if taken else {}
         self.asked: set[str] = set()
 
@@ -191,7 +195,9 @@ class _Comparison:
         found = [one for section in self.mine.values() if (one := self.compared(section))]
         found += [one for identity in self.agreement.front.left_out if (one := self.left_out(identity))]
         new = (self.theirs[identity] for identity, _ in self.new if identity in self.theirs)
-        return found + [Proposal(one.id, one.title, "new", None, one, None, self.questions(one)) for one in new]
+        return found + [
+            Proposal(one.id, one.title, "new", None, one, self.bases.of(one.id), self.questions(one)) for one in new
+        ]
 
     def offered(self) -> list[TemplateClause]:
         """The template's clauses that are neither here nor left out."""
@@ -242,16 +248,14 @@ class _Comparison:
 
     def questions(self, theirs: Section) -> tuple[Question, ...]:
         """The blanks of ``theirs`` that the library now defines otherwise; each belongs to one clause alone."""
-        library_blanks = definitions(self.library.front.blanks)
-        own = {blank_key(name): name for name in self.agreement.front.blanks}
         found = []
         for key in dict.fromkeys(blank_key(blank.name) for blank in blanks_in(theirs.blocks)):
-            if key in self.asked or key not in own or key not in library_blanks:
+            name, theirs_now = self.own_names.get(key), self.their_blanks.get(key)
+            if key in self.asked or name is None or theirs_now is None:
                 continue
             self.asked.add(key)
-            mine, now, base = self.agreement.front.blanks[own[key]], library_blanks[key], self.base_blanks.get(key)
-            question = Question(own[key], mine, now, base)
-            if now != base and question.taken != mine:
+            question = Question(name, self.agreement.front.blanks[name], theirs_now, self.base_blanks.get(key))
+            if theirs_now != question.base and question.taken != question.mine:
                 found.append(question)
         return tuple(found)
 

@@ -32,16 +32,12 @@ function kindOf(sign) {
   return sign === "'" || sign === "\u2019" ? "'" : "x";
 }
 
-// A line to align: it is paired only with one of the same kind.
-function stripOf(kind, all) {
+// A line to align: it is the same as one with the same key, and paired only with one of the same kind.
+function stripOf(kind, text, all = tokens(text), key = text) {
   const words = new Map();
-  let total = 0;
-  for (const { key, text } of all) {
-    if (!strip(text)) continue;
-    words.set(key, (words.get(key) || 0) + 1);
-    total++;
-  }
-  return { kind, words, total, key: [kind, ...all.map((one) => one.key)].join("\0") };
+  const found = all.filter(isWord);
+  for (const one of found) words.set(one.key, (words.get(one.key) || 0) + 1);
+  return { kind, text, tokens: all, words, total: found.length, key: `${kind}\0${key}` };
 }
 
 function likeness(one, other) {
@@ -64,10 +60,31 @@ function edits(old, now) {
     [i, j] = [first + length, second + length];
     if (length) found.push({ equal: true, old: old.slice(first, i), new: now.slice(second, j) });
   }
-  return found;
+  const joined = [];
+  for (const part of found.flatMap(trimmed).filter((one) => one.old.length || one.new.length)) {
+    const last = joined[joined.length - 1];
+    if (last && last.equal === part.equal) Object.assign(last, { old: [...last.old, ...part.old], new: [...last.new, ...part.new] });
+    else joined.push(part);
+  }
+  return joined;
+}
+
+// An edit without what is the same at both its ends, once islands have gone into it.
+function trimmed({ equal, old, new: now }) {
+  const shorter = Math.min(old.length, now.length);
+  let [start, end] = [0, 0];
+  while (!equal && start < shorter && old[start].key === now[start].key) start++;
+  while (!equal && end < shorter - start && old[old.length - 1 - end].key === now[now.length - 1 - end].key) end++;
+  const [oldEnd, newEnd] = [old.length - end, now.length - end];
+  return [
+    { equal: true, old: old.slice(0, start), new: now.slice(0, start) },
+    { equal, old: old.slice(start, oldEnd), new: now.slice(start, newEnd) },
+    { equal: true, old: old.slice(oldEnd), new: now.slice(newEnd) },
+  ];
 }
 
 const keyOf = (one) => one.key;
+const isWord = (one) => WORD.test(one.text);
 
 function joinLast(found) {
   while (found.length > 2 && isTiny(found[found.length - 2].new, ...found.slice(-3).filter((one) => !one.equal))) {
@@ -79,7 +96,7 @@ function joinLast(found) {
 function isTiny(island, before, after) {
   // What a bar separates are cells, and stay so.
   if (island.some((one) => one.text === "|")) return false;
-  const words = island.filter((one) => WORD.test(one.text)).length;
+  const words = island.filter(isWord).length;
   if (words > ISLAND_WORDS) return false;
   return !words || [before, after].every((one) => lengthOf(island) <= Math.max(lengthOf(one.old), lengthOf(one.new)));
 }
@@ -237,7 +254,7 @@ class Text {
   constructor(document) {
     this.document = document;
     this.clauses = new Map(document.clauses.map((clause) => [clause.id, clause]));
-    this.ids = new Map(document.clauses.filter((one) => one.title).map((one) => [canonicalLine(`${document.labels.clause} ${one.number}, ${one.title}`), one.id]));
+    this.ids = new Map(document.clauses.map((one) => [canonicalLine(`${document.labels.clause} ${one.number}, ${one.title}`), one.id]));
     const known = [...this.ids.keys()].sort((a, b) => b.length - a.length).map((one) => one.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
     this.references = known.length ? new RegExp(known.join("|"), "g") : /(?!)/g;
   }
@@ -276,8 +293,8 @@ class Text {
 
   line(kind, words, level = 0, mark = "") {
     const text = canonicalLine(words);
-    const all = this.tokens(text);
-    return { kind, text, tokens: all, level, mark, strip: stripOf(`${kind} ${level}`, all) };
+    const bare = text.replace(this.references, (found) => `\0${this.ids.get(found)}\0`);
+    return { ...stripOf(`${kind} ${level}`, text, this.tokens(text), bare), lineKind: kind, level, mark };
   }
 
   tokens(text) {
@@ -327,7 +344,7 @@ function partOf(name, old, now) {
 }
 
 function linesFrom(old, now) {
-  const pairs = aligned(old.map((line) => line.strip), now.map((line) => line.strip)).map(([i, j]) => [i === null ? null : old[i], j === null ? null : now[j]]);
+  const pairs = aligned(old, now).map(([i, j]) => [i === null ? null : old[i], j === null ? null : now[j]]);
   const lines = pairs.map(([one, other]) => lineOf(one, other));
   if (lines.some((line) => line.change !== "same")) return lines;
   // Only where the numbers of lists start again can still differ.
@@ -335,16 +352,17 @@ function linesFrom(old, now) {
 }
 
 function lineOf(old, now) {
-  const { kind, level, mark } = now || old;
+  const { lineKind: kind, level, mark } = now || old;
+  if (old && now && old.key === now.key) return { change: "same", kind, level, mark, pieces: [equalPiece(old.text, now.text)] };
   const pieces = piecesOf(edits(old ? old.tokens : [], now ? now.tokens : []));
-  let change = pieces.every((piece) => piece.kind === "equal") ? "same" : "reworded";
-  if (!old || !now) change = now ? "added" : "removed";
-  return { change, kind, level, mark, pieces };
+  return { change: old && now ? "reworded" : now ? "added" : "removed", kind, level, mark, pieces };
 }
+
+const equalPiece = (old, now) => ({ kind: "equal", text: now, was: old === now ? "" : old });
 
 const piecesOf = (found) => found.flatMap((edit) => {
   const [old, now] = [edit.old, edit.new].map((side) => side.map((one) => one.text).join(""));
-  if (edit.equal) return [{ kind: "equal", text: now, was: old === now ? "" : old }];
+  if (edit.equal) return [equalPiece(old, now)];
   return [old && { kind: "removed", text: old, was: "" }, now && { kind: "added", text: now, was: "" }].filter(Boolean);
 });
 

@@ -271,7 +271,7 @@ const AGREEMENT = {
 const DEFAULTS = { language: "en-GB", status: "draft", type: "text" };
 const PRINT = /^gr1:[0-9a-f]{64}$/;
 const TYPES = ["text", "long text", "date", "rhythm", "choice", "list", "rows"];
-const KNOWN = { status: ["draft", "agreed", "ended"], type: TYPES, "settled by": ["", "signing", "review", "report"] };
+const KNOWN = { status: ["draft", "agreed", "ended"], type: TYPES };
 
 class Shaper {
   constructor(problem) {

@@ -278,6 +278,7 @@
 
   const task = (key, title, about, body) => {
     const box = shape("task");
+    box.dataset.task = key;
     box.querySelector(".gr-task-title").textContent = title;
     box.querySelector(".gr-task-about").textContent = about;
     box.open = opened.has(key);

@@ -202,10 +202,9 @@ function said({ kind, mine, theirs, clause }) {
 
 // The lines of ``now`` in pieces, with what of ``old`` is gone and what came.
 function markedLines(old, now) {
-  const lines = (one, other) => [...(one.title !== other.title && one.id !== PREAMBLE ? [one.title] : []), ...one.text.split("\n")].map((text) => tokens(text));
+  const lines = (one, other) => [...(one.title !== other.title && one.id !== PREAMBLE ? [one.title] : []), ...one.text.split("\n")].map((text) => stripOf("", text));
   const [before, after] = [lines(old, now), lines(now, old)];
-  return aligned(before.map((line) => stripOf("", line)), after.map((line) => stripOf("", line)))
-    .map(([i, j]) => piecesOf(edits(i === null ? [] : before[i], j === null ? [] : after[j])));
+  return aligned(before, after).map(([i, j]) => piecesOf(edits(i === null ? [] : before[i].tokens, j === null ? [] : after[j].tokens)));
 }
 
 // What of the definition of a blank changes: a key, and its text in pieces.

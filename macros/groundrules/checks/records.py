@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..due import SIGNING
 from ..model import Toolkit
 from ..problems import Problem, did_you_mean
 from .registry import check
@@ -12,9 +13,16 @@ from .walk import known, line_of
 
 @check("unknown-form", "warning")
 def unknown_form(toolkit: Toolkit) -> Iterator[Problem]:
-    """A record says it was made from a form that does not exist. What waits for a record of some kind, such as a
-    review, then goes on waiting."""
+    """A record says it was made from a form that does not exist, or a date waits for a record of a kind that
+    nobody can make. Such a date would stay overdue."""
     forms = {identity for identity in known(toolkit, "records") if "." not in identity}
+    for clause in toolkit.clauses.values():
+        for name, blank in clause.front.blanks.items():
+            if blank.settled_by and blank.settled_by not in (*forms, SIGNING):
+                near = did_you_mean(blank.settled_by, {*forms, SIGNING})
+                wrong = f'There is no kind of record "{blank.settled_by}". {near}'
+                line = line_of(clause, "blanks", name, "settled by")
+                yield Problem(clause.origin.file, line, "unknown-form", wrong, "warning")
     for history in toolkit.histories.values():
         for record in history.records.values():
             if record.front.template not in forms:

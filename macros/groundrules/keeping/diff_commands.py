@@ -134,7 +134,7 @@ def _lines(where: Standing, old: _Side, new: _Side, reasons: Sequence[Round], co
     if comparison.same:
         return [f"{title}: {old} and {new} say the same."]
     return [
-        f"{title}: from {_dated(where, old)} to {_dated(where, new)}",
+        f"{title}: from {_dated(where, old)}, to {_dated(where, new)}",
         LEGEND,
         *(f"Version {one.version}, because: {on_one_line(one.because)}" for one in reasons if one.because),
         *changed_parts(comparison),
@@ -143,7 +143,7 @@ def _lines(where: Standing, old: _Side, new: _Side, reasons: Sequence[Round], co
 
 def _dated(where: Standing, side: _Side) -> str:
     agreed = [one.agreed for one in where.agreement.front.rounds if side.version == one.version and one.agreed]
-    return f"{side}, agreed on {agreed[0]}," if agreed else str(side)
+    return f"{side}, agreed on {agreed[0]}" if agreed else str(side)
 
 
 def _data(name: str, old: _Side, new: _Side, reasons: Sequence[Round], comparison: Comparison) -> dict[str, Any]:

@@ -23,6 +23,7 @@ _SAID: dict[Kind, str] = {
     "same": "The library came to the words that you have already.",
 }
 _DROPPED = "You left this out, and the template no longer has it. It goes from the list of what was left out."
+_REMOVED = "The template has this clause. You took it once, and it does not stand in your agreement any more."
 _RENAMED = "You left this out, and it has another id now. It stays left out."
 
 
@@ -30,6 +31,8 @@ def said(proposal: Proposal) -> str:
     """What has happened, in a sentence or two."""
     if proposal.mine is None and proposal.kind in ("dropped", "renamed"):
         return _DROPPED if proposal.kind == "dropped" else _RENAMED
+    if proposal.kind == "new" and proposal.base:
+        return _REMOVED
     moved = proposal.renamed and proposal.theirs and proposal.kind != "renamed"
     also = f' The library now calls it "{proposal.theirs.id}".' if moved and proposal.theirs else ""
     return _SAID[proposal.kind] + also

@@ -23,11 +23,12 @@ from ..forking.trial import checked, opened
 from ..load.pieces import read_version
 from ..lookalikes import folded
 from ..markup import blank_key, hidden_characters
-from ..model import Agreement, Round, Signature, definitions, read_date
+from ..model import Agreement, Round, Signature, definitions
 from ..problems import Problem, errors
 from ..rounds import Standing, standing
 from ..writers.finished import finished
 from ..writers.source import Bare, agreement_source, plain
+from .days import day_of
 from .opening import open_round
 from .signatory import signatory
 
@@ -62,9 +63,7 @@ def day_given(text: str | None) -> datetime.date:
     now = datetime.date.today()
     if text is None:
         return now
-    day = read_date(text.strip())
-    if day is None:
-        raise Wrong(f'--on "{text}": this is not a date. Write it as year-month-day, such as {now}.')
+    day = day_of("--on", text)
     if day < EARLIEST:
         raise Wrong(f"--on {day}: this lies in another century. Write the day on which it happened, such as {now}.")
     if day > now:

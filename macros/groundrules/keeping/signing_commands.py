@@ -16,6 +16,7 @@ from ..model import Party, Signature
 from ..problems import on_one_line
 from ..rounds import Standing
 from . import verify as verifying
+from .marked import LEGEND
 from .sign import WordsChanged, agree, day_given, problems, renegotiate, sign, stands
 
 on_day = click.option("--on", metavar="DATE", help="The day on which it happened; today if left out.")
@@ -31,8 +32,9 @@ def signing() -> Iterator[None]:
             where = changed.where
             version = where.version
             say(f"Nothing was done: the words have changed since version {version} was first signed.", error=True)
-            for line in verifying.changed_words(where, version):
-                say(f"  {line}", error=True)
+            say(LEGEND, error=True)
+            say_changed(where, version, error=True)
+            say(error=True)
             say(
                 "Put them back as they were. Or open another round, which all sign anew: "
                 f'groundrules renegotiate {where.agreement.id} --because "…"',
@@ -43,6 +45,11 @@ def signing() -> Iterator[None]:
 
 def say(text: str = "", error: bool = False) -> None:
     click.echo(on_one_line(text), err=error)
+
+
+def say_changed(where: Standing, version: int, error: bool = False) -> None:
+    for line in verifying.changed_words(where, version):
+        click.echo(line, err=error)
 
 
 def desk_of(place: Place, name: str, partnerships: Path | None) -> tuple[Desk, str]:
@@ -220,9 +227,8 @@ def say_all(where: Standing, start: str, desk: Desk) -> None:
         say("Nobody has signed.")
     for version in sorted({one.signature.version or 0 for one in where.signed if one.match == "changed"}):
         say()
-        say(f"Changed since version {version}, [-taken away-] and {{+put in+}}:")
-        for line in verifying.changed_words(where, version):
-            say(f"  {line}")
+        say(f"Changed since version {version}: {LEGEND}")
+        say_changed(where, version)
     if where.round:
         say()
         say_who_is_missing(where, start, desk.name)

@@ -152,16 +152,18 @@ class _Taking:
 
     def let_go(self, mine: Section) -> None:
         """The library no longer has this clause, or this wording of it: its words are the partners' own now."""
-        known = mine.id in self.toolkit.clauses or mine.id in self.names
-        identity = self.names.get(mine.id, mine.id) if known else self.own_id()
-        self.put(mine.id, replace(self.section(mine.id), id=identity, wording=""))
         self.noted.pop(mine.id, None)
+        if mine.id != PREAMBLE:
+            known = mine.id in self.toolkit.clauses or mine.id in self.names
+            identity = self.names.get(mine.id, mine.id) if known else self.own_id()
+            self.put(mine.id, replace(self.section(mine.id), id=identity, wording=""))
 
     def with_both(self, proposal: Proposal, mine: Section, theirs: Section, decision: Decision) -> None:
         full = self.section(mine.id)
         kept = replace(full, id=theirs.id, wording=theirs.wording)
         if decision.takes and proposal.rewords:
-            text = "\n\n".join([decision.text or theirs.text, *notes(full.text)])
+            text = decision.text or theirs.text
+            text = "\n\n".join([text, *(note for note in notes(full.text) if note not in notes(text))])
             title = _title(mine, theirs, proposal.base) if decision.text else theirs.title
             kept = replace(kept, title=title, text=text, blocks=parse(text)[0])
         self.put(mine.id, kept)
@@ -291,7 +293,7 @@ def _put(blanks: Blanks, name: str, definition: BlankDefinition) -> None:
 
 
 def _title(mine: Section, theirs: Section, base: Section | None) -> str:
-    """The title above words of the partners' own: theirs, unless only the library changed it."""
+    """The title above words of the partners' own: the library's, unless they changed that as well."""
     return theirs.title if base and mine.title == base.title else mine.title
 
 

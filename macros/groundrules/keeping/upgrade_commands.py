@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
+from ..assemble import assemble, open_blanks
 from ..forking import files
 from ..forking.choices import Wrong
 from ..forking.commands import Place, command, in_partnerships, plainly, readable, refuse_broken, shown
 from ..forking.desk import Desk
-from ..forking.interview import Stop, say
+from ..forking.interview import Stop, how_many_open, say
 from ..load import load
 from ..markup import Paragraph, plain
 from ..problems import on_one_line
@@ -87,8 +88,8 @@ def upgrade(
         options: list[tuple[Choice, tuple[str, ...]]] = [("take", takes), ("take and drop", drops), ("keep", keeps)]
         decisions = prepared.from_options(options, found, decisions)
         given = decisions_file is not None or any(clauses for _, clauses in options)
-        session = Session(desk, found, decisions, because)
-        if form_file:
+        session = Session(desk, found, decisions, because, command(root, folder))
+        if form_file and open_ones:
             write_form(form_file, open_ones)
             return
         if given and not dry_run:
@@ -101,7 +102,7 @@ def upgrade(
                 session.say_done(decisions)
                 say("Nothing was changed: this was a dry run.")
             elif open_ones:
-                session.say_how(command(root, folder))
+                session.say_how()
             if not session.has_base():
                 raise click.exceptions.Exit(1)
             return
@@ -136,13 +137,17 @@ def write_form(path: Path, open_ones: Sequence[Proposal]) -> None:
 class Session:
     """One run of the command: what there is to decide, and what has been decided so far."""
 
-    def __init__(self, desk: Desk, found: list[Proposal], decisions: dict[str, Decision], because: str) -> None:
+    def __init__(
+        self, desk: Desk, found: list[Proposal], decisions: dict[str, Decision], because: str, start: str
+    ) -> None:
         self.desk = desk
         self.agreement = desk.agreement
         self.found = found
         self.open = [one for one in found if choices(one)]
         self.decisions = decisions
         self.because = because
+        # What this command starts with, here.
+        self.start = start
 
     # --- showing ---
 
@@ -188,12 +193,12 @@ class Session:
             for line in lost_lines(lost):
                 say(line, indent="  ")
 
-    def say_how(self, start: str) -> None:
+    def say_how(self) -> None:
         say("")
         say("Nothing was changed. Decide at the terminal, one after the other, or say it at once:")
         first = self.open[0].clause
-        click.echo(f"  {start} upgrade {self.desk.name} --{choices(self.open[0])[0]} {first}")
-        click.echo(f"  {start} upgrade {self.desk.name} --write-decisions decisions.yml")
+        click.echo(f"  {self.start} upgrade {self.desk.name} --{choices(self.open[0])[0]} {first}")
+        click.echo(f"  {self.start} upgrade {self.desk.name} --write-decisions decisions.yml")
 
     # --- asking ---
 
@@ -283,6 +288,9 @@ class Session:
             say("These answers have no place any more. They stand in agreement.md, as a remark:")
             for line in lost_lines(made.lost):
                 say(line, indent="  ")
+        if len(open_blanks(assemble(self.desk.agreement))) > len(open_blanks(assemble(self.agreement))):
+            say(f"There is more to answer now, {how_many_open(self.desk)}:")
+            click.echo(f"  {self.start} ask {self.desk.name} --open")
         if made.round:
             say(f"Round {made.round} is open: the new words are to be signed. What was agreed before stays as it is.")
 

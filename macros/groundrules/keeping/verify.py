@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
-from ..compare import Comparison, Line, compare
+import click
+
+from ..compare import compare
 from ..forking.choices import Wrong
 from ..forking.desk import Desk
 from ..model import FINGERPRINT
-from ..problems import on_one_line
 from ..rounds import Signed, Standing
+from .marked import changed_parts
 from .sign import problems, stands
-
-_MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
 def report(desk: Desk) -> dict[str, Any]:
@@ -41,7 +40,7 @@ def report(desk: Desk) -> dict[str, Any]:
         "missing": [party.name for party in where.missing],
         "open questions": where.open_questions,
         "changed": {
-            str(version): changed_words(where, version)
+            str(version): [click.unstyle(line) for line in changed_words(where, version) if line]
             for version in sorted({one.signature.version or 0 for one in where.signed if one.match == "changed"})
         },
         "problems": [str(one) for one in found],
@@ -62,33 +61,12 @@ def _signature(one: Signed) -> dict[str, Any]:
     }
 
 
-# --- the words that changed ---------------------------------------------------------------------------
-
-
 def changed_words(where: Standing, version: int) -> list[str]:
-    """The lines in which today's words differ from those of a kept version, each with its words marked."""
-    kept = where.kept[version]
-    return list(_changed_lines(compare(kept.document, where.today))) or ["How a date or a reference is written."]
-
-
-def _changed_lines(comparison: Comparison) -> Iterator[str]:
-    titles = {one.name: one for one in comparison.clauses}
-    for part in comparison.changed:
-        clause = titles.get(part.name)
-        moved = " (moved)" if clause and clause.moved else ""
-        lines = [line for line in part.lines if line.change != "same"]
-        yield f"{_marked(clause.title) if clause else part.name}{moved}"
-        for line in lines:
-            yield f"  {line.mark} {_marked(line)}" if line.mark else f"  {_marked(line)}"
-
-
-def _marked(line: Line) -> str:
-    """``line`` with what was taken away as ``[-so-]``, and what was put in as ``{+so+}``."""
-    text = ""
-    for piece in line.pieces:
-        before, after = _MARKS.get(piece.kind, ("", ""))
-        text += f"{before}{piece.text}{after}"
-    return on_one_line(text)
+    """What of today's words differs from a kept version, as lines for a terminal."""
+    comparison = compare(where.kept[version].document, where.today)
+    if comparison.same:
+        return ["", "Only how a date or the number of a clause is written."]
+    return list(changed_parts(comparison))
 
 
 # --- one fingerprint ----------------------------------------------------------------------------------
