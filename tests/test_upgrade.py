@@ -22,7 +22,8 @@ from groundrules.cli import main
 from groundrules.forking.choices import Wrong
 from groundrules.forking.fork import Choices, files
 from groundrules.keeping import upgrade_commands
-from groundrules.keeping.taking import Decision, choices, refuse_loss
+from groundrules.keeping.applying import refuse_loss
+from groundrules.keeping.taking import Decision, choices
 from groundrules.markup import blank_key
 from groundrules.model import Agreement
 from groundrules.problems import errors

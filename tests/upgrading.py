@@ -15,7 +15,8 @@ from groundrules.forking.edit import Source
 from groundrules.forking.fork import Choices, files
 from groundrules.forking.trial import checked, opened
 from groundrules.frontmatter import FrontMatter
-from groundrules.keeping.taking import Decided, Decision, decided, taken_source, write
+from groundrules.keeping.applying import taken_source, write
+from groundrules.keeping.taking import Decided, Decision, decided
 from groundrules.markup import parse
 from groundrules.model import (
     Agreement,

@@ -1,13 +1,10 @@
-"""Do what people decided about what their template has learned.
+"""What becomes of an agreement once people decided about what its template has learned.
 
-``decided`` says what an agreement becomes, as plain data; ``write`` puts that into its file, and changes only the
-lines that must change. Words and answers that people wrote go only where they said so, and even then what was
-answered stays in the file, as a remark.
+Words and answers that people wrote go only where they said so. Nothing is written here.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,17 +12,11 @@ from typing import Any, Literal
 
 from .. import answers as answer
 from ..assemble import blanks_in
-from ..forking import files
-from ..forking.choices import Wrong
-from ..forking.desk import Data, Desk, inserted, set_key
-from ..forking.edit import Source
+from ..forking.desk import inserted
 from ..forking.fork import settled
 from ..markup import blank_key, parse
-from ..model import Agreement, AgreementFront, BlankDefinition, Blanks, History, Section, Toolkit, definitions
-from ..rounds import standing
+from ..model import Agreement, AgreementFront, BlankDefinition, Blanks, Section, Toolkit, definitions
 from ..upgrade import PREAMBLE, Bases, Proposal, Question, followed, library, mark, parts
-from ..writers.source import agreement_source, entries, heading, plain
-from .opening import open_round
 
 Choice = Literal["take", "take and drop", "keep", "later"]
 
@@ -61,15 +52,6 @@ class Decided:
 
     agreement: Agreement
     taken: Agreement
-    ids: Mapping[str, str]
-    lost: tuple[Lost, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What came of it: the number of the round that was opened, 0 for none; new ids; answers that are a remark now."""
-
-    round: int
     ids: Mapping[str, str]
     lost: tuple[Lost, ...]
 
@@ -300,124 +282,3 @@ def _title(mine: Section, theirs: Section, base: Section | None) -> str:
 def notes(text: str) -> list[str]:
     """The notes in ``text``, the source of a clause."""
     return [run.strip("\n") for run in re.split(r"\n[ \t]*\n", text) if run.lstrip("\n ").startswith(">")]
-
-
-# --- the file -------------------------------------------------------------------------------------
-
-
-def write(source: Source, data: Data, before: Agreement, made: Decided, since: datetime.date) -> None:
-    """Put what was decided into the file of ``before``."""
-    after = made.agreement
-    if after.preamble_text != before.preamble_text:
-        source.preamble, source.moved = f"{after.preamble_text}\n", True
-    old_ids = {new: old for old, new in made.ids.items()}
-    old = {section.id: section for section in before.sections}
-    for index, section in enumerate(after.sections):
-        was = old.get(old_ids.get(section.id, section.id))
-        if was is None:
-            source.put(section, index)
-        elif was.text != section.text:
-            source.remove(was.id)
-            source.put(section, index)
-        elif heading(was) != heading(section):
-            _, _, text = source.clauses[index][1].partition("\n")
-            source.clauses[index] = (section.id, f"{heading(section)}\n{text}")
-    own = data.get("blanks") or {}
-    known = before.front.blanks
-    blanks = {name: own[name] if known.get(name) == one else plain(one) for name, one in after.front.blanks.items()}
-    set_key(data, "blanks", blanks)
-    set_key(data, "answers", after.front.answers)
-    set_key(data, "left out", list(after.front.left_out))
-    set_key(data, "taken", after.front.taken)
-    if made.lost:
-        source.remarks.append(f"Earlier answers, which have no place since {since}:")
-        source.remarks += [line.rstrip("\n") for one in made.lost for line in entries({one.name: one.answer})]
-
-
-def taken_source(made: Decided, now: Agreement | None) -> str:
-    """What is to stand in ``taken.md``; empty if it says that already."""
-    texts = [(one.preamble_text, one.sections, one.front.blanks) for one in (made.taken, now) if one]
-    said = [(preamble, [(heading(one), one.text) for one in sections], blanks) for preamble, sections, blanks in texts]
-    return "" if said[1:] == said[:1] else agreement_source(made.taken)
-
-
-def apply(
-    desk: Desk,
-    shown: Agreement,
-    proposals: Sequence[Proposal],
-    decisions: Mapping[str, Decision],
-    because: str,
-    day: datetime.date,
-) -> Applied:
-    """Write what was decided about ``shown``, all of it at once; raises ``Wrong`` or ``Broken``, and writes nothing.
-
-    ``agreement.md`` comes first. Should the command be killed right after, ``taken.md`` is behind: what it lacks
-    stands in the library, and the next upgrade finds it there.
-    """
-    made = decided(shown, desk.history.taken, desk.toolkit, proposals, decisions)
-    refuse_loss(made, decisions)
-    opened: list[int] = []
-
-    def edit(source: Source, data: Data) -> None:
-        if desk.agreement.origin.digest != shown.origin.digest:
-            raise Wrong("Somebody changed agreement.md meanwhile, so nothing was written. Start again.")
-        write(source, data, shown, made, day)
-        titles = [one.title for one in proposals if decisions.get(one.clause, LATER).takes]
-        reason = f"Keeping up with the template: {', '.join(titles)}."
-        opened.extend(reopen(data, shown, desk.history, made.agreement, because, reason, day))
-
-    held = desk.history.taken
-    desk.change(edit)
-    text = taken_source(made, held)
-    if text:
-        files.write(desk.folder / "taken.md", text)
-    return Applied(opened[-1] if opened else 0, made.ids, made.lost)
-
-
-def refuse_loss(made: Decided, decisions: Mapping[str, Decision]) -> None:
-    """Raise ``Wrong`` if an answer would lose its place and nobody said that it may."""
-    wrong = [
-        f'"{one.name}" is answered. {one.why} To take the text all the same, say "take and drop" '
-        f"for {' or '.join(one.clauses)}."
-        for one in made.lost
-        if not any(decisions.get(clause, LATER).choice == "take and drop" for clause in one.clauses)
-    ]
-    if wrong:
-        raise Wrong(" ".join(wrong))
-
-
-def opens_round(before: Agreement, history: History, after: Agreement) -> bool:
-    """Whether the words of ``after`` are others than those of ``before``, and there was signing already."""
-    was = standing(before, history)
-    return was.state != "draft" and was.fingerprint != standing(after, history).fingerprint
-
-
-def reopen(
-    data: Data,
-    before: Agreement,
-    history: History,
-    after: Agreement,
-    because: str,
-    reason: str,
-    day: datetime.date,
-) -> list[int]:
-    """Open a round in ``data`` if somebody signed or agreed other words than those of ``after``; its number, if so.
-
-    ``reason`` is noted where nobody gave one.
-    """
-    if not opens_round(before, history, after):
-        return []
-    was, now = standing(before, history), standing(after, history)
-    kept = was.kept.get(was.agreed)
-    if not was.agreed and before.front.status == "agreed":
-        raise Wrong(
-            "This is agreed, and its words stand nowhere but in agreement.md. Sign them first, with "
-            '"groundrules sign", so that they are kept; or set "status" to draft.'
-        )
-    if was.agreed and not (kept and kept.intact):
-        raise Wrong(
-            f"The text of version {was.agreed}, which was agreed, is missing or was changed. Bring the file "
-            f"versions/{was.agreed}.md back first, from a copy or from git."
-        )
-    noted = was.round.because if was.round and was.round.version not in was.kept else ""
-    return [open_round(data, now, day, because or noted or reason)]

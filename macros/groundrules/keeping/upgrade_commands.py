@@ -20,9 +20,10 @@ from ..markup import Paragraph, plain
 from ..problems import on_one_line
 from ..upgrade import Proposal, outside, proposals
 from . import decisions as prepared
+from .applying import Applied, apply, opens_round, refuse_loss
 from .proposing import lost_lines, said
 from .proposing import shown as lines_of
-from .taking import LATER, Applied, Choice, Decided, Decision, Lost, apply, choices, decided, opens_round, refuse_loss
+from .taking import LATER, Choice, Decided, Decision, Lost, choices, decided
 
 HELP = """\
   t, take    have the library's words
