@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import lived
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from browser_for_tests import find_browser
@@ -293,6 +295,7 @@ def command(root: Path, partnerships: Path, *words: str) -> subprocess.Completed
 
 # --- files that somebody has --------------------------------------------------------------------
 
+START = datetime.date(2026, 12, 1)
 ANSWERS: dict[str, Any] = {"date": "2030-03-09", "rhythm": "every week", "list": ["this", "that"]}
 
 
@@ -313,7 +316,9 @@ def written(folder: Path, **changes: Any) -> str:
     assert bare
     answers = {blank_key(name): answered(one) for name, one in bare.front.blanks.items()}
     made = files(
-        template, toolkit, Choices(**{"title": "Night walks", "parties": parties, "answers": answers} | changes)
+        template,
+        toolkit,
+        Choices(**{"title": "Night walks", "start": START, "parties": parties, "answers": answers} | changes),
     )
     for name, text in made.items():
         (folder / name).write_text(text, "utf-8")
@@ -329,8 +334,8 @@ def agreed(folder: Path) -> str:
     (folder / "1.md").write_text(kept, "utf-8")
     words = fingerprint(assemble(agreement))
     signatures = "".join(
-        f'  - party: "{name}"\n    name: "{name}"\n    date: 2026-09-0{day}\n    version: 1\n    fingerprint: "{words}"\n'
-        for day, name in ((1, "Sam Hill"), (2, "Jo Bell"))
+        lived.signature(name, name, day, 1, words)
+        for name, day in (("Sam Hill", "2026-09-01"), ("Jo Bell", "2026-09-02"))
     )
     rounds = "rounds:\n  - version: 1\n    opened: 2026-09-01\n    agreed: 2026-09-02\n"
     text = text.replace("parties:\n", "status: agreed\nparties:\n").replace(
@@ -529,7 +534,8 @@ def test_nothing_scrolls_sideways_on_a_phone_and_targets_are_large(person: Calla
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     small = page.evaluate("""() => [...document.querySelectorAll(
         ".gr-keeping :is(button, select, textarea, summary, input:not([type=radio], [type=checkbox]), .gr-tick)")]
-        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5 && !one.closest(".gr-details"))
+        .filter((one) => one.checkVisibility() && !one.closest(".gr-details"))
+        .filter((one) => one.getBoundingClientRect().height < 43.5)
         .map((one) => one.outerHTML.slice(0, 120))""")
     assert small == []
 

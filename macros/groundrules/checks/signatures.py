@@ -19,6 +19,7 @@ Found = Iterator[Problem]
 
 # Nothing was signed with this before; an earlier date is a slip of the pen.
 EARLIEST = datetime.date(2000, 1, 1)
+_FAR = datetime.timedelta(days=10 * 365)
 
 
 Result = TypeVar("Result")
@@ -113,9 +114,11 @@ def odd_signature(toolkit: Toolkit) -> Found:
     """A signature cannot be right: its fingerprint is that of another text, its date lies in the future or in
     another century, somebody signs the same version twice, or the name only looks like a name that is known."""
     for agreement in toolkit.agreements:
-        for index, why, key in _odd_signatures(agreement.origin.file, agreement, today()):
+        for index, why, key in _odd_signatures(agreement.origin.file, agreement):
             line = line_of(agreement, "signatures", index, *([key] if key else []))
             yield Problem(agreement.origin.file, line, "odd-signature", why)
+        for index, one in enumerate(agreement.front.signatures):
+            yield from _odd_day(agreement, one.date, "odd-signature", "signatures", index, "date")
     for where in standings(toolkit):
         for index, signature in enumerate(where.agreement.front.signatures):
             other = _other_text(signature, where)
@@ -124,7 +127,7 @@ def odd_signature(toolkit: Toolkit) -> Found:
                 yield Problem(where.agreement.origin.file, line, "odd-signature", other)
 
 
-def _odd_in_themselves(agreement: Agreement, now: datetime.date) -> Iterator[tuple[int, str, str]]:
+def _odd_in_themselves(agreement: Agreement) -> Iterator[tuple[int, str, str]]:
     """What is wrong with each signature as it stands: its place, the reason, and the key that is wrong."""
     known = {name: "" for party in agreement.front.parties for name in (party.name, party.contact) if name}
     seen: set[tuple[str, str, int | None]] = set()
@@ -134,9 +137,6 @@ def _odd_in_themselves(agreement: Agreement, now: datetime.date) -> Iterator[tup
             if why:
                 yield index, why, key
         known[one.name] = ""
-        odd = odd_day(one.date, now)
-        if odd:
-            yield index, odd, "date"
         if bool(one.version) != bool(one.fingerprint):
             lacks, has = ("fingerprint", "version") if one.version else ("version", "fingerprint")
             yield index, f"This signature has a {has} but no {lacks}. Give both, or neither if it is on paper.", ""
@@ -147,16 +147,21 @@ def _odd_in_themselves(agreement: Agreement, now: datetime.date) -> Iterator[tup
         seen.add(this)
 
 
-_odd_signatures = _Once(lambda agreement, now: tuple(_odd_in_themselves(agreement, now)))
+_odd_signatures = _Once(lambda agreement: tuple(_odd_in_themselves(agreement)))
 
 
-def odd_day(day: datetime.date, now: datetime.date) -> str | None:
-    """Why nothing was signed or agreed on ``day``, or ``None``. It may be tomorrow already where it happened."""
-    if day < EARLIEST:
-        return f"{day} lies in another century. Write the day on which it happened."
-    if day > now + datetime.timedelta(days=1):
-        return f"{day} lies in the future. Write the day on which it happened."
-    return None
+def _odd_day(agreement: Agreement, day: datetime.date, name: str, *path: str | int) -> Found:
+    """Nothing was signed or agreed on a day of another century, or on one that is still to come.
+
+    The latter is a warning: this computer's own date may be wrong, and it may be tomorrow already elsewhere.
+    """
+    ahead = day - today()
+    file, line = agreement.origin.file, line_of(agreement, *path)
+    if day < EARLIEST or ahead > _FAR:
+        yield Problem(file, line, name, f"{day} lies in another century. Write the day on which it happened.")
+    elif ahead > datetime.timedelta(days=1) and agreement.kind == "partnerships":
+        why = f"{day} lies in the future. Write the day on which it happened."
+        yield Problem(file, line, name, why, "warning")
 
 
 def _other_text(signature: Signature, where: Standing) -> str | None:
@@ -180,6 +185,10 @@ def odd_rounds(toolkit: Toolkit) -> Found:
         agreement = where.agreement
         for line, why in _odd_rounds(agreement):
             yield Problem(agreement.origin.file, line, "odd-rounds", why)
+        for index, one in enumerate(agreement.front.rounds):
+            for key, day in (("opened", one.opened), ("agreed", one.agreed)):
+                if day:
+                    yield from _odd_day(agreement, day, "odd-rounds", "rounds", index, key)
 
 
 def _odd_rounds(agreement: Agreement) -> Iterator[tuple[int, str]]:
@@ -197,10 +206,6 @@ def _odd_rounds(agreement: Agreement) -> Iterator[tuple[int, str]]:
                 f"Round {one.version} and round {following.version} are both open. If this one took the other's "
                 'place, say why in a line "because: …"; else remove one of the two.',
             )
-        for key, day in (("opened", one.opened), ("agreed", one.agreed)):
-            why = odd_day(day, today()) if day else None
-            if why:
-                yield line_of(agreement, "rounds", index, key), why
     last = rounds[-1] if rounds else None
     status = agreement.front.status
     line = line_of(agreement, "status") if status != "draft" else line_of(agreement, "rounds", len(rounds) - 1)
