@@ -34,7 +34,7 @@ def text(page):
 def test_it_says_who_signed_these_words_and_when_they_were_agreed(small):
     words = lived.agree(small)
     shown = text(page(small))
-    assert "agreed, version 1, on 2 September 2026" in shown
+    assert "agreed on 2 September 2026 (version 1)" in shown
     assert "Northgate Ann Lee Coordinator 1 September 2026 signed these words" in shown
     assert f"Fingerprint of these words: {words}" in shown
 
@@ -73,7 +73,7 @@ def test_a_draft_that_somebody_signed_says_when_its_words_have_changed(small):
     lived.replace(small, "publish: yes\n", f"publish: yes\n{signed}rounds:\n  - version: 1\n    opened: 2026-09-01\n")
     assert "Ann Lee Coordinator 1 September 2026 signed these words" in text(page(small))
     lived.replace(small, "order of names: alphabetical", "order of names: reverse")
-    assert "signed other words: they have changed since" in text(page(small))
+    assert "signed earlier words, which have changed since" in text(page(small))
 
 
 def test_a_kept_version_that_was_edited_is_not_passed_off_as_signed(small):

@@ -502,7 +502,7 @@ _DATED: dict[tuple[str, ...], bool] = {}
 
 _MATCHES: Mapping[Match, str] = {
     "matches": "signed these words",
-    "changed": "signed other words: they have changed since",
+    "changed": "signed earlier words, which have changed since",
     "cannot check": "cannot be checked",
 }
 

@@ -36,7 +36,7 @@ def signing() -> Iterator[None]:
             say_changed(where, version, error=True)
             say(error=True)
             say(
-                "Put them back as they were. Or open another round, which all sign anew: "
+                "Put them back as they were. Or open another round, in which everybody signs again: "
                 f'groundrules renegotiate {where.agreement.id} --because "…"',
                 error=True,
             )
@@ -164,7 +164,7 @@ def renegotiate_command(place: Place, name: str, because: str, on: str | None, p
     if done.lapsed:
         names = ", ".join(one.signature.name for one in was.signatures(done.lapsed.version)) or "nobody"
         say(f"Round {done.lapsed.version} has lapsed. It was signed by {names}; these signatures stay in the history,")
-        say("and everybody signs anew.")
+        say("and everybody signs again.")
     if was.agreed:
         say(f"Version {was.agreed} stays in force until round {done.number} is agreed.")
     say()
@@ -217,15 +217,19 @@ def say_all(where: Standing, start: str, desk: Desk) -> None:
     for one in where.signed:
         given = one.signature
         of = f"version {given.version}" if given.version else "no version"
+        replaced = given.version is not None and given.version < where.agreed
         said = {
             "matches": "matches, and today's words are the same",
-            "changed": "matches the kept text; today's words have changed since",
+            "changed": f"matches the kept text; version {where.agreed} has taken its place"
+            if replaced
+            else "matches the kept text; today's words have changed since",
             "cannot check": f"cannot check. {one.why}",
         }
         say(f"{described(given).rstrip(',')}{for_party(given)}, {given.date}, {of}: {said[one.match]}")
     if not where.signed:
         say("Nobody has signed.")
-    for version in sorted({one.signature.version or 0 for one in where.signed if one.match == "changed"}):
+    changed = {one.signature.version or 0 for one in where.signed if one.match == "changed"}
+    for version in sorted(one for one in changed if one >= where.agreed):
         say()
         say(f"Changed since version {version}: {LEGEND}")
         say_changed(where, version)
