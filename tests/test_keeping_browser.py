@@ -494,7 +494,8 @@ def changed_later(folder: Path) -> None:
     agreed(folder)
     file = folder / "agreement.md"
     text = file.read_text("utf-8").replace("what we said", "what we say now", 2)
-    file.write_text(re.sub(r'(?m)^  (money|scope|purpose): "[0-9a-f]{8}', r'  \1: "00000000', text), "utf-8")
+    text = re.sub(r"(\{#money wording=[a-z-]+\}\n\n)", r"\1We share the tea.\n", text)
+    file.write_text(re.sub(r'(?m)^  money: "[0-9a-f]{8}', '  money: "00000000', text), "utf-8")
 
 
 def violations(page: Page) -> list[str]:

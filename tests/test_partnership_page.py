@@ -35,7 +35,7 @@ def test_it_says_who_signed_these_words_and_when_they_were_agreed(small):
     words = lived.agree(small)
     shown = text(page(small))
     assert "agreed on 2 September 2026 (version 1)" in shown
-    assert "Northgate Ann Lee Coordinator 1 September 2026 signed these words" in shown
+    assert "Northgate Ann Lee, Coordinator, 1 September 2026 signed these words" in shown
     assert f"Fingerprint of these words: {words}" in shown
 
 
@@ -49,6 +49,15 @@ def test_words_that_are_not_agreed_yet_stay_off_the_site(small):
     everything += source_of(bridge, here) + agreements_json(here)
     assert "alphabetical" in shown.body
     assert "reverse" not in everything
+
+
+def test_a_new_title_is_shown_once_it_is_agreed(small):
+    lived.agree(small)
+    lived.replace(small, "title: Bridge evenings", "title: Secret evenings")
+    here = Library(read(small.root, public=True)[0], Links())
+    shown = here.page(here.toolkit.partnerships["bridge"])
+    assert shown.title == "Bridge evenings"
+    assert "Secret" not in shown.body + agreements_json(here)
 
 
 def test_a_new_round_leaves_the_agreed_version_standing(small):
@@ -71,7 +80,7 @@ def test_a_draft_that_somebody_signed_says_when_its_words_have_changed(small):
     words = lived.keep(small, 1)
     signed = "signatures:\n" + lived.signature("Northgate", "Ann Lee", "2026-09-01", 1, words)
     lived.replace(small, "publish: yes\n", f"publish: yes\n{signed}rounds:\n  - version: 1\n    opened: 2026-09-01\n")
-    assert "Ann Lee Coordinator 1 September 2026 signed these words" in text(page(small))
+    assert "Ann Lee, Coordinator, 1 September 2026 signed these words" in text(page(small))
     lived.replace(small, "order of names: alphabetical", "order of names: reverse")
     assert "signed earlier words, which have changed since" in text(page(small))
 

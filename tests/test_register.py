@@ -40,34 +40,24 @@ def drawn(small, downloads: bool = True) -> str:
     return Pieces(Library(toolkit, Links("/partnerships/"), downloads)).register()
 
 
-def rows(small) -> list[list[str]]:
-    """The cells of each row as a reader sees them on that day."""
+def listed(small) -> list[str]:
+    """Each state and each line below it, as a reader sees them on that day."""
     seen = re.sub(r"<span[^>]* hidden>[^<]*</span>", "", drawn(small))
-    found = []
-    for row in re.findall(r"<tr>(.*?)</tr>", seen, re.S):
-        cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)
-        found.append([" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in cells])
-    return found
+    found = re.findall(r"<(?:h2|li)[ >].*?</(?:h2|li)>", seen, re.S)
+    return [re.sub(r" ([.,])", r"\1", " ".join(re.sub("<[^>]+>", " ", one).split())) for one in found]
 
 
 def test_it_lists_them_by_state_with_what_comes_next(small):
     lived.agree(small, AGREEMENT)
     draft = AGREEMENT.replace("Bridge", "Mill").replace('  sign by: "2027-02-01"\n', "")
     small.write("agreements/partnerships/mill/agreement.md", draft)
-    assert rows(small) == [
-        ["Agreement", "Template", "What comes next"],
-        ["Agreed"],
-        [
-            "Bridge evenings version 1 is in force",
-            "Team agreement",
-            "This was due on 1 March 2027: Review it. 9 March 2027 : Meet",
-        ],
-        ["Draft"],
-        [
-            "Mill evenings no version is in force yet",
-            "Team agreement",
-            "This was due on 1 March 2027: Review it. 9 March 2027 : Meet",
-        ],
+    assert listed(small) == [
+        "Agreed",
+        "Bridge evenings Version 1 is in force. Next: 9 March 2027, Meet. "
+        "This was due on 1 March 2027: Review it. Made from: Team agreement.",
+        "Draft",
+        "Mill evenings No version is in force yet. Next: 9 March 2027, Meet. "
+        "This was due on 1 March 2027: Review it. Made from: Team agreement.",
     ]
     assert 'href="../partnerships/bridge/"' in drawn(small)
 
@@ -96,7 +86,7 @@ def test_of_a_review_it_uses_nothing_but_the_day_of_the_next(small):
     lived.agree(small, AGREEMENT)
     text = RECORD.replace("KIND", "review").replace("DAY", "2027-02-28").replace("date:", "next: 2027-03-05\ndate:")
     small.write(f"{lived.FOLDER}/records/2027-02-28-review.md", text.replace("[[what happened]]", "Canary."))
-    assert rows(small)[2][2] == "5 March 2027 : Review it"
+    assert "Next: 5 March 2027, Review it." in listed(small)[1]
     assert "Canary" not in drawn(small)
 
 
@@ -109,7 +99,7 @@ def test_words_that_are_not_agreed_yet_stay_out_of_it(small):
     lived.replace(small, "agreed: 2026-09-02\n", opened)
     lived.replace(small, 'sign by: "2027-02-01"', 'sign by: "2027-05-23"')
     shown = drawn(small)
-    assert rows(small)[1:3][0] == ["Being renegotiated"]
+    assert listed(small)[0] == "Being renegotiated"
     assert not re.search("[Ss]ecret|2027-05-22|2027-05-23", shown)
 
 

@@ -18,8 +18,8 @@ from .assemble import Block, Document, Filled, Table, with_spans
 from .compare import ClausePart, Comparison, Line, Part, compare
 from .language import direction, written_date
 from .markup import Emphasis, Link, Strong
-from .model import Agreement, History, Round, address
-from .pages import Heading, Library, Page
+from .model import Agreement, History, Round
+from .pages import Heading, Library, Page, changes_address
 from .publishing import public
 from .rounds import Kept, standing
 
@@ -34,19 +34,8 @@ _FACTS = {
 }
 
 
-def changes_address(agreement: Agreement) -> str:
-    return f"{address(agreement)}changes/"
-
-
-def has_changes(agreement: Agreement, history: History) -> bool:
-    """Whether ``agreement``, which must be published, has a page of changes: two agreed versions were kept."""
-    return sum(1 for one in agreement.front.rounds if one.agreed and one.version in history.versions) > 1
-
-
-def changes_page(agreement: Agreement, history: History, library: Library) -> Page | None:
+def changes_page(agreement: Agreement, history: History, library: Library) -> Page:
     """The page of changes of ``agreement``, which must be published; ``library`` draws for its address."""
-    if not has_changes(agreement, history):
-        return None
     stands = standing(agreement, history)
     secrets = _Secrets([stands.today, *(one.document for one in stands.kept.values())])
     steps = list(_steps(agreement.front.rounds, stands.kept, secrets))[::-1]

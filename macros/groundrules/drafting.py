@@ -129,7 +129,10 @@ def keeping_data(library: Library) -> Data:
     """What ``keeping.js`` knows from the start: the languages that the site's templates are written in."""
     templates = library.toolkit.templates.values()
     languages = dict.fromkeys([DEFAULT, *(template.front.language for template in templates)])
-    return {"languages": {language: language_data(language) for language in languages}, "site": site_data(library.links)}
+    return {
+        "languages": {language: language_data(language) for language in languages},
+        "site": site_data(library.links),
+    }
 
 
 def clause_data(clause: Clause, needs: Iterable[Need]) -> Data:

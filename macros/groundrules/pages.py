@@ -27,6 +27,7 @@ from .model import (
     Clause,
     ExampleFront,
     GuidancePage,
+    History,
     Piece,
     Signature,
     Source,
@@ -360,8 +361,12 @@ class Library:
             behind=[self.toolkit.title(one.clause) for one in seen.behind] if seen else [],
             hides=bool(stands and hides(stands.in_force)),
             signed=signed_rows(stands) if stands else [],
+            changes=self.link(changes_address(agreement)) if has_changes(agreement, self.history(agreement)) else "",
             meaning=self.link_if("/guidance/signing/"),
         )
+
+    def history(self, agreement: Agreement) -> History:
+        return self.toolkit.histories.get(agreement.id, History()) if agreement.kind == "partnerships" else History()
 
     def overview(self, agreement: Agreement) -> Overview | None:
         """Where a partnership's own agreement stands, as anybody may know; ``None`` for a worked example."""
@@ -485,6 +490,16 @@ DOWNLOAD_LABELS = {"docx": "Blank form (Word)", "pdf": "Blank form (PDF)", "md":
 def draft_address(template: Template) -> str:
     """Where ``template`` is filled in."""
     return f"{address(template)}draft/"
+
+
+def changes_address(agreement: Agreement) -> str:
+    """Where it is told what changed in ``agreement``, if ``has_changes``."""
+    return f"{address(agreement)}changes/"
+
+
+def has_changes(agreement: Agreement, history: History) -> bool:
+    """Whether there is something to tell: two agreed versions were kept."""
+    return sum(1 for one in agreement.front.rounds if one.agreed and one.version in history.versions) > 1
 
 
 def script_data(data: Any) -> str:

@@ -24,15 +24,16 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from . import problems, sidebar
+from .changes import changes_page
 from .checks import registry
 from .digests import digest, piece_key, skeleton
 from .downloads import Downloads
 from .drafting import library_data, template_data
 from .load import Cache
 from .macros import Call, Pieces, fill_places, mark_places, placeholder
-from .model import Piece, Template, address
+from .model import Agreement, History, Piece, Template, address
 from .navigation import expand
-from .pages import Library, Page, draft_address, script_data
+from .pages import Library, Page, changes_address, draft_address, has_changes, script_data
 from .search import SearchIndex, search_entries
 from .shipped import assets
 from .site import Links, guidance_address, indexes, redirect
@@ -177,6 +178,9 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
                 files.append(File.generated(config, self.library.links.file(here), content=page))
         for template in self.drafted:
             files.append(self.draft_file(template, config))
+        for name, agreement in self.toolkit.partnerships.items():
+            if agreement.front.publish and has_changes(agreement, self.toolkit.histories[name]):
+                files.append(self.changes_file(agreement, self.toolkit.histories[name], config))
         content = {f"assets/{name}": text for name, text in assets().items()}
         content["assets/library.js"] = f"window.groundRulesLibrary = {script_data(library_data(self.library))};\n"
         worker = content.pop(f"assets/{WORKER}")
@@ -216,6 +220,13 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             key,
             lambda library: library.draft_page(template, template_data(template, self.library)),
             config,
+        )
+
+    def changes_file(self, agreement: Agreement, history: History, config: MkDocsConfig) -> PieceFile:
+        """What changed from one agreed version to the next; the agreement's own page leads to it."""
+        key = piece_key(agreement, self.toolkit, self.setting)
+        return self.page_beside(
+            changes_address(agreement), key, lambda library: changes_page(agreement, history, library), config
         )
 
     def page_beside(self, here: str, key: str, draw: Callable[[Library], Page], config: MkDocsConfig) -> PieceFile:

@@ -308,6 +308,7 @@
     const sheet = make("article", { class: "gr-document", lang: document.language, dir: document.direction, "aria-label": name });
     sheet.innerHTML = core.html(document);
     sheet.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
+    sheet.querySelectorAll("[role=region]").forEach((one) => one.setAttribute("aria-label", `${one.getAttribute("aria-label")}: ${name}`));
     sheet.querySelectorAll("a[href^='#']").forEach((one) => one.replaceWith(...one.childNodes));
     return sheet;
   };
@@ -518,7 +519,7 @@
         match === "changed" && shownChange(kept, where));
     });
     const missing = where.state === "draft" ? [] : where.missing;
-    return [rows.length ? make("ul", { class: "gr-signed" }, rows) : make("p", null, "Nobody yet."), missing.length && make("p", null, `Not yet: ${listed(missing.map((one) => one.name))}.`)];
+    return [rows.length ? make("ul", { class: "gr-signed" }, rows) : make("p", null, "Nobody yet."), missing.length && make("p", null, `Under these words, this is still missing: ${listed(missing.map((one) => one.name))}.`)];
   };
   const roundsList = (where) => where.rounds.length && make("ol", { class: "gr-rounds" }, where.rounds.map((one) => make("li", { value: one.version }, `Opened on ${dayWords(one.opened)}`, one.agreed ? `, agreed on ${dayWords(one.agreed)}.` : where.round && where.round.version === one.version ? ", still open." : ", never agreed.", one.because && make("bdi", null, ` ${one.because}`))));
 

@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -260,7 +260,8 @@ class _Loader:
             before = len(self.problems)
             piece = self.partnership(entry)
             if piece is not None and (piece.front.publish or not self.public):
-                found[entry.name] = piece, self.history(Path(entry.path))
+                history = self.history(Path(entry.path))
+                found[entry.name] = _as_agreed(piece, history) if self.public else piece, history
             elif self.public:
                 del self.problems[before:]
         return found
@@ -375,3 +376,12 @@ class _Loader:
             return None
         self.problems.extend(cached.problems)
         return cached.result
+
+
+def _as_agreed(agreement: model.Agreement, history: model.History) -> model.Agreement:
+    """``agreement`` under the title of the version in force: a new one is for the public once it is agreed."""
+    force = max((one.version for one in agreement.front.rounds if one.agreed), default=0)
+    title = history.versions[force].front.title if force in history.versions else agreement.front.title
+    if title == agreement.front.title:
+        return agreement
+    return replace(agreement, front=agreement.front.model_copy(update={"title": title}))
