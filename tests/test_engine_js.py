@@ -26,6 +26,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from groundrules.answers import capitalised, written
 from groundrules.assemble import assemble
+from groundrules.canonical import with_fingerprint
 from groundrules.drafting import clause_data, library_data, locale_data, template_data
 from groundrules.forking.fork import make
 from groundrules.forking.trial import opened
@@ -121,7 +122,7 @@ def compare(found: dict[str, Any], text: str, name: str) -> None:
     document = assemble(agreement, title_of)
     assert found["document"] == document_data(document)
     assert document_html(document, LINKS) in re.sub(' data-blank="[^"]*"', "", found["html"])
-    with zipfile.ZipFile(io.BytesIO(word(document))) as archive:
+    with zipfile.ZipFile(io.BytesIO(word(with_fingerprint(document)))) as archive:
         for part in archive.namelist():
             assert found["word"][part] == archive.read(part).decode(), part
     assert found["ics"] == calendar(document).decode()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import os
 import random
+import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import pairwise
@@ -20,10 +22,10 @@ from conftest import REPOSITORY, SmallToolkit
 from engine_cases import Plan
 from playwright.sync_api import Page, sync_playwright
 from test_engine_js import run
-from upgrading import World, edited, fork
+from upgrading import World, edited, fork, upgraded
 
 from groundrules.assemble import assemble
-from groundrules.canonical import canonical_text, fingerprint
+from groundrules.canonical import canonical_text, fingerprint, with_fingerprint
 from groundrules.compare import compare
 from groundrules.drafting import language_data, library_data
 from groundrules.forking.choices import Broken, Wrong
@@ -42,6 +44,7 @@ from groundrules.rounds import standing
 from groundrules.site import Links
 from groundrules.toolkit import read
 from groundrules.upgrade import proposals
+from groundrules.writers.exports import word
 from groundrules.writers.finished import finished
 from groundrules.writers.source import agreement_source
 
@@ -225,6 +228,29 @@ def test_signing_writes_the_same_files(page: Page, small: SmallToolkit, language
     assert len(kept) == 2
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_word_file_shows_the_fingerprint_and_the_signatures_under_these_words(page: Page, language: str):
+    text = lived.AGREEMENT.replace("template: team\n", f"template: team\nlanguage: {language}\n")
+    words = fingerprint(assemble(agreement(text)))
+    signatures = lived.signature("Northgate", "Ann Lee", "2026-09-01", 1, words)
+    signatures += lived.signature("Southgate", "Bo Ray", "2026-09-02", 2, f"gr1:{'0' * 64}")
+    text = text.replace("publish: yes\n", f"signatures:\n{signatures}")
+    found = run(
+        page,
+        """([text, language]) => {
+          const G = window.GroundRules;
+          return G.wordParts(G.assemble(G.read(text).agreement, { titles: {}, ...language }), language);
+        }""",
+        [text, language_data(language)],
+    )
+    content = word(with_fingerprint(assemble(agreement(text))))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert found == {name: archive.read(name).decode() for name in archive.namelist()}
+    assert words in found["word/document.xml"]
+    assert found["word/document.xml"].count("Ann Lee") == 2
+    assert found["word/document.xml"].count("Bo Ray") == 1
+
+
 def signed(desk: Desk, step: str, given: dict[str, str]) -> None:
     day = signing.day_given(given["day"])
     if step == "sign":
@@ -326,6 +352,7 @@ AS_UPGRADED = """(cases) => cases.map(([library, text, taken, decisions]) => {
   const questions = (one) => one.questions.map((each) => each.name);
   return [
     found.map((one) => [one.clause, one.title, one.kind, one.base && one.base.text, questions(one), G.said(one)]),
+    G.withRemarks(G.rewritten(text, agreement, made.agreement), made.lost, "2027-03-01"),
     G.write(made.agreement), G.write(made.taken), made.lost.map((one) => [one.name, one.answer]),
   ];
 })"""
@@ -361,6 +388,7 @@ def test_upgrades_propose_and_do_the_same(page: Page, first: int):
                     ]
                     for each in found
                 ],
+                upgraded(world, one, {name: Decision(choice) for name, choice in chosen.items()}, found)[0].agreement,
                 agreement_source(made.agreement),
                 agreement_source(made.taken),
                 [[each.name, each.answer] for each in made.lost],

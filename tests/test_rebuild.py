@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import lived
 import pytest
 from conftest import CLAUSE, EXAMPLE, SmallToolkit
 from mkdocs.commands.build import build
@@ -43,6 +45,21 @@ description: A guide.
 {{ wording("publicity") }}
 
 {{ catalogue("examples") }}
+
+{{ register() }}
+"""
+
+
+RECORD = """\
+---
+title: A review
+template: review
+date: 2026-10-20
+next: 2027-04-20
+---
+## How it went {#went}
+
+Well.
 """
 
 
@@ -112,6 +129,21 @@ def edits(toolkit: SmallToolkit) -> Iterator[str]:
     yield "a new clause"
     toolkit.replace("agreements/checklists/sign.md", "[[#publicity]]", "[[#money]]")
     yield "a checklist"
+    lived.agree(toolkit)
+    yield "a partnership"
+    lived.replace(toolkit, "order of names: alphabetical", "order of names: random")
+    yield "words that nobody has agreed yet"
+    words = lived.keep(toolkit, 2)
+    signed = lived.signature("Northgate", "Ann Lee", "2026-10-01", 2, words)
+    signed += lived.signature("Southgate", "Bo Ray", "2026-10-02", 2, words)
+    agreed = "  - version: 2\n    opened: 2026-10-01\n    because: It was unfair.\n    agreed: 2026-10-02\n"
+    lived.replace(toolkit, "rounds:\n", f"{signed}rounds:\n")
+    lived.replace(toolkit, "agreed: 2026-09-02\n", f"agreed: 2026-09-02\n{agreed}")
+    yield "a second version, and so a page of changes"
+    toolkit.write(f"{lived.FOLDER}/records/2026-10-20-review.md", RECORD)
+    yield "a record"
+    shutil.rmtree(toolkit.root / lived.FOLDER)
+    yield "a partnership removed"
 
 
 def test_every_kind_of_edit_is_served_as_a_clean_build_would(site):

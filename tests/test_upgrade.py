@@ -766,7 +766,8 @@ def test_in_all_histories_no_local_word_and_no_answer_goes_unless_chosen(random)
         new, result = upgraded(world, one, decisions)
         after, _ = new.read()
         # Words of a clause, and of its title, may go where somebody took the library's. Notes never go.
-        given_up = [one.mine for one in found if one.mine and one.rewords and decisions[one.clause].takes]
+        reworded = [one for one in found if one.kind in ("library", "both", "no base")]
+        given_up = [one.mine for one in reworded if one.mine and decisions[one.clause].takes]
         free = {word for mine in given_up for word in WORD.findall(f"{mine.title} {mine.text}")}
         asked = [q for one in found for q in one.questions if one.clause in decisions and decisions[one.clause].takes]
         free |= {word for q in asked if q.disputed for word in WORD.findall(f"{q.mine.ask} {q.mine.example}")}

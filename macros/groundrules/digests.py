@@ -24,7 +24,7 @@ def piece_key(piece: Piece, toolkit: Toolkit, setting: str) -> str:
         for clause in (toolkit.clauses.get(identity), toolkit.clauses.get(f"{identity}.{piece.language}")):
             shown.append(clause.origin.digest if clause else "")
     if isinstance(piece, Agreement) and piece.kind == "partnerships":
-        template = toolkit.templates.get(piece.front.template)
+        template = toolkit.template(piece.front.template)
         shown += [history_key(toolkit.histories.get(piece.id)), template.origin.digest if template else ""]
     return digest(setting, *shown)
 

@@ -108,7 +108,7 @@ class Pieces:
     def _entry(self, piece: Piece) -> tuple[str, str, str, str, list[tuple[str, str]]]:
         kind = ""
         if isinstance(piece, Agreement):
-            template = self.toolkit.templates.get(piece.front.template)
+            template = self.toolkit.template(piece.front.template)
             kind = template.front.title if template else ""
         elif isinstance(piece, Template):
             kind = piece.front.time
@@ -173,7 +173,7 @@ class Pieces:
         for piece in self.library.originals.get("partnerships", []):
             if isinstance(piece, Agreement):
                 seen = overview(piece, self.toolkit, public=True)
-                template = self.toolkit.templates.get(piece.front.template)
+                template = self.toolkit.template(piece.front.template)
                 # The library's titles: the partners' own may be words that nobody has agreed yet.
                 behind = [self.toolkit.title(one.clause) for one in seen.behind]
                 groups[seen.state].append((seen, template, seen.next(on), behind))

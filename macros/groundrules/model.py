@@ -517,6 +517,11 @@ class Toolkit:
     # What exists but could not be read: addresses of pieces, and names of data files.
     unread: frozenset[str] = frozenset()
 
+    def template(self, identity: str) -> Template | None:
+        """The template with this id, or the one that had it formerly."""
+        renamed = (one for one in self.templates.values() if identity in one.front.formerly)
+        return self.templates.get(identity) or next(renamed, None)
+
     def title(self, clause: str) -> str:
         """The title of the clause with this id; the id itself where the library has none."""
         return self.clauses[clause].front.title if clause in self.clauses else clause

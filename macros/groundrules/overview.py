@@ -60,7 +60,7 @@ _KEPT: dict[tuple[str, bool], tuple[tuple[object, ...], Overview]] = {}
 def overview(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> Overview:
     """``public`` is for pages that anybody may read: they show no date of words that nobody has agreed yet."""
     history = toolkit.histories.get(agreement.id, History())
-    template = toolkit.templates.get(agreement.front.template)
+    template = toolkit.template(agreement.front.template)
     sources = (agreement, history.taken, *history.versions.values(), *history.records.values(), template)
     used = (*sources, *toolkit.clauses.values())
     kept = _KEPT.get((agreement.origin.file, public))

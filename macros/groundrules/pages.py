@@ -334,7 +334,7 @@ class Library:
         seen = self.overview(agreement)
         stands = seen.where if seen else None
         writer = self.writer(document.language)
-        template = self.toolkit.templates.get(front.template)
+        template = self.toolkit.template(front.template)
         summary = front.summary if isinstance(front, ExampleFront) else ""
         return self._page(
             agreement,

@@ -115,13 +115,13 @@ def behind(agreement: Agreement, toolkit: Toolkit) -> list[Behind]:
 
 def proposals(agreement: Agreement, taken: Agreement | None, toolkit: Toolkit) -> list[Proposal]:
     """What there is to decide, in the order of the text; then what was left out, and what is new in the template."""
-    template = toolkit.templates.get(agreement.front.template)
+    template = toolkit.template(agreement.front.template)
     return _Comparison(agreement, taken, toolkit, template).proposals() if template else []
 
 
 def outside(agreement: Agreement, toolkit: Toolkit) -> list[str]:
     """The titles of the library's clauses in ``agreement`` that its template does not list, now or any more."""
-    template = toolkit.templates.get(agreement.front.template)
+    template = toolkit.template(agreement.front.template)
     listed = {entry.id for entry in template.front.clauses} if template else set()
     return [one.title for one in agreement.sections if one.id in toolkit.clauses and one.id not in listed]
 

@@ -1659,7 +1659,7 @@ function open(agreement, template, today = new Date().toISOString().slice(0, 10)
 
 function unmet({ front, sections }, need, today) {
   if (need.when === "end" && !front.end) return false;
-  if (need.contacts) return !front.parties.length || front.parties.some((party) => !party.contact && !party.organisation);
+  if (need.contacts) return !front.parties.length || front.parties.some((party) => !party.contact && !party.organisation && !party.role);
   if (need.clause) return !sections.some((section) => section.id === need.clause && (!need.wording || need.wording === section.wording));
   const answer = own(front.answers, find(front.answers, need.answer));
   if (isEmpty(answer)) return true;

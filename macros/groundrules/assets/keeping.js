@@ -168,12 +168,15 @@
 
   /* Why today's words cannot be agreed: what cannot be read, what is open, what the template needs. */
   const wrongsOf = (where) => {
-    const asks = new Map(entriesOf(where.agreement.front.blanks).map(([name, one]) => [core.blankKey(name), one.ask]));
-    const holes = where.open.map((name) => `"${name}" is not answered yet. ${asks.get(core.blankKey(name)) || "Fill it in first."}`);
+    const { answers, blanks } = where.agreement.front;
+    const known = new Map(entriesOf(blanks).map(([name, one]) => [core.blankKey(name), one]));
+    const definition = (name) => known.get(core.blankKey(name));
+    const holes = where.open.map((name) => `"${name}" is not answered yet. ${(definition(name) || { ask: "Fill it in first." }).ask}`);
+    const misfits = entriesOf(answers).filter(([name, given]) => definition(name) && core.misfit(definition(name), given)).map(([name, given]) => `"${name}": ${core.misfit(definition(name), given)}`);
     const open = where.open.map(core.blankKey);
     const needs = (template(where) || {}).needs || [];
     const more = core.open({ ...where.agreement, front: { ...where.agreement.front, status: "agreed" } }, { ...where.language, needs }, today());
-    return [...main().wrongs, ...holes, ...more.filter((one) => !open.includes(one.blank) || !one.blank).map((one) => one.message)];
+    return [...main().wrongs, ...holes, ...misfits, ...more.filter((one) => !open.includes(one.blank) || !one.blank).map((one) => one.message)];
   };
 
   const MATCHES = { matches: "signed these words", changed: "signed other words: they have changed since", "cannot check": "cannot be checked" };
@@ -440,8 +443,7 @@
     let { agreement } = made;
     const differs = core.fingerprint(core.assemble(agreement, where.language)) !== where.fingerprint;
     if (differs && where.state !== "draft") agreement = core.parts.withFront(agreement, core.parts.openRound(where, today(), because));
-    const remarks = made.lost.length ? [`Earlier answers, which have no place since ${today()}:`, ...core.write({ front: { title: "", template: "", answers: core.parts.mapOf(made.lost.map((each) => [each.name, each.answer])) }, sections: [] }).split("answers:\n")[1].split("\n---")[0].split("\n").map((line) => line.replace(/^ {2}/, ""))] : [];
-    changeMain(agreement, (text) => (remarks.length ? text.replace(/\n---\n/, () => `\n${remarks.map((line) => `# ${line}\n`).join("")}---\n`) : text));
+    changeMain(agreement, (text) => core.withRemarks(text, made.lost, today()));
     change("taken", "taken.md", core.write(made.taken));
     done(`${choice === "take" ? "Taken" : "Kept as yours"}: ${one.title}. Save the files when you are done.`);
   };
@@ -514,12 +516,12 @@
       const kept = where.kept.get(Number(signature.version));
       const role = signature.role ? `, ${signature.role}` : "";
       return make("li", null,
-        make("strong", { dir: "auto" }, signature.name), make("bdi", null, role), " for ", make("bdi", null, signature.party), `, on ${dayWords(signature.date)}${signature.version ? `, version ${signature.version}` : ""}`,
+        make("strong", { dir: "auto" }, signature.name), make("bdi", null, role), signature.party !== signature.name && [" for ", make("bdi", null, signature.party)], `, on ${dayWords(signature.date)}${signature.version ? `, version ${signature.version}` : ""}`,
         make("span", { class: "gr-match", "data-match": match.replace(" ", "-") }, MATCHES[match], why && `. ${why}`),
         match === "changed" && shownChange(kept, where));
     });
     const missing = where.state === "draft" ? [] : where.missing;
-    return [rows.length ? make("ul", { class: "gr-signed" }, rows) : make("p", null, "Nobody yet."), missing.length && make("p", null, `Under these words, this is still missing: ${listed(missing.map((one) => one.name))}.`)];
+    return [rows.length ? make("ul", { class: "gr-signed" }, rows) : make("p", null, "Nobody yet."), missing.length && make("p", null, `Still missing under these words: ${listed(missing.map((one) => one.name))}.`)];
   };
   const roundsList = (where) => where.rounds.length && make("ol", { class: "gr-rounds" }, where.rounds.map((one) => make("li", { value: one.version }, `Opened on ${dayWords(one.opened)}`, one.agreed ? `, agreed on ${dayWords(one.agreed)}.` : where.round && where.round.version === one.version ? ", still open." : ", never agreed.", one.because && make("bdi", null, ` ${one.because}`))));
 
@@ -537,10 +539,9 @@
       } catch {
         /* The drafting page then opens the file itself. */
       }
-      files.forEach((one) => (one.unsaved = false));
       location.href = link;
     };
-    return [make("p", null, `Its words and answers are changed on the page of "${title}". Save it there as a file, and open that file here.`), buttons(button("Go on filling it in", hand))];
+    return [make("p", null, `Its words and answers are changed on the page of "${title}", which keeps a draft in this browser. Save it there as a file, and open that file here.`), buttons(button("Go on filling it in", hand))];
   };
   const taking = (where) => () => [
     buttons(

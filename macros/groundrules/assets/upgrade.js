@@ -5,7 +5,7 @@
 "use strict";
 
 const { parse, misfit, isEmpty, blankKey } = root.GroundRules;
-const { entries, strip, isMap, mapOf, keysOf, entriesOf, own, inlines, withoutNotes, settled, heading, sha256, withFront } = root.GroundRules.parts;
+const { entries, strip, isMap, mapOf, keysOf, entriesOf, own, inlines, withoutNotes, settled, heading, frontMatter, sha256, withFront } = root.GroundRules.parts;
 const { tokens, edits, aligned, stripOf, piecesOf } = root.GroundRules.parts;
 
 // --- upgrade.py -----------------------------------------------------------------------------------
@@ -391,6 +391,16 @@ class Taking {
   }
 }
 
+// The file with the answers that have no place any more as a remark at the end of its front matter.
+function withRemarks(text, lost, day) {
+  if (!lost.length) return text;
+  const answers = frontMatter(mapOf([["title", ""], ["template", ""], ["answers", mapOf(lost.map((one) => [one.name, one.answer]))]]));
+  const lines = answers.split("\n").slice(3, -1).map((line) => line.slice(2));
+  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const at = text.indexOf(`${end}---${end}`) + end.length;
+  return text.slice(0, at) + [`Earlier answers, which have no place since ${day}:`, ...lines].map((line) => `# ${line}${end}`).join("") + text.slice(at);
+}
+
 const asked = (sections) => new Set([...sections].flatMap((one) => blanksIn(one.text, true)).map(blankKey));
 
 // ``agreement`` with ``sections``, the first of which may be the preamble.
@@ -399,5 +409,5 @@ function withParts(agreement, sections) {
   return { ...agreement, preamble: preamble ? preamble.text : "", sections: sections.filter((one) => one.id !== PREAMBLE) };
 }
 
-Object.assign(root.GroundRules, { proposals, decided, said, markedLines, questionLines });
+Object.assign(root.GroundRules, { proposals, decided, withRemarks, said, markedLines, questionLines });
 })(typeof window === "undefined" ? globalThis : window);

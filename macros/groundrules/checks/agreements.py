@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .. import answers as answer
 from ..markup import Blank, Note
-from ..model import Agreement, ExampleFront, Need, Template, Toolkit, read_date
+from ..model import Agreement, History, Need, RecordFront, Template, Toolkit, read_date
 from ..problems import Level, Problem, did_you_mean
 from .registry import check, check_each, today
 from .walk import answers, defined, key_of, known, line_of, runs
@@ -15,12 +15,17 @@ Found = Iterator[Problem]
 
 
 def level(agreement: Agreement) -> Level:
-    """A hole in a draft is a warning; in what was agreed it is an error."""
-    return "warning" if agreement.front.status == "draft" else "error"
+    """A hole in a draft is a warning; in what is to be agreed it is an error.
+
+    Once a round is closed, its words are kept and stand, whatever the library or an edit did since: a warning again.
+    """
+    front = agreement.front
+    closed = bool(front.rounds and front.rounds[-1].agreed)
+    return "warning" if front.status == "draft" or closed else "error"
 
 
 def template_of(agreement: Agreement, toolkit: Toolkit) -> Template | None:
-    return toolkit.templates.get(agreement.front.template)
+    return toolkit.template(agreement.front.template)
 
 
 @check("unknown-template")
@@ -28,7 +33,7 @@ def unknown_template(toolkit: Toolkit) -> Found:
     """An agreement says it was made from a template that does not exist, so nothing can be asked of it."""
     templates = known(toolkit, "templates")
     for agreement in toolkit.agreements:
-        if agreement.front.template not in templates:
+        if agreement.front.template not in templates and not template_of(agreement, toolkit):
             yield Problem(
                 agreement.origin.file,
                 line_of(agreement, "template"),
@@ -51,8 +56,12 @@ def unknown_section(toolkit: Toolkit) -> Found:
                     agreement.origin.file,
                     section.line,
                     "unknown-section",
-                    f'There is no clause "{section.id}". {did_you_mean(section.id, clauses)} '
+                    f'There is no clause "{section.id}" any more. "groundrules upgrade" says what became of it.'
+                    if section.id in agreement.front.taken
+                    else f'There is no clause "{section.id}". {did_you_mean(section.id, clauses)} '
                     "A clause of your own has the id own-1, own-2, …",
+                    # The library may have had it when these partners took it.
+                    "warning" if section.id in agreement.front.taken else "error",
                 )
 
 
@@ -75,6 +84,7 @@ def left_out(toolkit: Toolkit) -> Found:
                     line,
                     "left-out",
                     f'"{identity}" is not a clause of the template. {did_you_mean(identity, listed)}',
+                    level(agreement),
                 )
             elif identity in standing:
                 yield Problem(
@@ -192,8 +202,12 @@ def need(toolkit: Toolkit) -> Found:
             if one.clause and one.clause not in clauses:
                 continue
             line = _unmet(agreement, one)
+            passed = 0 if line else _passed(agreement, one, toolkit)
             if line:
                 yield Problem(agreement.origin.file, line, "need", one.message, level(agreement))
+            elif passed:
+                # Time does that to every agreement: no reason to stop a build.
+                yield Problem(agreement.origin.file, passed, "need", one.message, "warning")
 
 
 def _needs(agreement: Agreement, toolkit: Toolkit) -> Iterator[Need]:
@@ -223,18 +237,24 @@ def _unmet(agreement: Agreement, need: Need) -> int:
 def _unanswered_need(agreement: Agreement, need: Need) -> int:
     key = key_of(need.answer)
     name, given = answers(agreement).get(key, (need.answer, ""))
-    line = line_of(agreement, "answers", name)
     if answer.is_empty(given):
         return next((blank.line for found, blank in _open(agreement) if found == key), agreement.body_line)
     if need.columns and isinstance(given, list):
         for index, row in enumerate(given):
             if isinstance(row, dict) and any(answer.is_empty(row.get(column)) for column in need.columns):
                 return line_of(agreement, "answers", name, index)
-    if need.future and agreement.front.status != "ended" and not isinstance(agreement.front, ExampleFront):
-        day = read_date(given) if isinstance(given, str) else None
-        if day and day < today():
-            return line
     return 0
+
+
+def _passed(agreement: Agreement, need: Need, toolkit: Toolkit) -> int:
+    """The line of a day that must lie ahead and does not, or 0; a review may have set a later one."""
+    if not need.future or agreement.front.status == "ended" or agreement.kind == "examples":
+        return 0
+    name, given = answers(agreement).get(key_of(need.answer), (need.answer, ""))
+    day = read_date(given) if isinstance(given, str) else None
+    records = toolkit.histories.get(agreement.id, History()).records.values()
+    later = [one.front.next for one in records if isinstance(one.front, RecordFront) and one.front.next]
+    return line_of(agreement, "answers", name) if day and max(day, *later, day) < today() else 0
 
 
 @check_each("unexplained-clause", Agreement, level="warning")

@@ -12,7 +12,7 @@ from ..frontmatter import FrontMatter
 from ..language import locale
 from ..markup import Reference
 from ..model import ABOUT, RESERVED_BLANKS, Agreement, Blanks, Clause, RecordForm, Template, Toolkit, Written, address
-from ..problems import Problem, did_you_mean
+from ..problems import Level, Problem, did_you_mean
 from .registry import check, check_each, today
 from .walk import defined, key_of, known, line_of, runs
 
@@ -134,7 +134,7 @@ def unknown_clause(toolkit: Toolkit) -> Found:
 def unknown_wording(toolkit: Toolkit) -> Found:
     """A template or an agreement asks for a wording that its clause does not have."""
 
-    def look(piece: Written, line: int, identity: str, wording: str) -> Found:
+    def look(piece: Written, line: int, identity: str, wording: str, level: Level = "error") -> Found:
         clause = clause_in(toolkit, identity, piece.language)
         # A wording without its id may be the one; that it has none was said already.
         whole = clause and clause.wordings and "" not in clause.wordings
@@ -144,6 +144,7 @@ def unknown_wording(toolkit: Toolkit) -> Found:
                 line,
                 "unknown-wording",
                 f'The clause "{identity}" has no wording "{wording}". ' + did_you_mean(wording, clause.wordings),
+                level,
             )
 
     for template in toolkit.templates.values():
@@ -153,7 +154,9 @@ def unknown_wording(toolkit: Toolkit) -> Found:
             yield from look(template, line_of(template, "needs", index, "wording"), need.clause, need.wording)
     for agreement in toolkit.agreements:
         for section in agreement.sections:
-            yield from look(agreement, section.line, section.id, section.wording)
+            # The library may have had this wording when these partners took it.
+            taken = section.id in agreement.front.taken
+            yield from look(agreement, section.line, section.id, section.wording, "warning" if taken else "error")
 
 
 @check_each("repeated-clause", Template)

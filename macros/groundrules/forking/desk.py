@@ -59,7 +59,7 @@ class Desk:
             raise Wrong(f'There is no partnership "{self.name}". {did_you_mean(self.name, known)}')
         self.agreement: Agreement = known[self.name]
         self.history: History = self.toolkit.histories[self.name]
-        template = self.toolkit.templates.get(self.agreement.front.template)
+        template = self.toolkit.template(self.agreement.front.template)
         if template is None:
             templates = self.toolkit.templates
             raise Wrong(

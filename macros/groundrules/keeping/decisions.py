@@ -29,7 +29,7 @@ def from_file(file: str, text: str, proposals: Sequence[Proposal]) -> dict[str, 
             proposal = about(clause, proposals)
             decisions[proposal.clause] = _decision(proposal, value)
         except Wrong as wrong:
-            problems.append(Problem(file, front.line(clause), "bad-decision", str(wrong)))
+            problems.append(Problem(file, front.line(clause), "bad-value", str(wrong)))
     if problems:
         raise Broken(problems)
     return decisions

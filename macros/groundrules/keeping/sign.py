@@ -87,7 +87,7 @@ def sign(desk: Desk, words: str, day: datetime.date, because: str = "") -> Signi
     if where.state == "ended":
         raise Wrong('This agreement has ended. Open a round of it with "groundrules renegotiate", or fork another.')
     _refuse_changed(where)
-    _refuse(_once_agreed(desk, where, day) + _open_questions(desk, where))
+    _refuse(_once_agreed(desk, where) + _open_questions(desk, where))
     front = desk.agreement.front
     who = signatory(words, front.parties, (one.name for one in front.signatures))
     version = where.version
@@ -175,7 +175,7 @@ def agree(desk: Desk, day: datetime.date) -> Standing:
         for index, party in enumerate(desk.agreement.front.parties)
         if party in where.missing
     ]
-    _refuse(_once_agreed(desk, where, day) + _open_questions(desk, where) + unsigned)
+    _refuse(_once_agreed(desk, where) + _open_questions(desk, where) + unsigned)
     last = max(one.signature.date for one in where.signatures(version))
     if day < last:
         raise Wrong(f"--on {day}: version {version} was still being signed on {last}. Give that day or a later one.")
@@ -255,21 +255,21 @@ def _refuse_changed(where: Standing) -> None:
         raise WordsChanged(where)
 
 
-def _once_agreed(desk: Desk, where: Standing, day: datetime.date) -> list[Problem]:
+def _once_agreed(desk: Desk, where: Standing) -> list[Problem]:
     """The errors as they stand, and those that would keep these words from being agreed."""
     front = desk.agreement.front
-    rounds = list(front.rounds)
-    if where.round:
-        rounds[-1] = where.round.model_copy(update={"agreed": day})
-    closed = replace(desk.agreement, front=front.model_copy(update={"status": "agreed", "rounds": tuple(rounds)}))
+    # Without its rounds, so that the checks do not take the words for those of an earlier one.
+    closed = replace(desk.agreement, front=front.model_copy(update={"status": "agreed", "rounds": ()}))
     # Each open question is named below, with the words that ask it; who has not signed, where it matters.
     named = [
-        one
-        for one in errors(checked(closed, desk.toolkit))
-        if one.name not in (*SIGNATURE_CHECKS, "unanswered") and not _asks(one, where, desk)
+        replace(one, level="error")
+        for one in checked(closed, desk.toolkit)
+        if (one.level == "error" or one.name == "need")
+        and one.name not in (*SIGNATURE_CHECKS, "unanswered")
+        and not _asks(one, where, desk)
     ]
     # What was called agreed before there were rounds is a draft again with the first signature.
-    draft = None if rounds else replace(desk.agreement, front=front.model_copy(update={"status": "draft"}))
+    draft = None if front.rounds else replace(desk.agreement, front=front.model_copy(update={"status": "draft"}))
     return named + problems(desk, draft)
 
 

@@ -1,0 +1,80 @@
+"""The library changes, and days pass: what partners agreed still stands, and nobody's site stops building."""
+
+from __future__ import annotations
+
+import lived
+import pytest
+from conftest import CLAUSE, SmallToolkit
+
+from groundrules.forking.choices import Broken
+from groundrules.forking.desk import Desk
+from groundrules.keeping.sign import sign
+from groundrules.problems import errors
+
+TEMPLATE = "agreements/templates/team.md"
+PUBLICITY = "agreements/clauses/publicity.md"
+
+
+@pytest.fixture
+def agreed(small: SmallToolkit) -> SmallToolkit:
+    """An agreed partnership that notes what it took from the library."""
+    noted = f'taken:\n  publicity: "{"0" * 64}"\n'
+    lived.agree(small, lived.AGREEMENT.replace("publish: yes\n", f"{noted}publish: yes\n"))
+    return small
+
+
+def said(small: SmallToolkit) -> set[str]:
+    """What is said about the partnership, none of which may be an error."""
+    found = [one for one in small.problems() if one.file.startswith(lived.FOLDER)]
+    assert errors(found) == []
+    return {one.name for one in found}
+
+
+def test_its_template_may_gain_a_clause_that_everybody_needs(agreed):
+    agreed.write("agreements/clauses/names.md", CLAUSE.replace("order of names", "order of logos"))
+    agreed.replace(
+        TEMPLATE, "    wording: every-partner", "    wording: every-partner\n  - id: names\n    wording: every-partner"
+    )
+    agreed.replace(TEMPLATE, "needs:", "needs:\n  - clause: names\n    message: Say whose names are used.")
+    assert said(agreed) >= {"left-out", "need"}
+
+
+def test_a_wording_may_get_another_id(agreed):
+    for file in (PUBLICITY, TEMPLATE, "agreements/examples/two-teams.md"):
+        agreed.replace(file, "every-partner", "everybody")
+    assert "unknown-wording" in said(agreed)
+
+
+def test_a_clause_may_get_another_id(agreed):
+    agreed.write("agreements/clauses/credit.md", CLAUSE.replace("owner:", "formerly:\n  - publicity\nowner:"))
+    (agreed.root / PUBLICITY).unlink()
+    for file in (TEMPLATE, "agreements/examples/two-teams.md", "agreements/checklists/sign.md"):
+        agreed.replace(file, "publicity", "credit")
+    agreed.replace("docs/index.md", "publicity", "credit")
+    assert "unknown-section" in said(agreed)
+
+
+def test_the_template_itself_may_get_another_id(agreed):
+    text = (agreed.root / TEMPLATE).read_text("utf-8")
+    agreed.write("agreements/templates/teams.md", text.replace("owner:", "formerly:\n  - team\nowner:"))
+    (agreed.root / TEMPLATE).unlink()
+    agreed.replace("agreements/examples/two-teams.md", "template: team", "template: teams")
+    assert "unknown-template" not in said(agreed)
+    assert Desk(agreed.root, None, "bridge").template.id == "teams"
+
+
+DATED = lived.AGREEMENT.replace("order of names: alphabetical", "order of names: 2020-01-01")
+
+
+def test_a_day_may_pass(small):
+    lived.agree(small, DATED)
+    small.replace(TEMPLATE, "    message: Say", "    future: yes\n    message: Say")
+    assert "need" in said(small)
+
+
+def test_nobody_agrees_a_day_that_has_passed(small):
+    lived.write(small, DATED)
+    small.replace(TEMPLATE, "    message: Say", "    future: yes\n    message: Say")
+    with pytest.raises(Broken) as refused:
+        sign(Desk(small.root, None, "bridge"), "Ann Lee, Coordinator, Northgate", None, "")
+    assert {one.name for one in refused.value.problems} == {"need"}
