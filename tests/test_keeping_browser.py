@@ -175,7 +175,7 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     jo.sign("Jo Bell", "Jo Bell", "police officer")
     jo.stands("Everybody has signed.")
     jo.task("Close the round").get_by_role("button", name="Close the round").click()
-    jo.stands("Agreed, version 1, on")
+    jo.stands("(version 1).")
     assert jo.keep() == ["agreement.md"]
 
     # It did not work, so Jo starts again from a reason, and changes the words on the template's page.
@@ -185,7 +185,7 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     box.get_by_label("The reason").fill("Nobody knew who pays for the bus.")
     box.get_by_role("button", name="Open a new round").click()
     assert jo.keep() == ["agreement.md"]
-    jo.stands("Version 2 is in the making.")
+    jo.stands("Version 2 is being settled.")
     jo.task("Files, Word").get_by_role("button", name="Go on filling it in").click()
     go(jo.page, "Money")
     edit(jo.page).fill("Jo's team pays for the bus.")
@@ -205,7 +205,7 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     assert printed(sam.page) == second
     sam.sign("Sam Hill", "Sam Hill")
     sam.task("Close the round").get_by_role("button", name="Close the round").click()
-    sam.stands("Agreed, version 2, on")
+    sam.stands("(version 2).")
     assert sam.keep() == ["agreement.md", "2.md"]
     assert (sam.folder / "2.md").read_bytes() == (jo.folder / "2.md").read_bytes()
 
@@ -227,7 +227,7 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     expect(box.get_by_label("Why?")).to_have_value("Keeping up with the template: Safeguarding.")
     box.get_by_role("button", name="Take the library's text: Safeguarding").click()
     sam.stands("Version 2 was agreed on")
-    sam.stands("Version 3 is in the making.")
+    sam.stands("Version 3 is being settled.")
     assert sam.keep() == ["agreement.md", "taken.md"]
     expect(sam.task("Keep up with the template")).to_contain_text("up to date with its template")
 
@@ -382,7 +382,7 @@ def test_files_can_be_dropped_and_are_told_apart_by_what_they_hold(person: Calla
         }""",
         [(sam.folder / name).read_text("utf-8") for name in ("1.md", "taken.md", "agreement.md")],
     )
-    sam.stands("Agreed, version 1, on 2 September 2026.")
+    sam.stands("Agreed on 2 September 2026 (version 1).")
     expect(page.locator(".gr-files strong")).to_have_text(["Kept version", "The library's text, as taken", "Agreement"])
     assert printed(page) == words
     page.get_by_role("button", name="Put away: file 2.md").click()
@@ -438,7 +438,7 @@ def test_a_fingerprint_from_paper_is_compared(person: Callable[..., Person]):
     paper = box.get_by_label("The fingerprint on the paper")
     for typed, said in (
         (f"Fingerprint: {words[:30]}\n {words[30:].upper()}", "It is the fingerprint of today's words and version 1."),
-        (f"{words[:-1]}{'0' if words[-1] != '0' else '1'}", "It is the fingerprint of other words than these."),
+        (f"{words[:-1]}{'0' if words[-1] != '0' else '1'}", "No text that is open here has this fingerprint."),
         (words[:20], "This is not a whole fingerprint."),
     ):
         paper.fill(typed)

@@ -286,7 +286,7 @@ def test_the_preamble_is_compared_as_well(bridge):
 def test_words_that_both_came_to_are_no_question(bridge):
     bridge.replace(LEAVING, "says so [[notice]] before.", "says so [[notice]] before, in writing.")
     assert kinds(bridge) == {"leaving": "same"}
-    assert "came to the words that you have already: Leaving." in upgrade(bridge)
+    assert "now has the words that you had already: Leaving." in upgrade(bridge)
     improve_publicity(bridge)
     upgrade(bridge, "--take", "publicity")
     assert kinds(bridge) == {}

@@ -179,7 +179,7 @@
     return [...main().wrongs, ...holes, ...misfits, ...more.filter((one) => !open.includes(one.blank) || !one.blank).map((one) => one.message)];
   };
 
-  const MATCHES = { matches: "signed these words", changed: "signed other words: they have changed since", "cannot check": "cannot be checked" };
+  const MATCHES = { matches: "signed these words", changed: "signed earlier words, which have changed since", "cannot check": "cannot be checked" };
   const stateWords = (where) => {
     const { state, agreed, missing, round } = where;
     const waiting = missing.length ? ` ${listed(missing.map((one) => one.name))} ${missing.length > 1 ? "have" : "has"} not signed yet.` : " Everybody has signed.";
@@ -187,9 +187,9 @@
     if (state === "ended") return "Ended.";
     if (state === "draft") return "A draft. Nobody has signed it yet.";
     if (state === "being signed") return `Being signed, as version ${round.version}.${waiting}`;
-    if (state === "renegotiating") return `Version ${agreed} was agreed on ${day}, and holds. Version ${round.version} is in the making.${waiting}`;
-    if (state === "changed") return where.kept.has(agreed) ? `Version ${agreed} was agreed on ${day}, and holds. The words in this file have changed since.` : `Version ${agreed} was agreed on ${day}. Open its kept text too, ${agreed}.md: without it nobody can say whether these words are the same.`;
-    return agreed ? `Agreed, version ${agreed}, on ${day}.` : "Agreed.";
+    if (state === "renegotiating") return `Version ${agreed} was agreed on ${day}, and is in force. Version ${round.version} is being settled.${waiting}`;
+    if (state === "changed") return where.kept.has(agreed) ? `Version ${agreed} was agreed on ${day}, and is in force. The words in this file have changed since.` : `Version ${agreed} was agreed on ${day}. Open its kept text too, ${agreed}.md: without it nobody can say whether these words are the same.`;
+    return agreed ? `Agreed on ${day} (version ${agreed}).` : "Agreed.";
   };
 
   /* --- saving --- */
@@ -396,7 +396,7 @@
     kind === "both" && base ? [lines("What you had changed", base, mine), lines("What the library changed", base, theirs)] : [],
     questions.map((question) => [make("h4", null, `What is asked for: ${question.name}`), core.questionLines(question).map(([key, all]) => make("p", { class: "gr-line", dir: "auto" }, `${key}: `, all.map(piece)))]),
   ];
-  const TAKE = { new: "Add this clause", question: "Ask it the library's way", renamed: "Use its new name" };
+  const TAKE = { new: "Add this clause", question: "Use the library's question", renamed: "Use its new name" };
   const KEEP = { new: "Leave it out", dropped: "Keep it as our own", renamed: "Use its new name" };
 
   const upgrading = (where) => () => {
@@ -462,7 +462,7 @@
     form.elements.kind.onchange = fits;
     fits();
     onSubmit(form, ({ kind, day, next }) => {
-      const bad = [!core.readDate(day) && "Give the day as year-month-day.", next && !core.readDate(next) && "Give the day of the next review as year-month-day, or leave it empty."].filter(Boolean);
+      const bad = [!core.readDate(day) && "Give the day as year-month-day, such as 2027-05-03.", next && !core.readDate(next) && "Give the day of the next review as year-month-day, or leave it empty."].filter(Boolean);
       refuse(form, bad);
       if (bad.length) return;
       const chosen = core.formOf(library, kind, language);
@@ -499,7 +499,7 @@
     onSubmit(form, ({ print }) => {
       const found = (/gr1:[0-9a-f]{64}/.exec(print.replace(/\s/g, "").toLowerCase()) || [""])[0];
       const names = known.filter(([one]) => one === found).map(([, name]) => name);
-      const words = found ? (names.length ? `It is the fingerprint of ${listed(names)}.` : "It is the fingerprint of other words than these.") : 'This is not a whole fingerprint. It is "gr1:" and 64 letters and figures.';
+      const words = found ? (names.length ? `It is the fingerprint of ${listed(names)}.` : "No text that is open here has this fingerprint.") : 'This is not a whole fingerprint. It is "gr1:" and 64 letters and figures.';
       form.querySelector("[data-part=result]").textContent = words;
     });
     return form;
@@ -511,13 +511,25 @@
     const waiting = files.filter((one) => one.unsaved);
     return waiting.length && make("section", { class: "gr-unsaved", "aria-label": "Files to save" }, make("p", null, `Not saved yet. ${waiting.length > 1 ? "Save each of these files, and keep them together." : "Save this file."} Nothing is kept in this browser.`), buttons(...waiting.map((one) => button(`Save ${one.name}`, () => saveFile(one), { class: "gr-button gr-main" }))));
   };
+  /* A signature that was for an earlier version, and how it is said, or nothing. */
+  const replaced = (where, { signature, match }) => {
+    const version = Number(signature.version);
+    if (!version || version >= where.agreed || (match === "cannot check" && where.kept.has(version))) return "";
+    return `signed version ${version}, and version ${where.agreed} has taken its place${where.kept.has(version) ? "" : `. To check it, open ${version}.md too`}`;
+  };
+  const matchWords = (where, { signature, match, why }) => {
+    if (signature.version && !where.kept.has(Number(signature.version))) return `cannot be checked yet. Open its kept text too, ${signature.version}.md`;
+    return why ? `${MATCHES[match]}. ${why}` : MATCHES[match];
+  };
   const signedList = (where) => {
-    const rows = where.signed.map(({ signature, match, why }) => {
+    const rows = where.signed.map((signed) => {
+      const { signature, match } = signed;
       const kept = where.kept.get(Number(signature.version));
+      const old = replaced(where, signed);
       const role = signature.role ? `, ${signature.role}` : "";
       return make("li", null,
         make("strong", { dir: "auto" }, signature.name), make("bdi", null, role), signature.party !== signature.name && [" for ", make("bdi", null, signature.party)], `, on ${dayWords(signature.date)}${signature.version ? `, version ${signature.version}` : ""}`,
-        make("span", { class: "gr-match", "data-match": match.replace(" ", "-") }, MATCHES[match], why && `. ${why}`),
+        make("span", { class: "gr-match", "data-match": old ? "replaced" : match.replace(" ", "-") }, old || matchWords(where, signed)),
         match === "changed" && shownChange(kept, where));
     });
     const missing = where.state === "draft" ? [] : where.missing;
@@ -575,7 +587,7 @@
       !!where.rounds.length && task("renegotiate", "Change what was agreed", "Start from a reason.", reopening(where)),
       task("compare", "See what changed", "Between two texts, clause by clause.", comparing(where)),
       task("upgrade", "Keep up with the template", "What it has learned since, and what you want of that.", upgrading(where)),
-      task("record", "Write a record", "Of a review, of the end, or of a concern.", recording(where)),
+      task("record", "Write a record", "A review, an end report, or a concern.", recording(where)),
       task("paper", "Check a fingerprint from paper", "Type it in and compare.", paper(where)),
       task("take", "Files, Word, and filling it in", "Take it away, or go on working on it.", taking(where)),
     ].flat(9).filter(Boolean);

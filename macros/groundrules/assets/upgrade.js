@@ -189,12 +189,12 @@ const SAID = {
   dropped: "The library no longer has this clause, or this wording of it. Yours stays as it is.",
   renamed: "The library calls this clause by another id. Its words are the same.",
   question: "The library asks for these answers in another way. The words are the same.",
-  same: "The library came to the words that you have already.",
+  same: "The library now has the words that you had already.",
 };
 
 // What has happened, in a sentence or two.
 function said({ kind, mine, theirs, clause }) {
-  if (!mine && kind === "dropped") return "You left this out, and the template no longer has it. It goes from the list of what was left out.";
+  if (!mine && kind === "dropped") return "You left this out, and the template no longer has it. It is taken off the list of what you left out.";
   if (!mine && kind === "renamed") return "You left this out, and it has another id now. It stays left out.";
   const moved = mine && theirs && kind !== "renamed" && (theirs.id !== clause || theirs.wording !== mine.wording);
   return SAID[kind] + (moved ? ` The library now calls it "${theirs.id}".` : "");

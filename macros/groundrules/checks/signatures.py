@@ -206,6 +206,19 @@ def _odd_rounds(agreement: Agreement) -> Iterator[tuple[int, str]]:
                 f"Round {one.version} and round {following.version} are both open. If this one took the other's "
                 'place, say why in a line "because: …"; else remove one of the two.',
             )
+        if one.agreed and one.agreed < one.opened:
+            yield (
+                line_of(agreement, "rounds", index, "agreed"),
+                f"Round {one.version} was agreed on {one.agreed}, before it was opened on {one.opened}. Write the day "
+                "on which each happened.",
+            )
+        if following and following.opened < (one.agreed or one.opened):
+            yield (
+                line_of(agreement, "rounds", index + 1, "opened"),
+                f"Round {following.version} was opened on {following.opened}, before round {one.version} was "
+                f"{'agreed' if one.agreed else 'opened'} on {one.agreed or one.opened}. Write the day on which each "
+                "happened.",
+            )
     last = rounds[-1] if rounds else None
     status = agreement.front.status
     line = line_of(agreement, "status") if status != "draft" else line_of(agreement, "rounds", len(rounds) - 1)

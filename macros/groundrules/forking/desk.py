@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +45,7 @@ class Desk:
         self.cache = Cache()
         # Answers that lost their place; they come back with their blank.
         self.homeless: dict[str, Any] = {}
+        self.is_alone = False
         self.load()
 
     # --- reading ---
@@ -116,11 +118,29 @@ class Desk:
 
     # --- writing ---
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Other commands that change this partnership wait; what they wrote until now is read first."""
+        if self.is_alone:
+            yield
+            return
+        with files.alone(self.folder):
+            self.is_alone = True
+            try:
+                self.fresh()
+                yield
+            finally:
+                self.is_alone = False
+
     def change(self, edit: Callable[[Source, Data], None], base: Section | None = None) -> None:
         """Let ``edit`` change the file as it stands on disk now, see that it is right, and keep it.
 
         ``base`` is a clause of the library that ``taken.md`` gains.
         """
+        with self.alone():
+            self._change(edit, base)
+
+    def _change(self, edit: Callable[[Source, Data], None], base: Section | None) -> None:
         text = self.fresh()
         source = Source(text, self.agreement)
         data = deepcopy(source.data)

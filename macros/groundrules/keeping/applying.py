@@ -93,10 +93,11 @@ def apply(
         opened.extend(reopen(data, shown, desk.history, made.agreement, because, reason, day))
 
     held = desk.history.taken
-    desk.change(edit)
-    text = taken_source(made, held)
-    if text:
-        files.write(desk.folder / "taken.md", text)
+    with desk.alone():
+        desk.change(edit)
+        text = taken_source(made, held)
+        if text:
+            files.write(desk.folder / "taken.md", text)
     return Applied(opened[-1] if opened else 0, made.ids, made.lost)
 
 

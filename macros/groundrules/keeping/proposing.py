@@ -20,9 +20,9 @@ _SAID: dict[Kind, str] = {
     "dropped": "The library no longer has this clause, or this wording of it. Yours stays as it is.",
     "renamed": "The library calls this clause by another id. Its words are the same.",
     "question": "The library asks for these answers in another way. The words are the same.",
-    "same": "The library came to the words that you have already.",
+    "same": "The library now has the words that you had already.",
 }
-_DROPPED = "You left this out, and the template no longer has it. It goes from the list of what was left out."
+_DROPPED = "You left this out, and the template no longer has it. It is taken off the list of what you left out."
 _REMOVED = "The template has this clause. You took it once, and it does not stand in your agreement any more."
 _RENAMED = "You left this out, and it has another id now. It stays left out."
 
@@ -96,7 +96,7 @@ def question_lines(question: Question) -> Iterator[tuple[str, bool]]:
         if was != now:
             yield f"{key}: " + "".join(map(_marked, edits(tokens(was), tokens(now)))), True
     if question.disputed:
-        yield "You changed this too, or nobody knows whether you did. To take it is to have the library's.", False
+        yield "You changed this too, or nobody knows whether you did. If you take it, you get the library's.", False
 
 
 def _flat(value: Any, path: str = "") -> dict[str, str]:

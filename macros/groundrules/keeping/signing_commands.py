@@ -75,8 +75,9 @@ def sign_command(place: Place, name: str, words: str, on: str | None, because: s
     """
     with signing():
         desk, start = desk_of(place, name, partnerships)
-        before = stands(desk)
-        signed = sign(desk, words, day_given(on), because)
+        with desk.alone():
+            before = stands(desk)
+            signed = sign(desk, words, day_given(on), because)
     where, one = signed.where, signed.signature
     say(f"{described(one)} has signed version {one.version}{for_party(one)}, on {one.date}.")
     say(f"  fingerprint  {one.fingerprint}")
@@ -133,8 +134,9 @@ def agree_command(place: Place, name: str, on: str | None, partnerships: Path | 
     """Close the open round of the partnership NAME: what all have signed is then agreed."""
     with signing():
         desk, _ = desk_of(place, name, partnerships)
-        before = stands(desk)
-        where = agree(desk, day_given(on))
+        with desk.alone():
+            before = stands(desk)
+            where = agree(desk, day_given(on))
     last = where.agreement.front.rounds[-1]
     say(f"Version {last.version} is agreed, as of {last.agreed}.")
     if before.agreed:
@@ -155,7 +157,8 @@ def renegotiate_command(place: Place, name: str, because: str, on: str | None, p
     """
     with signing():
         desk, start = desk_of(place, name, partnerships)
-        done = renegotiate(desk, because, day_given(on))
+        with desk.alone():
+            done = renegotiate(desk, because, day_given(on))
     was = done.before
     if was.round and done.lapsed is None:
         say(f"Round {done.number} was open already, and nobody has signed in it. It now has this reason.")

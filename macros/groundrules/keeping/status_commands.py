@@ -122,10 +122,11 @@ def record(
             return
         if next_day and next_day <= on:
             raise Wrong(f"--next {next_day}: the next review comes after this one, which is on {on}.")
-        path, drafted = draft(desk, kind, on, about, next_day)
-        target = free(export_path(desk, drafted, file_kind)) if file_kind else None
-        path.parent.mkdir(exist_ok=True)
-        files.write(path, agreement_source(drafted))
+        with desk.alone():
+            path, drafted = draft(desk, kind, on, about, next_day)
+            target = free(export_path(desk, drafted, file_kind)) if file_kind else None
+            path.parent.mkdir(exist_ok=True)
+            files.write(path, agreement_source(drafted))
         if target and file_kind:
             write_out(drafted, file_kind, target)
     click.echo(f"Made {shown(path)}, with {len(drafted.front.blanks)} questions.")

@@ -166,7 +166,8 @@ class Session:
             click.echo(
                 on_one_line(
                     f"{shown(self.desk.folder / 'taken.md')} is missing: where you changed a clause as well, "
-                    "nobody can say which of its words were the library's. Taking and keeping writes the file anew."
+                    "nobody can say which of its words were the library's. "
+                    "Once you take or keep something, the file is written again."
                 ),
                 err=True,
             )
@@ -180,7 +181,7 @@ class Session:
             say(f"Not in the template, now or any more, and kept: {', '.join(own)}.")
         same = [one.title for one in self.found if not choices(one)]
         if same:
-            say(f"The library came to the words that you have already: {', '.join(same)}.")
+            say(f"The library now has the words that you had already: {', '.join(same)}.")
 
     def show(self, number: int, one: Proposal) -> None:
         say("")

@@ -310,16 +310,27 @@ class _Loader:
             # Records are for the partners alone, and what is wrong with one may quote it.
             del self.problems[before:]
         return model.History(
-            self.read_or_note(taken, read_partnership) if taken.is_file() else None,
+            self.read_or_note(taken, read_partnership) if self.is_a("file", taken) else None,
             {int(stem): version for stem, version in versions.items()},
             records,
         )
+
+    def is_a(self, wanted: str, path: Path) -> bool:
+        """Whether ``path`` is there, as a ``file`` or a ``folder``; links were named already."""
+        if path.is_symlink() or not path.exists():
+            return False
+        found = "folder" if path.is_dir() else "file"
+        if found != wanted:
+            self.problem(
+                self.relative(path), 1, "unexpected-file", f"This must be a {wanted}, and it is a {found}."
+            )
+        return found == wanted
 
     def kept(
         self, folder: Path, pattern: re.Pattern[str], reader: Callable[[File], Any], called: str
     ) -> dict[str, model.Agreement]:
         found: dict[str, model.Agreement] = {}
-        for entry in self.entries(folder) if folder.is_dir() else ():
+        for entry in self.entries(folder) if self.is_a("folder", folder) else ():
             path = Path(entry.path)
             if not entry.is_file() or not pattern.fullmatch(entry.name):
                 self.problem(
