@@ -197,7 +197,7 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     jo.stands("Version 1 was agreed on")
     second = printed(jo.page)
     assert second != first
-    expect(jo.page.locator(".gr-signed li").first).to_contain_text("they have changed since")
+    expect(jo.page.locator(".gr-signed li").first).to_contain_text("which have changed since")
     jo.sign("Jo Bell", "Jo Bell")
     assert jo.keep() == ["agreement.md", "2.md"]
     shutil.copy(jo.folder / "agreement.md", sam.folder / "agreement.md")

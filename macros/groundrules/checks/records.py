@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from ..due import SIGNING
-from ..model import Toolkit
+from ..model import RecordFront, Toolkit
 from ..problems import Problem, did_you_mean
-from .registry import check
+from .registry import check, today
+from .signatures import EARLIEST
 from .walk import known, line_of
 
 
@@ -31,3 +33,27 @@ def unknown_form(toolkit: Toolkit) -> Iterator[Problem]:
                 wrong = f"The form that this record was made from is not there. {near}"
                 line = line_of(record, "template")
                 yield Problem(record.origin.file, line, "unknown-form", wrong, "warning")
+
+
+@check("odd-record", "warning")
+def odd_record(toolkit: Toolkit) -> Iterator[Problem]:
+    """The day of a record cannot be right, so what it settles may still be due: it lies in another century or in the
+    future, or it is not the one in the name of the file. Or the next review is not after it."""
+    for history in toolkit.histories.values():
+        for name, record in history.records.items():
+            front = record.front
+            assert isinstance(front, RecordFront)
+            # Nothing is quoted, as above.
+            for key, wrong in _odd_days(name, front):
+                yield Problem(record.origin.file, line_of(record, key), "odd-record", wrong, "warning")
+
+
+def _odd_days(name: str, front: RecordFront) -> Iterator[tuple[str, str]]:
+    if front.date < EARLIEST:
+        yield "date", "This day lies in another century. Write the day on which it happened."
+    elif front.date - today() > datetime.timedelta(days=1):
+        yield "date", "This day lies in the future. Write the day on which it happened."
+    elif not name.startswith(front.date.isoformat()):
+        yield "date", "The file's name says another day. Make the two agree."
+    if front.next and front.next <= front.date:
+        yield "next", "The next review comes after this one. Write a later day."

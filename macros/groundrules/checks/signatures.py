@@ -7,11 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise, zip_longest
 from typing import Generic, TypeVar
 
+from ..answers import written
+from ..assemble import blanks_in
+from ..canonical import canonical_text
 from ..forking.fork import digests
 from ..lookalikes import folded, odd_name
-from ..model import Agreement, History, Signature, Toolkit
+from ..markup import Block, Note, blank_key
+from ..model import Agreement, History, Signature, Toolkit, definitions
 from ..problems import Problem, did_you_mean
-from ..rounds import Standing, standing
+from ..rounds import Kept, Standing, standing
 from .registry import check, check_each, today
 from .walk import line_of
 
@@ -58,8 +62,8 @@ def _version_file(agreement: Agreement, version: int) -> str:
 @check("kept-version")
 def kept_version(toolkit: Toolkit) -> Found:
     """A text that was signed is kept, word for word, and this one is missing or its words were changed: they no
-    longer have the fingerprint that was noted with them. Or a text is kept that no round names, which is a
-    warning."""
+    longer have the fingerprint that was noted with them, or something was added to it. It is a warning if a text
+    is kept that no round names, or if a day for the calendar is not the one in the words."""
     for where in standings(toolkit):
         agreement = where.agreement
         for number, kept in where.kept.items():
@@ -81,6 +85,9 @@ def kept_version(toolkit: Toolkit) -> Found:
                     f"This says that it is version {noted}, but its file is called {number}.md. Put each file back "
                     "under its own name.",
                 )
+            yield from _added(kept.agreement)
+            if kept.intact:
+                yield from _other_days(kept)
         missing: dict[int, int] = {}
         for index, one in enumerate(agreement.front.rounds):
             if one.agreed:
@@ -107,6 +114,44 @@ def kept_version(toolkit: Toolkit) -> Found:
                 "sign again, or remove the file.",
                 "warning",
             )
+
+
+_KEPT_KEYS = ("title", "template", "language", "start", "end", "parties", "blanks", "answers", "version", "fingerprint")
+
+
+def _added(version: Agreement) -> Found:
+    """Somebody added what no fingerprint tells of, and a reader would take for a part of what was signed."""
+    notes = [block.line for block in _blocks_of(version) if isinstance(block, Note)]
+    keys = [(line_of(version, key), f'"{key}"') for key in version.origin.front.data if key not in _KEPT_KEYS]
+    for line, what in [*keys, *((line, "A note") for line in notes)]:
+        why = f"{what} has no place in a text that was signed. Bring the file back from a copy, or from git."
+        yield Problem(version.origin.file, line, "kept-version", why)
+
+
+def _other_days(kept: Kept) -> Found:
+    """A day that the calendar takes from the answers is not the one that stands in the words.
+
+    Only a warning: another release may write a date in other words.
+    """
+    front, said = kept.agreement.front, canonical_text(kept.document).casefold()
+    asked = {blank_key(blank.name) for blank in blanks_in(_blocks_of(kept.agreement))}
+    for name, answer in front.answers.items():
+        definition = definitions(front.blanks).get(blank_key(name))
+        if definition is None or not definition.calendar or blank_key(name) in asked:
+            continue
+        if written(definition, answer, front.language).casefold() not in said:
+            yield Problem(
+                kept.agreement.origin.file,
+                line_of(kept.agreement, "answers", name),
+                "kept-version",
+                f'The words of version {kept.version} do not say this of "{name}", and its calendar would. '
+                "Bring the file back from a copy, or from git.",
+                "warning",
+            )
+
+
+def _blocks_of(agreement: Agreement) -> list[Block]:
+    return [*agreement.preamble, *(block for section in agreement.sections for block in section.blocks)]
 
 
 @check("odd-signature")
@@ -212,7 +257,7 @@ def _odd_rounds(agreement: Agreement) -> Iterator[tuple[int, str]]:
                 f"Round {one.version} was agreed on {one.agreed}, before it was opened on {one.opened}. Write the day "
                 "on which each happened.",
             )
-        if following and following.opened < (one.agreed or one.opened):
+        if following and following.version > one.version and following.opened < (one.agreed or one.opened):
             yield (
                 line_of(agreement, "rounds", index + 1, "opened"),
                 f"Round {following.version} was opened on {following.opened}, before round {one.version} was "

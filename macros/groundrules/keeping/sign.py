@@ -72,8 +72,8 @@ def day_given(text: str | None) -> datetime.date:
 
 
 def problems(desk: Desk, agreement: Agreement | None = None) -> list[Problem]:
-    """What is wrong with the signatures, the rounds and the kept versions."""
-    found = errors(checked(agreement or desk.agreement, desk.toolkit))
+    """What is wrong with the signatures, the rounds and the kept versions, and what is odd about them."""
+    found = checked(agreement or desk.agreement, desk.toolkit)
     return [one for one in found if one.name in SIGNATURE_CHECKS]
 
 

@@ -13,7 +13,7 @@ import click
 from ..forking.commands import Place, command, in_partnerships, plainly, shown
 from ..forking.desk import Desk
 from ..model import Party, Signature
-from ..problems import on_one_line
+from ..problems import errors, on_one_line
 from ..rounds import Standing
 from . import verify as verifying
 from .marked import LEGEND
@@ -191,7 +191,7 @@ def verify_command(place: Place, name: str, given: str | None, style: str, partn
         wanted = verifying.fingerprint_given(given) if given is not None else ""
         desk, start = desk_of(place, name, partnerships)
         where = stands(desk)
-        wrong = bool(problems(desk))
+        wrong = bool(errors(problems(desk)))
         report = verifying.report(desk)
     if wanted:
         found = verifying.whose(wanted, where)

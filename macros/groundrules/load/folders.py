@@ -321,9 +321,7 @@ class _Loader:
             return False
         found = "folder" if path.is_dir() else "file"
         if found != wanted:
-            self.problem(
-                self.relative(path), 1, "unexpected-file", f"This must be a {wanted}, and it is a {found}."
-            )
+            self.problem(self.relative(path), 1, "unexpected-file", f"This must be a {wanted}, and it is a {found}.")
         return found == wanted
 
     def kept(
