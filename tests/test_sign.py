@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner, Result
@@ -125,6 +127,7 @@ def test_two_parties_sign_and_agree(bridge):
     assert "Everybody has signed." in output
     output = done(bridge, "agree", "bridge", "--on", "2026-11-04")
     assert "Version 1 is agreed, as of 2026-11-04." in output
+    assert "export bridge --to docx" in output
     assert text(bridge) == AGREEMENT.replace("template: team\n", "template: team\nstatus: agreed\n").replace(
         "alphabetical\n---\n",
         f"""\
@@ -184,6 +187,25 @@ def test_layout_and_notes_are_no_change(bridge):
     bridge.replace(FILE, "    contact: Bo Ray\n", "    contact: Bo Ray\n    phone: 01632 960144\n")
     assert report(bridge)["state"] == "agreed"
     assert bridge.problems() == []
+
+
+def test_a_slip_in_a_name_is_said_at_once_and_can_be_taken_back(bridge):
+    output = done(bridge, "sign", "bridge", "--as", "Anne Lee, Coordinator, Northgate")
+    assert 'The agreement names "Ann Lee". If this was a slip' in output
+    assert "was a slip" not in done(bridge, "sign", "bridge", "--as", "Cy Dee, Head of Service, Northgate")
+    front, signatures, rest = re.split(r"(?<=\n)(?=signatures:|rounds:)", text(bridge))
+    lines = "".join(one for one in re.split(r"(?<=\n)(?=  - )", signatures) if "Anne" not in one)
+    (bridge.root / FILE).write_text(front + lines + rest, "utf-8")
+    done(bridge, "sign", "bridge", "--as", "Ann Lee")
+    assert bridge.problems() == []
+
+
+def test_words_with_an_open_question_have_no_fingerprint_to_compare(bridge):
+    bridge.replace(FILE, "  order of names: alphabetical\n", "")
+    bridge.replace(FILE, "answers:\n", "")
+    output = run(bridge, "verify", "bridge").output
+    assert "today's words    not finished yet: 1 open" in output
+    assert "gr1:" not in output
 
 
 def test_a_second_round_for_a_reason(bridge):
@@ -287,7 +309,7 @@ def test_a_partnership_in_a_private_folder(bridge, tmp_path_factory):
 # --- one fingerprint, from paper -----------------------------------------------------------------------
 
 
-def test_a_fingershownfrom_paper(bridge):
+def test_a_fingerprint_from_paper(bridge):
     agreed(bridge)
     paper = str(report(bridge)["fingerprint"])
     output = done(bridge, "verify", "bridge", "--fingerprint", f" {paper[:30].upper()} {paper[30:]}")
@@ -428,7 +450,7 @@ def test_an_edited_kept_version(bridge):
     assert not found["versions"][0]["intact"]
 
 
-def test_an_edited_kept_version_with_a_fingershownthat_fits(bridge):
+def test_an_edited_kept_version_with_a_fingerprint_that_fits(bridge):
     agreed(bridge)
     bridge.replace(VERSION, "alphabetical order", "Northgate's order")
     kept = report(bridge)["versions"][0]["fingerprint"]
@@ -451,7 +473,28 @@ def test_a_kept_version_that_cannot_be_read(bridge):
         assert "[no-front-matter]" in refused(bridge, *words)
 
 
-def test_a_fingershownfor_another_text(bridge):
+def test_what_is_added_to_a_kept_version(bridge):
+    agreed(bridge)
+    whole = text(bridge, VERSION)
+    bridge.write(VERSION, whole + "\n> Note: this does not count any more.\n")
+    tampered(bridge, "kept-version", "A note has no place in a text that was signed.")
+    bridge.write(VERSION, whole.replace("version: 1\n", "status: draft\nversion: 1\n"))
+    tampered(bridge, "kept-version", '"status" has no place in a text that was signed.')
+
+
+def test_a_day_of_the_calendar_that_the_signed_words_do_not_say(bridge):
+    dated = '    example: "alphabetical"\n  review date:\n    ask: "When?"\n    type: date\n    calendar: "Review"\n'
+    bridge.replace(FILE, '    example: "alphabetical"\n', dated)
+    bridge.replace(FILE, "order of names: alphabetical\n", "order of names: alphabetical\n  review date: 2027-09-09\n")
+    bridge.replace(FILE, "[[order of names]] order.", "[[order of names]] order, until [[review date]].")
+    agreed(bridge)
+    assert bridge.problems() == []
+    bridge.replace(VERSION, "2027-09-09", "2037-09-09")
+    assert [(one.name, one.level) for one in bridge.problems()] == [("kept-version", "warning")]
+    assert 'do not say this of "review date"' in done(bridge, "verify", "bridge")
+
+
+def test_a_fingerprint_for_another_text(bridge):
     agreed(bridge)
     first = re.search(r"gr1:[0-9a-f]{64}", text(bridge))
     assert first
@@ -490,6 +533,20 @@ def test_rounds_that_were_taken_away(bridge):
     agreed(bridge)
     bridge.write(FILE, re.sub(r"rounds:\n(  .*\n)+", "", text(bridge)).replace("status: agreed\n", ""))
     tampered(bridge, "odd-rounds", "There is no round 1")
+
+
+# --- several at once -----------------------------------------------------------------------------------
+
+
+def test_who_sign_at_the_same_time_wait_for_one_another(bridge):
+    people = ["Cy Dee", "Di Eek", "Ed Foy", "Fay Gee"]
+    command = [sys.executable, "-c", "from groundrules.cli import main; main()", "--root", str(bridge.root), "sign"]
+    running = [
+        subprocess.Popen([*command, "bridge", "--as", f"{one}, Northgate"], stdout=subprocess.DEVNULL) for one in people
+    ]
+    assert [one.wait() for one in running] == [0, 0, 0, 0]
+    assert sorted(re.findall('name: "(.*)"', text(bridge))) == people
+    assert bridge.problems() == []
 
 
 # --- killed at any moment ------------------------------------------------------------------------------
@@ -617,8 +674,25 @@ def test_whatever_is_typed_names_a_party_or_is_refused(words):
 
 @pytest.mark.parametrize(
     "name",
-    ["Siân O’Neill-Łukasz", "Анна Smith", "علی‌رضا", "山田太郎", "Γιώργος", "Şule Çağlar", "D'Arcy III", "Կարեն", "अ‍मर"],
+    [
+        "Siân O’Neill-Łukasz",
+        "Анна Smith",
+        "علی‌رضا",
+        "山田太郎",
+        "Γιώργος",
+        "Şule Çağlar",
+        "D'Arcy III",
+        "Կարեն",
+        "अ‍मर",
+        "葛\U000e0100城",
+        "❤\ufe0f",
+    ],
 )
 def test_names_as_people_have_them(name):
     assert odd_name(name, ["Ann Lee"]) is None
     assert odd_name(name, [name.upper()]) is None
+
+
+@pytest.mark.parametrize("sign", "\u034f\u115f\u17b4\u200d\u2800\u3164\ufe0f\U000e0101")
+def test_what_nobody_can_see_in_a_name(sign):
+    assert "nobody can see" in (odd_name(f"Ann Lee{sign}") or "")

@@ -98,6 +98,8 @@ def test_what_has_ended_waits_for_nobody(bridge):
     result = status(bridge, "--on", "2030-01-01")
     assert result.exit_code == 0
     assert "To sign" not in result.output
+    assert "Meet" not in result.output
+    assert "Nothing falls due" in status(bridge, "--on", "2026-11-20", "--due", "1y").output
 
 
 def test_fifty_fit_a_narrow_terminal(bridge):

@@ -192,7 +192,7 @@ def test_what_was_left_out_stays_out(small):
     improve_leaving(small)
     assert kinds(small) == {}
     small.replace(TEMPLATE, "  - id: leaving\n    wording: with-notice\n    optional: yes\n", "")
-    assert "goes from the list of what was left out" in upgrade(small)
+    assert "is taken off the list of what you left out" in upgrade(small)
     upgrade(small, "--keep", "leaving")
     assert agreement(small).front.left_out == ()
     assert kinds(small) == {}

@@ -83,15 +83,17 @@ def promises(where: Standing, history: History, template: Template | None, publi
     """Everything with a date that people hold each other to.
 
     What is ``public`` are the words in force alone, without private answers; partners also look at today's words.
+    Nobody is held to anything once the agreement has ended.
     """
+    if where.state == "ended":
+        return ()
     made = [record for record in history.records.values() if is_made(record)]
-    ended = where.state == "ended"
     document = public_dates(where.in_force) if public else where.in_force
     ahead = {blank_key(need.answer) for need in template.front.needs if need.future} if template else set()
 
     def promise(entry: Entry) -> Promise:
         single = entry.rhythm is None and len(entry.parts) == 1
-        return Promise(entry, document.end, single and not ended, single and _settled(entry, where, made))
+        return Promise(entry, document.end, single, single and _settled(entry, where, made))
 
     found = _entries(where, document, document if public else where.today, ahead)
     return tuple(promise(entry) for entry in _with_next(found, where, made, ahead))
@@ -138,9 +140,9 @@ def _with_next(found: Iterable[Entry], where: Standing, made: list[Agreement], a
 
 def _settled(entry: Entry, where: Standing, made: list[Agreement]) -> bool:
     if entry.parts == END:
-        return where.state == "ended"
+        return False
     if entry.settled_by == SIGNING:
-        return where.state in ("agreed", "changed", "ended")
+        return where.state in ("agreed", "changed")
     return any(
         isinstance(front := record.front, RecordFront)
         and front.date >= entry.day

@@ -26,6 +26,9 @@ _TABLE = {ord(sign): like for like, signs in _LOOKS_LIKE.items() for sign in sig
 _ALPHABETS = ("Latin", "Greek", "Cyrillic", "Armenian", "Cherokee", "Coptic")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINERS = "\u200c\u200d"
+# These show nothing as well, though Unicode counts them among letters and marks.
+_EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def folded(text: str) -> str:
@@ -49,9 +52,11 @@ def _unseen(name: str) -> str | None:
     """Marks of direction are among these: inside a name, none is needed."""
     for before, sign in zip(" " + name, name, strict=False):
         # Persian and Indian names need the joiners, which show nothing beside the letters of _ALPHABETS.
-        if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and (
-            sign not in _JOINERS or not before.isalpha() or _alphabet(before)
-        ):
+        unseen = unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        joins = sign in _JOINERS and before.isalpha() and not _alphabet(before)
+        # A selector picks the shape of a Chinese letter or an emoji; behind other letters it picks nothing.
+        selects = _SELECTORS.match(sign) and (_alphabet(before) or before.isspace())
+        if sign in _EMPTY or selects or (unseen and not joins):
             return (
                 f"The name holds a character that nobody can see (U+{ord(sign):04X}). "
                 "Delete it, and type the name again."

@@ -296,12 +296,18 @@ const looks = (text) => caseless([...oneLine(text).normalize("NFKD")].map((sign)
 // Why ``name`` may deceive, or null; ``known`` are the names that it must not merely look like.
 const oddName = (name, known) => unseenIn(name) || mixed(name) || onlyLooksLike(name, known);
 
+// These show nothing as well, though Unicode counts them among letters and marks.
+const EMPTY = /[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/;
+const SELECTORS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+
 function unseenIn(name) {
   let before = " ";
   for (const sign of name) {
     // Persian and Indian names need the joiners, which show nothing beside the letters of ALPHABETS.
     const joins = /[\u200c\u200d]/.test(sign) && /^\p{L}$/u.test(before) && !alphabetOf(before);
-    if (/^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]$/u.test(sign) && !joins) return `The name holds a character that nobody can see (${code(sign)}). Delete it, and type the name again.`;
+    // A selector picks the shape of a Chinese letter or an emoji; behind other letters it picks nothing.
+    const selects = SELECTORS.test(sign) && (alphabetOf(before) || !before.trim());
+    if (EMPTY.test(sign) || selects || (/^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]$/u.test(sign) && !joins)) return `The name holds a character that nobody can see (${code(sign)}). Delete it, and type the name again.`;
     before = sign;
   }
   return null;

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..due import SIGNING
+from ..due import SIGNING, is_made
 from ..model import RecordFront, Toolkit
 from ..problems import Problem, did_you_mean
-from .registry import check, today
+from . import registry
+from .registry import check
 from .signatures import EARLIEST
 from .walk import known, line_of
 
@@ -37,21 +38,22 @@ def unknown_form(toolkit: Toolkit) -> Iterator[Problem]:
 
 @check("odd-record", "warning")
 def odd_record(toolkit: Toolkit) -> Iterator[Problem]:
-    """The day of a record cannot be right, so what it settles may still be due: it lies in another century or in the
-    future, or it is not the one in the name of the file. Or the next review is not after it."""
+    """The day of a record cannot be right, so what it settles may still be due: it lies in another century, or in
+    the future although somebody filled it in, or it is not the one in the file's name. Or the next review is not
+    after it."""
     for history in toolkit.histories.values():
         for name, record in history.records.items():
             front = record.front
             assert isinstance(front, RecordFront)
             # Nothing is quoted, as above.
-            for key, wrong in _odd_days(name, front):
+            for key, wrong in _odd_days(name, front, is_made(record)):
                 yield Problem(record.origin.file, line_of(record, key), "odd-record", wrong, "warning")
 
 
-def _odd_days(name: str, front: RecordFront) -> Iterator[tuple[str, str]]:
+def _odd_days(name: str, front: RecordFront, made: bool) -> Iterator[tuple[str, str]]:
     if front.date < EARLIEST:
         yield "date", "This day lies in another century. Write the day on which it happened."
-    elif front.date - today() > datetime.timedelta(days=1):
+    elif made and front.date - registry.today() > datetime.timedelta(days=1):
         yield "date", "This day lies in the future. Write the day on which it happened."
     elif not name.startswith(front.date.isoformat()):
         yield "date", "The file's name says another day. Make the two agree."

@@ -8,13 +8,14 @@ from itertools import pairwise, zip_longest
 from typing import Generic, TypeVar
 
 from ..answers import written
-from ..assemble import blanks_in
-from ..canonical import canonical_text
+from ..assemble import Document, blanks_in
+from ..canonical import canonical_text, one_line
 from ..forking.fork import digests
 from ..lookalikes import folded, odd_name
 from ..markup import Block, Note, blank_key
 from ..model import Agreement, History, Signature, Toolkit, definitions
 from ..problems import Problem, did_you_mean
+from ..publishing import public
 from ..rounds import Kept, Standing, standing
 from .registry import check, check_each, today
 from .walk import line_of
@@ -152,6 +153,45 @@ def _other_days(kept: Kept) -> Found:
 
 def _blocks_of(agreement: Agreement) -> list[Block]:
     return [*agreement.preamble, *(block for section in agreement.sections for block in section.blocks)]
+
+
+@check("still-shown")
+def still_shown(toolkit: Toolkit) -> Found:
+    """An answer is marked as private, and the version in force, which the site shows, says it in its words: it was
+    signed before. Nothing is built until the partnership is unpublished, or a new version is agreed."""
+    for where in standings(toolkit):
+        kept = where.kept.get(where.agreed)
+        hidden = dict(_private_words(where.today)) if where.agreement.front.publish and kept else {}
+        if not kept or not hidden:
+            continue
+        now, then = canonical_text(public(where.today)), canonical_text(public(kept.document))
+        for name, said in hidden.items():
+            # Shorter answers, such as "yes", stand in any text.
+            if any(len(words) > 3 and words in then and words not in now for words in said):
+                yield Problem(
+                    where.agreement.origin.file,
+                    line_of(where.agreement, "blanks", name),
+                    "still-shown",
+                    f'"{name}" is private, but version {kept.version}, which the site shows, says it. Set "publish" '
+                    "to no until a version without it is agreed. If everybody may know it, it need not be private.",
+                )
+
+
+def _private_words(document: Document) -> Iterator[tuple[str, list[str]]]:
+    """Each blank that the site does not show, or not all of, and the words that it hides."""
+    for blank in document.blanks:
+        columns = blank.definition.columns
+        if blank.definition.private:
+            yield blank.name, [one_line(written(blank.definition, blank.answer, document.language))]
+        elif any(column.private for column in columns.values()) and isinstance(blank.answer, list):
+            cells = [
+                str(row.get(name, ""))
+                for row in blank.answer
+                if isinstance(row, dict)
+                for name in columns
+                if columns[name].private
+            ]
+            yield blank.name, [one_line(cell) for cell in cells]
 
 
 @check("odd-signature")

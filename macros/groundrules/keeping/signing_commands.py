@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -82,6 +83,10 @@ def sign_command(place: Place, name: str, words: str, on: str | None, because: s
     say(f"{described(one)} has signed version {one.version}{for_party(one)}, on {one.date}.")
     say(f"  fingerprint  {one.fingerprint}")
     say(f"  kept in      {shown(signed.path)}")
+    meant = nearly_named(one, where.agreement.front.parties)
+    if meant:
+        say(f'The agreement names "{meant}". If this was a slip, take the signature out again, under "signatures" in')
+        say(f"{shown(desk.path)}, and sign anew.")
     if signed.opened and before.agreed:
         say(f"This opens round {one.version}. Version {before.agreed} stays in force until it is agreed.")
     elif signed.opened and before.state == "agreed":
@@ -101,6 +106,12 @@ def described(one: Signature) -> str:
 
 def for_party(one: Signature) -> str:
     return f" for {one.party}" if one.party != one.name else ""
+
+
+def nearly_named(one: Signature, parties: Sequence[Party]) -> str:
+    """The contact of the party that ``one`` signed for, if the name is almost theirs."""
+    contact = next((party.contact for party in parties if party.name == one.party), "")
+    return contact if contact != one.name and get_close_matches(contact, [one.name], cutoff=0.8) else ""
 
 
 def say_who_is_missing(where: Standing, start: str, name: str) -> None:
@@ -133,7 +144,7 @@ def as_words(party: Party) -> str:
 def agree_command(place: Place, name: str, on: str | None, partnerships: Path | None) -> None:
     """Close the open round of the partnership NAME: what all have signed is then agreed."""
     with signing():
-        desk, _ = desk_of(place, name, partnerships)
+        desk, start = desk_of(place, name, partnerships)
         with desk.alone():
             before = stands(desk)
             where = agree(desk, day_given(on))
@@ -142,6 +153,9 @@ def agree_command(place: Place, name: str, on: str | None, partnerships: Path | 
     if before.agreed:
         say(f"It takes the place of version {before.agreed}, which stays in the history.")
     say(f"  fingerprint  {where.fingerprint}")
+    say()
+    say("Next: give each partner a copy. The fingerprint stands at its end:")
+    say(f"  {start} export {desk.name} --to docx")
 
 
 @click.command("renegotiate")
@@ -171,8 +185,9 @@ def renegotiate_command(place: Place, name: str, because: str, on: str | None, p
     if was.agreed:
         say(f"Version {was.agreed} stays in force until round {done.number} is agreed.")
     say()
-    say("Next: change the words, then sign them:")
+    say(f'Next: change the words, with "ask" or in {shown(desk.path)}. Look at what has changed, then sign:')
     say(f"  {start} ask {desk.name}")
+    say(f"  {start} diff {desk.name}")
     say(f'  {start} sign {desk.name} --as "Name, role, organisation"')
 
 
@@ -211,7 +226,8 @@ def verify_command(place: Place, name: str, given: str | None, style: str, partn
 
 def say_all(where: Standing, start: str, desk: Desk) -> None:
     say(f"{where.agreement.front.title}: {state_in_words(where)}")
-    say(f"  today's words    {where.fingerprint}")
+    unfinished = f"not finished yet: {len(where.open_questions)} open" if where.open_questions else ""
+    say(f"  today's words    {unfinished or where.fingerprint}")
     for kept in where.kept.values():
         state = "intact" if kept.intact else "NOT the words that were kept"
         state += ", the same as today's" if kept.fingerprint == where.fingerprint else ""
@@ -228,7 +244,8 @@ def say_all(where: Standing, start: str, desk: Desk) -> None:
             else "matches the kept text; today's words have changed since",
             "cannot check": f"cannot check. {one.why}",
         }
-        say(f"{described(given).rstrip(',')}{for_party(given)}, {given.date}, {of}: {said[one.match]}")
+        who = f"{described(given)}{for_party(given)}".rstrip(",")
+        say(f"{who}, {given.date}, {of}: {said[one.match]}")
     if not where.signed:
         say("Nobody has signed.")
     changed = {one.signature.version or 0 for one in where.signed if one.match == "changed"}

@@ -138,7 +138,7 @@ def record(
         click.echo(f"  {start} record {path.stem} {desk.name} --to docx   write it as a Word file to fill in")
     click.echo(f"  Write each answer into {path.name}, in place of the words in double square brackets.")
     if not next_day and sets_a_day(desk, kind):
-        click.echo(f'  A line "next: {after(on, "6m")}", above its second "---", sets the day of the next one.')
+        click.echo(f'  To set the next review, add a line "next: {after(on, "6m")}" above the second "---".')
 
 
 def sets_a_day(desk: Desk, kind: str) -> bool:
