@@ -207,7 +207,7 @@ def test_it_says_how_the_next_day_is_set_where_the_agreement_waits_for_one(bridg
     assert "next:" not in record(bridge, "review", "bridge").output
     bridge.replace("agreements/templates/team.md", *NEED)
     lived.write(bridge, AGREEMENT)
-    assert 'A line "next: 2027-09-01"' in record(bridge, "review", "bridge").output
+    assert 'add a line "next: 2027-09-01"' in record(bridge, "review", "bridge").output
     assert "next:" not in record(bridge, "review", "bridge", "--next", "2027-10-01").output
 
 

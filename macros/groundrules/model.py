@@ -422,6 +422,8 @@ class Agreement:
 
     @property
     def kind(self) -> str:
+        if isinstance(self.front, RecordFront):
+            return "records"
         return "examples" if isinstance(self.front, ExampleFront) else "partnerships"
 
 

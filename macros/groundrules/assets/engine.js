@@ -1283,7 +1283,7 @@ function assemble(agreement, template) {
   // The sentences of a kept version hold the answers as words; those that are dates are kept as well.
   if (front.fingerprint && !front.date) keysOf(front.blanks).forEach((name) => filler.use(name));
   return {
-    id: identity(front.title) || template.id, kind: "partnerships", title: front.title, language: front.language, status: front.status, parties: front.parties,
+    id: identity(front.title) || template.id, kind: front.date ? "records" : "partnerships", title: front.title, language: front.language, status: front.status, parties: front.parties,
     start: front.start || "", end: front.end || "", preamble, clauses, signatures: front.signatures, blanks: [...filler.used.values()],
     labels: template.labels, locale: template.locale, direction: template.direction, site: template.site,
   };

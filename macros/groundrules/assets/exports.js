@@ -92,6 +92,12 @@ function lookOf({ strong, emphasis, style }) {
   ].flat();
 }
 
+// The style of room for a long answer, which stays with the question above it; nothing for any other block.
+function box(block) {
+  const hole = block.kind === "paragraph" && block.children.length === 1 && block.children[0].kind === "hole" ? block.children[0] : null;
+  return hole && own(ANSWER_STYLES, hole.definition.type);
+}
+
 class Writer {
   constructor(words, data) {
     const document = withFingerprint(words);
@@ -123,8 +129,7 @@ class Writer {
       this.opening(),
       this.bookmarked("preamble", this.blocks(document.preamble)),
       document.clauses.map((clause) => this.bookmarked(clause.id, [this.paragraph("Heading1", [this.run(`${clause.number}. ${clause.title}`)]), this.blocks(clause.blocks)])),
-      this.paragraph("Signing", [this.run(capitalised(this.labels.signed))]),
-      this.signing(),
+      document.kind === "records" ? [] : [this.paragraph("Signing", [this.run(capitalised(this.labels.signed))]), this.signing()],
       line ? this.paragraph("Fingerprint", [this.run(line)]) : this.paragraph("End", []),
     ];
   }
@@ -159,14 +164,15 @@ class Writer {
     const shown = withoutNotes(blocks);
     return shown.map((block, index) => {
       const following = shown[index + 1];
-      if (block.kind === "paragraph") return this.paragraphBlock(block, !!following && following.kind !== "paragraph");
+      const belongs = !!following && (following.kind !== "paragraph" || !!box(following));
+      if (block.kind === "paragraph") return this.paragraphBlock(block, belongs && !box(block));
       return block.kind === "list" ? this.itemList(block, 0) : this.table(block);
     });
   }
 
   paragraphBlock(block, keep) {
-    const hole = block.children.length === 1 && block.children[0].kind === "hole" ? block.children[0] : null;
-    const style = hole && own(ANSWER_STYLES, hole.definition.type);
+    const hole = block.children[0];
+    const style = box(block);
     if (!this.fillable || !style) return this.paragraph("Normal", this.spans(block.children, {}), null, keep);
     const prompt = this.paragraph(style, [this.run(`[${hole.name}]`, { style: "PlaceholderText" })]);
     return this.control(hole.name, field(hole.name), element("richText"), prompt);

@@ -30,6 +30,7 @@ from .paper import (
     heading,
     holdable,
     is_form,
+    is_signed,
     page_of_pages,
     party_words,
     printed,
@@ -133,15 +134,20 @@ class _Writer:
                 "text:h", mark, words(heading(clause)), text__style_name="Heading_20_1", text__outline_level=1
             )
             yield from self.blocks(clause.blocks)
+        if is_signed(document):
+            yield from self.signing()
+        line = fingerprint_line(document)
+        if line:
+            yield self.paragraph("Fingerprint", [words(line)])
+
+    def signing(self) -> Iterator[Xml]:
+        document = self.document
         signing = capitalised(self.labels["signed"])
         yield element("text:h", words(signing), text__style_name="Signing", text__outline_level=1)
         rows = signers(document, self.form)
         yield self.table_of(
             "Signing", signing, signing_header(document), [share / 100 for share in SIGNING_SHARES], rows, "SigningRow"
         )
-        line = fingerprint_line(document)
-        if line:
-            yield self.paragraph("Fingerprint", [words(line)])
 
     def opening(self) -> Iterator[Xml]:
         if self.document.parties:

@@ -77,6 +77,11 @@ def heading(clause: DocumentClause) -> str:
     return f"{clause.number}. {clause.title}"
 
 
+def is_signed(document: Document) -> bool:
+    """Whether there is a place to sign: people sign agreements, not the records of their meetings."""
+    return document.kind != "records"
+
+
 def signing_header(document: Document) -> list[str]:
     return [labels(document.language)[label] for label in SIGNING_LABELS]
 
@@ -140,7 +145,14 @@ def printed(blocks: Iterable[Block]) -> Iterator[tuple[Paragraph | ItemList | Ta
     """
     shown = [block for block in blocks if not isinstance(block, Note)]
     for block, following in zip_longest(shown, shown[1:]):
-        yield block, isinstance(block, Paragraph) and isinstance(following, ItemList | Table)
+        belongs = isinstance(following, ItemList | Table) or _is_box(following)
+        yield block, isinstance(block, Paragraph) and belongs and not _is_box(block)
+
+
+def _is_box(block: Block | None) -> bool:
+    """Whether ``block`` is room for a long answer, which stays with the question above it."""
+    alone = block.children[0] if isinstance(block, Paragraph) and len(block.children) == 1 else None
+    return isinstance(alone, Hole) and alone.definition.type in ("long text", "list")
 
 
 # --- words ------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from .paper import (
     heading,
     holdable,
     is_form,
+    is_signed,
     page_of_pages,
     party_words,
     printed,
@@ -179,6 +180,7 @@ def _data(document: Document) -> dict[str, Any]:
             "many": len(signing_rows) > _MANY_ROWS,
             **_rows(signing_header(document), signing_rows, [share / 100 for share in SIGNING_SHARES], _SIGNING_HEIGHT),
         },
+        "signed": is_signed(document),
         "fingerprint": fingerprint_line(document),
     }
 

@@ -16,6 +16,7 @@ from .paper import (
     days,
     fingerprint_line,
     heading,
+    is_signed,
     party_words,
     printed,
     signers,
@@ -70,8 +71,9 @@ class _Writer(Body):
         for clause in document.clauses:
             title = self.paragraph("Heading1", [self.run(heading(clause))])
             yield from self.bookmarked(clause.id, [title, *self.blocks(clause.blocks)])
-        yield self.paragraph("Signing", [self.run(capitalised(self.labels["signed"]))])
-        yield self.signing()
+        if is_signed(document):
+            yield self.paragraph("Signing", [self.run(capitalised(self.labels["signed"]))])
+            yield self.signing()
         # Word wants a paragraph after the last table; an empty one takes no room.
         line = fingerprint_line(document)
         yield self.paragraph("Fingerprint" if line else "End", [self.run(line)] if line else [])
