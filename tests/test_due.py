@@ -18,10 +18,14 @@ from groundrules.answers import WEEKDAYS
 from groundrules.assemble import UsedBlank
 from groundrules.dates import entries, next_day
 from groundrules.due import banners, coming, overdue
+from groundrules.forking.export import content
 from groundrules.load import load
 from groundrules.model import BlankDefinition
 from groundrules.overview import overview
+from groundrules.pages import Library
 from groundrules.problems import errors
+from groundrules.site import Links
+from groundrules.toolkit import read
 from groundrules.writers.calendars import calendar
 
 BEFORE, AFTER = datetime.date(2027, 1, 1), datetime.date(2028, 1, 1)
@@ -319,3 +323,29 @@ def test_the_next_time_is_the_one_that_a_calendar_program_would_find(rhythm, lat
     rule = rrulestr(event["RRULE"].to_ical().decode(), dtstart=start)
     days = takewhile(lambda day: day <= on + datetime.timedelta(days=5000), (one.date() for one in rule))
     assert next_day(entry, on, end) == next((day for day in days if day >= on), None)
+
+
+def days_in(calendar_file: bytes) -> dict[str, datetime.date]:
+    events = Calendar.from_ical(calendar_file).walk("VEVENT")
+    return {str(event["summary"]).partition(" (")[0]: event["dtstart"].dt for event in events}
+
+
+def test_the_calendar_has_the_day_that_the_last_review_set(small):
+    ahead = "  - answer: review date\n    future: yes\n"
+    small.replace("agreements/templates/team.md", "  - answer: order of names\n", ahead)
+    lived.agree(small, AGREEMENT)
+    before = days_in(content(read(small.root)[0].partnerships["bridge"], read(small.root)[0], "ics"))
+    assert before["Review it"] == datetime.date(2027, 3, 1)
+    record(small, "review", "2027-02-28", ("date:", "next: 2028-03-01\ndate:"))
+    toolkit, _ = read(small.root, public=True)
+    bridge = toolkit.partnerships["bridge"]
+    published = calendar(Library(toolkit, Links()).calendar_document(bridge))
+    for made in (content(bridge, toolkit, "ics"), published):
+        assert days_in(made) == before | {"Review it": datetime.date(2028, 3, 1)}
+
+
+def test_what_has_ended_offers_no_calendar(small):
+    lived.agree(small, AGREEMENT)
+    lived.replace(small, "status: agreed", "status: ended")
+    toolkit, _ = read(small.root, public=True)
+    assert "ics" not in Library(toolkit, Links()).kinds(toolkit.partnerships["bridge"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import lived
 import pytest
 from conftest import CLAUSE, SmallToolkit
@@ -63,6 +65,16 @@ def test_the_template_itself_may_get_another_id(agreed):
     assert Desk(agreed.root, None, "bridge").template.id == "teams"
 
 
+def test_what_the_template_gained_keeps_nobody_from_signing(small):
+    noted = f'taken:\n  publicity: "{"0" * 64}"\n'
+    lived.write(small, lived.AGREEMENT.replace("publish: yes\n", f"{noted}publish: yes\n"))
+    small.write("agreements/clauses/names.md", CLAUSE.replace("order of names", "order of logos"))
+    listed = "    wording: every-partner"
+    small.replace(TEMPLATE, listed, f"{listed}\n  - id: names\n{listed}")
+    signed = sign(Desk(small.root, None, "bridge"), "Ann Lee, Coordinator, Northgate", datetime.date(2026, 9, 1))
+    assert signed.signature.version == 1
+
+
 DATED = lived.AGREEMENT.replace("order of names: alphabetical", "order of names: 2020-01-01")
 
 
@@ -76,5 +88,5 @@ def test_nobody_agrees_a_day_that_has_passed(small):
     lived.write(small, DATED)
     small.replace(TEMPLATE, "    message: Say", "    future: yes\n    message: Say")
     with pytest.raises(Broken) as refused:
-        sign(Desk(small.root, None, "bridge"), "Ann Lee, Coordinator, Northgate", None, "")
+        sign(Desk(small.root, None, "bridge"), "Ann Lee, Coordinator, Northgate", datetime.date(2026, 9, 1))
     assert {one.name for one in refused.value.problems} == {"need"}

@@ -142,7 +142,8 @@ def test_where_both_changed_mine_theirs_and_what_both_came_from_are_shown(bridge
     said = upgrade(bridge)
     assert "Both came from: A partner that leaves says so [[notice]] before." in said
     assert (
-        "What you changed, [-out-] and {+in+}: A partner that leaves says so [[notice]] before{+, in writing+}." in said
+        "What you changed, [-removed-] and {+added+}: A partner that leaves says so [[notice]] before{+, in writing+}."
+        in said
     )
     assert "What the library changed: [-A partner that-]{+Whoever+} leaves says so [[notice]] before." in said
 

@@ -92,13 +92,15 @@ class Downloads:
 
     def make_calendar(self, agreements: list[Agreement], library: Library, key: str) -> None:
         """The calendar of all published partnerships."""
-        self.keep(f"{key}.ics", calendar_of_all(map(library.document, agreements), "Partnerships"))
+        self.keep(f"{key}.ics", calendar_of_all(map(library.calendar_document, agreements), "Partnerships"))
 
     def make(self, piece: Template | Agreement, library: Library, kinds: list[str], key: str) -> None:
         document = document_of(piece, library) if set(kinds) - {"md"} else None
         for kind in kinds:
             if document is None or kind == "md":
                 content = source_of(piece, library).encode()
+            elif kind == "ics" and isinstance(piece, Agreement):
+                content = WRITERS[kind](library.calendar_document(piece))
             else:
                 content = WRITERS[kind](document)
             self.keep(f"{key}.{kind}", content)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .answers import capitalised
-from .assemble import Document, assemble, open_blanks
+from .assemble import Document, UsedBlank, assemble, open_blanks
 from .dates import END, Entry, entries, next_day
 from .language import labels, written_date
 from .markup import blank_key
-from .model import Agreement, History, RecordFront, Template, read_date
+from .model import Agreement, BlankDefinition, History, RecordFront, Template, read_date
 from .publishing import public_dates
 from .rounds import Standing
 
@@ -115,20 +115,11 @@ def _entries(where: Standing, document: Document, today: Document, ahead: set[st
 
 
 def _with_next(found: Iterable[Entry], where: Standing, made: list[Agreement], ahead: set[str]) -> Iterator[Entry]:
-    """``found``, with the day that the last review set in place of those that the agreement names.
-
-    Words that were agreed after that review count more than what it set.
-    """
-    agreed = next((one.agreed for one in where.agreement.front.rounds if one.version == where.agreed), None)
-    set_days = [
-        (front.date, front.next)
-        for record in made
-        if isinstance(front := record.front, RecordFront) and front.next and (agreed is None or front.date >= agreed)
-    ]
-    if not set_days:
+    """``found``, with the day that the last review set in place of those that the agreement names."""
+    day = _set_by_review(where, made)
+    if not day:
         yield from found
         return
-    _, day = max(set_days)
     title, settled_by = labels(where.agreement.front.language)["next review"], ""
     for entry in found:
         if entry.parts[0] in ahead and len(entry.parts) == 1:
@@ -136,6 +127,31 @@ def _with_next(found: Iterable[Entry], where: Standing, made: list[Agreement], a
         else:
             yield entry
     yield Entry(("next",), title, day, settled_by=settled_by)
+
+
+def _set_by_review(where: Standing, made: Iterable[Agreement]) -> datetime.date | None:
+    """The day of the next review that the last one set; words that were agreed after it count more."""
+    agreed = next((one.agreed for one in where.agreement.front.rounds if one.version == where.agreed), None)
+    set_days = [
+        (front.date, front.next)
+        for record in made
+        if isinstance(front := record.front, RecordFront) and front.next and (agreed is None or front.date >= agreed)
+    ]
+    return max(set_days)[1] if set_days else None
+
+
+def for_calendar(document: Document, where: Standing, history: History, template: Template | None) -> Document:
+    """``document`` with the day of the next review as the last one set it: what its calendar is made from."""
+    day = _set_by_review(where, filter(is_made, history.records.values()))
+    if not day:
+        return document
+    ahead = {blank_key(need.answer) for need in template.front.needs if need.future} if template else set()
+    moved = [one for one in document.blanks if blank_key(one.name) in ahead and one.definition.calendar]
+    title = labels(document.language)["next review"]
+    definition = BlankDefinition(ask=title, type="date", calendar=title)
+    first = moved[0] if moved else UsedBlank(title, definition, "")
+    others = (one for one in document.blanks if one not in moved)
+    return replace(document, blanks=(*others, replace(first, answer=day.isoformat())))
 
 
 def _settled(entry: Entry, where: Standing, made: list[Agreement]) -> bool:

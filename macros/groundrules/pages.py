@@ -19,6 +19,7 @@ from .assemble import Document, assemble, clause_in, draft, term
 from .checks import registry
 from .dates import has_dates
 from .digests import history_key
+from .due import for_calendar
 from .language import direction, labels, written_date
 from .markup import ItemList, Paragraph, Reference, plain
 from .model import (
@@ -470,7 +471,7 @@ class Library:
         """Whether ``agreement`` has a date for its partners' calendars."""
         key = self.dated_key(agreement)
         if key not in _DATED:
-            _DATED[key] = has_dates(self.document(agreement))
+            self.document(agreement)
         return _DATED[key]
 
     def dated_key(self, agreement: Agreement) -> tuple[str, ...]:
@@ -480,8 +481,16 @@ class Library:
         """What the site may show of ``agreement``: of a partnership's own, the version in force."""
         stands = self.standing(agreement)
         document = public(stands.in_force if stands else assemble(agreement, self.toolkit.title))
-        _DATED[self.dated_key(agreement)] = has_dates(document)
+        # Nobody is reminded of what has ended.
+        ended = stands is not None and stands.state == "ended"
+        _DATED[self.dated_key(agreement)] = has_dates(document) and not ended
         return document
+
+    def calendar_document(self, agreement: Agreement) -> Document:
+        """The same, with the day of the next review as the last one set it."""
+        document, stands = self.document(agreement), self.standing(agreement)
+        template = self.toolkit.template(agreement.front.template)
+        return for_calendar(document, stands, self.history(agreement), template) if stands else document
 
 
 DOWNLOAD_LABELS = {"docx": "Blank form (Word)", "pdf": "Blank form (PDF)", "md": "The text (Markdown)"}

@@ -107,6 +107,7 @@ def behind(agreement: Agreement, toolkit: Toolkit) -> list[Behind]:
         Behind(one.clause, one.title, one.kind)
         for one in proposals(agreement, history.taken, toolkit)
         if one.kind != "same"
+        and (one.kind != "dropped" or one.mine)
         and (one.kind != "no base" or one.clause in noted)
         and (one.kind != "new" or one.clause not in noted)
         and (one.kind != "question" or any(question.base for question in one.questions))

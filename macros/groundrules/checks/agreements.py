@@ -84,7 +84,8 @@ def left_out(toolkit: Toolkit) -> Found:
                     line,
                     "left-out",
                     f'"{identity}" is not a clause of the template. {did_you_mean(identity, listed)}',
-                    level(agreement),
+                    # The template may have had it when these partners left it out.
+                    "warning" if agreement.front.taken and identity in clauses else level(agreement),
                 )
             elif identity in standing:
                 yield Problem(
@@ -99,8 +100,12 @@ def left_out(toolkit: Toolkit) -> Found:
                     agreement.origin.file,
                     agreement.body_line,
                     "left-out",
-                    f'The template\'s clause "{identity}" is missing. Bring it back, or list it under "left out".',
-                    level(agreement),
+                    f'The template\'s clause "{identity}" is missing. Bring it back, or list it under "left out".'
+                    if identity in agreement.front.taken or agreement.kind == "examples"
+                    else f'The template has a clause "{identity}" that these partners have not decided about yet. '
+                    '"groundrules upgrade" offers it.',
+                    # What the template learned after it was forked keeps nobody from signing.
+                    level(agreement) if not agreement.front.taken or identity in agreement.front.taken else "warning",
                 )
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from ..assemble import Document, agreement_without_notes, assemble, draft
 from ..canonical import with_fingerprint
+from ..due import for_calendar
 from ..model import Agreement, Template, Toolkit
+from ..overview import overview
 from ..problems import did_you_mean
 from ..writers.source import agreement_source
 from .choices import Wrong
@@ -66,7 +68,12 @@ def content(piece: Template | Agreement, toolkit: Toolkit, kind: str) -> bytes:
     writer = writers().get(kind)
     if writer is None:
         raise Wrong(f"This version cannot write {kind} yet. It can write: {', '.join([*writers(), 'md'])}.")
-    return writer(document(piece, toolkit))
+    written = document(piece, toolkit)
+    if kind == "ics" and isinstance(piece, Agreement) and toolkit.partnerships.get(piece.id) is piece:
+        seen = overview(piece, toolkit)
+        template = toolkit.template(piece.front.template)
+        written = for_calendar(written, seen.where, toolkit.histories[piece.id], template)
+    return writer(written)
 
 
 def writers() -> Mapping[str, Writer]:

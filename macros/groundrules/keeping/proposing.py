@@ -44,13 +44,13 @@ def shown(proposal: Proposal) -> Iterator[tuple[str, bool]]:
     if proposal.kind == "new" and theirs:
         yield from text_lines("It would say:", theirs.text.split("\n"))
     elif proposal.kind == "library" and mine and theirs:
-        yield from text_lines("What changes, [-out-] and {+in+}:", marked(mine, theirs))
+        yield from text_lines("What changes, [-removed-] and {+added+}:", marked(mine, theirs))
     elif proposal.kind == "both" and mine and theirs and base and base.text != "":
         yield from text_lines("Both came from:", base.text.split("\n"))
-        yield from text_lines("What you changed, [-out-] and {+in+}:", marked(base, mine))
+        yield from text_lines("What you changed, [-removed-] and {+added+}:", marked(base, mine))
         yield from text_lines("What the library changed:", marked(base, theirs))
     elif proposal.kind == "no base" and mine and theirs:
-        yield from text_lines("From yours to the library's, [-out-] and {+in+}:", marked(mine, theirs))
+        yield from text_lines("From yours to the library's, [-removed-] and {+added+}:", marked(mine, theirs))
     for question in proposal.questions:
         yield from question_lines(question)
 

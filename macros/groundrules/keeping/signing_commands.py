@@ -119,7 +119,7 @@ def say_who_is_missing(where: Standing, start: str, name: str) -> None:
         say("Everybody has signed. Next:")
         say(f"  {start} agree {name}")
         return
-    say("Still to sign: " + ", ".join(party.name for party in where.missing) + ". Next:")
+    say("Still to sign: " + "; ".join(party.name for party in where.missing) + ". Next:")
     for party in where.missing:
         say(f"  {start} sign {name} --as {shlex.quote(as_words(party))}")
 

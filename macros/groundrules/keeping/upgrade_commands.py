@@ -295,6 +295,9 @@ class Session:
             click.echo(f"  {self.start} ask {self.desk.name} --open")
         if made.round:
             say(f"Round {made.round} is open: the new words are to be signed. What was agreed before stays as it is.")
+            say("Next:")
+            click.echo(f"  {self.start} diff {self.desk.name}")
+            click.echo(f'  {self.start} sign {self.desk.name} --as "Name, role, organisation"')
 
     def say_done(self, decisions: dict[str, Decision]) -> None:
         heads = {"take": "Taken", "take and drop": "Taken", "keep": "Kept", "later": "Left for later"}
