@@ -90,3 +90,12 @@ def test_nobody_agrees_a_day_that_has_passed(small):
     with pytest.raises(Broken) as refused:
         sign(Desk(small.root, None, "bridge"), "Ann Lee, Coordinator, Northgate", datetime.date(2026, 9, 1))
     assert {one.name for one in refused.value.problems} == {"need"}
+
+
+def test_a_mistake_in_the_library_is_not_taken_for_one_in_the_agreement(small):
+    """Even where a folder of the library has the partnership's name."""
+    lived.agree(small)
+    (small.root / lived.FOLDER).rename(small.root / "agreements/partnerships/checklists")
+    small.replace("agreements/checklists/sign.md", "[[#publicity]]", "[[#nothing]]")
+    small.write("agreements/checklists/broken.md", "no front matter")
+    assert Desk(small.root, None, "checklists").agreement.front.title == "Bridge evenings"

@@ -54,7 +54,8 @@ class Desk:
         loaded = load(self.root, self.partnerships, self.cache)
         self.toolkit: Toolkit = loaded.toolkit
         known = self.toolkit.partnerships
-        wrong = [one for one in errors(loaded.problems) if f"/{self.name}/" in f"/{one.file}"]
+        here = self.folder.resolve()
+        wrong = [one for one in errors(loaded.problems) if (self.root / one.file).resolve().is_relative_to(here)]
         if wrong:
             raise Broken(wrong)
         if self.name not in known:
