@@ -1,4 +1,7 @@
-"""Find a Chromium for the browser tests, or install one; say clearly which."""
+"""Find a Chromium for the browser tests, or install one; say clearly which. The same for LibreOffice.
+
+Without a Chromium there is no testing. Without LibreOffice, three tests that open our files in it are skipped.
+"""
 
 from __future__ import annotations
 
@@ -30,15 +33,29 @@ def find_browser() -> str | None:
     return system_browser() or playwrights_browser()
 
 
+def install(package: str) -> None:
+    """Install a package of the system's, where this machine has them and we may."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", package]):
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+
+
+def look_for_office() -> None:
+    if not shutil.which("soffice"):
+        print("There is no LibreOffice here. Installing one, if the system's packages have it.")
+        install("libreoffice-writer-nogui")
+    if not shutil.which("soffice"):
+        print("None could be installed, so three tests that open Word and OpenDocument files with it are skipped.")
+
+
 def main() -> int:
+    look_for_office()
     found = find_browser()
     if found:
         print(f"Browser tests use {found}.")
         return 0
     print("There is no Chromium here. Installing one, from the system's packages if they can be had.")
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "chromium"]):
-            subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+    install("chromium")
     if not system_browser():
         print("The system's packages have none; trying Playwright's own.")
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)

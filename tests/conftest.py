@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browser_for_tests import find_browser
+from playwright.sync_api import Browser, sync_playwright
 
 from groundrules import checks
 from groundrules.problems import Problem
 from groundrules.toolkit import read
 
 REPOSITORY = Path(__file__).parent.parent
+# Nothing that a Chromium does by itself may reach for the network while tests count requests.
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 GROUPS = """\
 - title: Working together
@@ -200,6 +212,17 @@ def small(tmp_path: Path) -> SmallToolkit:
 def names(small: SmallToolkit) -> Callable[[], set[str]]:
     """The names of the problems in the small toolkit."""
     return lambda: {problem.name for problem in small.problems()}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, started once; each test opens a context or a page of its own in it."""
+    found = find_browser()
+    assert found, "There is no Chromium; `make test` installs one."
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=BROWSER_ARGUMENTS)
+        yield running
+        running.close()
 
 
 # What builds sites or drives a browser comes last, so that a plain mistake shows in the first seconds.

@@ -45,7 +45,7 @@ def page(small, **changes):
     toolkit, _ = read(small.root)
     agreement = changed(toolkit.partnerships["bridge"], **changes)
     library = Library(toolkit, Links()).at(changes_address(agreement))
-    return changes_page(agreement, toolkit.histories["bridge"], library)
+    return changes_page(agreement, library)
 
 
 def words(small):

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import lived
 import pytest
-from browser_for_tests import find_browser
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from site_for_tests import served
-from test_browser import ARGUMENTS, violations
+from test_browser import violations
 from test_due import AGREEMENT
 from test_register import PAGE
 from test_site import SmallSite
@@ -41,16 +40,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         write(root / name, questions)
     with served(root) as where:
         yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = find_browser()
-    assert found, "There is no Chromium; `make test` installs one."
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

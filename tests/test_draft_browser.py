@@ -14,10 +14,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from browser_for_tests import find_browser
 from conftest import REPOSITORY
 from keystroke import KEYSTROKE
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from site_for_tests import build, served
 
 from groundrules.toolkit import read
@@ -46,16 +45,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(site: Path) -> Iterator[str]:
     with served(site) as where:
         yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = find_browser()
-    assert found, "There is no Chromium; `make test` installs one."
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
 
 
 def new_context(browser: Browser, address: str, **more: object) -> BrowserContext:

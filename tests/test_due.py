@@ -339,7 +339,8 @@ def test_the_calendar_has_the_day_that_the_last_review_set(small):
     record(small, "review", "2027-02-28", ("date:", "next: 2028-03-01\ndate:"))
     toolkit, _ = read(small.root, public=True)
     bridge = toolkit.partnerships["bridge"]
-    published = calendar(Library(toolkit, Links()).calendar_document(bridge))
+    library = Library(toolkit, Links())
+    published = calendar(library.calendar_document(bridge, library.document(bridge)))
     for made in (content(bridge, toolkit, "ics"), published):
         assert days_in(made) == before | {"Review it": datetime.date(2028, 3, 1)}
 

@@ -18,11 +18,10 @@ from typing import Any
 
 import pytest
 from babel import Locale
-from browser_for_tests import find_browser
 from conftest import REPOSITORY
 from engine_cases import WORDS, Plan, document_data, document_html
 from markup_cases import cases
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from groundrules.answers import capitalised, written
 from groundrules.assemble import assemble
@@ -83,19 +82,15 @@ window.results = (template, text, made) => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    found = find_browser()
-    assert found, "There is no Chromium; `make test` installs one."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.add_script_tag(path=ASSETS / "engine.js")
-        page.add_script_tag(path=ASSETS / "signing.js")
-        page.add_script_tag(path=ASSETS / "exports.js")
-        page.add_script_tag(content=HARNESS)
-        page.evaluate("(library) => { window.library = library; }", library_data(LIBRARY))
-        yield page
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.add_script_tag(path=ASSETS / "engine.js")
+    page.add_script_tag(path=ASSETS / "signing.js")
+    page.add_script_tag(path=ASSETS / "exports.js")
+    page.add_script_tag(content=HARNESS)
+    page.evaluate("(library) => { window.library = library; }", library_data(LIBRARY))
+    yield page
+    page.close()
 
 
 def run(page: Page, script: str, argument: Any = None) -> Any:

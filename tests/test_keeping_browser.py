@@ -17,9 +17,8 @@ from typing import Any
 import lived
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from browser_for_tests import find_browser
 from conftest import REPOSITORY
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 from site_for_tests import build
 from test_draft_browser import DESK, PHONE, RULES, answer_everything, edit, go, is_kept, press_until, save
 
@@ -50,16 +49,6 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = build(root, root / "site")
     assert done.returncode == 0, done.stdout + done.stderr
     return root
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = find_browser()
-    assert found, "There is no Chromium; `make test` installs one."
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
 
 
 class Person:

@@ -17,10 +17,9 @@ from typing import Any
 
 import lived
 import pytest
-from browser_for_tests import find_browser
 from conftest import REPOSITORY, SmallToolkit
 from engine_cases import Plan
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from test_engine_js import run
 from upgrading import World, edited, fork, upgraded
 
@@ -57,17 +56,13 @@ SCRIPTS = ("engine.js", "signing.js", "compare.js", "records.js", "upgrade.js", 
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    found = find_browser()
-    assert found, "There is no Chromium; `make test` installs one."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        for script in SCRIPTS:
-            page.add_script_tag(path=ASSETS / script)
-        page.evaluate("(all) => { window.languages = all; }", {one: language_data(one) for one in LANGUAGES})
-        yield page
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    for script in SCRIPTS:
+        page.add_script_tag(path=ASSETS / script)
+    page.evaluate("(all) => { window.languages = all; }", {one: language_data(one) for one in LANGUAGES})
+    yield page
+    page.close()
 
 
 def agreement(text: str) -> Agreement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -484,11 +485,16 @@ def test_a_private_folder(full, tmp_path_factory):
     assert nothing_made(full)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_to(full, tmp_path_factory):
+def test_a_folder_that_may_not_be_written_to(full, tmp_path_factory, monkeypatch):
+    def refused(path, *_):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
     private = tmp_path_factory.mktemp("private")
-    private.chmod(0o500)
-    assert new(full, "team", "one", "--partnerships", str(private)).exit_code == 1
+    monkeypatch.setattr(os, "mkdir", refused)
+    result = new(full, "team", "one", "--partnerships", str(private))
+    assert result.exit_code == 1
+    assert "this cannot be read or written: Permission denied." in result.output
+    assert os.listdir(private) == []
 
 
 # --- killed at any moment ------------------------------------------------------------------------

@@ -18,10 +18,10 @@ from .assemble import Block, Document, Filled, Table, with_spans
 from .compare import ClausePart, Comparison, Line, Part, compare
 from .language import direction, written_date
 from .markup import Emphasis, Link, Strong
-from .model import Agreement, History, Round
+from .model import Agreement, Round
 from .pages import Heading, Library, Page, changes_address
 from .publishing import public
-from .rounds import Kept, standing
+from .rounds import Kept
 
 # Shorter answers, such as "yes", stand in any text.
 _SHORTEST_SECRET = 4
@@ -34,9 +34,10 @@ _FACTS = {
 }
 
 
-def changes_page(agreement: Agreement, history: History, library: Library) -> Page:
+def changes_page(agreement: Agreement, library: Library) -> Page:
     """The page of changes of ``agreement``, which must be published; ``library`` draws for its address."""
-    stands = standing(agreement, history)
+    stands = library.standing(agreement)
+    assert stands
     secrets = _Secrets([stands.today, *(one.document for one in stands.kept.values())])
     steps = list(_steps(agreement.front.rounds, stands.kept, secrets))[::-1]
     language = stands.in_force.language

@@ -92,7 +92,8 @@ class Downloads:
 
     def make_calendar(self, agreements: list[Agreement], library: Library, key: str) -> None:
         """The calendar of all published partnerships."""
-        self.keep(f"{key}.ics", calendar_of_all(map(library.calendar_document, agreements), "Partnerships"))
+        documents = (library.calendar_document(one, library.document(one)) for one in agreements)
+        self.keep(f"{key}.ics", calendar_of_all(documents, "Partnerships"))
 
     def make(self, piece: Template | Agreement, library: Library, kinds: list[str], key: str) -> None:
         document = document_of(piece, library) if set(kinds) - {"md"} else None
@@ -100,7 +101,7 @@ class Downloads:
             if document is None or kind == "md":
                 content = source_of(piece, library).encode()
             elif kind == "ics" and isinstance(piece, Agreement):
-                content = WRITERS[kind](library.calendar_document(piece))
+                content = WRITERS[kind](library.calendar_document(piece, document))
             else:
                 content = WRITERS[kind](document)
             self.keep(f"{key}.{kind}", content)

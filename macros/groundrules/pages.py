@@ -486,9 +486,9 @@ class Library:
         _DATED[self.dated_key(agreement)] = has_dates(document) and not ended
         return document
 
-    def calendar_document(self, agreement: Agreement) -> Document:
-        """The same, with the day of the next review as the last one set it."""
-        document, stands = self.document(agreement), self.standing(agreement)
+    def calendar_document(self, agreement: Agreement, document: Document) -> Document:
+        """The ``document`` of ``agreement``, with the day of the next review as the last one set it."""
+        stands = self.standing(agreement)
         template = self.toolkit.template(agreement.front.template)
         return for_calendar(document, stands, self.history(agreement), template) if stands else document
 

@@ -31,7 +31,7 @@ from .downloads import Downloads
 from .drafting import library_data, template_data
 from .load import Cache
 from .macros import Call, Pieces, fill_places, mark_places, placeholder
-from .model import Agreement, History, Piece, Template, address
+from .model import Agreement, Piece, Template, address
 from .navigation import expand
 from .pages import Library, Page, changes_address, draft_address, has_changes, script_data
 from .search import SearchIndex, search_entries
@@ -180,7 +180,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             files.append(self.draft_file(template, config))
         for name, agreement in self.toolkit.partnerships.items():
             if agreement.front.publish and has_changes(agreement, self.toolkit.histories[name]):
-                files.append(self.changes_file(agreement, self.toolkit.histories[name], config))
+                files.append(self.changes_file(agreement, config))
         content = {f"assets/{name}": text for name, text in assets().items()}
         content["assets/library.js"] = f"window.groundRulesLibrary = {script_data(library_data(self.library))};\n"
         worker = content.pop(f"assets/{WORKER}")
@@ -222,11 +222,11 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             config,
         )
 
-    def changes_file(self, agreement: Agreement, history: History, config: MkDocsConfig) -> PieceFile:
+    def changes_file(self, agreement: Agreement, config: MkDocsConfig) -> PieceFile:
         """What changed from one agreed version to the next; the agreement's own page leads to it."""
         key = piece_key(agreement, self.toolkit, self.setting)
         return self.page_beside(
-            changes_address(agreement), key, lambda library: changes_page(agreement, history, library), config
+            changes_address(agreement), key, lambda library: changes_page(agreement, library), config
         )
 
     def page_beside(self, here: str, key: str, draw: Callable[[Library], Page], config: MkDocsConfig) -> PieceFile:

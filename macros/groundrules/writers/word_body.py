@@ -6,6 +6,7 @@ Which of them stand in it, and in what order, is for the writers to say.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -58,7 +59,7 @@ SIGNING_HEIGHT = 510
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
-class Body:
+class Body(ABC):
     def __init__(self, document: Document) -> None:
         self.document = document
         self.labels = labels(document.language)
@@ -81,8 +82,9 @@ class Body:
             self.links,
         )
 
+    @abstractmethod
     def content(self) -> Iterator[Xml]:
-        raise NotImplementedError
+        """What stands on the pages, from the title to the end."""
 
     def main(self) -> Xml:
         return root("document", element("body", *self.content(), self.section()))
