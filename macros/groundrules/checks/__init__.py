@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..model import Toolkit
 from ..problems import Problem
-from . import agreements, chooser, guidance, library, reading, records, signatures, words
+from . import agreements, chooser, guidance, kept, library, reading, records, signatures, words
 from .registry import Check, registered
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "catalogue",
     "chooser",
     "guidance",
+    "kept",
     "library",
     "records",
     "run",
