@@ -17,6 +17,7 @@ from icalendar import Calendar
 from groundrules.answers import WEEKDAYS
 from groundrules.assemble import UsedBlank
 from groundrules.dates import entries, next_day
+from groundrules.downloads import Downloads
 from groundrules.due import banners, coming, overdue
 from groundrules.forking.export import content
 from groundrules.load import load
@@ -350,3 +351,21 @@ def test_what_has_ended_offers_no_calendar(small):
     lived.replace(small, "status: agreed", "status: ended")
     toolkit, _ = read(small.root, public=True)
     assert "ics" not in Library(toolkit, Links()).kinds(toolkit.partnerships["bridge"])
+
+
+def test_one_calendar_has_the_days_of_all_published_agreements(small, tmp_path):
+    lived.agree(small, AGREEMENT)
+    second = AGREEMENT.replace("Bridge", "Mill").replace("2027-03-01", "2027-03-15")
+    small.write("agreements/partnerships/mill/agreement.md", second)
+    private = AGREEMENT.replace("Bridge", "Quiet").replace("publish: yes\n", "")
+    small.write("agreements/partnerships/quiet/agreement.md", private)
+    downloads = Downloads(tmp_path / "kept", print)
+    downloads.begin(Library(read(small.root, public=True)[0], Links()))
+    downloads.finish(tmp_path / "site")
+
+    def events(name: str) -> set[tuple[str, str, datetime.date]]:
+        found = Calendar.from_ical((tmp_path / "site/partnerships" / name).read_bytes()).walk("VEVENT")
+        return {(str(one["uid"]), str(one["summary"]), one["dtstart"].dt) for one in found}
+
+    assert events("all.ics") == events("bridge/bridge.ics") | events("mill/mill.ics")
+    assert len(events("all.ics")) > 6
