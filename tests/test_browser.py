@@ -461,21 +461,22 @@ def test_marks_that_cannot_be_understood_do_no_harm(visit: Visit, kept: str):
 
 
 NOTHING_IS_KEPT = """Object.defineProperty(window, "localStorage", {
-    get() { throw new DOMException("", "SecurityError"); }
+    get() { throw new Error("SecurityError"); }
 })"""
 
 
 def test_a_checklist_works_where_the_browser_keeps_nothing(visit: Visit, context: BrowserContext):
     context.add_init_script(NOTHING_IS_KEPT)
-    page = visit(CHECKLIST)
     wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
+    context.on("weberror", lambda one: wrong.append(f"{one.error} {one.error.stack}"))
+    page = visit(CHECKLIST)
     mark(page, 0, "Agreed")
     expect(page.get_by_role("status")).to_contain_text("does not keep marks")
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.get_by_role("button", name="Clear all marks").click()
     assert marks(page) == ["agreed"]
-    assert wrong == []
+    # The theme's own scripts do not expect this; ours do.
+    assert [one for one in wrong if "groundrules.js" in one] == []
 
 
 def test_a_checklist_can_be_marked_and_cleared_with_the_keyboard_alone(visit: Visit):
