@@ -22,14 +22,14 @@ from pathlib import Path
 
 from keystroke import milliseconds
 
-from groundrules.assemble import Document, Table, assemble, draft
-from groundrules.markup import ItemList, Note, Paragraph
+from groundrules.agreement.document.assemble import Document, Table, assemble, draft
+from groundrules.agreement.document.redact import public, public_source
+from groundrules.checks import load_and_check
+from groundrules.files.source import agreement_source
 from groundrules.model import Agreement, ExampleFront, Party
-from groundrules.publishing import public, public_source
-from groundrules.toolkit import read
-from groundrules.writers.exports import WRITERS
+from groundrules.text.markup import ItemList, Note, Paragraph
 from groundrules.writers.html import words
-from groundrules.writers.source import agreement_source
+from groundrules.writers.kinds import WRITERS
 
 REPOSITORY = Path(os.environ.get("BENCH_FROM", Path(__file__).parent.parent))
 LONGEST = "/templates/consortium/draft/"
@@ -95,7 +95,7 @@ def make_ours(root: Path, count: int) -> None:
     for name in ("docs", "agreements"):
         shutil.copytree(REPOSITORY / name, root / name)
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
-    toolkit, _ = read(root)
+    toolkit, _ = load_and_check(root)
     start = min(
         (draft(one, toolkit) for one in toolkit.templates.values() if not one.language), key=distance_from_900_words
     )
@@ -106,7 +106,7 @@ def make_ours(root: Path, count: int) -> None:
 
 def make_stock(root: Path, ours: Path, count: int) -> None:
     """The same finished text as plain Markdown pages, for mkdocs with Material and macros as they come."""
-    toolkit, _ = read(ours)
+    toolkit, _ = load_and_check(ours)
     (root / "docs/examples").mkdir(parents=True)
     (root / "docs/index.md").write_text("# Home\n")
     for number in range(count):
@@ -208,7 +208,7 @@ def differences(one: Path, other: Path) -> list[str]:
 
 def documents_a_second(root: Path, most: int = 100) -> dict[str, float]:
     """How many documents one thread writes in a second, by kind; each is written once, so nothing is remembered."""
-    toolkit, _ = read(root)
+    toolkit, _ = load_and_check(root)
     names = [name for name in toolkit.examples if name.startswith("agreement-")][:most]
     documents = [public(assemble(toolkit.examples[name])) for name in names]
     rates = {}

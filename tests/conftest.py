@@ -10,8 +10,8 @@ from browser_for_tests import find_browser
 from playwright.sync_api import Browser, sync_playwright
 
 from groundrules import checks
-from groundrules.problems import Problem
-from groundrules.toolkit import read
+from groundrules.checks import load_and_check
+from groundrules.text.problems import Problem
 
 REPOSITORY = Path(__file__).parent.parent
 # Nothing that a Chromium does by itself may reach for the network while tests count requests.
@@ -199,7 +199,7 @@ class SmallToolkit:
         self.write(name, text.replace(old, new))
 
     def problems(self, on_request: bool = False) -> list[Problem]:
-        toolkit, found = read(self.root)
+        toolkit, found = load_and_check(self.root)
         return sorted({*found, *(checks.run(toolkit, on_request=True) if on_request else ())})
 
 

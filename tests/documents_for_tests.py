@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from groundrules.assemble import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
-from groundrules.markup import Item, ItemList, Note, Paragraph, Text
+from groundrules.agreement.document.assemble import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
 from groundrules.model import BlankDefinition, Party
+from groundrules.text.markup import Item, ItemList, Note, Paragraph, Text
 
 PLAIN = BlankDefinition(ask="?")
 DATE = BlankDefinition(ask="When?", type="date")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from groundrules.assemble import (
+from groundrules.agreement.document.assemble import (
     ClauseNumber,
     Document,
     Filled,
@@ -19,8 +19,11 @@ from groundrules.assemble import (
     text_without_notes,
     without_notes,
 )
-from groundrules.forking.fork import Choices, digest, make, settled
-from groundrules.markup import (
+from groundrules.agreement.document.fork import Choices, digest, make, settled
+from groundrules.agreement.document.links import Links
+from groundrules.files.source import plain
+from groundrules.model import Agreement, BlankDefinition, Party, Section, Template, Toolkit, read_date
+from groundrules.text.markup import (
     Emphasis,
     ItemList,
     Link,
@@ -32,10 +35,7 @@ from groundrules.markup import (
     hidden_characters,
     parse,
 )
-from groundrules.model import Agreement, BlankDefinition, Party, Section, Template, Toolkit, read_date
-from groundrules.site import Links
 from groundrules.writers.html import Writer
-from groundrules.writers.source import plain
 
 WORDS = [
     "alphabetical",

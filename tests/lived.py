@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from conftest import SmallToolkit
 
-from groundrules.assemble import assemble
-from groundrules.canonical import fingerprint
-from groundrules.toolkit import read
-from groundrules.writers.finished import finished
-from groundrules.writers.source import agreement_source
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.signing.fingerprint import fingerprint
+from groundrules.agreement.signing.version import finished
+from groundrules.checks import load_and_check
+from groundrules.files.source import agreement_source
 
 FOLDER = "agreements/partnerships/bridge"
 
@@ -48,7 +48,7 @@ def replace(small: SmallToolkit, old: str, new: str) -> None:
 
 def keep(small: SmallToolkit, number: int) -> str:
     """Keep today's text as version ``number``, and return its fingerprint."""
-    agreement = read(small.root)[0].partnerships["bridge"]
+    agreement = load_and_check(small.root)[0].partnerships["bridge"]
     document = assemble(agreement)
     small.write(f"{FOLDER}/versions/{number}.md", agreement_source(finished(document, agreement.front, number)))
     return fingerprint(document)

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from groundrules.markup import (
+from groundrules.text.markup import (
     Blank,
     Block,
     Emphasis,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from groundrules.answers import (
+from groundrules.agreement.document.answers import (
     Rhythm,
     capitalised,
     entries,
@@ -18,7 +18,7 @@ from groundrules.answers import (
     read_rhythm,
     written,
 )
-from groundrules.language import direction, labels, locale, written_date, written_list
+from groundrules.agreement.document.language import direction, labels, locale, written_date, written_list
 from groundrules.model import BlankDefinition, read_date
 
 QUICK = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))

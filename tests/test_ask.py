@@ -21,15 +21,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_new import KILLER
 
-from groundrules import frontmatter
+from groundrules.checks import load_and_check
 from groundrules.cli import main
-from groundrules.forking.desk import Desk
-from groundrules.forking.edit import Source, rewrite
-from groundrules.forking.trial import opened
+from groundrules.commands.preview import opened
+from groundrules.commands.workspace import Desk
+from groundrules.files.edit import Source, rewrite
+from groundrules.files.source import Bare, entries
 from groundrules.model import Agreement, Party
-from groundrules.problems import errors
-from groundrules.toolkit import read
-from groundrules.writers.source import Bare, entries
+from groundrules.text import frontmatter
+from groundrules.text.problems import errors
 
 FILE = "agreements/partnerships/bridge/agreement.md"
 RUN = "from groundrules.cli import main; main()"
@@ -55,7 +55,7 @@ def ask(small: SmallToolkit, *lines: str, options: tuple[str, ...] = ()) -> Resu
 
 
 def agreement(small: SmallToolkit) -> Agreement:
-    return read(small.root)[0].partnerships["bridge"]
+    return load_and_check(small.root)[0].partnerships["bridge"]
 
 
 def answers(small: SmallToolkit) -> dict[str, object]:

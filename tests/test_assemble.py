@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markup_cases import cases
 
-from groundrules.assemble import (
+from groundrules.agreement.document.assemble import (
     ClauseNumber,
     Document,
     Filled,
@@ -23,10 +23,10 @@ from groundrules.assemble import (
     text_without_notes,
     without_notes,
 )
-from groundrules.frontmatter import FrontMatter
-from groundrules.markup import ItemList, Note, Paragraph, Strong, Text, parse
+from groundrules.checks import load_and_check
 from groundrules.model import Agreement, AgreementFront, Origin, Section
-from groundrules.toolkit import read
+from groundrules.text.frontmatter import FrontMatter
+from groundrules.text.markup import ItemList, Note, Paragraph, Strong, Text, parse
 
 QUICK = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -188,7 +188,7 @@ def test_notes_stay_in_the_document_and_out_of_a_draft(small):
     document = assemble(agreement("One.\n\n> Why: two."))
     assert [type(block) for block in document.clauses[0].blocks] == [Paragraph, Note]
     small.replace("agreements/clauses/publicity.md", "order.\n", "order.\n\n> Why: so.\n")
-    toolkit, problems = read(small.root)
+    toolkit, problems = load_and_check(small.root)
     assert problems == []
     made = draft(toolkit.templates["team"], toolkit)
     assert [section.id for section in made.sections] == ["publicity"]

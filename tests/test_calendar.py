@@ -12,13 +12,13 @@ from documents_for_tests import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundrules.assemble import UsedBlank, assemble
-from groundrules.dates import has_dates
-from groundrules.load import load
+from groundrules.agreement.document.assemble import UsedBlank, assemble
+from groundrules.agreement.document.redact import public
+from groundrules.agreement.review.dates import has_dates
+from groundrules.files.load import load
 from groundrules.model import BlankDefinition, Signature
-from groundrules.publishing import public
 from groundrules.writers.calendars import calendar, calendar_of_all
-from groundrules.writers.paper import holdable
+from groundrules.writers.printed import holdable
 
 TOOLKIT = load(Path(__file__).parent.parent).toolkit
 MEETING = BlankDefinition(ask="How often?", type="rhythm", calendar="Partners' meeting")

@@ -11,15 +11,15 @@ from documents_for_tests import CHOICE, DATE, LONG, PLAIN, ROWS, document, items
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from groundrules.assemble import DocumentClause, Filled, Table, UsedBlank, assemble
-from groundrules.canonical import canonical_text, fingerprint
-from groundrules.forking.trial import opened
-from groundrules.load.pieces import read_version
-from groundrules.markup import Emphasis, ItemList, Link, Strong, Text, hidden_characters
+from groundrules.agreement.document.assemble import DocumentClause, Filled, Table, UsedBlank, assemble
+from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
+from groundrules.agreement.signing.version import finished
+from groundrules.commands.preview import opened
+from groundrules.files.load.pieces import read_version
+from groundrules.files.source import agreement_source
 from groundrules.model import Agreement, BlankDefinition, Party
-from groundrules.problems import errors
-from groundrules.writers.finished import finished
-from groundrules.writers.source import agreement_source
+from groundrules.text.markup import Emphasis, ItemList, Link, Strong, Text, hidden_characters
+from groundrules.text.problems import errors
 
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -10,10 +10,10 @@ from conftest import SmallToolkit
 from lived import AGREEMENT, FOLDER, keep, replace, write
 from lxml import html
 
-from groundrules.changes import changes_page
-from groundrules.pages import Library, changes_address, has_changes
-from groundrules.site import Links
-from groundrules.toolkit import read
+from groundrules.agreement.document.links import Links
+from groundrules.checks import load_and_check
+from groundrules.site.changes import changes_page
+from groundrules.site.pages import Library, changes_address, has_changes
 
 ROUNDS = """\
 rounds:
@@ -42,7 +42,7 @@ def bridge(small: SmallToolkit) -> SmallToolkit:
 
 
 def page(small, **changes):
-    toolkit, _ = read(small.root)
+    toolkit, _ = load_and_check(small.root)
     agreement = changed(toolkit.partnerships["bridge"], **changes)
     library = Library(toolkit, Links()).at(changes_address(agreement))
     return changes_page(agreement, library)
@@ -96,10 +96,10 @@ def test_a_round_that_lapsed_is_said_and_its_words_are_not(bridge):
 
 
 def test_with_one_agreed_version_there_is_no_page(bridge):
-    toolkit, _ = read(bridge.root)
+    toolkit, _ = load_and_check(bridge.root)
     assert has_changes(toolkit.partnerships["bridge"], toolkit.histories["bridge"])
     (bridge.root / FOLDER / "versions/1.md").unlink()
-    toolkit, _ = read(bridge.root)
+    toolkit, _ = load_and_check(bridge.root)
     assert not has_changes(toolkit.partnerships["bridge"], toolkit.histories["bridge"])
 
 

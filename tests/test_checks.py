@@ -27,8 +27,9 @@ import pytest
 import yaml
 from conftest import REPOSITORY, SmallToolkit
 
-from groundrules.checks import agreements, catalogue, library, signatures
-from groundrules.problems import errors
+from groundrules.checks import catalogue
+from groundrules.files import clock
+from groundrules.text.problems import errors
 
 FOLDER = Path(__file__).parent / "checks"
 TODAY = datetime.date(2026, 11, 21)
@@ -38,8 +39,7 @@ STEPS = ("copy", "write", "replace", "link", "remove", "bytes", "folder", "fill"
 
 @pytest.fixture(autouse=True)
 def _the_day_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (agreements, library, signatures):
-        monkeypatch.setattr(module, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
 
 
 def read(path: Path) -> dict[str, dict[str, dict[str, Any]]]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 from conftest import REPOSITORY, SmallToolkit
 
-from groundrules.macros import Pieces
+from groundrules.agreement.document.links import Links, indexes
+from groundrules.checks import load_and_check
 from groundrules.model import ChooserAnswer, Question, Toolkit
-from groundrules.pages import Library
-from groundrules.site import Links, indexes
-from groundrules.toolkit import read
+from groundrules.site.macros import Pieces
+from groundrules.site.pages import Library
 
 PAGE = "/guidance/which-agreement/"
 
@@ -34,7 +34,7 @@ SITUATIONS = {
 
 @pytest.fixture(scope="module")
 def toolkit() -> Toolkit:
-    return read(REPOSITORY)[0]
+    return load_and_check(REPOSITORY)[0]
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +124,7 @@ def test_what_people_wrote_is_escaped(small: SmallToolkit) -> None:
         '- id: start\n  question: "Tea & talk < ten?"\n  answers:\n'
         '    - answer: "A & B"\n      template: team\n      why: "C & D"\n',
     )
-    toolkit, problems = read(small.root)
+    toolkit, problems = load_and_check(small.root)
     assert problems == []
     drawn = Pieces(Library(toolkit, Links())).chooser()
     assert "Tea &amp; talk &lt; ten?" in drawn

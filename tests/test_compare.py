@@ -11,10 +11,10 @@ from documents_for_tests import GARY, MILL_ROAD, ROWS, document, items, paragrap
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundrules.assemble import ClauseNumber, Filled, Table
-from groundrules.compare import compare, line_text
-from groundrules.edits import Strip, aligned, edits, reordered, tokens
-from groundrules.markup import Emphasis, Link, Note, Strong, Text
+from groundrules.agreement.changes.diff import compare, line_text
+from groundrules.agreement.changes.diff_words import Strip, aligned, edits, reordered, tokens
+from groundrules.agreement.document.assemble import ClauseNumber, Filled, Table
+from groundrules.text.markup import Emphasis, Link, Note, Strong, Text
 
 SIGNS = {"equal": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 import pytest
 
-from groundrules.assemble import assemble
-from groundrules.canonical import canonical_text, fingerprint
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
 from groundrules.cli import main
-from groundrules.forking.trial import opened
-from groundrules.macros import MACROS
+from groundrules.commands.preview import opened
+from groundrules.site.macros import MACROS
 
 PROJECT = Path(__file__).parent.parent / "docs/project"
 PACKAGE = Path(__file__).parent.parent / "macros/groundrules"

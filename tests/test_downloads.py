@@ -12,18 +12,18 @@ import pytest
 from documents_for_tests import PLAIN, ROWS, document, items, paragraph
 from pypdf import PdfReader
 
-from groundrules import downloads
-from groundrules.assemble import Filled, Hole, Table, UsedBlank, assemble
-from groundrules.downloads import Downloads
-from groundrules.markup import Emphasis, Item, ItemList, Strong
-from groundrules.pages import Library
-from groundrules.publishing import public
-from groundrules.site import Links
-from groundrules.toolkit import read
+from groundrules.agreement.document.assemble import Filled, Hole, Table, UsedBlank, assemble
+from groundrules.agreement.document.links import Links
+from groundrules.agreement.document.redact import public
+from groundrules.checks import load_and_check
+from groundrules.site import downloads
+from groundrules.site.downloads import Downloads
+from groundrules.site.pages import Library
+from groundrules.site.summary import agreements_json
+from groundrules.text.markup import Emphasis, Item, ItemList, Strong
 from groundrules.writers import pdf
-from groundrules.writers.exports import WRITERS
-from groundrules.writers.record import record
-from groundrules.writers.summary import agreements_json
+from groundrules.writers.data import record
+from groundrules.writers.kinds import WRITERS
 
 EXAMPLE = "agreements/examples/two-teams.md"
 TEMPLATE_FILES = ["team.docx", "team.md", "team.odt", "team.pdf"]
@@ -35,7 +35,7 @@ def build(small, tmp_path):
     """Builds the downloads of the small toolkit as it is now, each time in a process that knows nothing."""
 
     def once(with_downloads=True):
-        toolkit, problems = read(small.root)
+        toolkit, problems = load_and_check(small.root)
         assert not [one for one in problems if one.level == "error"], problems
         said = []
         made = Downloads(tmp_path / "kept", said.append)
@@ -124,7 +124,7 @@ def test_what_nothing_offers_any_more_is_not_kept(build, small, tmp_path):
 def test_files_of_a_page_that_is_gone_go_too(small, tmp_path):
     made = Downloads(tmp_path / "kept", print)
     for _ in range(2):
-        made.begin(Library(read(small.root)[0], Links()))
+        made.begin(Library(load_and_check(small.root)[0], Links()))
         made.finish(tmp_path / "site")
         (small.root / EXAMPLE).unlink(missing_ok=True)
     assert listed(tmp_path / "site/examples/two-teams") == []
@@ -143,7 +143,7 @@ def test_without_typst_there_is_no_pdf_and_one_warning(build, tmp_path, monkeypa
 
 
 def test_without_downloads_none_is_offered(small):
-    library = Library(read(small.root)[0], Links(), with_downloads=False).at("/templates/team/")
+    library = Library(load_and_check(small.root)[0], Links(), with_downloads=False).at("/templates/team/")
     template = library.toolkit.templates["team"]
     assert library.downloads(template) == []
     assert "download>" not in library.page(template).body
@@ -199,7 +199,7 @@ def test_nothing_private_is_published(build, small, tmp_path):
     # The source is open again where something was taken out, and is still right.
     source = (tmp_path / "site/examples/two-teams/two-teams.md").read_text("utf-8")
     small.write(EXAMPLE, source)
-    again = assemble(read(small.root)[0].examples["two-teams"])
+    again = assemble(load_and_check(small.root)[0].examples["two-teams"])
     assert {blank.name: blank.answer for blank in again.blanks}["order of names"] is None
 
 

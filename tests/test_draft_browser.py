@@ -19,7 +19,7 @@ from keystroke import KEYSTROKE
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from site_for_tests import build, served
 
-from groundrules.toolkit import read
+from groundrules.checks import load_and_check
 
 PHONE, DESK = 360, 1280
 ONE_PAGE = "/templates/individual-co-working/draft.html"
@@ -190,7 +190,7 @@ def test_a_draft_goes_from_nothing_to_the_files(draft: Draft, tmp_path: Path):
     folder = tmp_path / "partnerships/sam-and-jo"
     folder.mkdir(parents=True)
     (folder / "agreement.md").write_bytes(content)
-    toolkit, problems = read(REPOSITORY, tmp_path / "partnerships")
+    toolkit, problems = load_and_check(REPOSITORY, tmp_path / "partnerships")
     assert [str(one) for one in problems if "agreement.md" in one.file and one.level == "error"] == []
     agreement = toolkit.partnerships["sam-and-jo"]
     assert [party.name for party in agreement.front.parties] == ["Sam Hill", "Jo Bell"]

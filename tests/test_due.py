@@ -14,19 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from groundrules.answers import WEEKDAYS
-from groundrules.assemble import UsedBlank
-from groundrules.dates import entries, next_day
-from groundrules.downloads import Downloads
-from groundrules.due import banners, coming, overdue
-from groundrules.forking.export import content
-from groundrules.load import load
+from groundrules.agreement.document.answers import WEEKDAYS
+from groundrules.agreement.document.assemble import UsedBlank
+from groundrules.agreement.document.links import Links
+from groundrules.agreement.review.dates import entries, next_day
+from groundrules.agreement.review.due import banners, coming, overdue
+from groundrules.agreement.review.status import overview
+from groundrules.checks import load_and_check
+from groundrules.commands.exporting import content
+from groundrules.files.load import load
 from groundrules.model import BlankDefinition
-from groundrules.overview import overview
-from groundrules.pages import Library
-from groundrules.problems import errors
-from groundrules.site import Links
-from groundrules.toolkit import read
+from groundrules.site.downloads import Downloads
+from groundrules.site.pages import Library
+from groundrules.text.problems import errors
 from groundrules.writers.calendars import calendar
 
 BEFORE, AFTER = datetime.date(2027, 1, 1), datetime.date(2028, 1, 1)
@@ -335,10 +335,12 @@ def test_the_calendar_has_the_day_that_the_last_review_set(small):
     ahead = "  - answer: review date\n    future: yes\n"
     small.replace("agreements/templates/team.md", "  - answer: order of names\n", ahead)
     lived.agree(small, AGREEMENT)
-    before = days_in(content(read(small.root)[0].partnerships["bridge"], read(small.root)[0], "ics"))
+    before = days_in(
+        content(load_and_check(small.root)[0].partnerships["bridge"], load_and_check(small.root)[0], "ics")
+    )
     assert before["Review it"] == datetime.date(2027, 3, 1)
     record(small, "review", "2027-02-28", ("date:", "next: 2028-03-01\ndate:"))
-    toolkit, _ = read(small.root, public=True)
+    toolkit, _ = load_and_check(small.root, public=True)
     bridge = toolkit.partnerships["bridge"]
     library = Library(toolkit, Links())
     published = calendar(library.calendar_document(bridge, library.document(bridge)))
@@ -349,7 +351,7 @@ def test_the_calendar_has_the_day_that_the_last_review_set(small):
 def test_what_has_ended_offers_no_calendar(small):
     lived.agree(small, AGREEMENT)
     lived.replace(small, "status: agreed", "status: ended")
-    toolkit, _ = read(small.root, public=True)
+    toolkit, _ = load_and_check(small.root, public=True)
     assert "ics" not in Library(toolkit, Links()).kinds(toolkit.partnerships["bridge"])
 
 
@@ -360,7 +362,7 @@ def test_one_calendar_has_the_days_of_all_published_agreements(small, tmp_path):
     private = AGREEMENT.replace("Bridge", "Quiet").replace("publish: yes\n", "")
     small.write("agreements/partnerships/quiet/agreement.md", private)
     downloads = Downloads(tmp_path / "kept", print)
-    downloads.begin(Library(read(small.root, public=True)[0], Links()))
+    downloads.begin(Library(load_and_check(small.root, public=True)[0], Links()))
     downloads.finish(tmp_path / "site")
 
     def events(name: str) -> set[tuple[str, str, datetime.date]]:

@@ -23,23 +23,23 @@ from engine_cases import WORDS, Plan, document_data, document_html
 from markup_cases import cases
 from playwright.sync_api import Browser, Page
 
-from groundrules.answers import capitalised, written
-from groundrules.assemble import assemble
-from groundrules.canonical import with_fingerprint
-from groundrules.drafting import clause_data, library_data, locale_data, template_data
-from groundrules.forking.fork import make
-from groundrules.forking.trial import opened
-from groundrules.markup import blank_key
+from groundrules.agreement.document.answers import capitalised, written
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.document.fork import make
+from groundrules.agreement.document.links import Links
+from groundrules.agreement.signing.fingerprint import with_fingerprint
+from groundrules.checks import load_and_check
+from groundrules.commands.preview import opened
+from groundrules.files.source import agreement_source
 from groundrules.model import BlankDefinition
-from groundrules.site import Links
-from groundrules.toolkit import read
+from groundrules.site.browser_data import clause_data, library_data, locale_data, template_data
+from groundrules.text.markup import blank_key
 from groundrules.writers.calendars import calendar
-from groundrules.writers.exports import word
-from groundrules.writers.source import agreement_source
+from groundrules.writers.kinds import word
 
 # The variable names a folder with the same scripts in another form, to test that form.
 ASSETS = Path(os.environ.get("ENGINE_FOLDER", REPOSITORY / "macros" / "groundrules" / "assets"))
-TOOLKIT = read(REPOSITORY)[0]
+TOOLKIT = load_and_check(REPOSITORY)[0]
 LINKS = Links("/templates/team-co-working/draft/")
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=LINKS)
 DRAFTS = 224
@@ -179,7 +179,7 @@ def test_the_golden_cases(page: Page) -> None:
 def test_text_of_random_signs_reads_the_same(page: Page) -> None:
     from markup_cases import as_data, findings_as_data
 
-    from groundrules.markup import parse
+    from groundrules.text.markup import parse
 
     signs = [
         *"\n\n\n\n  -*_[]()<>&!~#`:.\\|=+1aB",

@@ -9,9 +9,9 @@ from functools import cache
 import pytest
 from conftest import REPOSITORY
 
-from groundrules.load import load
-from groundrules.markup import Note
+from groundrules.files.load import load
 from groundrules.model import Agreement, BlankDefinition, Toolkit
+from groundrules.text.markup import Note
 
 DAY = datetime.timedelta(days=1)
 # Reports and last tasks may follow the end, but not by so long that nobody remembers.

@@ -12,12 +12,12 @@ from click.testing import CliRunner, Result
 from conftest import REPOSITORY, SmallToolkit
 from forking import furnish
 
-from groundrules.assemble import assemble, open_blanks
+from groundrules.agreement.document.assemble import assemble, open_blanks
+from groundrules.agreement.document.fork import Choices, files
+from groundrules.checks import load_and_check
 from groundrules.cli import main
-from groundrules.forking.export import KINDS, document, find, writers
-from groundrules.forking.fork import Choices, files
-from groundrules.forking.trial import opened
-from groundrules.toolkit import read
+from groundrules.commands.exporting import KINDS, document, find, writers
+from groundrules.commands.preview import opened
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_source_opens_again(fork):
     kept = (fork.root / "agreements/partnerships/bridge/agreement.md").read_bytes()
     assert Path("bridge.md").read_bytes() == kept
     fork.write("agreements/partnerships/again/agreement.md", kept)
-    toolkit, _ = read(fork.root)
+    toolkit, _ = load_and_check(fork.root)
     one, two = toolkit.partnerships["bridge"], toolkit.partnerships["again"]
     assert assemble(one).clauses == assemble(two).clauses
 
@@ -84,7 +84,7 @@ def test_source_of_a_template_is_what_new_makes(fork):
     result = export(fork, "team", "--to", "md", "-o", "-")
     CliRunner().invoke(main, ["--root", str(fork.root), "new", "team", "plain"])
     assert result.output == (fork.root / "agreements/partnerships/plain/agreement.md").read_text("utf-8")
-    toolkit, _ = read(fork.root)
+    toolkit, _ = load_and_check(fork.root)
     assert result.output == files(toolkit.templates["team"], toolkit, Choices())["agreement.md"]
     agreement, problems = opened(result.output, "x/agreement.md")
     assert agreement
@@ -171,7 +171,7 @@ def test_contacts_stay_in_what_partners_export(fork):
 
 
 def test_an_open_blank_is_found_wherever_it_stands(fork):
-    toolkit, _ = read(fork.root)
+    toolkit, _ = load_and_check(fork.root)
     assert open_blanks(document(find(toolkit, "bridge"), toolkit)) == ["order of names", "Chair"]
     assert open_blanks(document(find(toolkit, "team"), toolkit)) == [
         *("parties", "order of names", "rhythm of meetings", "kind of meeting", "review date"),

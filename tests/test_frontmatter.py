@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from groundrules.frontmatter import quote, read, split
+from groundrules.text.frontmatter import quote, read, split
 
 QUICK = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 

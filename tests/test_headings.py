@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
-from groundrules.load import load
-from groundrules.markup import Inline
+from groundrules.files.load import load
 from groundrules.model import Toolkit
+from groundrules.text.markup import Inline
 
 # Longest first: what a word loses before it is compared.
 ENDINGS = ("ations", "ation", "ities", "ments", "ions", "ment", "ing", "ies", "ion", "ity", "al", "ed", "es", "s", "y")

@@ -8,18 +8,18 @@ import pytest
 from click.testing import CliRunner
 from conftest import REPOSITORY
 
+from groundrules.agreement.document.fork import digest
+from groundrules.agreement.document.redact import hides
+from groundrules.agreement.signing.signing_state import Standing, standing
+from groundrules.checks import load_and_check
 from groundrules.cli import main
-from groundrules.forking.fork import digest
-from groundrules.publishing import hides
-from groundrules.rounds import Standing, standing
-from groundrules.toolkit import read
 
 DAY = datetime.date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
 def where() -> Standing:
-    toolkit, _ = read(REPOSITORY)
+    toolkit, _ = load_and_check(REPOSITORY)
     return standing(toolkit.partnerships["quarry-lane"], toolkit.histories["quarry-lane"])
 
 
@@ -43,7 +43,7 @@ def test_somebody_new_signs_from_the_second_round_on(where):
 
 def test_one_improvement_was_taken_and_one_declined(where):
     own = {section.id: digest(section) for section in where.agreement.sections}
-    toolkit, _ = read(REPOSITORY)
+    toolkit, _ = load_and_check(REPOSITORY)
     base = toolkit.histories["quarry-lane"].taken
     last_taken = {section.id: digest(section) for section in base.sections}
     taken = where.agreement.front.taken
@@ -55,7 +55,7 @@ def test_one_improvement_was_taken_and_one_declined(where):
 
 
 def test_the_review_was_written_down_and_led_to_the_second_round(where):
-    toolkit, _ = read(REPOSITORY)
+    toolkit, _ = load_and_check(REPOSITORY)
     (record,) = toolkit.histories["quarry-lane"].records.values()
     assert record.front.version == 1
     assert record.front.fingerprint == where.kept[1].fingerprint

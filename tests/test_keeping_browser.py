@@ -22,18 +22,18 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from site_for_tests import build
 from test_draft_browser import DESK, PHONE, RULES, answer_everything, edit, go, is_kept, press_until, save
 
-from groundrules.assemble import assemble
-from groundrules.canonical import fingerprint
-from groundrules.drafting import library_data
-from groundrules.forking.fork import Choices, files
-from groundrules.forking.trial import opened
-from groundrules.markup import blank_key
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.document.fork import Choices, files
+from groundrules.agreement.document.links import Links
+from groundrules.agreement.signing.fingerprint import fingerprint
+from groundrules.agreement.signing.version import finished
+from groundrules.checks import load_and_check
+from groundrules.commands.preview import opened
+from groundrules.files.source import agreement_source
 from groundrules.model import BlankDefinition, Party
-from groundrules.pages import script_data
-from groundrules.site import Links
-from groundrules.toolkit import read
-from groundrules.writers.finished import finished
-from groundrules.writers.source import agreement_source
+from groundrules.site.browser_data import library_data
+from groundrules.site.pages import script_data
+from groundrules.text.markup import blank_key
 
 COMMAND = str(Path(sys.executable).with_name("groundrules"))
 TEMPLATE = "individual-co-working"
@@ -262,11 +262,11 @@ def learned(root: Path) -> None:
     clause = root / "agreements/clauses/safeguarding.md"
     text = clause.read_text("utf-8")
     assert "\n## Watch out for" in text
-    toolkit = read(root)[0]
+    toolkit = load_and_check(root)[0]
     entry = next(one for one in toolkit.templates[TEMPLATE].front.clauses if one.id == "safeguarding")
     old = toolkit.clauses["safeguarding"].wordings[entry.wording].text
     clause.write_text(text.replace(old, f"{old}\n\nSomebody new stands here."), "utf-8")
-    library = SimpleNamespace(toolkit=read(root)[0], links=Links("/", False))
+    library = SimpleNamespace(toolkit=load_and_check(root)[0], links=Links("/", False))
     script = root / "site/assets/library.js"
     script.write_text(f"window.groundRulesLibrary = {script_data(library_data(library))};", "utf-8")
 
@@ -298,7 +298,7 @@ def answered(definition: BlankDefinition) -> Any:
 
 def written(folder: Path, **changes: Any) -> str:
     """Write an agreement with every question answered into ``folder``; returns its text."""
-    toolkit = read(REPOSITORY)[0]
+    toolkit = load_and_check(REPOSITORY)[0]
     template = toolkit.templates[TEMPLATE]
     parties = (Party(name="Sam Hill", organisation="Northgate"), Party(name="Jo Bell", organisation="the police"))
     bare, _ = opened(files(template, toolkit, Choices())["agreement.md"], "x/agreement.md")

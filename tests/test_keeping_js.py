@@ -23,33 +23,33 @@ from playwright.sync_api import Browser, Page
 from test_engine_js import run
 from upgrading import World, edited, fork, upgraded
 
-from groundrules.assemble import assemble
-from groundrules.canonical import canonical_text, fingerprint, with_fingerprint
-from groundrules.compare import compare
-from groundrules.drafting import language_data, library_data
-from groundrules.forking.choices import Broken, Wrong
-from groundrules.forking.desk import Desk
-from groundrules.forking.fork import make
-from groundrules.forking.trial import opened
-from groundrules.keeping import sign as signing
-from groundrules.keeping.proposing import said
-from groundrules.keeping.records import draft_record, form_of
-from groundrules.keeping.taking import Decision, choices, decided
-from groundrules.load.file import File
-from groundrules.load.pieces import read_version
-from groundrules.lookalikes import odd_name
+from groundrules.agreement.changes.diff import compare
+from groundrules.agreement.changes.update_apply import Decision, choices, decided
+from groundrules.agreement.changes.update_compare import proposals
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.document.fork import make
+from groundrules.agreement.document.links import Links
+from groundrules.agreement.review.records import draft_record, form_of
+from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint, with_fingerprint
+from groundrules.agreement.signing.lookalikes import odd_name
+from groundrules.agreement.signing.signing_state import standing
+from groundrules.agreement.signing.version import finished
+from groundrules.checks import load_and_check
+from groundrules.commands import signing
+from groundrules.commands.preview import opened
+from groundrules.commands.upgrade_text import said
+from groundrules.commands.workspace import Desk
+from groundrules.files.load.file import File
+from groundrules.files.load.pieces import read_version
+from groundrules.files.source import agreement_source
 from groundrules.model import Agreement, History
-from groundrules.rounds import standing
-from groundrules.site import Links
-from groundrules.toolkit import read
-from groundrules.upgrade import proposals
-from groundrules.writers.exports import word
-from groundrules.writers.finished import finished
-from groundrules.writers.source import agreement_source
+from groundrules.site.browser_data import language_data, library_data
+from groundrules.text.problems import InvalidFiles, UserError
+from groundrules.writers.kinds import word
 
 # The variable names a folder with the same scripts in another form, to test that form.
 ASSETS = Path(os.environ.get("ENGINE_FOLDER", REPOSITORY / "macros" / "groundrules" / "assets"))
-TOOLKIT = read(REPOSITORY)[0]
+TOOLKIT = load_and_check(REPOSITORY)[0]
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=Links("/your-agreement/"))
 LANGUAGES = ("en-GB", "cy", "ar", "fa", "de")
 SCRIPTS = ("engine.js", "signing.js", "compare.js", "records.js", "upgrade.js", "exports.js")
@@ -213,7 +213,7 @@ def test_signing_writes_the_same_files(page: Page, small: SmallToolkit, language
         refused = ""
         try:
             signed(Desk(small.root, None, "bridge"), step, given)
-        except (Wrong, Broken, signing.WordsChanged) as error:
+        except (UserError, InvalidFiles, signing.WordsChanged) as error:
             refused = str(error) or "changed"
         assert bool(problems) == bool(refused), (step, given, problems, refused)
         assert made == file.read_text("utf-8"), (step, given)

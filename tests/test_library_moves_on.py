@@ -8,10 +8,9 @@ import lived
 import pytest
 from conftest import CLAUSE, SmallToolkit
 
-from groundrules.forking.choices import Broken
-from groundrules.forking.desk import Desk
-from groundrules.keeping.sign import sign
-from groundrules.problems import errors
+from groundrules.commands.signing import sign
+from groundrules.commands.workspace import Desk
+from groundrules.text.problems import InvalidFiles, errors
 
 TEMPLATE = "agreements/templates/team.md"
 PUBLICITY = "agreements/clauses/publicity.md"
@@ -87,7 +86,7 @@ def test_a_day_may_pass(small):
 def test_nobody_agrees_a_day_that_has_passed(small):
     lived.write(small, DATED)
     small.replace(TEMPLATE, "    message: Say", "    future: yes\n    message: Say")
-    with pytest.raises(Broken) as refused:
+    with pytest.raises(InvalidFiles) as refused:
         sign(Desk(small.root, None, "bridge"), "Ann Lee, Coordinator, Northgate", datetime.date(2026, 9, 1))
     assert {one.name for one in refused.value.problems} == {"need"}
 

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from groundrules import checks
-from groundrules.load import MAX_BYTES, Cache, load
-from groundrules.problems import Problem
-from groundrules.toolkit import read
+from groundrules.checks import load_and_check
+from groundrules.files.load import MAX_BYTES, Cache, load
+from groundrules.text.problems import Problem
 
 # --- whatever happens to a file -------------------------------------------------------------------
 
@@ -88,7 +88,7 @@ def test_no_slip_of_the_hand_shows_a_traceback(small: SmallToolkit, slips: list[
         texts[name] = edited(texts[name], edit)
     for name, text in texts.items():
         small.write(name, text)
-    for problem in read(small.root)[1]:
+    for problem in load_and_check(small.root)[1]:
         assert (small.root / problem.file).exists(), problem
         assert 1 <= problem.line <= texts.get(problem.file, "").replace("\r", "\n").count("\n") + 1, problem
         assert "\n" not in str(problem)
@@ -100,7 +100,7 @@ def test_no_slip_of_the_hand_shows_a_traceback(small: SmallToolkit, slips: list[
 def test_no_bytes_show_a_traceback(small: SmallToolkit, name: str, data: bytes, place: int) -> None:
     whole = ALL[name].encode()
     small.write(name, whole[:place] + data + whole[place:])
-    assert all(isinstance(problem, Problem) for problem in read(small.root)[1])
+    assert all(isinstance(problem, Problem) for problem in load_and_check(small.root)[1])
     small.write(name, whole)
 
 
@@ -138,7 +138,7 @@ def test_no_bytes_show_a_traceback(small: SmallToolkit, name: str, data: bytes, 
 def test_odd_files_are_named_and_soon(small: SmallToolkit, name: str, text: str) -> None:
     small.write(name, text)
     start = time.process_time()
-    found = read(small.root)[1]
+    found = load_and_check(small.root)[1]
     # Nothing at all is a glossary too; and a guidance page may hold what it likes.
     assert found or name.startswith(("docs/", "agreements/glossary"))
     assert time.process_time() - start < 5
@@ -171,14 +171,14 @@ def test_lines_are_counted_alike_however_they_end(small: SmallToolkit, end: str,
 
 
 def test_a_private_folder_that_is_gone(small: SmallToolkit) -> None:
-    _, found = read(small.root, small.root / "gone")
+    _, found = load_and_check(small.root, small.root / "gone")
     assert [(problem.file, problem.name) for problem in found] == [("gone", "missing-folder")]
 
 
 def test_with_a_private_folder_the_public_one_is_not_opened(small: SmallToolkit, tmp_path: Path) -> None:
     small.write("agreements/partnerships/broken/agreement.md", "nothing")
     (tmp_path / "private").mkdir()
-    toolkit, found = read(small.root, tmp_path / "private")
+    toolkit, found = load_and_check(small.root, tmp_path / "private")
     assert found == []
     assert not toolkit.partnerships
 
@@ -198,12 +198,12 @@ def test_a_file_is_read_once_while_it_stays_the_same(small: SmallToolkit, monkey
 
 def test_a_changed_file_is_read_again_and_a_gone_one_forgotten(small: SmallToolkit) -> None:
     cache = Cache()
-    assert read(small.root, cache=cache)[1] == []
+    assert load_and_check(small.root, cache=cache)[1] == []
     small.replace("agreements/clauses/publicity.md", "[[order of names]]", "[[order of the names]]")
-    names = [problem.name for problem in read(small.root, cache=cache)[1]]
+    names = [problem.name for problem in load_and_check(small.root, cache=cache)[1]]
     assert names == ["unused-blank", "undefined-blank"]
     (small.root / "agreements/checklists/sign.md").unlink()
-    toolkit, _ = read(small.root, cache=cache)
+    toolkit, _ = load_and_check(small.root, cache=cache)
     assert not toolkit.checklists
     assert "agreements/checklists/sign.md" not in cache.files
 

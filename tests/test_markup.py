@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markup_cases import as_data, cases, findings_as_data
 
-from groundrules.markup import (
+from groundrules.text.markup import (
     Blank,
     Paragraph,
     Text,

@@ -16,16 +16,16 @@ from forking import furnish
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from groundrules.assemble import assemble
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.document.fork import Choices, digests, files, make, settled, taken
+from groundrules.checks import load_and_check
 from groundrules.cli import main
-from groundrules.forking.choices import Chooser, Wrong, party
-from groundrules.forking.fork import Choices, digests, files, make, settled, taken
-from groundrules.forking.trial import opened
-from groundrules.markup import hidden_characters
+from groundrules.commands.fork_options import Chooser, party
+from groundrules.commands.preview import opened
+from groundrules.files.source import agreement_source
 from groundrules.model import BlankDefinition, Party
-from groundrules.problems import errors
-from groundrules.toolkit import read
-from groundrules.writers.source import agreement_source
+from groundrules.text.markup import hidden_characters
+from groundrules.text.problems import UserError, errors
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -164,7 +164,7 @@ def test_taken_is_the_library_text_and_opens_like_an_agreement(full):
 
 
 def test_without_choices_a_fork_is_the_draft_that_the_site_offers(full):
-    toolkit, _ = read(full.root)
+    toolkit, _ = load_and_check(full.root)
     template = toolkit.templates["team"]
     plain = taken(template, toolkit, Choices())
     fork = make(template, toolkit, Choices())
@@ -179,7 +179,7 @@ def test_every_template_can_be_forked_and_has_no_error(template, tmp_path):
         main, ["--root", str(REPOSITORY), "new", template, "a", "--party", "B: C", "--partnerships", str(tmp_path)]
     )
     assert result.exit_code == 0, result.output
-    toolkit, found = read(REPOSITORY, tmp_path)
+    toolkit, found = load_and_check(REPOSITORY, tmp_path)
     agreement = toolkit.partnerships["a"]
     mine = [one for one in found if one.file == agreement.origin.file]
     assert mine
@@ -187,7 +187,7 @@ def test_every_template_can_be_forked_and_has_no_error(template, tmp_path):
     # Agreed, every one of these is an error.
     path = tmp_path / "a" / "agreement.md"
     path.write_text(path.read_text("utf-8").replace("\nparties:", "\nstatus: agreed\nparties:", 1), "utf-8")
-    agreed = [one for one in read(REPOSITORY, tmp_path)[1] if one.file == agreement.origin.file]
+    agreed = [one for one in load_and_check(REPOSITORY, tmp_path)[1] if one.file == agreement.origin.file]
     assert {(one.name, one.message) for one in agreed} >= {(one.name, one.message) for one in mine}
     assert {one.level for one in agreed} == {"error"}
     assert "unsigned" in {one.name for one in agreed}
@@ -294,7 +294,7 @@ def test_parties(words, who):
 
 @pytest.mark.parametrize("words", ["", " ", ":", ": Ann", "a, b, c, d", "A: b, c, d", "a\u202e", "x" * 20000])
 def test_what_is_no_party(words):
-    with pytest.raises(Wrong):
+    with pytest.raises(UserError):
         party(words)
 
 
@@ -310,7 +310,7 @@ def test_from_an_example(full):
     result = new(full, "team", "bridge", "--from", "two-teams")
     assert result.exit_code == 0, result.output
     assert "  Ours\n" in result.output
-    agreement = read(full.root)[0].partnerships["bridge"]
+    agreement = load_and_check(full.root)[0].partnerships["bridge"]
     assert [(one.id, one.wording) for one in agreement.sections] == [("publicity", "one-voice")]
     assert agreement.front.left_out == ("meetings", "leaving")
     assert agreement.front.blanks["order of names"].example == "by age"
@@ -324,7 +324,7 @@ def test_from_an_example(full):
 
 @pytest.mark.parametrize("example", sorted(path.stem for path in (REPOSITORY / "agreements/examples").glob("*.md")))
 def test_from_every_example(example, tmp_path):
-    given = read(REPOSITORY)[0].examples[example]
+    given = load_and_check(REPOSITORY)[0].examples[example]
     result = CliRunner().invoke(
         main,
         [
@@ -340,7 +340,7 @@ def test_from_every_example(example, tmp_path):
         ],
     )
     assert result.exit_code == 0, result.output
-    agreement = read(REPOSITORY, tmp_path)[0].partnerships["a"]
+    agreement = load_and_check(REPOSITORY, tmp_path)[0].partnerships["a"]
     assert [one.id for one in agreement.sections] == [one.id for one in given.sections if not one.id.startswith("own-")]
     body = (tmp_path / "a/agreement.md").read_text("utf-8").split("\n---\n", 1)[1]
     for one in given.front.parties:
@@ -350,7 +350,7 @@ def test_from_every_example(example, tmp_path):
 
 def test_hints_from_answers_of_every_type(full):
     text = BlankDefinition(ask="?", example="old")
-    from groundrules.forking.fork import hinted
+    from groundrules.agreement.document.fork import hinted
 
     assert hinted(text, "new").example == "new"
     assert hinted(text, "") == text
@@ -586,7 +586,7 @@ signs = st.lists(
 def test_an_answer_comes_out_as_it_went_in_or_is_refused(small, one, two, three):
     if not (small.root / "agreements/clauses/leaving.md").exists():
         furnish(small)
-    toolkit, _ = read(small.root)
+    toolkit, _ = load_and_check(small.root)
     chooser = Chooser(toolkit.templates["team"], toolkit)
     given = {"notice": one, "why we meet": two, "who comes": [three, one], "tasks": [{"task": two}, {"task": three}]}
     kept = {}
@@ -595,7 +595,7 @@ def test_an_answer_comes_out_as_it_went_in_or_is_refused(small, one, two, three)
         try:
             chooser.set(name, value, name)
             kept[name] = value
-        except Wrong as wrong:
+        except UserError as wrong:
             texts = [value] if isinstance(value, str) else [*map(str, value)] if name == "who comes" else [two, three]
             refused.append((texts, str(wrong)))
     for texts, wrong in refused:
@@ -603,7 +603,7 @@ def test_an_answer_comes_out_as_it_went_in_or_is_refused(small, one, two, three)
     written = files(chooser.template, toolkit, chooser.made())
     for name, text in written.items():
         small.write(f"agreements/partnerships/bridge/{name}", text)
-    after, found = read(small.root)
+    after, found = load_and_check(small.root)
     assert not errors(found), found
     agreement = after.partnerships["bridge"]
     assert agreement_source(agreement) == written["agreement.md"]

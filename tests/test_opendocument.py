@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from groundrules.assemble import ClauseNumber, Hole, Table, assemble, draft
-from groundrules.load import load
-from groundrules.markup import Emphasis, Link, Note, Strong, Text
+from groundrules.agreement.document.assemble import ClauseNumber, Hole, Table, assemble, draft
+from groundrules.agreement.document.redact import public
+from groundrules.files.load import load
 from groundrules.model import Signature
-from groundrules.publishing import public
+from groundrules.text.markup import Emphasis, Link, Note, Strong, Text
 from groundrules.writers.opendocument import opendocument
-from groundrules.writers.paper import holdable
+from groundrules.writers.printed import holdable
 
 TOOLKIT = load(Path(__file__).parent.parent).toolkit
 NAMES = {

@@ -10,16 +10,16 @@ import lived
 from docx import Document
 from pypdf import PdfReader
 
-from groundrules.downloads import source_of
-from groundrules.pages import Library
-from groundrules.site import Links
-from groundrules.toolkit import read
-from groundrules.writers.exports import WRITERS
-from groundrules.writers.summary import agreements_json
+from groundrules.agreement.document.links import Links
+from groundrules.checks import load_and_check
+from groundrules.site.downloads import source_of
+from groundrules.site.pages import Library
+from groundrules.site.summary import agreements_json
+from groundrules.writers.kinds import WRITERS
 
 
 def library(small):
-    return Library(read(small.root)[0], Links())
+    return Library(load_and_check(small.root)[0], Links())
 
 
 def page(small):
@@ -54,7 +54,7 @@ def test_words_that_are_not_agreed_yet_stay_off_the_site(small):
 def test_a_new_title_is_shown_once_it_is_agreed(small):
     lived.agree(small)
     lived.replace(small, "title: Bridge evenings", "title: Secret evenings")
-    here = Library(read(small.root, public=True)[0], Links())
+    here = Library(load_and_check(small.root, public=True)[0], Links())
     shown = here.page(here.toolkit.partnerships["bridge"])
     assert shown.title == "Bridge evenings"
     assert "Secret" not in shown.body + agreements_json(here)
@@ -120,7 +120,7 @@ def test_word_pdf_opendocument_and_page_show_the_same_fingerprint(small):
 def test_a_signature_for_other_words_is_not_written_under_todays(small):
     lived.agree(small)
     lived.replace(small, "order of names: alphabetical", "order of names: reverse")
-    stands = library(small).standing(read(small.root)[0].partnerships["bridge"])
+    stands = library(small).standing(load_and_check(small.root)[0].partnerships["bridge"])
     rows = [cell.text for row in Document(BytesIO(WRITERS["docx"](stands.today))).tables[-1].rows for cell in row.cells]
     assert "Northgate" in rows
     assert "Ann Lee" not in rows

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from groundrules.assemble import ClauseNumber, Hole, Table, assemble, draft
-from groundrules.load import load
-from groundrules.markup import Emphasis, Link, Strong, Text
-from groundrules.publishing import public
+from groundrules.agreement.document.assemble import ClauseNumber, Hole, Table, assemble, draft
+from groundrules.agreement.document.redact import public
+from groundrules.files.load import load
+from groundrules.text.markup import Emphasis, Link, Strong, Text
 from groundrules.writers import pdf as module
 from groundrules.writers.pdf import PdfMissing, pdf
 

@@ -16,19 +16,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_due import AGREEMENT, NEED
 
-from groundrules.assemble import assemble, open_blanks
-from groundrules.checks import registry
+from groundrules.agreement.document.assemble import assemble, open_blanks
+from groundrules.agreement.review.records import draft_record
+from groundrules.agreement.signing.signing_state import standing
 from groundrules.cli import main
-from groundrules.forking.trial import opened
-from groundrules.keeping.records import draft_record
-from groundrules.load import load
-from groundrules.load.pieces import PIECE_READERS, read_record
-from groundrules.markup import blank_key, plain
+from groundrules.commands.preview import opened
+from groundrules.files import clock
+from groundrules.files.load import load
+from groundrules.files.load.pieces import PIECE_READERS, read_record
+from groundrules.files.source import agreement_source
 from groundrules.model import History
-from groundrules.problems import errors
-from groundrules.rounds import standing
-from groundrules.writers.exports import WRITERS
-from groundrules.writers.source import agreement_source
+from groundrules.text.markup import blank_key, plain
+from groundrules.text.problems import errors
+from groundrules.writers.kinds import WRITERS
 
 DAY = datetime.date(2027, 3, 1)
 LIBRARY = load(REPOSITORY).toolkit
@@ -73,7 +73,7 @@ MONEY += "## Watch out for\n\n- Debts.\n"
 
 @pytest.fixture(autouse=True)
 def _the_day_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "today", lambda: DAY)
+    monkeypatch.setattr(clock, "today", lambda: DAY)
 
 
 @pytest.fixture

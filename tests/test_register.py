@@ -11,11 +11,11 @@ from site_for_tests import build
 from test_due import AGREEMENT, NEED, RECORD
 from test_site import SmallSite
 
-from groundrules.checks import registry
-from groundrules.macros import Pieces
-from groundrules.pages import Library
-from groundrules.site import Links
-from groundrules.toolkit import read
+from groundrules.agreement.document.links import Links
+from groundrules.checks import load_and_check
+from groundrules.files import clock
+from groundrules.site.macros import Pieces
+from groundrules.site.pages import Library
 
 DAY = datetime.date(2027, 3, 2)
 PAGE = """\
@@ -32,11 +32,11 @@ description: Who works together.
 
 @pytest.fixture(autouse=True)
 def _the_day_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "today", lambda: DAY)
+    monkeypatch.setattr(clock, "today", lambda: DAY)
 
 
 def drawn(small, downloads: bool = True) -> str:
-    toolkit, _ = read(small.root, public=True)
+    toolkit, _ = load_and_check(small.root, public=True)
     return Pieces(Library(toolkit, Links("/partnerships/"), downloads)).register()
 
 

@@ -15,12 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_new import killed_at
 
+from groundrules.agreement.signing.lookalikes import odd_name
+from groundrules.agreement.signing.signatory import Signatory, signatory
 from groundrules.cli import main
-from groundrules.forking.choices import Wrong
-from groundrules.keeping.signatory import Signatory, signatory
-from groundrules.lookalikes import odd_name
 from groundrules.model import Party
-from groundrules.problems import errors
+from groundrules.text.problems import UserError, errors
 
 FOLDER = "agreements/partnerships/bridge"
 FILE = f"{FOLDER}/agreement.md"
@@ -590,16 +589,16 @@ def test_a_disk_that_is_full(bridge, monkeypatch):
 
 def test_an_edit_in_the_very_moment_is_not_signed(bridge, monkeypatch):
     """Somebody saves other words after these were kept, and before the signature is written."""
-    from groundrules.forking import files
+    from groundrules.files import disk
 
-    real = files.write
+    real = disk.write
 
     def write(path, content):  # type: ignore[no-untyped-def]
         real(path, content)
         if path.name == "1.md":
             bridge.replace(FILE, "alphabetical\n---", "oldest first\n---")
 
-    monkeypatch.setattr(files, "write", write)
+    monkeypatch.setattr(disk, "write", write)
     result = run(bridge, "sign", "bridge", "--as", ANN)
     assert result.exit_code == 2
     assert "Somebody has changed the words just now" in result.output
@@ -650,14 +649,14 @@ def test_who_signs(words, party, name, role):
     ],
 )
 def test_who_cannot_be_told(words, says):
-    with pytest.raises(Wrong, match=re.escape(says)):
+    with pytest.raises(UserError, match=re.escape(says)):
         signatory(words, PARTIES)
-    with pytest.raises(Wrong, match="names no party yet"):
+    with pytest.raises(UserError, match="names no party yet"):
         signatory(words, ())
 
 
 def test_two_parties_of_one_name():
-    with pytest.raises(Wrong, match="2 parties are called"):
+    with pytest.raises(UserError, match="2 parties are called"):
         signatory("Cy Dee, Northgate", (PARTIES[0], Party(name="northgate")))
 
 
@@ -665,7 +664,7 @@ def test_two_parties_of_one_name():
 def test_whatever_is_typed_names_a_party_or_is_refused(words):
     try:
         found = signatory(words, PARTIES)
-    except Wrong:
+    except UserError:
         return
     assert found.party in {party.name for party in PARTIES}
     assert found.name

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from groundrules.frontmatter import read
+from groundrules.checks import load_and_check as read_toolkit
+from groundrules.files.source import agreement_source, front_matter, heading
 from groundrules.model import AgreementFront, BlankDefinition, Column, ExampleFront, Party, Signature
-from groundrules.toolkit import read as read_toolkit
-from groundrules.writers.source import agreement_source, front_matter, heading
+from groundrules.text.frontmatter import read
 
 QUICK = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -11,18 +11,18 @@ from click.testing import CliRunner, Result
 from conftest import SmallToolkit
 from test_due import AGREEMENT, ANSWER, record
 
-from groundrules.checks import registry
 from groundrules.cli import main
-from groundrules.keeping.days import after
-from groundrules.keeping.status import as_text, entries
-from groundrules.load import load
+from groundrules.commands.days import after
+from groundrules.commands.status_text import as_text, entries
+from groundrules.files import clock
+from groundrules.files.load import load
 
 DAY = datetime.date(2026, 11, 21)
 
 
 @pytest.fixture(autouse=True)
 def _the_day_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "today", lambda: DAY)
+    monkeypatch.setattr(clock, "today", lambda: DAY)
 
 
 @pytest.fixture

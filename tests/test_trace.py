@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
-from groundrules.load import load
+from groundrules.files.load import load
 from groundrules.model import Toolkit
 
 FACTS = [f"S{number}" for number in range(1, 70)]

@@ -20,10 +20,10 @@ from documents_for_tests import GARY, MILL_ROAD, ROWS, document, holding, items,
 from hypothesis import given, settings
 from lxml import etree
 
-from groundrules.assemble import ClauseNumber, Hole, Table, assemble
-from groundrules.load import load
-from groundrules.markup import Link, Strong, Text
+from groundrules.agreement.document.assemble import ClauseNumber, Hole, Table, assemble
+from groundrules.files.load import load
 from groundrules.model import BlankDefinition, Signature
+from groundrules.text.markup import Link, Strong, Text
 from groundrules.writers.tracked import tracked
 from groundrules.writers.word import finished
 

@@ -16,19 +16,18 @@ from test_ask import in_terminal
 from test_new import killed_at
 from upgrading import PARTIES, Fork, World, edited, fork, named, read_text, upgraded
 
-from groundrules.assemble import assemble
-from groundrules.canonical import canonical_text
+from groundrules.agreement.changes.update_apply import Decision, choices
+from groundrules.agreement.changes.update_compare import Behind, Proposal, behind, mark, parts, proposals
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.document.fork import Choices, files
+from groundrules.agreement.signing.fingerprint import canonical_text
+from groundrules.checks import load_and_check
 from groundrules.cli import main
-from groundrules.forking.choices import Wrong
-from groundrules.forking.fork import Choices, files
-from groundrules.keeping import upgrade_commands
-from groundrules.keeping.applying import refuse_loss
-from groundrules.keeping.taking import Decision, choices
-from groundrules.markup import blank_key
+from groundrules.commands import upgrade as upgrade_command
+from groundrules.commands.upgrade_write import refuse_loss
 from groundrules.model import Agreement
-from groundrules.problems import errors
-from groundrules.toolkit import read
-from groundrules.upgrade import Behind, Proposal, behind, mark, parts, proposals
+from groundrules.text.markup import blank_key
+from groundrules.text.problems import UserError, errors
 
 FOLDER = "agreements/partnerships/bridge"
 FILE = f"{FOLDER}/agreement.md"
@@ -80,14 +79,14 @@ def upgrade(small: SmallToolkit, *words: str, code: int = 0) -> str:
 
 
 def at_the_terminal(small: SmallToolkit, monkeypatch: pytest.MonkeyPatch, *lines: str) -> str:
-    monkeypatch.setattr(upgrade_commands, "at_a_terminal", lambda: True)
+    monkeypatch.setattr(upgrade_command, "at_a_terminal", lambda: True)
     result = run(small, "upgrade", "bridge", typed="".join(f"{line}\n" for line in lines))
     assert result.exit_code == 0, result.output
     return " ".join(result.output.replace("|", " ").split())
 
 
 def agreement(small: SmallToolkit) -> Agreement:
-    return read(small.root)[0].partnerships["bridge"]
+    return load_and_check(small.root)[0].partnerships["bridge"]
 
 
 def text(small: SmallToolkit, file: str = FILE) -> str:
@@ -95,7 +94,7 @@ def text(small: SmallToolkit, file: str = FILE) -> str:
 
 
 def kinds(small: SmallToolkit) -> dict[str, str]:
-    toolkit = read(small.root)[0]
+    toolkit = load_and_check(small.root)[0]
     found = proposals(toolkit.partnerships["bridge"], toolkit.histories["bridge"].taken, toolkit)
     return {one.clause: one.kind for one in found}
 
@@ -652,12 +651,12 @@ def test_ctrl_c_in_a_terminal_changes_nothing(bridge):
 def test_somebody_else_changes_the_file_meanwhile(bridge, monkeypatch):
     improve_publicity(bridge)
 
-    def edit_meanwhile(self: upgrade_commands.Session) -> None:
+    def edit_meanwhile(self: upgrade_command.Session) -> None:
         bridge.replace(FILE, "in writing.", "in writing, by post.")
         self.decisions["publicity"] = Decision("take")
 
-    monkeypatch.setattr(upgrade_commands.Session, "go_through", edit_meanwhile)
-    monkeypatch.setattr(upgrade_commands, "at_a_terminal", lambda: True)
+    monkeypatch.setattr(upgrade_command.Session, "go_through", edit_meanwhile)
+    monkeypatch.setattr(upgrade_command, "at_a_terminal", lambda: True)
     result = run(bridge, "upgrade", "bridge")
     assert result.exit_code == 2
     assert "changed agreement.md meanwhile" in " ".join(result.output.split())
@@ -703,7 +702,7 @@ def test_killed_at_any_moment_the_next_run_mends_it(agreed):
 def test_behind_says_in_which_clauses(bridge):
     improve_publicity(bridge)
     improve_template(bridge)
-    toolkit = read(bridge.root)[0]
+    toolkit = load_and_check(bridge.root)[0]
     found = behind(toolkit.partnerships["bridge"], toolkit)
     assert found == [Behind("publicity", "Publicity", "library"), Behind("extra", "Extra", "new")]
     assert behind(toolkit.examples["two-teams"], toolkit) == []
@@ -713,7 +712,7 @@ def test_who_notes_no_library_text_cannot_be_behind_it(bridge):
     front, body = text(bridge).split("taken:\n")
     bridge.write(FILE, front + body[body.index("---\n") :])
     improve_publicity(bridge)
-    toolkit = read(bridge.root)[0]
+    toolkit = load_and_check(bridge.root)[0]
     assert behind(toolkit.partnerships["bridge"], toolkit) == []
 
 
@@ -749,7 +748,7 @@ def without_refused_losses(world: World, one: Fork, decisions: dict[str, Decisio
         try:
             refuse_loss(result, decisions)
             return decisions
-        except Wrong:
+        except UserError:
             refused = {clause for lost in result.lost for clause in lost.clauses}
             assert refused, "whoever loses an answer is told which decision takes it"
             decisions |= {clause: Decision("keep") for clause in refused if decisions[clause].choice == "take"}

@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from groundrules.assemble import ClauseNumber, DocumentClause, Filled, Hole, Table, assemble, draft
-from groundrules.load import load
-from groundrules.markup import Emphasis, Link, Note, Strong, Text
+from groundrules.agreement.document.assemble import ClauseNumber, DocumentClause, Filled, Hole, Table, assemble, draft
+from groundrules.files.load import load
 from groundrules.model import Signature
-from groundrules.writers.paper import holdable
+from groundrules.text.markup import Emphasis, Link, Note, Strong, Text
+from groundrules.writers.printed import holdable
 from groundrules.writers.word import blank_form, finished
 from groundrules.writers.word_parts import TEXT_WIDTH, date_format
 

@@ -10,9 +10,8 @@ from click.testing import CliRunner, Result
 from conftest import REPOSITORY, SmallToolkit
 
 from groundrules import checks
-from groundrules.checks import words
+from groundrules.checks import load_and_check, words
 from groundrules.cli import main
-from groundrules.toolkit import read
 
 LONG = "We put this down so that " + "nobody at all " * 8 + "forgets it."
 
@@ -42,7 +41,7 @@ def test_each_sentence_knows_its_line() -> None:
 
 def test_a_blank_counts_as_its_example_and_keeps_its_capital(small: SmallToolkit) -> None:
     small.replace("agreements/clauses/publicity.md", "We name every partner, in", "[[Order of names]] comes first, in")
-    found = [one.text for one in words.sentences(read(small.root)[0]) if one.part == "wording"]
+    found = [one.text for one in words.sentences(load_and_check(small.root)[0]) if one.part == "wording"]
     assert "Alphabetical comes first, in alphabetical order." in found
 
 
@@ -87,13 +86,13 @@ def test_without_the_library_it_says_how_to_get_it(small: SmallToolkit, monkeypa
 
 
 def test_our_own_words_are_plain_and_every_exception_is_there_on_purpose() -> None:
-    toolkit, _ = read(REPOSITORY)
+    toolkit, _ = load_and_check(REPOSITORY)
     assert [str(problem) for problem in checks.run(toolkit, on_request=True)] == []
     assert len(toolkit.exceptions) <= 12, "An exception is for what cannot be said more simply."
 
 
 def test_our_own_words_reach_the_goal() -> None:
-    toolkit, _ = read(REPOSITORY)
+    toolkit, _ = load_and_check(REPOSITORY)
     for part in ("guidance", "wording"):
         full = [one for one in words.sentences(toolkit) if one.part == part and one.words >= words.FULL_SENTENCE]
         reached = words.grade(full)

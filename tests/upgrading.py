@@ -11,13 +11,12 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from groundrules.forking.edit import Source
-from groundrules.forking.fork import Choices, files
-from groundrules.forking.trial import checked, opened
-from groundrules.frontmatter import FrontMatter
-from groundrules.keeping.applying import taken_source, write
-from groundrules.keeping.taking import Decided, Decision, decided
-from groundrules.markup import parse
+from groundrules.agreement.changes.update_apply import Decided, Decision, decided
+from groundrules.agreement.changes.update_compare import Proposal, proposals
+from groundrules.agreement.document.fork import Choices, files
+from groundrules.commands.preview import checked, opened
+from groundrules.commands.upgrade_write import taken_source, write
+from groundrules.files.edit import Source
 from groundrules.model import (
     Agreement,
     BlankDefinition,
@@ -30,8 +29,9 @@ from groundrules.model import (
     Toolkit,
     Wording,
 )
-from groundrules.problems import errors
-from groundrules.upgrade import Proposal, proposals
+from groundrules.text.frontmatter import FrontMatter
+from groundrules.text.markup import parse
+from groundrules.text.problems import errors
 
 DAY = datetime.date(2027, 3, 1)
 FILE = "agreements/partnerships/bridge/agreement.md"

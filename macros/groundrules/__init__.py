@@ -9,6 +9,6 @@ __version__ = "0.1.0"
 
 def define_env(env: Any) -> None:
     """What mkdocs-macros calls for a module listed under ``modules:``."""
-    from .macros import define_env as offer_macros
+    from .site.macros import define_env as offer_macros
 
     offer_macros(env)

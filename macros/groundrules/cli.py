@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from . import __version__, checks, problems
-from .forking.commands import ask, export, new
-from .keeping.diff_commands import diff
-from .keeping.signing_commands import agree_command, renegotiate_command, sign_command, verify_command
-from .keeping.status_commands import record, status
-from .keeping.upgrade_commands import upgrade
-from .toolkit import read
+from . import __version__, checks
+from .checks import load_and_check
+from .commands.diff import diff
+from .commands.fork_commands import ask, export, new
+from .commands.signing_commands import agree_command, renegotiate_command, sign_command, verify_command
+from .commands.status_commands import record, status
+from .commands.upgrade import upgrade
+from .text import problems
 
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
 
@@ -44,7 +45,7 @@ def main(context: click.Context, root: Path, partnerships: Path | None) -> None:
 @click.pass_obj
 def check(place: tuple[Path, Path | None], style: str, words: bool) -> None:
     """Name every mistake, by file and line. Exits 1 when there is an error."""
-    toolkit, found = read(*place)
+    toolkit, found = load_and_check(*place)
     if words:
         found = sorted({*found, *checks.run(toolkit, on_request=True)})
     click.echo(FORMATS[style](found))

@@ -16,8 +16,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .frontmatter import FrontMatter
-from .markup import Block, Item, blank_key
+from .text.frontmatter import FrontMatter
+from .text.markup import Block, Item, blank_key
 
 RESERVED_BLANKS = ("parties", "start", "end", "title")
 # In the form of a record, alone on its line: the clauses that the record is about.

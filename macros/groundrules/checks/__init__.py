@@ -9,10 +9,12 @@ of ``tests/checks/`` for its failing and passing cases.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from ..files.load import Cache, load
 from ..model import Toolkit
-from ..problems import Problem
-from . import agreements, chooser, guidance, kept, library, reading, records, signatures, words
+from ..text.problems import Problem
+from . import agreements, chooser, guidance, kept_versions, library, reading, records, signatures, words
 from .registry import Check, registered
 
 __all__ = [
@@ -21,13 +23,28 @@ __all__ = [
     "catalogue",
     "chooser",
     "guidance",
-    "kept",
+    "kept_versions",
     "library",
+    "load_and_check",
     "records",
     "run",
     "signatures",
     "words",
 ]
+
+
+def load_and_check(
+    root: Path, partnerships: Path | None = None, cache: Cache | None = None, public: bool = False
+) -> tuple[Toolkit, list[Problem]]:
+    """The toolkit in ``root``, and everything that is wrong with it, in the order of files and lines.
+
+    ``public`` is for builds: partnerships that are not published are left out of both.
+    """
+    loaded = load(root, partnerships, cache, public)
+    found = set(loaded.problems)
+    if loaded.toolkit.clauses or loaded.toolkit.templates or loaded.toolkit.guidance:
+        found |= set(run(loaded.toolkit))
+    return loaded.toolkit, sorted(found)
 
 
 def run(toolkit: Toolkit, on_request: bool = False) -> list[Problem]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import answers as answer
-from ..markup import Blank, Note
+from ..agreement.document import answers as answer
+from ..files import clock
 from ..model import Agreement, History, Need, RecordFront, Template, Toolkit, read_date
-from ..problems import Level, Problem, did_you_mean
-from .registry import check, check_each, today
+from ..text.markup import Blank, Note
+from ..text.problems import Level, Problem, did_you_mean
+from .registry import check, check_each
 from .walk import answers, defined, key_of, known, line_of, runs
 
 Found = Iterator[Problem]
@@ -259,7 +260,7 @@ def _passed(agreement: Agreement, need: Need, toolkit: Toolkit) -> int:
     day = read_date(given) if isinstance(given, str) else None
     records = toolkit.histories.get(agreement.id, History()).records.values()
     later = [one.front.next for one in records if isinstance(one.front, RecordFront) and one.front.next]
-    return line_of(agreement, "answers", name) if day and max(day, *later, day) < today() else 0
+    return line_of(agreement, "answers", name) if day and max(day, *later, day) < clock.today() else 0
 
 
 @check_each("unexplained-clause", Agreement, level="warning")

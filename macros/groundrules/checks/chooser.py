@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..frontmatter import FrontMatter
 from ..model import Question, Toolkit
-from ..problems import Problem, did_you_mean
+from ..text.frontmatter import FrontMatter
+from ..text.problems import Problem, did_you_mean
 from .registry import check
 from .walk import known
 

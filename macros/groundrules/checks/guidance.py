@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..model import GuidancePage, Toolkit
-from ..problems import Problem, did_you_mean
+from ..text.problems import Problem, did_you_mean
 from .registry import check
 from .walk import known
 

@@ -6,14 +6,15 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from .. import site
-from ..assemble import clause_in
-from ..frontmatter import FrontMatter
-from ..language import locale
-from ..markup import Reference
+from ..agreement.document import links
+from ..agreement.document.assemble import clause_in
+from ..agreement.document.language import locale
+from ..files import clock
 from ..model import ABOUT, RESERVED_BLANKS, Agreement, Blanks, Clause, RecordForm, Template, Toolkit, Written, address
-from ..problems import Level, Problem, did_you_mean
-from .registry import check, check_each, today
+from ..text.frontmatter import FrontMatter
+from ..text.markup import Reference
+from ..text.problems import Level, Problem, did_you_mean
+from .registry import check, check_each
 from .walk import defined, key_of, known, line_of, runs
 
 Found = Iterator[Problem]
@@ -366,7 +367,7 @@ def _names(piece: Written) -> Blanks:
 @check("broken-site-link")
 def broken_site_link(toolkit: Toolkit) -> Found:
     """A link leads to a page that this site does not have."""
-    pages = site.addresses(toolkit)
+    pages = links.addresses(toolkit)
 
     def missing(file: str, line: int, link: str) -> Found:
         page = link.partition("#")[0]
@@ -405,7 +406,7 @@ def address_taken(toolkit: Toolkit) -> Found:
     """Two pages would stand at the same address, so one of them would never be seen."""
     taken: dict[str, str] = {}
     for page in toolkit.guidance:
-        taken.setdefault(site.guidance_address(page.file), page.file)
+        taken.setdefault(links.guidance_address(page.file), page.file)
     for piece in toolkit.published:
         here = address(piece)
         if here in taken:
@@ -435,7 +436,7 @@ def address_taken(toolkit: Toolkit) -> Found:
 @check("review-due", "warning")
 def review_due(toolkit: Toolkit) -> Found:
     """Nobody has read this page through for more than a year, so it may no longer be right."""
-    limit = today() - datetime.timedelta(days=366)
+    limit = clock.today() - datetime.timedelta(days=366)
     for piece in toolkit.pieces:
         reviewed = getattr(piece.front, "reviewed", None)
         if reviewed and reviewed < limit:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..due import SIGNING, is_made
+from ..agreement.review.due import SIGNING, is_made
+from ..files import clock
 from ..model import RecordFront, Toolkit
-from ..problems import Problem, did_you_mean
-from . import registry
+from ..text.problems import Problem, did_you_mean
 from .registry import check
 from .signatures import EARLIEST
 from .walk import known, line_of
@@ -53,7 +53,7 @@ def odd_record(toolkit: Toolkit) -> Iterator[Problem]:
 def _odd_days(name: str, front: RecordFront, made: bool) -> Iterator[tuple[str, str]]:
     if front.date < EARLIEST:
         yield "date", "This day lies in another century. Write the day on which it happened."
-    elif made and front.date - registry.today() > datetime.timedelta(days=1):
+    elif made and front.date - clock.today() > datetime.timedelta(days=1):
         yield "date", "This day lies in the future. Write the day on which it happened."
     elif not name.startswith(front.date.isoformat()):
         yield "date", "The file's name says another day. Make the two agree."

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from ..model import Toolkit, Written
-from ..problems import Level, Problem
+from ..text.problems import Level, Problem
 
 PieceT = TypeVar("PieceT", bound=Written)
 Finder = Callable[[Toolkit], Iterable[Problem]]
@@ -65,11 +64,6 @@ def check_each(
         return check(name, level)(find)
 
     return register
-
-
-def today() -> datetime.date:
-    """The day on which the checks run; the tests hold it still."""
-    return datetime.date.today()
 
 
 def registered() -> Iterator[Check]:

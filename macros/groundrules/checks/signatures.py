@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, zip_longest
 
-from ..lookalikes import folded, odd_name
+from ..agreement.signing.lookalikes import folded, odd_name
+from ..agreement.signing.signing_state import Standing
+from ..files import clock
 from ..model import Agreement, History, Signature, Toolkit
-from ..problems import Problem, did_you_mean
-from ..rounds import Standing
-from .registry import check, check_each, today
-from .standings import Once, standings
+from ..text.problems import Problem, did_you_mean
+from .registry import check, check_each
+from .signing_states import Once, standings
 from .walk import line_of
 
 Found = Iterator[Problem]
@@ -67,7 +68,7 @@ def _odd_day(agreement: Agreement, day: datetime.date, name: str, *path: str | i
 
     The latter is a warning: this computer's own date may be wrong, and it may be tomorrow already elsewhere.
     """
-    ahead = day - today()
+    ahead = day - clock.today()
     file, line = agreement.origin.file, line_of(agreement, *path)
     if day < EARLIEST or ahead > _FAR:
         yield Problem(file, line, name, f"{day} lies in another century. Write the day on which it happened.")

@@ -7,20 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..markup import (
-    Blank,
-    Block,
-    Item,
-    ItemList,
-    Link,
-    Note,
-    Paragraph,
-    Reference,
-    blank_key,
-    inlines,
-    lone_blank,
-)
 from ..model import Agreement, BlankDefinition, Checklist, Clause, RecordForm, Template, Toolkit, Written, definitions
+from ..text.markup import Blank, Block, Item, ItemList, Link, Note, Paragraph, Reference, blank_key, inlines, lone_blank
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,24 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from ..answers import capitalised
-from ..frontmatter import FrontMatter
-from ..markup import Blank, Block, Emphasis, Inline, ItemList, Link, Note, Paragraph, Reference, Strong, Text, blank_key
+from ..agreement.document.answers import capitalised
 from ..model import Blanks, Checklist, Clause, Front, GuidancePage, RecordForm, Template, Toolkit
-from ..problems import Problem, did_you_mean
+from ..text.frontmatter import FrontMatter
+from ..text.markup import (
+    Blank,
+    Block,
+    Emphasis,
+    Inline,
+    ItemList,
+    Link,
+    Note,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+    blank_key,
+)
+from ..text.problems import Problem, did_you_mean
 from .registry import check
 
 Found = Iterator[Problem]

@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from ..answers import Rhythm
-from ..assemble import Document
-from ..dates import Entry, entries
-from .paper import holdable
+from ..agreement.document.answers import Rhythm
+from ..agreement.document.assemble import Document
+from ..agreement.review.dates import Entry, entries
+from .printed import holdable
 
 # Where a language says which clock its people go by. Elsewhere a time is that of whoever reads the calendar.
 _ZONES = {"en-GB": "Europe/London", "cy": "Europe/London", "cy-GB": "Europe/London"}

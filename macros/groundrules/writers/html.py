@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
-from ..assemble import Block, ClauseNumber, Filled, Hole, Span, Table
-from ..language import DEFAULT, labels
-from ..markup import Blank, Emphasis, Inline, Item, ItemList, Link, Note, Paragraph, Reference, Strong, Text
-from ..markup import Block as SourceBlock
-from ..site import Links
+from ..agreement.document.assemble import Block, ClauseNumber, Filled, Hole, Span, Table
+from ..agreement.document.language import DEFAULT, labels
+from ..agreement.document.links import Links
+from ..text.markup import Blank, Emphasis, Inline, Item, ItemList, Link, Note, Paragraph, Reference, Strong, Text
+from ..text.markup import Block as SourceBlock
 
 Node = Span | Inline
 

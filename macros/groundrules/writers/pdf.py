@@ -16,11 +16,11 @@ from functools import cache
 from importlib import resources, util
 from typing import Any
 
-from ..answers import capitalised
-from ..assemble import Block, Document, Hole, Table
-from ..language import direction, labels, locale
-from ..markup import ItemList, Paragraph
-from .paper import (
+from ..agreement.document.answers import capitalised
+from ..agreement.document.assemble import Block, Document, Hole, Table
+from ..agreement.document.language import direction, labels, locale
+from ..text.markup import ItemList, Paragraph
+from .printed import (
     EMPTY_ROWS,
     SIGNING_SHARES,
     Run,

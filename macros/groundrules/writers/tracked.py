@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count, groupby
 
-from ..answers import capitalised
-from ..assemble import Block, Document, Table
-from ..edits import LIKENESS, Strip, Token, aligned, edits, reordered, tokens
-from ..language import labels
-from ..markup import ItemList, Paragraph
-from .paper import (
+from ..agreement.changes.diff_words import LIKENESS, Strip, Token, aligned, edits, reordered, tokens
+from ..agreement.document.answers import capitalised
+from ..agreement.document.assemble import Block, Document, Table
+from ..agreement.document.language import labels
+from ..text.markup import ItemList, Paragraph
+from .printed import (
     EMPTY_ROWS,
     SIGNING_SHARES,
     Run,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from ..answers import capitalised
-from ..assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table
-from ..markup import Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key
+from ..agreement.document.answers import capitalised
+from ..agreement.document.assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table
 from ..model import Column, Party
-from .paper import (
+from ..text.markup import Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key
+from .printed import (
     EMPTY_ROWS,
     SIGNING_SHARES,
     days,
@@ -25,15 +25,7 @@ from .paper import (
     target,
 )
 from .word_body import PLAIN, SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column_widths
-from .word_parts import (
-    BULLETS,
-    TEXT_WIDTH,
-    Xml,
-    bookmark,
-    date_format,
-    element,
-    short,
-)
+from .word_parts import BULLETS, TEXT_WIDTH, Xml, bookmark, date_format, element, short
 
 # Blanks whose answer may be several paragraphs when they stand alone.
 _ANSWER_STYLES = {"list": "Answer", "long text": "LongAnswer"}

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from ..assemble import Document
-from ..language import direction, labels
-from .paper import footer_title, holdable, page_of_pages, shares
+from ..agreement.document.assemble import Document
+from ..agreement.document.language import direction, labels
+from .printed import footer_title, holdable, page_of_pages, shares
 from .word_parts import (
     FIRST_OWN_LIST,
     MARGINS,

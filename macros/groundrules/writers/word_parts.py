@@ -17,8 +17,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from babel import Locale
 
-from ..language import DEFAULT, direction, locale
-from .paper import holdable
+from ..agreement.document.language import DEFAULT, direction, locale
+from .printed import holdable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -1,0 +1,292 @@
+"""What has changed between two texts of an agreement. The rules, which ``assets/compare.js`` follows as well:
+
+1. The facts (title, parties, start, end), the preamble and each clause are a part each. Parts of both texts belong
+   together by their name; for a clause that is its id.
+2. A part is a sequence of lines, as a reader sees them: a paragraph, an item of a list, a table's name, the names of
+   its columns, a row. Phones and emails of parties are none, nor are notes. A line is words: emphasis, white space,
+   and how Unicode writes a letter make no difference, nor does the number of an item or how a row's date is stored.
+   Its kind does: a list is not a paragraph.
+3. A reference to another clause ("clause 4, Meetings") is the same as long as it leads to the same clause, whatever
+   its number and title are now. It is found by its words, because a kept version holds nothing else.
+4. A part is ``same``, ``reworded``, ``added`` or ``removed``. A clause with another title is reworded. If nothing
+   differs but where numbered lists start again, those items count as replaced.
+5. A clause ``moved`` if it is not in the longest run of clauses that stand in the same order in both texts. Having
+   another number is no change.
+6. Lines are aligned by the fewest edits. Lines between two that stay are paired in their order where they are of one
+   kind and at least a third of their words is the same; they are reworded. Others are removed or added.
+7. A reworded line is in pieces: words, spaces and signs that are equal, removed or added. Up to three equal words that
+   are no longer than the changes on both sides go with these, bars between cells never. What is the same at the start
+   or the end of a change is not part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from ...model import Party
+from ...text.markup import ItemList, Note, Paragraph
+from ..document.assemble import Block, Document, DocumentClause, Table, term
+from ..document.language import labels
+from ..signing.fingerprint import one_line, words
+from .diff_words import Edit, Strip, Token, aligned, edits, reordered, tokens
+
+Change = Literal["same", "reworded", "added", "removed"]
+LineKind = Literal["paragraph", "bullet", "number", "table", "columns", "row", "party"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a line; an equal piece has a ``was`` only if a reference in it read otherwise before."""
+
+    kind: Literal["equal", "removed", "added"]
+    text: str
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Its equal and removed pieces are the old line, the equal and added ones the new; ``level`` is a list's depth."""
+
+    change: Change
+    kind: LineKind
+    level: int
+    mark: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A fact, the preamble or a clause: ``name`` is what it is called, or the clause's id."""
+
+    name: str
+    change: Change
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClausePart(Part):
+    """``title`` is a line; a number is 0 where the clause does not stand in that text."""
+
+    title: Line
+    old_number: int
+    new_number: int
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``clauses`` are in the new order; a removed one stands behind those that it followed."""
+
+    facts: tuple[Part, ...]
+    preamble: Part
+    clauses: tuple[ClausePart, ...]
+
+    @property
+    def changed(self) -> list[Part]:
+        """The parts in which anything changed, their place included."""
+        return [one for one in (*self.facts, self.preamble) if one.change != "same"] + [
+            one for one in self.clauses if one.change != "same" or one.moved
+        ]
+
+    @property
+    def same(self) -> bool:
+        return not self.changed
+
+
+def compare(old: Document, new: Document) -> Comparison:
+    before, after = _Text(old), _Text(new)
+    parts = zip(before.parts(), after.parts(), strict=True)
+    *facts, preamble = [_part(name, one, other) for (name, one), (_, other) in parts]
+    return Comparison(tuple(facts), preamble, tuple(_clauses(before, after)))
+
+
+def line_text(line: Line, side: Literal["old", "new"]) -> str:
+    """What ``line`` reads in the old or the new text."""
+    if side == "new":
+        return "".join(piece.text for piece in line.pieces if piece.kind != "removed")
+    return "".join(piece.was or piece.text for piece in line.pieces if piece.kind != "added")
+
+
+# --- the lines of a text ------------------------------------------------------------------------
+
+
+class _References:
+    """The words by which a text refers to its own clauses."""
+
+    def __init__(self, document: Document) -> None:
+        clause = labels(document.language)["clause"]
+        self.ids = {one_line(f"{clause} {one.number}, {one.title}"): one.id for one in document.clauses}
+        longest_first = sorted(map(re.escape, self.ids), key=len, reverse=True)
+        self.pattern = re.compile("|".join(longest_first) or r"(?!)")
+
+    def without_numbers(self, text: str) -> str:
+        return self.pattern.sub(lambda found: f"\0{self.ids[found[0]]}\0", text)
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        start = 0
+        for found in self.pattern.finditer(text):
+            yield from tokens(text[start : found.start()])
+            yield Token(("clause", self.ids[found[0]]), found[0])
+            start = found.end()
+        yield from tokens(text[start:])
+
+
+class _Line(Strip):
+    def __init__(self, kind: LineKind, text: str, references: _References, level: int = 0, mark: str = "") -> None:
+        text = one_line(text)
+        super().__init__((kind, level), text, references.without_numbers(text))
+        self.line_kind = kind
+        self.level = level
+        self.mark = mark
+        self.references = references
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(self.references.tokens(self.text))
+
+
+class _Text:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.clauses = {clause.id: clause for clause in document.clauses}
+        self.references = _References(document)
+
+    def parts(self) -> Iterator[tuple[str, list[_Line]]]:
+        document = self.document
+        start, end = term(document)
+        yield "title", self.lines_of(document.title)
+        yield "parties", [self.line("party", _party(one, document.language)) for one in document.parties]
+        yield "start", self.lines_of(start)
+        yield "end", self.lines_of(end)
+        yield "preamble", list(self.blocks(document.preamble))
+
+    def lines_of(self, text: str) -> list[_Line]:
+        return [self.line("paragraph", text)] if text.strip() else []
+
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[_Line]:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                yield self.line("paragraph", words(block.children, self.document.language))
+            elif isinstance(block, ItemList):
+                yield from self.items(block, 1)
+            elif isinstance(block, Table):
+                yield self.line("table", block.name)
+                yield self.line("columns", _row(block.columns))
+                yield from (self.line("row", _row(row)) for row in block.rows)
+            else:
+                assert isinstance(block, Note)
+
+    def items(self, items: ItemList, level: int) -> Iterator[_Line]:
+        for number, item in enumerate(items.items, 1):
+            text = words(item.children, self.document.language)
+            if items.ordered:
+                yield self.line("number", text, level, f"{number}.")
+            else:
+                yield self.line("bullet", text, level, "-")
+            if item.sublist:
+                yield from self.items(item.sublist, level + 1)
+
+    def line(self, kind: LineKind, text: str, level: int = 0, mark: str = "") -> _Line:
+        return _Line(kind, text, self.references, level, mark)
+
+
+def _party(party: Party, language: str) -> str:
+    name = ", ".join(filter(None, [party.name, party.organisation]))
+    if not party.contact:
+        return ", ".join(filter(None, [name, party.role]))
+    contact = ", ".join(filter(None, [party.contact, party.role]))
+    return f"{name}. {labels(language)['contact']}: {contact}"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return " | ".join(map(one_line, cells))
+
+
+# --- from one to the other ----------------------------------------------------------------------
+
+
+def _clauses(before: _Text, after: _Text) -> Iterator[ClausePart]:
+    for i, j in reordered(list(before.clauses), list(after.clauses)):
+        old = before.document.clauses[i] if i is not None else None
+        new = after.document.clauses[j] if j is not None else None
+        if old and not new and old.id in after.clauses:
+            continue
+        moved = old is None and new is not None and new.id in before.clauses
+        if moved and new:
+            old = before.clauses[new.id]
+        yield _clause(before, after, old, new, moved)
+
+
+def _clause(
+    before: _Text, after: _Text, old: DocumentClause | None, new: DocumentClause | None, moved: bool
+) -> ClausePart:
+    either = new or old
+    assert either
+    title = _line(
+        before.line("paragraph", old.title) if old else None, after.line("paragraph", new.title) if new else None
+    )
+    lines = _lines(
+        list(before.blocks(old.blocks)) if old else [],
+        list(after.blocks(new.blocks)) if new else [],
+    )
+    change: Change = "reworded" if any(one.change != "same" for one in (title, *lines)) else "same"
+    if not old or not new:
+        change = "added" if new else "removed"
+    return ClausePart(either.id, change, tuple(lines), title, old.number if old else 0, new.number if new else 0, moved)
+
+
+def _part(name: str, old: list[_Line], new: list[_Line]) -> Part:
+    lines = _lines(old, new)
+    change: Change = "reworded" if any(line.change != "same" for line in lines) else "same"
+    if change != "same" and not (old and new):
+        change = "added" if new else "removed"
+    return Part(name, change, tuple(lines))
+
+
+def _lines(old: Sequence[_Line], new: Sequence[_Line]) -> list[Line]:
+    pairs = [(old[i] if i is not None else None, new[j] if j is not None else None) for i, j in aligned(old, new)]
+    lines = [_line(one, other) for one, other in pairs]
+    if all(line.change == "same" for line in lines):
+        # Only where the numbers of lists start again can still differ.
+        lines = [
+            line
+            for one, other in pairs
+            for line in ([_line(one, other)] if one and other and one.mark == other.mark else _both(one, other))
+        ]
+    return lines
+
+
+def _both(old: _Line | None, new: _Line | None) -> list[Line]:
+    return [_line(old, None), _line(None, new)]
+
+
+def _line(old: _Line | None, new: _Line | None) -> Line:
+    either = new or old
+    assert either
+    if old and new and old.key == new.key:
+        pieces: tuple[Piece, ...] = (_equal(old.text, new.text),)
+        change: Change = "same"
+    else:
+        pieces = tuple(_pieces(edits(old.tokens if old else (), new.tokens if new else ())))
+        change = "reworded" if old and new else "added" if new else "removed"
+    return Line(change, either.line_kind, either.level, either.mark, pieces)
+
+
+def _equal(old: str, new: str) -> Piece:
+    return Piece("equal", new, old if old != new else "")
+
+
+def _pieces(found: Iterable[Edit]) -> Iterator[Piece]:
+    for edit in found:
+        old, new = ("".join(token.text for token in side) for side in (edit.old, edit.new))
+        if edit.equal:
+            yield _equal(old, new)
+        else:
+            if old:
+                yield Piece("removed", old)
+            if new:
+                yield Piece("added", new)

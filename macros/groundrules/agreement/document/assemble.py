@@ -1,0 +1,375 @@
+"""From an agreement's text and answers to the finished document: the one place where clauses are
+numbered, blanks filled and dates written. Every output is made from what comes out here."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...model import (
+    Agreement,
+    AgreementFront,
+    BlankDefinition,
+    Blanks,
+    Clause,
+    Party,
+    Section,
+    Signature,
+    Template,
+    Toolkit,
+    VersionFront,
+    definitions,
+)
+from ...text.markup import (
+    Blank,
+    Emphasis,
+    Inline,
+    Item,
+    ItemList,
+    Link,
+    Note,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+    blank_key,
+    inlines,
+    lone_blank,
+)
+from ...text.markup import Block as SourceBlock
+from . import answers as answer
+from .language import DEFAULT, written_date, written_list
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The answer to the blank called ``name``."""
+
+    text: str
+    name: str
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A blank that nobody has answered yet."""
+
+    name: str
+    definition: BlankDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseNumber:
+    """A reference to a clause of the same document; ``number`` is 0 when that clause was left out."""
+
+    id: str
+    number: int
+    title: str
+
+
+Span = Text | Strong | Emphasis | Link | Filled | Hole | ClauseNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a blank of rows; no rows when it is still open."""
+
+    name: str
+    definition: BlankDefinition
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Paragraph | ItemList | Note | Table
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentClause:
+    id: str
+    number: int
+    title: str
+    wording: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UsedBlank:
+    """A blank that stands in the document, with its answer as it was given."""
+
+    name: str
+    definition: BlankDefinition
+    answer: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    id: str
+    kind: str
+    title: str
+    language: str
+    status: str
+    parties: tuple[Party, ...]
+    start: datetime.date | None
+    end: datetime.date | None
+    preamble: tuple[Block, ...]
+    clauses: tuple[DocumentClause, ...]
+    signatures: tuple[Signature, ...]
+    blanks: tuple[UsedBlank, ...] = ()
+    # Of the exact words, as ``canonical`` makes it; empty where none is to be shown.
+    fingerprint: str = ""
+
+
+# --- a template as an agreement nobody has answered yet ----------------------------------------
+
+
+def draft(template: Template, toolkit: Toolkit) -> Agreement:
+    """The agreement that a fork of ``template`` starts from: its full wording and its own definitions."""
+    sections = []
+    # In the order in which the text first uses them.
+    blanks: Blanks = {}
+    keys: set[str] = set()
+    for entry in template.front.clauses:
+        clause = clause_in(toolkit, entry.id, template.language)
+        if clause is None or entry.wording not in clause.wordings:
+            continue
+        wording = clause.wordings[entry.wording]
+        blocks = without_notes(wording.blocks)
+        text = text_without_notes(wording.text)
+        sections.append(Section(entry.id, clause.front.title, entry.wording, text, blocks, wording.line))
+        defined = {blank_key(name): (name, one) for name, one in clause.front.blanks.items()}
+        for key in [blank_key(blank.name) for blank in blanks_in(blocks)]:
+            if key in defined and key not in keys:
+                keys.add(key)
+                name, one = defined[key]
+                blanks[name] = one
+    front = AgreementFront(
+        title=template.front.title, template=template.id, language=template.front.language, blanks=blanks
+    )
+    return Agreement(
+        template.id,
+        template.language,
+        template.origin,
+        front,
+        text_without_notes(template.preamble_text),
+        without_notes(template.preamble),
+        tuple(sections),
+        template.body_line,
+    )
+
+
+def clause_in(toolkit: Toolkit, identity: str, language: str) -> Clause | None:
+    """The clause in ``language`` where it was translated, else the original."""
+    return toolkit.clauses.get(f"{identity}.{language}") or toolkit.clauses.get(identity)
+
+
+def without_notes(blocks: tuple[SourceBlock, ...]) -> tuple[SourceBlock, ...]:
+    return tuple(block for block in blocks if not isinstance(block, Note))
+
+
+def text_without_notes(text: str) -> str:
+    """The same for source text: a note is a run of lines that starts with ``>``."""
+    kept = [run for run in re.split(r"\n[ \t]*\n", text) if not run.lstrip("\n ").startswith(">")]
+    return "\n\n".join(kept).strip("\n")
+
+
+def agreement_without_notes(agreement: Agreement) -> Agreement:
+    """``agreement`` as it leaves the toolkit: notes are for the page alone."""
+    return replace(
+        agreement,
+        preamble_text=text_without_notes(agreement.preamble_text),
+        preamble=without_notes(agreement.preamble),
+        sections=tuple(
+            replace(one, text=text_without_notes(one.text), blocks=without_notes(one.blocks))
+            for one in agreement.sections
+        ),
+    )
+
+
+def blanks_in(blocks: Iterable[SourceBlock]) -> Iterator[Blank]:
+    return (node for node in inlines(tuple(blocks)) if isinstance(node, Blank))
+
+
+# --- assembling ---------------------------------------------------------------------------------
+
+
+def assemble(agreement: Agreement, titles: Callable[[str], str] = str) -> Document:
+    """Number, fill and date ``agreement``.
+
+    ``titles`` names a clause that is referred to but was left out; by default its id does.
+    """
+    front = agreement.front
+    filler = _Filler(agreement, titles)
+    preamble = filler.blocks(agreement.preamble)
+    clauses = tuple(
+        DocumentClause(section.id, number, section.title, section.wording, filler.blocks(section.blocks))
+        for number, section in enumerate(agreement.sections, 1)
+    )
+    if isinstance(front, VersionFront):
+        # Its sentences hold the answers as words; those that are dates are kept as well, for the calendar.
+        for name in front.blanks:
+            filler.use(name)
+    return Document(
+        id=agreement.id,
+        kind=agreement.kind,
+        title=front.title,
+        language=front.language,
+        status=front.status,
+        parties=front.parties,
+        start=front.start,
+        end=front.end,
+        preamble=preamble,
+        clauses=clauses,
+        signatures=front.signatures,
+        blanks=tuple(filler.used.values()),
+    )
+
+
+_PLAIN = BlankDefinition(ask="?")
+_RESERVED = {
+    "parties": BlankDefinition(ask="Who are the partners?", type="list"),
+    "start": BlankDefinition(ask="On what day does the agreement start?", type="date"),
+    "end": BlankDefinition(ask="On what day does the agreement end?", type="date"),
+    "title": BlankDefinition(ask="What is the agreement called?"),
+}
+
+
+def with_spans(block: Any, spans: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Any:
+    """``block``, which is no table, with ``spans`` applied to each run of words in it."""
+    if isinstance(block, Paragraph):
+        return replace(block, children=spans(block.children))
+    if isinstance(block, ItemList):
+        return replace(block, items=tuple(_item_with_spans(item, spans) for item in block.items))
+    return replace(block, paragraphs=tuple(with_spans(one, spans) for one in block.paragraphs))
+
+
+def _item_with_spans(item: Item, spans: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Item:
+    below = with_spans(item.sublist, spans) if item.sublist else None
+    return replace(item, children=spans(item.children), sublist=below)
+
+
+class _Filler:
+    def __init__(self, agreement: Agreement, titles: Callable[[str], str]) -> None:
+        front = agreement.front
+        self.language = front.language or DEFAULT
+        self.definitions = definitions(front.blanks) | _RESERVED
+        self.answers = {blank_key(name): given for name, given in front.answers.items()} | {
+            "parties": [party.name for party in front.parties],
+            "start": front.start.isoformat() if front.start else "",
+            "end": front.end.isoformat() if front.end else "",
+            "title": front.title,
+        }
+        self.numbers = {section.id: (number, section.title) for number, section in enumerate(agreement.sections, 1)}
+        self.titles = titles
+        self.used: dict[str, UsedBlank] = {}
+
+    def use(self, name: str) -> tuple[BlankDefinition, Any]:
+        """The definition and the answer of the blank called ``name``, which stands in the document."""
+        key = blank_key(name)
+        if key not in self.used:
+            self.used[key] = UsedBlank(name, self.definitions.get(key, _PLAIN), self.answers.get(key))
+        return self.used[key].definition, self.used[key].answer
+
+    def blocks(self, blocks: tuple[SourceBlock, ...]) -> tuple[Block, ...]:
+        return tuple(self._blocks(blocks))
+
+    def _blocks(self, blocks: tuple[SourceBlock, ...]) -> Iterator[Block]:
+        for block in blocks:
+            lone = lone_blank(block)
+            if lone and isinstance(block, Paragraph):
+                yield from self.alone(lone, block)
+            else:
+                yield with_spans(block, self.spans)
+
+    def alone(self, blank: Blank, block: Paragraph) -> Iterator[Block]:
+        """A blank on a line of its own: long text, a list or rows become blocks of their own kind."""
+        definition, given = self.use(blank.name)
+        if definition.type == "rows":
+            yield self.table(blank.name, definition, given)
+        elif answer.is_empty(given) or definition.type not in ("long text", "list"):
+            yield replace(block, children=self.spans((blank,)))
+        elif definition.type == "list":
+            items = [
+                Item(self.answered(blank.name, text, definition), None, block.line) for text in answer.entries(given)
+            ]
+            yield ItemList(False, tuple(items), block.line)
+        else:
+            for text in answer.paragraphs(given):
+                yield Paragraph(self.answered(blank.name, text, definition), block.line)
+
+    def table(self, name: str, definition: BlankDefinition, given: object) -> Table:
+        columns = tuple(definition.columns)
+        rows: list[tuple[str, ...]] = []
+        for row in given if isinstance(given, list) else ():
+            if isinstance(row, dict) and not answer.is_empty(row):
+                rows.append(
+                    tuple(
+                        answer.written(definition.columns[column], row.get(column, ""), self.language)
+                        for column in columns
+                    )
+                )
+        return Table(name, definition, columns, tuple(rows))
+
+    def spans(self, children: tuple[Inline, ...]) -> tuple[Any, ...]:
+        """The ``Span`` for each of ``children``: in a document these stand where blanks and references stood."""
+        return tuple(map(self.span, children))
+
+    def span(self, node: Inline) -> Span:
+        if isinstance(node, Text):
+            return node
+        if isinstance(node, Strong | Emphasis | Link):
+            return replace(node, children=self.spans(node.children))
+        if isinstance(node, Reference):
+            number, title = self.numbers.get(node.clause, (0, ""))
+            return ClauseNumber(node.clause, number, title or self.titles(node.clause))
+        definition, given = self.use(node.name)
+        if answer.is_empty(given):
+            return Hole(node.name, definition)
+        return self.filled(node.name, answer.written(definition, given, self.language), definition)
+
+    def answered(self, name: str, text: str, definition: BlankDefinition) -> tuple[Any, ...]:
+        return (self.filled(name, text, definition),)
+
+    def filled(self, name: str, text: str, definition: BlankDefinition) -> Filled:
+        if name[:1].isupper():
+            text = answer.capitalised(text)
+        return Filled(text, name, definition.private)
+
+
+def term(document: Document) -> tuple[str, str]:
+    """The first and the last day, as written in the document's language; empty where there is none."""
+
+    def day(date: datetime.date | None) -> str:
+        return written_date(date, document.language) if date else ""
+
+    return day(document.start), day(document.end)
+
+
+def party_names(document: Document) -> str:
+    return written_list([party.name for party in document.parties], document.language)
+
+
+def open_blanks(document: Document) -> list[str]:
+    """The names of the blanks that nobody has answered, each once, in the order of the text."""
+    blocks = [*document.preamble, *(block for clause in document.clauses for block in clause.blocks)]
+    return list(dict.fromkeys(name for block in blocks for name in _open(block)))
+
+
+def _open(node: object) -> Iterator[str]:
+    if isinstance(node, Hole):
+        yield node.name
+    elif isinstance(node, Table):
+        if not node.rows:
+            yield node.name
+    elif isinstance(node, Paragraph | Strong | Emphasis | Link | Item):
+        for child in node.children:
+            yield from _open(child)
+        if isinstance(node, Item) and node.sublist:
+            yield from _open(node.sublist)
+    elif isinstance(node, ItemList):
+        for item in node.items:
+            yield from _open(item)
+    elif not isinstance(node, Note):
+        return

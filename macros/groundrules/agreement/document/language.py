@@ -1,0 +1,68 @@
+"""How a language writes dates and lists, and the few words that the documents themselves need."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+
+from ...text import frontmatter
+
+DEFAULT = "en-GB"
+
+
+@cache
+def locale(language: str) -> Locale | None:
+    """The locale for a BCP 47 tag such as ``en-GB``, or ``None`` if there is no such language."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+def _known(language: str) -> Locale:
+    found = locale(language) or locale(DEFAULT)
+    assert found
+    return found
+
+
+def direction(language: str) -> str:
+    """``ltr`` or ``rtl``."""
+    written: str = _known(language).text_direction
+    return written
+
+
+@cache
+def written_date(day: datetime.date, language: str) -> str:
+    return format_date(day, format="long", locale=_known(language))
+
+
+def written_list(items: Sequence[str], language: str) -> str:
+    """``a, b and c``."""
+    found = _known(language)
+    words = format_list(list(items), style="standard", locale=found)
+    if found.language == "cy" and len(items) > 1:
+        # The locale data leaves the choice open: "a(c)"; it is "ac" before a vowel.
+        last = items[-1]
+        vowel = unicodedata.normalize("NFD", last)[:1].casefold() in set("aeiouwy")
+        words = words.removesuffix(f"a(c) {last}") + f"{'ac' if vowel else 'a'} {last}"
+    return words
+
+
+@cache
+def labels(language: str) -> Mapping[str, str]:
+    """The documents' own words, in ``language`` where ``labels/`` has it, else in English."""
+    folder = resources.files("groundrules") / "shared" / "labels"
+    words: dict[str, str] = {}
+    own = language.split("-")[0]
+    for name in ("en", own if own.isalnum() else "en"):
+        file = folder / f"{name}.yml"
+        if file.is_file():
+            words |= frontmatter.read(file.read_text("utf-8"))[0].data
+    return words

@@ -1,0 +1,90 @@
+"""Where pages stand on the site, and how one page leads to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from ...model import Piece, Toolkit, address
+
+# The calendar of all published agreements.
+CALENDAR = "/partnerships/all.ics"
+
+
+def guidance_address(file: str) -> str:
+    """The address of ``docs/guidance/ending-well.md`` is ``/guidance/ending-well/``."""
+    folder, _, name = file.removeprefix("docs/").removesuffix(".md").rpartition("/")
+    path = folder if name in ("index", "README") else f"{folder}/{name}".strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def addresses(toolkit: Toolkit) -> set[str]:
+    """The address of every page that will be on the site."""
+    return {address(piece) for piece in toolkit.published} | {guidance_address(page.file) for page in toolkit.guidance}
+
+
+@dataclass(frozen=True)
+class Links:
+    """Makes links that work from one page, in a folder on disk as well as on a server.
+
+    ``folders`` is mkdocs' ``use_directory_urls``; without it ``/clauses/review/`` is ``clauses/review.html``,
+    except for the pages in ``indexes``.
+    """
+
+    here: str = "/"
+    folders: bool = True
+    indexes: frozenset[str] = frozenset()
+
+    def start(self, page: str) -> Links:
+        return Links(page, self.folders, self.indexes)
+
+    def to(self, target: str) -> str:
+        """A relative link to ``target``, an address from the site's root such as ``/clauses/review/#why``."""
+        if not target.startswith("/"):
+            return target
+        path, sign, fragment = target.partition("#")
+        if path == self.here and fragment:
+            return sign + fragment
+        depth = self.file(self.here).count("/")
+        link = "../" * depth + self.shown(path)
+        return (link or "./") + sign + fragment
+
+    def file(self, page: str) -> str:
+        """The file that holds ``page``, from the site's root."""
+        path = page.strip("/")
+        if self.folders or page in self.indexes or not path:
+            return f"{path}/index.html".lstrip("/")
+        return f"{path}.html"
+
+    def shown(self, path: str) -> str:
+        if not path.endswith("/"):
+            return path.lstrip("/")
+        return path.lstrip("/") if self.folders else self.file(path)
+
+    def download(self, piece: Piece, kind: str) -> str:
+        """Downloads lie beside the page: ``/templates/memorandum/memorandum.docx``."""
+        return self.to(f"{address(piece)}{piece.id}.{kind}")
+
+
+def indexes(toolkit: Toolkit) -> frozenset[str]:
+    return frozenset(
+        guidance_address(page.file)
+        for page in toolkit.guidance
+        if page.file.rpartition("/")[2] in ("index.md", "README.md")
+    )
+
+
+def in_order(pieces: Iterable[Piece]) -> list[Piece]:
+    return sorted(pieces, key=lambda piece: (piece.front.title.casefold(), piece.id))
+
+
+def redirect(link: str, title: str) -> str:
+    """The page at an old address: it leads on by itself, and says where to."""
+    target, words = escape(link), escape(title)
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        f'<title>{words}</title><link rel="canonical" href="{target}">'
+        f'<meta http-equiv="refresh" content="0; url={target}">'
+        f'<p>This page has moved: <a href="{target}">{words}</a></p></html>\n'
+    )

@@ -1,0 +1,1 @@
+"""What an agreement promises for the days to come, and what became of it."""

@@ -1,0 +1,117 @@
+"""The dates that an agreement promises, and when each comes next.
+
+A calendar states a rhythm as a rule and leaves the counting to whoever reads it; ``next_day`` counts the same days.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...model import BlankDefinition, Column, read_date
+from ...text.markup import blank_key
+from ..document.answers import WEEKDAYS, Rhythm, read_rhythm, written
+from ..document.assemble import Document, UsedBlank
+from ..document.language import labels
+
+END = ("end",)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that happens on ``day``, or from then on in a rhythm. ``parts`` tell it from all others."""
+
+    parts: tuple[str, ...]
+    title: str
+    day: datetime.date
+    rhythm: Rhythm | None = None
+    details: str = ""
+    settled_by: str = ""
+
+
+def has_dates(document: Document) -> bool:
+    return next(entries(document), None) is not None
+
+
+def entries(document: Document) -> Iterator[Entry]:
+    """What stands in the agreement's calendar; a date in words of another kind stays out of it."""
+    for blank in document.blanks:
+        key = blank_key(blank.name)
+        if blank.definition.type == "rows":
+            yield from _in_rows(blank, key, document.language)
+        elif blank.definition.calendar and isinstance(blank.answer, str):
+            yield from _entry((key,), blank.definition.calendar, blank.definition, blank.answer)
+    if document.end:
+        yield Entry(END, labels(document.language)["ends"], document.end)
+
+
+def _in_rows(blank: UsedBlank, key: str, language: str) -> Iterator[Entry]:
+    columns = blank.definition.columns
+    for row in blank.answer if isinstance(blank.answer, list) else ():
+        if not isinstance(row, dict):
+            continue
+        first = str(next((row[name] for name in columns if row.get(name)), ""))
+        for name, column in columns.items():
+            if not column.calendar:
+                continue
+            details = "\n".join(
+                f"{other}: {written(columns[other], row[other], language)}"
+                for other in columns
+                if other != name and row.get(other)
+            )
+            title = f"{column.calendar}: {first}" if column is not columns[next(iter(columns))] else column.calendar
+            yield from _entry((key, blank_key(name), first), title, column, str(row.get(name, "")), details)
+
+
+def _entry(parts: tuple[str, ...], title: str, definition: Column, answer: str, details: str = "") -> Iterator[Entry]:
+    answer = answer.strip()
+    kind: str = definition.type
+    rhythm = read_rhythm(answer) if kind == "rhythm" else None
+    day = read_date(answer) if kind == "date" else _first(rhythm) if rhythm else None
+    settled_by = definition.settled_by if isinstance(definition, BlankDefinition) else ""
+    if day:
+        yield Entry(parts, title, day, rhythm, details, settled_by)
+
+
+def _first(rhythm: Rhythm) -> datetime.date:
+    """The first day on or after ``rhythm.first`` that is the weekday it names."""
+    if not rhythm.weekday:
+        return rhythm.first
+    later = (WEEKDAYS.index(rhythm.weekday) - rhythm.first.weekday()) % 7
+    return rhythm.first + datetime.timedelta(days=later)
+
+
+# --- when it comes next -------------------------------------------------------------------------
+
+
+def next_day(entry: Entry, on: datetime.date, end: datetime.date | None = None) -> datetime.date | None:
+    """The first day on or after ``on`` at which ``entry`` happens; no rhythm goes on after ``end``."""
+    if entry.rhythm is None:
+        return entry.day if entry.day >= on else None
+    day = entry.day if entry.day >= on else _next_in(entry.rhythm, entry.day, on)
+    return None if end and day > end else day
+
+
+def _next_in(rhythm: Rhythm, first: datetime.date, on: datetime.date) -> datetime.date:
+    if rhythm.unit in ("day", "week"):
+        # "Every 3 days on Monday" cannot be meant: it counts as every Monday.
+        length = 7 if rhythm.unit == "day" and rhythm.weekday else rhythm.count * (7 if rhythm.unit == "week" else 1)
+        return on + datetime.timedelta(days=(first - on).days % length)
+    step = rhythm.count * (12 if rhythm.unit == "year" else 1)
+    passed = (12 * (on.year - first.year) + on.month - first.month) // step
+    return next(day for times in (passed, passed + 1) if (day := _months_later(rhythm, first, times * step)) >= on)
+
+
+def _months_later(rhythm: Rhythm, first: datetime.date, months: int) -> datetime.date:
+    """The day in that month which ``first`` is in its own: by number, or the second Tuesday, say."""
+    year, month = divmod(12 * first.year + first.month - 1 + months, 12)
+    start, length = calendar.monthrange(year, month + 1)
+    number = first.day
+    if rhythm.weekday:
+        number = 1 + (first.weekday() - start) % 7 + 7 * ((first.day - 1) // 7)
+        # A fifth Tuesday is the last one.
+        if first.day > 28:
+            number = length - (start + length - 1 - first.weekday()) % 7
+    return datetime.date(year, month + 1, min(number, length))

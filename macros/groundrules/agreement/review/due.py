@@ -1,0 +1,175 @@
+"""What falls due under an agreement, and what is overdue.
+
+A promise is a date of the words in force. It is settled by what its blank names under ``settled by``: that everybody
+has signed, or a record of some kind made on that day or later. A date that has passed unsettled is overdue. Rows of a
+table and rhythms only come round: nobody can tell from a file whether a meeting took place.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ...model import Agreement, BlankDefinition, History, RecordFront, Template, read_date
+from ...text.markup import blank_key
+from ..document.answers import capitalised
+from ..document.assemble import Document, UsedBlank, assemble, open_blanks
+from ..document.language import labels, written_date
+from ..document.redact import public_dates
+from ..signing.signing_state import Standing
+from .dates import END, Entry, entries, next_day
+
+SIGNING = "signing"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """``firm`` says that it is overdue once its day has passed, unless it is ``settled``."""
+
+    entry: Entry
+    end: datetime.date | None = None
+    firm: bool = False
+    settled: bool = False
+
+    def next_day(self, on: datetime.date) -> datetime.date | None:
+        return None if self.settled else next_day(self.entry, on, self.end)
+
+    def is_overdue(self, on: datetime.date) -> bool:
+        return self.firm and not self.settled and self.entry.day < on
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """Something that is due on ``day``; ``sentence`` says that the day has passed, and what to do about it."""
+
+    day: datetime.date
+    title: str
+    sentence: str = ""
+
+
+# --- what a host asks for -----------------------------------------------------------------------
+
+
+def coming(promises: Iterable[Promise], on: datetime.date, until: datetime.date = datetime.date.max) -> list[Due]:
+    """The next day of each promise that has one from ``on`` to ``until``, in the order of days."""
+    found = {(promise.next_day(on), promise.entry.title) for promise in promises}
+    return sorted(Due(day, title) for day, title in found if day and day <= until)
+
+
+def overdue(promises: Iterable[Promise], on: datetime.date) -> list[Due]:
+    """What should have happened before ``on`` and did not, the oldest first."""
+    return sorted(_late(promise.entry) for promise in promises if promise.is_overdue(on))
+
+
+def banners(promises: Iterable[Promise]) -> list[Due]:
+    """What a page must say of each day once it has passed, as far as anybody knows when the page is built."""
+    return sorted(_late(promise.entry) for promise in promises if promise.firm and not promise.settled)
+
+
+def _late(entry: Entry) -> Due:
+    day = written_date(entry.day, "en-GB")
+    if entry.parts == END:
+        said = f"The agreement ended on {day}. Write the report, or set its status to ended."
+    else:
+        said = f"This was due on {day}: {entry.title}."
+    return Due(entry.day, entry.title, said)
+
+
+# --- promises -----------------------------------------------------------------------------------
+
+
+def promises(where: Standing, history: History, template: Template | None, public: bool = False) -> tuple[Promise, ...]:
+    """Everything with a date that people hold each other to.
+
+    What is ``public`` are the words in force alone, without private answers; partners also look at today's words.
+    Nobody is held to anything once the agreement has ended.
+    """
+    if where.state == "ended":
+        return ()
+    made = [record for record in history.records.values() if is_made(record)]
+    document = public_dates(where.in_force) if public else where.in_force
+    ahead = {blank_key(need.answer) for need in template.front.needs if need.future} if template else set()
+
+    def promise(entry: Entry) -> Promise:
+        single = entry.rhythm is None and len(entry.parts) == 1
+        return Promise(entry, document.end, single, single and _settled(entry, where, made))
+
+    found = _entries(where, document, document if public else where.today, ahead)
+    return tuple(promise(entry) for entry in _with_next(found, where, made, ahead))
+
+
+def _entries(where: Standing, document: Document, today: Document, ahead: set[str]) -> Iterator[Entry]:
+    opened = where.round.opened if where.round and where.agreed else None
+    for entry in entries(document):
+        if not (opened and entry.settled_by == SIGNING):
+            yield entry
+    if opened:
+        # What is signed now are today's words. A day before the round was opened was that of an earlier one.
+        yield from (one for one in entries(today) if one.settled_by == SIGNING and one.day >= opened)
+    for blank in today.blanks:
+        # A date that must lie ahead counts without a calendar entry as well.
+        day = read_date(blank.answer.strip()) if isinstance(blank.answer, str) else None
+        if day and blank_key(blank.name) in ahead and not blank.definition.calendar:
+            yield Entry((blank_key(blank.name),), capitalised(blank.name), day)
+
+
+def _with_next(found: Iterable[Entry], where: Standing, made: list[Agreement], ahead: set[str]) -> Iterator[Entry]:
+    """``found``, with the day that the last review set in place of those that the agreement names."""
+    day = _set_by_review(where, made)
+    if not day:
+        yield from found
+        return
+    title, settled_by = labels(where.agreement.front.language)["next review"], ""
+    for entry in found:
+        if entry.parts[0] in ahead and len(entry.parts) == 1:
+            title, settled_by = entry.title, entry.settled_by
+        else:
+            yield entry
+    yield Entry(("next",), title, day, settled_by=settled_by)
+
+
+def _set_by_review(where: Standing, made: Iterable[Agreement]) -> datetime.date | None:
+    """The day of the next review that the last one set; words that were agreed after it count more."""
+    agreed = next((one.agreed for one in where.agreement.front.rounds if one.version == where.agreed), None)
+    set_days = [
+        (front.date, front.next)
+        for record in made
+        if isinstance(front := record.front, RecordFront) and front.next and (agreed is None or front.date >= agreed)
+    ]
+    return max(set_days)[1] if set_days else None
+
+
+def for_calendar(document: Document, where: Standing, history: History, template: Template | None) -> Document:
+    """``document`` with the day of the next review as the last one set it: what its calendar is made from."""
+    day = _set_by_review(where, filter(is_made, history.records.values()))
+    if not day:
+        return document
+    ahead = {blank_key(need.answer) for need in template.front.needs if need.future} if template else set()
+    moved = [one for one in document.blanks if blank_key(one.name) in ahead and one.definition.calendar]
+    title = labels(document.language)["next review"]
+    definition = BlankDefinition(ask=title, type="date", calendar=title)
+    first = moved[0] if moved else UsedBlank(title, definition, "")
+    others = (one for one in document.blanks if one not in moved)
+    return replace(document, blanks=(*others, replace(first, answer=day.isoformat())))
+
+
+def _settled(entry: Entry, where: Standing, made: list[Agreement]) -> bool:
+    if entry.parts == END:
+        return False
+    if entry.settled_by == SIGNING:
+        return where.state in ("agreed", "changed")
+    return any(
+        isinstance(front := record.front, RecordFront)
+        and front.date >= entry.day
+        and entry.settled_by in ("", front.template)
+        for record in made
+    )
+
+
+def is_made(record: Agreement) -> bool:
+    """Whether ``record`` is more than a draft: it sets a day, or one of its questions is answered."""
+    front = record.front
+    asked = {blank_key(name) for name in front.blanks}
+    still = {blank_key(name) for name in open_blanks(assemble(record))}
+    return bool((isinstance(front, RecordFront) and front.next) or not asked or asked - still)

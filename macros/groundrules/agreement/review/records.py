@@ -1,0 +1,253 @@
+"""Draft a record from its form: what the agreement says, and below it what to ask about that.
+
+A form is written like a checklist. A reference alone on its line brings in the words that this agreement has in that
+clause; ``[[about]]`` brings in the clauses that somebody names. The questions below are asked only if the words are
+there. What is quoted are the words in force, without the phone numbers and addresses that no record needs.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...model import (
+    ABOUT,
+    RESERVED_BLANKS,
+    Agreement,
+    BlankDefinition,
+    Origin,
+    RecordForm,
+    RecordFront,
+    Section,
+    Toolkit,
+)
+from ...text.frontmatter import FrontMatter
+from ...text.markup import (
+    Blank,
+    Emphasis,
+    Item,
+    ItemList,
+    Link,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+    blank_key,
+    lone_blank,
+)
+from ...text.markup import plain as words_of
+from ..document.assemble import Block, ClauseNumber, Document, DocumentClause, Hole, Table
+from ..document.language import labels, written_date
+from ..document.redact import public
+from ..signing.signing_state import Standing
+from ..signing.version import source_text
+
+_AROUND = (Strong, Emphasis, Link)
+_LONGEST_NAME = 60
+_NOT_IN_A_NAME = re.compile(r"[*_\\#\[\]`<>{}|~&!]")
+# Where a question pauses or ends, in the scripts that we know of.
+_PAUSE = re.compile(r"(?<=\S)[,:;?.!(،؛؟،、。？，：（–—]")
+
+
+def form_of(toolkit: Toolkit, kind: str, language: str) -> RecordForm | None:
+    """The form in ``language`` where it was translated, else the original."""
+    return toolkit.records.get(f"{kind}.{language.split('-')[0]}") or toolkit.records.get(kind)
+
+
+def has_place_for_clauses(form: RecordForm) -> bool:
+    """Whether ``form`` says where the clauses stand that a record is about."""
+    return any(_is_about(block) for section in form.sections for block in section.blocks)
+
+
+def draft_record(
+    form: RecordForm,
+    kind: str,
+    where: Standing,
+    toolkit: Toolkit,
+    day: datetime.date,
+    about: Sequence[str] = (),
+    following: datetime.date | None = None,
+) -> Agreement:
+    """The record of that ``day``, to be written down; ``following`` is the day of the next review."""
+    document = public(where.in_force)
+    kept = where.kept.get(where.agreed)
+    drafter = _Drafter(document, toolkit, about)
+    known = labels(document.language)
+    dated = [(known["date"], day), *([(known["next review"], following)] if following else [])]
+    facts = [f"{label}: {written_date(one, document.language)}." for label, one in dated]
+    preamble = [*drafter.said(form.intro), _line(Text(" ".join([*facts, _which_words(where, document.language, day)])))]
+    sections = [
+        Section(section.id or f"part-{number}", section.title, "", source_text(blocks, document), (), 0)
+        for number, section in enumerate(form.sections, 1)
+        if (blocks := drafter.section(section.blocks))
+    ]
+    front = RecordFront(
+        title=f"{form.front.title}: {document.title}",
+        template=kind,
+        language=document.language,
+        parties=document.parties,
+        blanks=drafter.asked,
+        date=day,
+        version=kept.version if kept else None,
+        fingerprint=kept.fingerprint if kept else where.today.fingerprint,
+        next=following,
+    )
+    origin = Origin("", FrontMatter({}), "")
+    return Agreement(f"{day}-{kind}", "", origin, front, source_text(preamble, document), (), tuple(sections), 0)
+
+
+def _which_words(where: Standing, language: str, day: datetime.date) -> str:
+    agreed = next((one.agreed for one in where.agreement.front.rounds if one.version == where.agreed), None)
+    if where.agreed in where.kept and agreed:
+        pattern = labels(language)["quoted version"]
+        return pattern.format(version=where.agreed, day=written_date(agreed, language))
+    return labels(language)["quoted today"].format(day=written_date(day, language))
+
+
+class _Drafter:
+    """Turns a form's blocks into a record's; ``asked`` are the blanks for the answers."""
+
+    def __init__(self, document: Document, toolkit: Toolkit, about: Sequence[str]) -> None:
+        self.document = document
+        self.toolkit = toolkit
+        self.clauses = {clause.id: clause for clause in document.clauses}
+        self.about = [self.clauses[identity] for identity in about]
+        self.asked: dict[str, BlankDefinition] = {}
+
+    def section(self, blocks: Iterable[Any]) -> list[Block]:
+        """What stands below one heading; nothing where the agreement leaves no question to ask."""
+        made: list[Block] = []
+        wanted, asked, applies = False, False, True
+        for block in blocks:
+            quoted = self.quoted(block)
+            if quoted is not None:
+                applies = bool(quoted)
+                made += [part for clause in quoted for part in self.quote(clause)]
+            elif isinstance(block, ItemList):
+                wanted = True
+                if applies:
+                    asked = True
+                    made += [part for item in block.items for part in self.question(item)]
+            elif applies:
+                made += self.said([block])
+        return made if asked or not wanted else []
+
+    def quoted(self, block: Any) -> list[DocumentClause] | None:
+        """The clauses that ``block`` brings in; ``None`` if it brings in nothing."""
+        if _is_about(block):
+            return self.about
+        if isinstance(block, Paragraph) and len(block.children) == 1 and isinstance(block.children[0], Reference):
+            clause = self.clauses.get(block.children[0].clause)
+            return [clause] if clause else []
+        return None
+
+    def quote(self, clause: DocumentClause) -> Iterator[Block]:
+        lead = labels(self.document.language)["agreed words"].format(number=clause.number, title=clause.title)
+        yield _line(Strong((Text(lead),)))
+        before: Block | None = None
+        for block in self.quotable(clause.blocks):
+            if isinstance(before, ItemList) and isinstance(block, ItemList) and before.ordered == block.ordered:
+                # Two lists in a row would be read as one that somebody broke up.
+                before = ItemList(before.ordered, before.items + block.items, 0)
+            else:
+                yield from [before] if before else []
+                before = block
+        yield from [before] if before else []
+
+    def quotable(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """``blocks`` without notes; a table becomes a list, since a record's blanks are its own questions."""
+        for block in blocks:
+            if isinstance(block, Table):
+                rows = [_row(block, row) for row in block.rows] or [f"[{block.name}]"]
+                yield ItemList(False, tuple(Item((Text(text),), None, 0) for text in rows), 0)
+            elif isinstance(block, ItemList):
+                yield _closed_list(block)
+            elif isinstance(block, Paragraph):
+                yield _line(*_closed(block.children))
+
+    def question(self, item: Item) -> Iterator[Block]:
+        """The question in bold, and a blank for its answer."""
+        text = words_of(item.children)
+        spans = self.spans(item.children)
+        yield _line(*spans) if any(isinstance(one, Strong) for one in spans) else _line(Strong(spans))
+        if item.sublist:
+            yield ItemList(item.sublist.ordered, tuple(self.said_items(item.sublist)), 0)
+        name = self.name(text)
+        self.asked[name] = BlankDefinition(ask=text, type="long text")
+        yield _line(Blank(name, 0))
+
+    def name(self, question: str) -> str:
+        """A name for the answer, in the first words of the question, which no other answer has."""
+        words = " ".join(_NOT_IN_A_NAME.sub(" ", _PAUSE.split(question)[0]).split()).lower()
+        while len(words) > _LONGEST_NAME and " " in words:
+            words = words.rpartition(" ")[0]
+        words = words[:_LONGEST_NAME] or "answer"
+        taken = {*map(blank_key, self.asked), *RESERVED_BLANKS, ABOUT}
+        numbered = (words if number == 1 else f"{words} {number}" for number in range(1, len(taken) + 2))
+        return next(name for name in numbered if blank_key(name) not in taken)
+
+    def said(self, blocks: Iterable[Any]) -> list[Block]:
+        """The form's own words; its notes are for whoever writes forms."""
+        made: list[Block] = []
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                made.append(_line(*self.spans(block.children)))
+            elif isinstance(block, ItemList):
+                made.append(ItemList(block.ordered, tuple(self.said_items(block)), 0))
+        return made
+
+    def said_items(self, items: ItemList) -> Iterator[Item]:
+        for item in items.items:
+            below = ItemList(item.sublist.ordered, tuple(self.said_items(item.sublist)), 0) if item.sublist else None
+            yield Item(self.spans(item.children), below, 0)
+
+    def spans(self, nodes: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(map(self.span, nodes))
+
+    def span(self, node: Any) -> Any:
+        if isinstance(node, Reference):
+            clause = self.clauses.get(node.clause)
+            known = self.toolkit.clauses.get(node.clause)
+            title = clause.title if clause else known.front.title if known else node.clause
+            return ClauseNumber(node.clause, clause.number if clause else 0, title)
+        return replace(node, children=self.spans(node.children)) if isinstance(node, _AROUND) else node
+
+
+def _is_about(block: Any) -> bool:
+    blank = lone_blank(block)
+    return blank is not None and blank_key(blank.name) == ABOUT
+
+
+def _line(*children: Any) -> Paragraph:
+    return Paragraph(children, 0)
+
+
+def _row(table: Table, row: tuple[str, ...]) -> str:
+    """``book the hall (who: Ben Price; by when: the first of each month)``."""
+    first, *rest = row
+    others = [f"{name}: {cell}" for name, cell in zip(table.columns[1:], rest, strict=True) if cell]
+    return " ".join(filter(None, [first, f"({'; '.join(others)})" if others else ""])) or "–"
+
+
+def _closed_list(items: ItemList) -> ItemList:
+    return ItemList(
+        items.ordered,
+        tuple(
+            Item(_closed(one.children), _closed_list(one.sublist) if one.sublist else None, 0) for one in items.items
+        ),
+        0,
+    )
+
+
+def _closed(nodes: Iterable[Any]) -> tuple[Any, ...]:
+    """``nodes`` with words for each blank that nobody has answered: a record does not ask for these."""
+    return tuple(map(_closed_span, nodes))
+
+
+def _closed_span(node: Any) -> Any:
+    if isinstance(node, Hole):
+        return Text(f"[{node.name}]")
+    return replace(node, children=_closed(node.children)) if isinstance(node, _AROUND) else node

@@ -1,0 +1,1 @@
+"""Who signed which words: fingerprints, kept versions, rounds and names."""

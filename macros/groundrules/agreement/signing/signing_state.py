@@ -1,0 +1,167 @@
+"""Where an agreement stands: which words were agreed, who signed what, and whether today's words are still those.
+
+A round is one time of settling and signing. Its first signature keeps the text as the version of the same number;
+the others sign that. ``agree`` closes it. Words that are changed afterwards wait for the next round; what was
+agreed stands until that is closed in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ...model import Agreement, History, Party, Round, Signature, VersionFront
+from ..document.assemble import Document, assemble, open_blanks
+from .fingerprint import fingerprint, with_fingerprint
+
+Match = Literal["matches", "changed", "cannot check"]
+State = Literal["draft", "being signed", "agreed", "changed", "renegotiating", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept version: ``fingerprint`` is made from its words as they stand now, ``noted`` is what it had then."""
+
+    version: int
+    agreement: Agreement
+    document: Document
+    fingerprint: str
+    noted: str
+
+    @property
+    def intact(self) -> bool:
+        return self.fingerprint == self.noted
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a signature is worth today; ``why`` says in a sentence why it cannot be checked."""
+
+    signature: Signature
+    match: Match
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``agreed`` is the number of the version in force, 0 if there is none; ``round`` is the one that is open."""
+
+    agreement: Agreement
+    today: Document
+    fingerprint: str
+    kept: Mapping[int, Kept]
+    signed: tuple[Signed, ...]
+    agreed: int
+    round: Round | None
+
+    @property
+    def state(self) -> State:
+        if self.agreement.front.status == "ended":
+            return "ended"
+        if self.round:
+            return "renegotiating" if self.agreed else "being signed"
+        if self.agreed:
+            return "agreed" if self.as_agreed else "changed"
+        return "agreed" if self.agreement.front.status == "agreed" else "draft"
+
+    @property
+    def as_agreed(self) -> bool:
+        """Whether today's words are those in force."""
+        kept = self.kept.get(self.agreed)
+        return kept is not None and kept.fingerprint == self.fingerprint
+
+    @property
+    def in_force(self) -> Document:
+        """What people hold each other to: the version in force, or today's words where none was agreed."""
+        kept = self.kept.get(self.agreed)
+        return kept.document if kept else self.today
+
+    @property
+    def changed_while_signed(self) -> bool:
+        """Whether today's words differ from those that are being signed."""
+        kept = self.kept.get(self.round.version) if self.round else None
+        return kept is not None and kept.fingerprint != self.fingerprint
+
+    def signatures(self, version: int) -> list[Signed]:
+        return [one for one in self.signed if one.signature.version == version]
+
+    @property
+    def missing(self) -> list[Party]:
+        """The parties that have not signed today's words; nobody is missing from words that were agreed."""
+        signed = {
+            one.signature.party
+            for one in self.signed
+            if (one.match == "matches" and one.signature.version == self.version)
+            or (one.signature.version is None and not self.kept)
+        }
+        return [party for party in self.agreement.front.parties if party.name not in signed]
+
+    @property
+    def next_round(self) -> int:
+        """The number of a round that is opened now.
+
+        A kept text of today's words that no round names is taken up: a signature was interrupted before it.
+        """
+        named = {one.version for one in self.agreement.front.rounds}
+        last = max([*self.kept, *named], default=0)
+        spare = self.kept.get(last) if last not in named else None
+        return last if spare and spare.fingerprint == self.fingerprint else last + 1
+
+    @property
+    def version(self) -> int:
+        """The number that somebody who signs today's words signs."""
+        rounds = self.agreement.front.rounds
+        if self.round or (rounds and self.as_agreed and rounds[-1].version == self.agreed):
+            return rounds[-1].version
+        return self.next_round
+
+    @property
+    def open_questions(self) -> list[str]:
+        """The names of the blanks in today's words that nobody has answered."""
+        return open_blanks(self.today)
+
+
+def standing(agreement: Agreement, history: History, titles: Callable[[str], str] = str) -> Standing:
+    """``titles`` names a clause that is referred to but was left out; no fingerprint depends on it."""
+    today = with_fingerprint(assemble(agreement, titles))
+    now = fingerprint(today)
+    signatures = agreement.front.signatures
+    kept = {
+        number: _kept(number, version, [one for one in signatures if one.version == number])
+        for number, version in sorted(history.versions.items())
+    }
+    rounds = agreement.front.rounds
+    last = rounds[-1] if rounds else None
+    agreed = max((one.version for one in rounds if one.agreed), default=0)
+    return Standing(
+        agreement,
+        today,
+        now,
+        kept,
+        tuple(_signed(one, kept, now) for one in agreement.front.signatures),
+        agreed,
+        last if last and not last.agreed else None,
+    )
+
+
+def _kept(number: int, version: Agreement, signatures: Iterable[Signature]) -> Kept:
+    assert isinstance(version.front, VersionFront)
+    document = with_fingerprint(replace(assemble(version), status="agreed", signatures=tuple(signatures)))
+    return Kept(number, version, document, fingerprint(document), version.front.fingerprint)
+
+
+def _signed(signature: Signature, kept: Mapping[int, Kept], now: str) -> Signed:
+    if signature.version is None or not signature.fingerprint:
+        return Signed(signature, "cannot check", "It was signed without a fingerprint, on paper perhaps.")
+    version = kept.get(signature.version)
+    if version is None:
+        return Signed(signature, "cannot check", f"The text of version {signature.version} was not kept.")
+    if version.fingerprint != signature.fingerprint:
+        why = (
+            f"The kept text of version {signature.version} is not the one that was signed."
+            if not version.intact
+            else f"The fingerprint is not that of version {signature.version}."
+        )
+        return Signed(signature, "cannot check", why)
+    return Signed(signature, "matches" if version.fingerprint == now else "changed")

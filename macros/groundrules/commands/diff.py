@@ -1,0 +1,196 @@
+"""The command that shows what has changed between two texts of an agreement."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..agreement.changes.diff import ClausePart, Comparison, Part, compare
+from ..agreement.document.assemble import Document
+from ..agreement.signing.signing_state import Standing, standing
+from ..files import clock, disk
+from ..model import Round
+from ..text.problems import UserError, on_one_line
+from .fork_commands import Place, in_partnerships, plainly, shown
+from .terminal_diff import LEGEND, changed_parts
+from .workspace import Desk
+
+NOW = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A kept version, or today's text, whose ``version`` is 0."""
+
+    version: int
+    document: Document
+
+    def __str__(self) -> str:
+        return f"version {self.version}" if self.version else "today's text"
+
+
+@click.command("diff")
+@click.argument("name")
+@click.option("--from", "before", metavar="N", help='The older text: a version\'s number, or "now".')
+@click.option("--to", "targets", multiple=True, metavar="M", help='The newer one: a number, "now", or docx for Word.')
+@click.option("-o", "--output", metavar="FILE", help="The Word file, if not NAME-changes.docx; - for the terminal.")
+@click.option("--force", is_flag=True, help="Write over a Word file that is already there.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), help="How to show what has changed.")
+@in_partnerships
+@click.pass_obj
+def diff(
+    place: Place,
+    name: str,
+    before: str | None,
+    targets: tuple[str, ...],
+    output: str | None,
+    force: bool,
+    style: str | None,
+    partnerships: Path | None,
+) -> None:
+    """Show what has changed in the agreement of the partnership NAME, clause by clause.
+
+    From the version in force, or the last that was kept, to today's text. With --to docx it writes a Word file with
+    tracked changes: accepting all gives the new text, rejecting all the old.
+    """
+    with plainly():
+        desk = Desk(place[0], partnerships or place[1], name.removeprefix("partnerships/"))
+        where = standing(desk.agreement, desk.history, _titles(desk))
+        word = "docx" in targets or (output is not None and output.lower().endswith(".docx"))
+        if not word and (output or force):
+            raise UserError("-o and --force go with --to docx.")
+        if word and style:
+            raise UserError("--format goes with what is shown, not with --to docx. Leave one of the two out.")
+        old, new = _sides(where, before, [one for one in targets if one != "docx"])
+        _warn(where, (old, new))
+        if word:
+            _write_word(desk.name, where, old, new, output, force)
+            return
+    comparison = compare(old.document, new.document)
+    reasons = _rounds_between(where, old, new)
+    if style == "json":
+        click.echo(json.dumps(_data(desk.name, old, new, reasons, comparison), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_lines(where, old, new, reasons, comparison)))
+
+
+def _titles(desk: Desk) -> Any:
+    def title(identity: str) -> str:
+        clause = desk.clause(identity)
+        return clause.front.title if clause else identity
+
+    return title
+
+
+def _sides(where: Standing, before: str | None, targets: Sequence[str]) -> tuple[_Side, _Side]:
+    if len(targets) > 1:
+        raise UserError(f"--to names two texts: {' and '.join(targets)}. Name one, and docx beside it for a Word file.")
+    known = ", ".join(map(str, where.kept)) or "none yet"
+    if before is None:
+        if not where.kept:
+            raise UserError(
+                f'"{where.agreement.id}" has no kept version to compare with. '
+                'The first is kept when somebody signs: see "groundrules sign".'
+            )
+        before = str(where.agreed if where.agreed in where.kept else max(where.kept))
+
+    def side(option: str, given: str) -> _Side:
+        if given == NOW:
+            return _Side(0, where.today)
+        number = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
+        if number not in where.kept:
+            raise UserError(f'{option} "{given}": there is no such version. It may be "{NOW}", or a kept one: {known}.')
+        return _Side(number, where.kept[number].document)
+
+    return side("--from", before), side("--to", targets[0] if targets else NOW)
+
+
+def _warn(where: Standing, sides: Iterable[_Side]) -> None:
+    for side in sides:
+        if side.version and not where.kept[side.version].intact:
+            file = on_one_line(where.kept[side.version].agreement.origin.file)
+            click.echo(f"{file}: these words were changed after they were signed.", err=True)
+
+
+def _rounds_between(where: Standing, old: _Side, new: _Side) -> list[Round]:
+    """The rounds that led from one to the other; today's text stands behind them all."""
+    last = max([*where.kept, *(one.version for one in where.agreement.front.rounds)], default=0) + 1
+    first, final = sorted(side.version or last for side in (old, new))
+    return [one for one in where.agreement.front.rounds if first < one.version <= final]
+
+
+# --- shown --------------------------------------------------------------------------------------
+
+
+def _lines(where: Standing, old: _Side, new: _Side, reasons: Sequence[Round], comparison: Comparison) -> list[str]:
+    title = on_one_line(new.document.title)
+    if comparison.same:
+        return [f"{title}: {old} and {new} say the same."]
+    return [
+        f"{title}: from {_dated(where, old)}, to {_dated(where, new)}",
+        LEGEND,
+        *(f"Version {one.version}, because: {on_one_line(one.because)}" for one in reasons if one.because),
+        *changed_parts(comparison),
+    ]
+
+
+def _dated(where: Standing, side: _Side) -> str:
+    agreed = [one.agreed for one in where.agreement.front.rounds if side.version == one.version and one.agreed]
+    return f"{side}, agreed on {agreed[0]}" if agreed else str(side)
+
+
+def _data(name: str, old: _Side, new: _Side, reasons: Sequence[Round], comparison: Comparison) -> dict[str, Any]:
+    return {
+        "name": name,
+        "from": old.version or NOW,
+        "to": new.version or NOW,
+        "same": comparison.same,
+        "rounds": [
+            {
+                "version": one.version,
+                "opened": one.opened.isoformat(),
+                "because": one.because,
+                "agreed": one.agreed.isoformat() if one.agreed else None,
+            }
+            for one in reasons
+        ],
+        "changed": [_part(one) for one in comparison.changed],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    found = {key.replace("_", " "): value for key, value in asdict(part).items()}
+    kind = "clause" if isinstance(part, ClausePart) else "preamble" if part.name == "preamble" else "fact"
+    return {"kind": kind, **found}
+
+
+# --- written ------------------------------------------------------------------------------------
+
+
+def _write_word(name: str, where: Standing, old: _Side, new: _Side, output: str | None, force: bool) -> None:
+    from ..writers.tracked import tracked
+
+    target = Path(output or f"{name}-changes.docx")
+    if output is None and not force and target.exists():
+        raise UserError(f"{shown(target)} is already there. Use --force to write over it, or name another with -o.")
+    if output != "-" and target.is_dir():
+        raise UserError(f"{shown(target)} is a folder. Name a file in it.")
+    content = tracked(old.document, new.document, _day(where, new))
+    if output == "-":
+        click.echo(content, nl=False)
+        return
+    disk.write(target, content)
+    same = ". Nothing has changed" if compare(old.document, new.document).same else ""
+    click.echo(f"Wrote {shown(target)}, from {old} to {new}{same}.")
+
+
+def _day(where: Standing, side: _Side) -> datetime.date:
+    """The day that stands beside each change: when the version was agreed or opened, for today's text today."""
+    days = [one.agreed or one.opened for one in where.agreement.front.rounds if one.version == side.version]
+    return days[0] if days else clock.today()

@@ -1,0 +1,311 @@
+"""What people say on the command line when they fork a template, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..agreement.document import answers as answer
+from ..agreement.document.assemble import clause_in
+from ..agreement.document.fork import Choices, settled, taken
+from ..files.load.file import MAX_LINE
+from ..model import Agreement, BlankDefinition, Clause, Need, Party, Template, Toolkit, definitions, read_date
+from ..text import frontmatter
+from ..text.markup import blank_key, hidden_characters
+from ..text.problems import InvalidFiles, Problem, UserError, did_you_mean
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RESERVED_NAME = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_PHONE = re.compile(r"[+(]?[0-9][0-9 ()+-]{4,}(?: ?(?:ext|x)\.? ?[0-9]+)?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_LONGEST_NAME = 60
+# An answer stands on one line of the file, in which some signs take the room of several.
+_LONGEST_ANSWER = MAX_LINE // 2
+
+
+def check_name(name: str) -> None:
+    """Whether a partnership's folder may be called ``name``."""
+    if _ID.fullmatch(name) and not _RESERVED_NAME.fullmatch(name) and len(name) <= _LONGEST_NAME:
+        return
+    if len(name) > _LONGEST_NAME:
+        raise UserError(f"This name has {len(name)} signs; {_LONGEST_NAME} is the most. The title may be longer.")
+    near = "-".join(re.findall("[a-z0-9]+", name.lower()))
+    if not near or _RESERVED_NAME.fullmatch(near):
+        near = f"{near}-partnership".strip("-")
+    raise UserError(
+        f'"{name}" cannot be the name of a folder that every computer can hold. '
+        f'Use small letters a to z, digits and single hyphens, such as "{near}".'
+    )
+
+
+# --- parties --------------------------------------------------------------------------------------
+
+
+def party(words: str) -> Party:
+    """A party from one line: ``Harbour Trust: Ann Lee, drugs worker`` or ``Ann Lee, drugs worker, Harbour Trust``.
+
+    A phone number and an email address may stand anywhere after a comma.
+    """
+    _acceptable("party", words)
+    name, colon, rest = words.partition(":")
+    parts = [part.strip() for part in (rest if colon else words).split(",")]
+    known: dict[str, str] = {}
+    plain = []
+    for part in filter(None, parts):
+        kind = "email" if _EMAIL.fullmatch(part) else "phone" if _PHONE.fullmatch(part) else ""
+        if kind and kind not in known:
+            known[kind] = part
+        else:
+            plain.append(part)
+    keys = ("contact", "role") if colon else ("name", "role", "organisation")
+    if colon:
+        known["name"] = name.strip()
+    if len(plain) > len(keys) or not (known.get("name") or (plain and not colon)):
+        raise UserError(
+            f'"{words}" is not a party. Write an organisation as "Name" or "Name: contact, role", '
+            'and a person as "Name, role, organisation". A phone number and an email address may follow. '
+            "A name that holds a comma goes into the answers file."
+        )
+    return Party(**known, **dict(zip(keys, plain, strict=False)))
+
+
+# --- answers ---------------------------------------------------------------------------------------
+
+
+def reason_against(definition: BlankDefinition, given: Any) -> str | None:
+    """Why ``given`` cannot be kept as the answer, or ``None``."""
+    wrong = answer.misfit(definition, settled(definition, given) if definition.type != "rows" else given)
+    return wrong or next(filter(None, map(_unacceptable, _texts(given))), None)
+
+
+def _texts(given: Any) -> Iterable[str]:
+    if isinstance(given, str):
+        yield given
+    elif isinstance(given, dict):
+        for cell in given.values():
+            yield from _texts(cell)
+    elif isinstance(given, list):
+        for entry in given:
+            yield from _texts(entry)
+
+
+def _unacceptable(text: str) -> str | None:
+    if len(frontmatter.quote(text)) > _LONGEST_ANSWER:
+        return f"This has {len(text)} signs; {_LONGEST_ANSWER} is the most. Say it in fewer words."
+    return next(filter(None, map(hidden_characters, text.split("\n"))), None)
+
+
+def _acceptable(what: str, text: str) -> None:
+    wrong = _unacceptable(text)
+    if wrong:
+        raise UserError(f"{what}: {wrong}")
+
+
+# --- a fork ----------------------------------------------------------------------------------------
+
+
+class Chooser:
+    """Gathers what a fork of ``template`` is to be; each method refuses what cannot be."""
+
+    def __init__(self, template: Template, toolkit: Toolkit) -> None:
+        self.template = template
+        self.toolkit = toolkit
+        self.choices = Choices()
+        self.wordings = {entry.id: entry.wording for entry in template.front.clauses}
+        self.left_out: list[str] = []
+        self.given: dict[str, Any] = {}
+
+    def like(self, example: Agreement) -> list[str]:
+        """Take over an example's clauses and wordings. Returns the titles of those that stay behind.
+
+        A clause of the example's own stays: its text names its own people, days and places.
+        """
+        if example.front.template != self.template.id:
+            raise UserError(
+                f'The example "{example.id}" was made from the template "{example.front.template}", '
+                f'not from "{self.template.id}". Fork that template instead.'
+            )
+        behind = []
+        wordings = {}
+        for section in example.sections:
+            clause = self.toolkit.clauses.get(section.id)
+            if clause and section.wording in clause.wordings:
+                wordings[section.id] = section.wording
+            else:
+                behind.append(section.title)
+        self.left_out = [entry.id for entry in self.template.front.clauses if entry.id not in wordings]
+        self.wordings = wordings
+        self.choices = replace(
+            self.choices, hints={blank_key(name): given for name, given in example.front.answers.items()}
+        )
+        return behind
+
+    def word(self, clause: str, wording: str) -> None:
+        if clause not in self.wordings:
+            known = "was left out" if clause in self.left_out else "is not a clause of this template"
+            raise UserError(f'--wording: "{clause}" {known}. {did_you_mean(clause, self.wordings)}')
+        library = self.clause(clause)
+        known_wordings = library.wordings if library else {}
+        if wording not in known_wordings:
+            raise UserError(
+                f'--wording: "{clause}" has no wording "{wording}". {did_you_mean(wording, known_wordings)}'
+            )
+        self.wordings[clause] = wording
+
+    def leave_out(self, clause: str) -> None:
+        listed = {entry.id: entry for entry in self.template.front.clauses}
+        if clause in self.left_out:
+            return
+        if clause not in self.wordings:
+            raise UserError(f'--without: "{clause}" is not a clause of this template. {did_you_mean(clause, listed)}')
+        if clause in listed:
+            reason = why_needed(self.template, self.toolkit, clause)
+            if reason:
+                raise UserError(
+                    f'--without: this template needs the clause "{clause}". {reason} '
+                    "You can still leave it out later, with groundrules ask; the check will then name it."
+                )
+            self.left_out.append(clause)
+        del self.wordings[clause]
+
+    def clause(self, identity: str) -> Clause | None:
+        return clause_in(self.toolkit, identity, self.template.language)
+
+    # --- answers ---
+
+    def library(self) -> Agreement:
+        return taken(self.template, self.toolkit, self.made())
+
+    def set_words(self, words: Sequence[str]) -> None:
+        """``blank=answer``, any number of them; a list has one for each entry."""
+        known = definitions(self.library().front.blanks)
+        seen: dict[str, list[str]] = {}
+        for one in words:
+            name, equals, value = one.partition("=")
+            if not equals:
+                raise UserError(f'--set "{one}": write it as "blank=answer".')
+            seen.setdefault(blank_key(name), []).append(value)
+        for key, values in seen.items():
+            definition = known.get(key)
+            if definition and definition.type == "rows":
+                raise UserError(
+                    f'--set "{key}": its answer is a table. Put it into a file for --answers, or use groundrules ask.'
+                )
+            is_list = definition is not None and definition.type == "list"
+            if len(values) > 1 and not is_list:
+                raise UserError(f'--set "{key}": this is set twice. Keep one of them.')
+            self.set(key, values if is_list else values[0], f'--set "{key}"')
+
+    def set(self, name: str, value: Any, where: str) -> None:
+        key = blank_key(name)
+        if key in ("title", "start", "end"):
+            self.set_front(key, value, where)
+            return
+        known = definitions(self.library().front.blanks)
+        if key == "parties":
+            raise UserError(f"{where}: name each party with --party.")
+        if key not in known:
+            raise UserError(f"{where}: {self.unknown(key, [*known, 'title', 'start', 'end'])}")
+        wrong = reason_against(known[key], value)
+        if wrong:
+            raise UserError(f"{where}: {wrong}")
+        self.given[key] = value
+
+    def unknown(self, key: str, known: Iterable[str]) -> str:
+        """Why there is no such blank: it may belong to a clause or a wording that was not chosen."""
+        for entry in self.template.front.clauses:
+            clause = self.clause(entry.id)
+            if clause and key in definitions(clause.front.blanks):
+                if entry.id not in self.wordings:
+                    return f'"{key}" belongs to the clause "{entry.id}", which is left out.'
+                return f'"{key}" belongs to another wording of the clause "{entry.id}". Choose it with --wording.'
+        return f'There is no blank "{key}". {did_you_mean(key, known)}'
+
+    def set_front(self, key: str, value: Any, where: str) -> None:
+        if not isinstance(value, str):
+            raise UserError(f"{where}: this is one line of text.")
+        value = value.strip()
+        if key == "title":
+            _acceptable(where, value)
+            if not value:
+                raise UserError(f"{where}: this is empty.")
+            self.choices = replace(self.choices, title=value)
+            return
+        day = read_date(value) if value else None
+        if value and not day:
+            raise UserError(f'{where}: "{value}" is not a date. Write it as year-month-day, such as 2026-11-21.')
+        if key == "start":
+            self.choices = replace(self.choices, start=day)
+        else:
+            self.choices = replace(self.choices, end=day)
+
+    def add_party(self, one: Party, where: str) -> None:
+        if one.name in (other.name for other in self.choices.parties):
+            raise UserError(f'{where}: "{one.name}" is named twice. Keep one of them.')
+        self.choices = replace(self.choices, parties=(*self.choices.parties, one))
+
+    def read_answers(self, file: str, text: str) -> None:
+        """The answers in a file: blank and answer, and if wanted title, start, end and parties."""
+        front, findings = frontmatter.read(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        problems = [Problem(file, found.line, found.name, found.message) for found in findings]
+        data = front.data or {}
+        if not problems and not isinstance(data, dict):
+            problems.append(Problem(file, 1, "bad-value", 'Answers are lines of "blank: answer".'))
+        if problems:
+            raise InvalidFiles(problems)
+        for name, value in data.items():
+            try:
+                if name == "parties":
+                    self.parties_of(value)
+                else:
+                    self.set(name, value, f'"{name}"')
+            except UserError as wrong:
+                problems.append(Problem(file, front.line(name), "bad-answer", str(wrong)))
+        if problems:
+            raise InvalidFiles(problems)
+
+    def parties_of(self, value: Any) -> None:
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str):
+                self.add_party(party(one), '"parties"')
+                continue
+            for text in _texts(one):
+                _acceptable('"parties"', text)
+            try:
+                self.add_party(Party.model_validate(one), '"parties"')
+            except ValidationError as error:
+                about = error.errors(include_url=False)[0]
+                place = ".".join(map(str, about["loc"])) or "an entry"
+                known = ", ".join(Party.model_fields)
+                raise UserError(f'"parties": {place} cannot stand here. A party has: {known}.') from None
+
+    def made(self) -> Choices:
+        chosen = self.choices
+        if chosen.start and chosen.end and chosen.end < chosen.start:
+            raise UserError('"end" is before "start". Change one of the two.')
+        return replace(
+            chosen,
+            clauses=tuple(self.wordings.items()),
+            left_out=tuple(entry.id for entry in self.template.front.clauses if entry.id in self.left_out),
+            answers=dict(self.given),
+        )
+
+
+def why_needed(template: Template, toolkit: Toolkit, identity: str) -> str:
+    """Why a clause of ``template`` may not be left out; empty where it may."""
+    entry = next((entry for entry in template.front.clauses if entry.id == identity), None)
+    if entry is None or entry.optional:
+        return ""
+    clause = toolkit.clauses.get(identity)
+    blanks = definitions(clause.front.blanks) if clause else {}
+
+    def about(need: Need) -> bool:
+        return need.clause == identity or blank_key(need.answer) in blanks
+
+    return next(
+        (need.message for need in template.front.needs if about(need)), "The template does not make it optional."
+    )

@@ -1,0 +1,202 @@
+"""Every partnership in a few lines, for people and for programs."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..agreement.document.language import written_date
+from ..agreement.review.due import Due
+from ..agreement.review.status import Overview, overview
+from ..files.load import Loaded
+from ..text.problems import Problem, did_you_mean, errors, on_one_line
+
+_WIDEST_NAME = 26
+_MOST_NAMES = 6
+_UNREADABLE = "cannot be read"
+_HEADER = ("NAME", "STATE", "OPEN", "TO SIGN", "NEXT")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A partnership; without an ``overview`` if its agreement cannot be read."""
+
+    name: str
+    overview: Overview | None
+    problems: tuple[Problem, ...] = ()
+
+    def overdue(self, on: datetime.date) -> list[Due]:
+        return self.overview.overdue(on) if self.overview else []
+
+    @property
+    def state(self) -> str:
+        return self.overview.state if self.overview else _UNREADABLE
+
+
+def entries(loaded: Loaded, root: Path, folder: Path) -> list[Entry]:
+    """Every partnership in ``folder``, by name; a broken one with what is wrong with it."""
+    toolkit = loaded.toolkit
+    here = Path(os.path.relpath(folder.resolve(), root.resolve())).as_posix() + "/"
+    wrong: dict[str, list[Problem]] = {}
+    for problem in errors(loaded.problems):
+        if problem.file.startswith(here):
+            wrong.setdefault(problem.file.removeprefix(here).partition("/")[0], []).append(problem)
+    for name, agreement in toolkit.partnerships.items():
+        template = agreement.front.template
+        if template not in toolkit.templates:
+            said = f'There is no template "{template}". {did_you_mean(template, toolkit.templates)}'
+            line = agreement.origin.front.line("template")
+            wrong.setdefault(name, []).append(Problem(agreement.origin.file, line, "unknown-template", said))
+    return [
+        Entry(
+            name,
+            overview(toolkit.partnerships[name], toolkit) if name in toolkit.partnerships else None,
+            tuple(wrong.get(name, ())),
+        )
+        for name in sorted({*toolkit.partnerships, *wrong})
+    ]
+
+
+def needs_somebody(found: Iterable[Entry], on: datetime.date) -> bool:
+    """Whether something is overdue, or cannot be known."""
+    return any(entry.problems or entry.overdue(on) for entry in found)
+
+
+# --- for people ---------------------------------------------------------------------------------
+
+
+def as_text(found: Sequence[Entry], on: datetime.date, width: int | None = None) -> str:
+    """A line of columns for each partnership, and below it what has to be said at more length.
+
+    ``width`` is that of the terminal; where there is none, no line is cut or broken.
+    """
+    rows = [_HEADER, *(_columns(entry, on) for entry in found)]
+    widths = [min(max(len(row[at]) for row in rows), _WIDEST_NAME) for at in range(len(_HEADER) - 1)]
+    lines = [_row(_HEADER, widths, width)]
+    for entry, row in zip(found, rows[1:], strict=True):
+        lines.append(_row(row, widths, width))
+        for detail in _details(entry, on):
+            text = on_one_line(detail)
+            lines += (
+                textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="      ") if width else [f"  {text}"]
+            )
+    return "\n".join([*lines, "", _summary(found, on)])
+
+
+def _columns(entry: Entry, on: datetime.date) -> tuple[str, ...]:
+    seen = entry.overview
+    if seen is None:
+        return (on_one_line(entry.name), _UNREADABLE, "", "", "")
+    following = seen.next(on)
+    return (
+        entry.name,
+        seen.state,
+        str(len(seen.where.open_questions) or "-"),
+        str(len(seen.to_sign) or "-"),
+        on_one_line(f"{following.day}  {following.title}") if following else "-",
+    )
+
+
+def _row(row: Sequence[str], widths: Sequence[int], width: int | None) -> str:
+    name, state, asked, to_sign, following = row
+    start = name.ljust(widths[0])
+    if len(name) > widths[0]:
+        # A long name has its line to itself, so that the columns stay where they are.
+        start = f"{name}\n{' ' * widths[0]}"
+    middle = f"{state.ljust(widths[1])}  {asked.rjust(widths[2])}  {to_sign.rjust(widths[3])}"
+    room = width - sum(widths) - 8 if width else 0
+    if room and len(following) > room:
+        following = following[: max(room - 1, 10)].rstrip() + "…"
+    return f"{start}  {middle}  {following}".rstrip()
+
+
+def _details(entry: Entry, on: datetime.date) -> Iterator[str]:
+    seen = entry.overview
+    if seen:
+        yield seen.agreement.front.title
+        for due in seen.overdue(on):
+            yield f"Overdue: {due.sentence}"
+        if seen.where.open_questions:
+            yield f"Open: {_some(seen.where.open_questions)}"
+        if seen.to_sign:
+            yield f"To sign: {_some(seen.to_sign)}"
+        if seen.behind:
+            yield f"Behind the template: {_some([one.title for one in seen.behind])}"
+    for problem in entry.problems:
+        yield str(problem)
+
+
+def _some(names: Sequence[str]) -> str:
+    """As many of ``names`` as somebody reads; the JSON has them all."""
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _summary(found: Sequence[Entry], on: datetime.date) -> str:
+    states = Counter(entry.state for entry in found)
+    late = sum(bool(entry.overdue(on)) for entry in found)
+    many = f"{len(found)} partnership{'' if len(found) == 1 else 's'}"
+    listed = ", ".join(f"{number} {state}" for state, number in sorted(states.items(), key=lambda one: (-one[1], one)))
+    return f"{many}: {listed}. " + (f"Something is overdue in {late}." if late else "Nothing is overdue.")
+
+
+def due_as_text(found: Sequence[Entry], on: datetime.date, until: datetime.date) -> str:
+    """What is overdue, and what falls due from ``on`` to ``until``, in the order of days."""
+    late = sorted((due.day, entry.name, due.sentence) for entry in found for due in entry.overdue(on))
+    soon = sorted(
+        (due.day, entry.name, due.title)
+        for entry in found
+        if entry.overview
+        for due in entry.overview.coming(on, until)
+    )
+    width = max((len(name) for _, name, _ in late + soon), default=0)
+    last = written_date(until, "en-GB")
+    lines = []
+    for title, listed in (("Overdue:", late), (f"Due by {last}:" if soon else f"Nothing falls due by {last}.", soon)):
+        if listed or listed is soon:
+            lines.append(title)
+        lines += [on_one_line(f"  {day}  {name.ljust(width)}  {said}") for day, name, said in listed]
+    broken = [str(problem) for entry in found for problem in entry.problems]
+    return "\n".join([*lines, *(["Cannot be read:", *(f"  {line}" for line in broken)] if broken else [])])
+
+
+# --- for programs -------------------------------------------------------------------------------
+
+
+def as_data(found: Iterable[Entry], on: datetime.date, until: datetime.date | None) -> dict[str, Any]:
+    """Every key stands in every answer. ``state`` is ``unreadable`` where the agreement cannot be read."""
+    return {
+        "on": on.isoformat(),
+        "until": until.isoformat() if until else None,
+        "partnerships": [_entry_data(entry, on, until) for entry in found],
+    }
+
+
+def _entry_data(entry: Entry, on: datetime.date, until: datetime.date | None) -> dict[str, Any]:
+    seen = entry.overview
+    following = seen.next(on) if seen else None
+    return {
+        "name": entry.name,
+        "title": seen.agreement.front.title if seen else "",
+        "state": seen.where.state if seen else "unreadable",
+        "version": (seen.where.agreed or None) if seen else None,
+        "open": seen.where.open_questions if seen else [],
+        "to_sign": seen.to_sign if seen else [],
+        "next": _due_data(following) if following else None,
+        "due": [_due_data(one) for one in seen.coming(on, until)] if seen and until else [],
+        "overdue": [{**_due_data(one), "sentence": one.sentence} for one in entry.overdue(on)],
+        "behind": [{"clause": one.clause, "title": one.title, "kind": one.kind} for one in seen.behind] if seen else [],
+        "problems": [
+            {"file": one.file, "line": one.line, "name": one.name, "message": one.message} for one in entry.problems
+        ],
+    }
+
+
+def _due_data(due: Due) -> dict[str, str]:
+    return {"day": due.day.isoformat(), "title": due.title}

@@ -1,0 +1,110 @@
+"""What people decided beforehand about what their template has learned: in a file, or on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..agreement.changes.update_apply import Choice, Decision, choices
+from ..agreement.changes.update_compare import Proposal
+from ..files.source import Bare, entries
+from ..text import frontmatter
+from ..text.markup import parse
+from ..text.problems import InvalidFiles, Problem, UserError, did_you_mean
+
+_CHOICES: tuple[Choice, ...] = ("take", "take and drop", "keep", "later")
+
+
+def from_file(file: str, text: str, proposals: Sequence[Proposal]) -> dict[str, Decision]:
+    """The decisions in a file, a line ``clause: choice`` for each; raises ``Broken`` with all that is wrong."""
+    front, findings = frontmatter.read(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    problems = [Problem(file, found.line, found.name, found.message) for found in findings]
+    data = front.data or {}
+    if not problems and not isinstance(data, dict):
+        problems.append(Problem(file, 1, "bad-value", 'Decisions are lines of "clause: take", keep or later.'))
+    decisions: dict[str, Decision] = {}
+    for clause, value in data.items() if not problems else ():
+        try:
+            proposal = about(clause, proposals)
+            decisions[proposal.clause] = _decision(proposal, value)
+        except UserError as wrong:
+            problems.append(Problem(file, front.line(clause), "bad-value", str(wrong)))
+    if problems:
+        raise InvalidFiles(problems)
+    return decisions
+
+
+def from_options(
+    given: Iterable[tuple[Choice, Iterable[str]]], proposals: Sequence[Proposal], before: dict[str, Decision]
+) -> dict[str, Decision]:
+    """``before``, and the decisions of the options, each a choice with its clauses; raises ``Wrong``."""
+    wrong: list[str] = []
+    decisions: dict[str, Decision] = {}
+    for choice, clauses in given:
+        for clause in clauses:
+            try:
+                proposal = about(clause, proposals)
+                if decisions.get(proposal.clause, Decision(choice)) != Decision(choice):
+                    raise UserError(f'"{clause}": this is decided in two ways. Keep one of them.')
+                decisions[proposal.clause] = _decision(proposal, choice)
+            except UserError as error:
+                wrong.append(str(error))
+    if wrong:
+        raise UserError(" ".join(wrong))
+    return {**before, **decisions}
+
+
+def about(clause: str, proposals: Sequence[Proposal]) -> Proposal:
+    """The proposal that is meant by the id of a clause, the earlier or the present one."""
+    open_ones = [one for one in proposals if choices(one)]
+    for one in open_ones:
+        if clause == one.clause or (one.theirs and clause == one.theirs.id):
+            return one
+    if not open_ones:
+        raise UserError(f'"{clause}": there is nothing to decide. The agreement is up to date with its template.')
+    raise UserError(
+        f'"{clause}": there is nothing to decide about it. {did_you_mean(clause, [o.clause for o in open_ones])}'
+    )
+
+
+def _decision(proposal: Proposal, value: Any) -> Decision:
+    choice, text = value, ""
+    if isinstance(value, dict):
+        unknown = [key for key in value if key not in ("choice", "text")]
+        if unknown:
+            raise UserError(f'"{proposal.clause}": {did_you_mean(unknown[0], ("choice", "text"))}')
+        choice, text = value.get("choice", "take"), value.get("text", "")
+    known = choices(proposal)
+    found = next((one for one in known if one == choice), None)
+    if found is None and choice in _CHOICES:
+        raise UserError(
+            f'"{proposal.clause}": the library no longer has this, so there is nothing to take. Write keep.'
+        )
+    if found is None:
+        raise UserError(f'"{proposal.clause}": {did_you_mean(str(choice), known)}')
+    decision = Decision(found, text.strip("\n") if isinstance(text, str) else "?")
+    if decision.text:
+        _refuse_text(proposal, decision, text)
+    return decision
+
+
+def _refuse_text(proposal: Proposal, decision: Decision, text: object) -> None:
+    if not isinstance(text, str):
+        raise UserError(f'"{proposal.clause}": "text" is one line in double quotes. Write "\\n" where a line ends.')
+    if not (decision.takes and proposal.rewords):
+        raise UserError(f'"{proposal.clause}": words of your own go with "take", where the library has other words.')
+    for finding in parse(text)[1]:
+        raise UserError(f'"{proposal.clause}": in line {finding.line} of "text": {finding.message}')
+
+
+def form(proposals: Sequence[Proposal], said: dict[str, str]) -> str:
+    """A file of decisions to fill in; ``said`` is a line on each clause."""
+    lines = ["# For each clause: take, keep or later. Words of your own go below it, with choice: and text:."]
+    for one in proposals:
+        if choices(one):
+            lines += [
+                "",
+                f"# {said[one.clause]}",
+                *(line.rstrip("\n") for line in entries({one.clause: Bare("later")})),
+            ]
+    return "\n".join(lines) + "\n"

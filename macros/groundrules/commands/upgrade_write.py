@@ -1,0 +1,150 @@
+"""Write what people decided about what their template has learned, and change only the lines that must change.
+
+An answer that lost its place stays in the file, as a remark. Words that somebody signed or agreed stay where they are
+kept: other words wait for a round of their own.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..agreement.changes.update_apply import LATER, Decided, Decision, Lost, decided
+from ..agreement.changes.update_compare import Proposal
+from ..agreement.signing.open_round import open_round
+from ..agreement.signing.signing_state import standing
+from ..files import disk
+from ..files.edit import Data, Source, set_key
+from ..files.source import agreement_source, entries, heading, plain
+from ..model import Agreement, History
+from ..text.problems import UserError
+from .workspace import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of it: the number of the round that was opened, 0 for none; new ids; answers that are a remark now."""
+
+    round: int
+    ids: Mapping[str, str]
+    lost: tuple[Lost, ...]
+
+
+def write(source: Source, data: Data, before: Agreement, made: Decided, since: datetime.date) -> None:
+    """Put what was decided into the file of ``before``."""
+    after = made.agreement
+    if after.preamble_text != before.preamble_text:
+        source.preamble, source.moved = f"{after.preamble_text}\n", True
+    old_ids = {new: old for old, new in made.ids.items()}
+    old = {section.id: section for section in before.sections}
+    for index, section in enumerate(after.sections):
+        was = old.get(old_ids.get(section.id, section.id))
+        if was is None:
+            source.put(section, index)
+        elif was.text != section.text:
+            source.remove(was.id)
+            source.put(section, index)
+        elif heading(was) != heading(section):
+            _, _, text = source.clauses[index][1].partition("\n")
+            source.clauses[index] = (section.id, f"{heading(section)}\n{text}")
+    own = data.get("blanks") or {}
+    known = before.front.blanks
+    blanks = {name: own[name] if known.get(name) == one else plain(one) for name, one in after.front.blanks.items()}
+    set_key(data, "blanks", blanks)
+    set_key(data, "answers", after.front.answers)
+    set_key(data, "left out", list(after.front.left_out))
+    set_key(data, "taken", after.front.taken)
+    if made.lost:
+        source.remarks.append(f"Earlier answers, which have no place since {since}:")
+        source.remarks += [line.rstrip("\n") for one in made.lost for line in entries({one.name: one.answer})]
+
+
+def taken_source(made: Decided, now: Agreement | None) -> str:
+    """What is to stand in ``taken.md``; empty if it says that already."""
+    texts = [(one.preamble_text, one.sections, one.front.blanks) for one in (made.taken, now) if one]
+    said = [(preamble, [(heading(one), one.text) for one in sections], blanks) for preamble, sections, blanks in texts]
+    return "" if said[1:] == said[:1] else agreement_source(made.taken)
+
+
+def apply(
+    desk: Desk,
+    shown: Agreement,
+    proposals: Sequence[Proposal],
+    decisions: Mapping[str, Decision],
+    because: str,
+    day: datetime.date,
+) -> Applied:
+    """Write what was decided about ``shown``, all of it at once; raises ``Wrong`` or ``Broken``, and writes nothing.
+
+    ``agreement.md`` comes first. Should the command be killed right after, ``taken.md`` is behind: what it lacks
+    stands in the library, and the next upgrade finds it there.
+    """
+    made = decided(shown, desk.history.taken, desk.toolkit, proposals, decisions)
+    refuse_loss(made, decisions)
+    opened: list[int] = []
+
+    def edit(source: Source, data: Data) -> None:
+        if desk.agreement.origin.digest != shown.origin.digest:
+            raise UserError("Somebody changed agreement.md meanwhile, so nothing was written. Start again.")
+        write(source, data, shown, made, day)
+        titles = [one.title for one in proposals if decisions.get(one.clause, LATER).takes]
+        reason = f"Keeping up with the template: {', '.join(titles)}."
+        opened.extend(reopen(data, shown, desk.history, made.agreement, because, reason, day))
+
+    held = desk.history.taken
+    with desk.alone():
+        desk.change(edit)
+        text = taken_source(made, held)
+        if text:
+            disk.write(desk.folder / "taken.md", text)
+    return Applied(opened[-1] if opened else 0, made.ids, made.lost)
+
+
+def refuse_loss(made: Decided, decisions: Mapping[str, Decision]) -> None:
+    """Raise ``Wrong`` if an answer would lose its place and nobody said that it may."""
+    wrong = [
+        f'"{one.name}" is answered. {one.why} To take the text all the same, say "take and drop" '
+        f"for {' or '.join(one.clauses)}."
+        for one in made.lost
+        if not any(decisions.get(clause, LATER).choice == "take and drop" for clause in one.clauses)
+    ]
+    if wrong:
+        raise UserError(" ".join(wrong))
+
+
+def opens_round(before: Agreement, history: History, after: Agreement) -> bool:
+    """Whether the words of ``after`` are others than those of ``before``, and there was signing already."""
+    was = standing(before, history)
+    return was.state != "draft" and was.fingerprint != standing(after, history).fingerprint
+
+
+def reopen(
+    data: Data,
+    before: Agreement,
+    history: History,
+    after: Agreement,
+    because: str,
+    reason: str,
+    day: datetime.date,
+) -> list[int]:
+    """Open a round in ``data`` if somebody signed or agreed other words than those of ``after``; its number, if so.
+
+    ``reason`` is noted where nobody gave one.
+    """
+    if not opens_round(before, history, after):
+        return []
+    was, now = standing(before, history), standing(after, history)
+    kept = was.kept.get(was.agreed)
+    if not was.agreed and before.front.status == "agreed":
+        raise UserError(
+            "This is agreed, and its words stand nowhere but in agreement.md. Sign them first, with "
+            '"groundrules sign", so that they are kept; or set "status" to draft.'
+        )
+    if was.agreed and not (kept and kept.intact):
+        raise UserError(
+            f"The text of version {was.agreed}, which was agreed, is missing or was changed. Bring the file "
+            f"versions/{was.agreed}.md back first, from a copy or from git."
+        )
+    noted = was.round.because if was.round and was.round.version not in was.kept else ""
+    return [open_round(data, now, day, because or noted or reason)]

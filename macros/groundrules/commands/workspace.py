@@ -1,0 +1,326 @@
+"""A partnership's agreement on the desk: read it, change it, and have each change on disk at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..agreement.document.assemble import blanks_in, clause_in, text_without_notes, without_notes
+from ..agreement.document.fork import digest
+from ..files import disk
+from ..files.edit import Data, Source, inserted, set_key
+from ..files.load import Cache, load
+from ..files.source import Bare, plain
+from ..model import Agreement, BlankDefinition, Clause, History, Party, Section, Template, Toolkit, definitions
+from ..text.markup import blank_key
+from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
+from .preview import checked, opened
+
+
+class Desk:
+    def __init__(self, root: Path, partnerships: Path | None, name: str) -> None:
+        self.root = root
+        self.folder = (partnerships or root / "agreements" / "partnerships") / name
+        self.partnerships = partnerships
+        self.name = name
+        self.cache = Cache()
+        # Answers that lost their place; they come back with their blank.
+        self.homeless: dict[str, Any] = {}
+        self.is_alone = False
+        self.load()
+
+    # --- reading ---
+
+    def load(self) -> None:
+        loaded = load(self.root, self.partnerships, self.cache)
+        self.toolkit: Toolkit = loaded.toolkit
+        known = self.toolkit.partnerships
+        here = self.folder.resolve()
+        wrong = [one for one in errors(loaded.problems) if (self.root / one.file).resolve().is_relative_to(here)]
+        if wrong:
+            raise InvalidFiles(wrong)
+        if self.name not in known:
+            raise UserError(f'There is no partnership "{self.name}". {did_you_mean(self.name, known)}')
+        self.agreement: Agreement = known[self.name]
+        self.history: History = self.toolkit.histories[self.name]
+        template = self.toolkit.template(self.agreement.front.template)
+        if template is None:
+            templates = self.toolkit.templates
+            raise UserError(
+                f'{self.agreement.origin.file} names the template "{self.agreement.front.template}", '
+                f"which is not there. {did_you_mean(self.agreement.front.template, templates)}"
+            )
+        self.template: Template = template
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "agreement.md"
+
+    def definition(self, key: str) -> BlankDefinition:
+        return definitions(self.agreement.front.blanks)[key]
+
+    def answer(self, key: str) -> Any:
+        given = self.agreement.front.answers
+        return next((value for name, value in given.items() if blank_key(name) == key), "")
+
+    def clause(self, identity: str) -> Clause | None:
+        return clause_in(self.toolkit, identity, self.template.language)
+
+    def section(self, identity: str) -> Section:
+        return next(section for section in self.agreement.sections if section.id == identity)
+
+    def blanks_of(self, section: Section) -> list[str]:
+        """The keys of the blanks that ``section`` asks for, in the order of its text."""
+        known = definitions(self.agreement.front.blanks)
+        keys = (blank_key(blank.name) for blank in blanks_in(without_notes(section.blocks)))
+        return [key for key in dict.fromkeys(keys) if key in known]
+
+    def addable(self) -> list[str]:
+        """The clauses of the library that are not in the agreement; those of its template first."""
+        here = {section.id for section in self.agreement.sections}
+        listed = [entry.id for entry in self.template.front.clauses]
+        others = [identity for identity in self.toolkit.clauses if identity not in listed and "." not in identity]
+        return [identity for identity in [*listed, *others] if identity not in here and self.clause(identity)]
+
+    def reworded(self, section: Section) -> bool:
+        """Whether the partners changed the words of ``section``, or wrote it themselves."""
+        kept = self.agreement.front.taken.get(section.id)
+        clause = self.clause(section.id)
+        library = clause.wordings.get(section.wording) if clause else None
+        own = replace(section, text=text_without_notes(section.text))
+        if kept:
+            return digest(own) != kept and digest(section) != kept
+        return library is None or own.text != text_without_notes(library.text)
+
+    def homeless_after(self, sections: Iterable[Section]) -> list[str]:
+        """The answered blanks that none of ``sections`` asks for."""
+        asked = {key for section in sections for key in self.blanks_of(section)}
+        asked |= {blank_key(blank.name) for section in sections for blank in blanks_in(section.blocks)}
+        return [name for name in self.agreement.front.answers if blank_key(name) not in asked]
+
+    # --- writing ---
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Other commands that change this partnership wait; what they wrote until now is read first."""
+        if self.is_alone:
+            yield
+            return
+        with disk.alone(self.folder):
+            self.is_alone = True
+            try:
+                self.fresh()
+                yield
+            finally:
+                self.is_alone = False
+
+    def change(self, edit: Callable[[Source, Data], None], base: Section | None = None) -> None:
+        """Let ``edit`` change the file as it stands on disk now, see that it is right, and keep it.
+
+        ``base`` is a clause of the library that ``taken.md`` gains.
+        """
+        with self.alone():
+            self._change(edit, base)
+
+    def _change(self, edit: Callable[[Source, Data], None], base: Section | None) -> None:
+        text = self.fresh()
+        source = Source(text, self.agreement)
+        data = deepcopy(source.data)
+        edit(source, data)
+        changed = source.text(data)
+        if changed == text:
+            return
+        agreement, found = opened(changed, self.agreement.origin.file)
+        before = {(one.name, one.message) for one in checked(self.agreement, self.toolkit)}
+        if agreement:
+            found += [one for one in checked(agreement, self.toolkit) if (one.name, one.message) not in before]
+        if errors(found):
+            raise InvalidFiles(errors(found))
+        if base:
+            self.keep_base(base)
+        disk.write(self.path, changed)
+        self.load()
+
+    def fresh(self) -> str:
+        """The file's text, and ``agreement`` made from it: somebody may have changed it in an editor."""
+        text = disk.read(self.path)
+        now, _ = opened(text, self.agreement.origin.file)
+        if now is None or now.origin.digest != self.agreement.origin.digest:
+            self.load()
+            text = disk.read(self.path)
+        return text
+
+    def keep_base(self, base: Section) -> None:
+        """Put the library's clause into ``taken.md``.
+
+        This comes first. Should the command be killed right after, it does no harm: a clause of ``taken.md``
+        counts only if its digest stands in the agreement, under "taken".
+        """
+        path = self.folder / "taken.md"
+        if not path.is_file():
+            return
+        text = disk.read(path)
+        agreement, _ = opened(text, str(path))
+        clause = self.clause(base.id)
+        if agreement is None or clause is None:
+            return
+        source = Source(text, agreement)
+        data = deepcopy(source.data)
+        if base.id in source.order():
+            source.replace(base)
+        else:
+            source.put(base, len(source.order()))
+        used = {blank_key(blank.name) for blank in blanks_in(base.blocks)}
+        new = {name: plain(one) for name, one in clause.front.blanks.items() if blank_key(name) in used}
+        set_key(data, "blanks", {**(data.get("blanks") or {}), **new})
+        disk.write(path, source.text(data))
+
+    # --- answers and front matter ---
+
+    def set_answer(self, key: str, value: Any) -> None:
+        """Answer the blank ``key``; an empty answer takes the old one away."""
+
+        def edit(source: Source, data: Data) -> None:
+            given = data.get("answers") or {}
+            name = next((name for name in given if blank_key(name) == key), "")
+            if not value:
+                given.pop(name, None)
+            elif name:
+                given[name] = value
+            else:
+                own = next(one for one in data["blanks"] if blank_key(one) == key)
+                given = inserted(given, own, value, list(data["blanks"]))
+            set_key(data, "answers", given)
+
+        self.change(edit)
+
+    def set_front(self, key: str, value: str) -> None:
+        def edit(source: Source, data: Data) -> None:
+            if value:
+                set_key(data, key, value if key == "title" else Bare(value))
+            else:
+                data.pop(key, None)
+
+        self.change(edit)
+
+    def set_parties(self, parties: Iterable[Party]) -> None:
+        kept = [plain(one) for one in parties]
+        self.change(lambda source, data: set_key(data, "parties", kept))
+
+    # --- clauses ---
+
+    def library_section(self, identity: str, wording: str) -> Section:
+        clause = self.clause(identity)
+        assert clause
+        chosen = clause.wordings[wording]
+        blocks = without_notes(chosen.blocks)
+        return Section(identity, clause.front.title, wording, text_without_notes(chosen.text), blocks, 0)
+
+    def switch(self, identity: str, wording: str) -> None:
+        section = self.library_section(identity, wording)
+        old = self.section(identity)
+        notes = "\n\n".join(run for run in _runs(old.text) if run.startswith(">"))
+        kept = replace(section, text=f"{section.text}\n\n{notes}" if notes else section.text)
+
+        def edit(source: Source, data: Data) -> None:
+            source.replace(kept)
+            sections = [kept if one.id == identity else one for one in self.agreement.sections]
+            self.settle(data, sections)
+            self.take(data, section, sections)
+
+        self.change(edit, section)
+
+    def leave_out(self, identity: str) -> None:
+        def edit(source: Source, data: Data) -> None:
+            source.remove(identity)
+            listed = [entry.id for entry in self.template.front.clauses]
+            if identity in listed:
+                out = {*(data.get("left out") or []), identity}
+                set_key(data, "left out", [one for one in listed if one in out])
+            taken = data.get("taken") or {}
+            taken.pop(identity, None)
+            set_key(data, "taken", taken)
+            self.settle(data, [one for one in self.agreement.sections if one.id != identity])
+
+        self.change(edit)
+
+    def bring_in(self, identity: str, wording: str, after: str) -> None:
+        """Add a clause of the library: one of the template's in its place, another behind the clause ``after``."""
+        section = self.library_section(identity, wording)
+        index = self.place_of(identity, after)
+
+        def edit(source: Source, data: Data) -> None:
+            source.put(section, index)
+            set_key(data, "left out", [one for one in data.get("left out") or [] if one != identity])
+            sections = list(self.agreement.sections)
+            sections.insert(index, section)
+            self.settle(data, sections)
+            self.take(data, section, sections)
+
+        self.change(edit, section)
+
+    def place_of(self, identity: str, after: str) -> int:
+        here = [section.id for section in self.agreement.sections]
+        listed = [entry.id for entry in self.template.front.clauses]
+        if identity in listed:
+            before = [one for one in listed[: listed.index(identity)] if one in here]
+            return here.index(before[-1]) + 1 if before else 0
+        return here.index(after) + 1 if after in here else len(here)
+
+    def add_own(self, title: str, text: str, asks: dict[str, str], after: str) -> str:
+        """Add a clause of the partners' own; ``asks`` are the questions of its new blanks. Returns its id."""
+        here = [section.id for section in self.agreement.sections]
+        number = 1 + max((int(one[4:]) for one in here if one.startswith("own-") and one[4:].isdigit()), default=0)
+        section = Section(f"own-{number}", title, "", text, (), 0)
+
+        def edit(source: Source, data: Data) -> None:
+            source.put(section, here.index(after) + 1 if after in here else len(here))
+            new = {name: {"ask": ask} for name, ask in asks.items()}
+            set_key(data, "blanks", {**(data.get("blanks") or {}), **new})
+
+        self.change(edit)
+        return section.id
+
+    def settle(self, data: Data, sections: list[Section]) -> None:
+        """Have in ``data`` the definitions that ``sections`` use, in their order, and the answers that go with them."""
+        blanks: Data = data.get("blanks") or {}
+        given: Data = data.get("answers") or {}
+        texts = [self.agreement.preamble, *(section.blocks for section in sections)]
+        used = {blank_key(blank.name) for blocks in texts for blank in blanks_in(without_notes(blocks))}
+        kept = {name: one for name, one in blanks.items() if blank_key(name) in used}
+        own = {blank_key(name): name for name in kept}
+        library: dict[str, BlankDefinition] = {}
+        for section in sections:
+            clause = self.clause(section.id)
+            defined = {blank_key(name): (name, one) for name, one in clause.front.blanks.items()} if clause else {}
+            for key in [blank_key(blank.name) for blank in blanks_in(without_notes(section.blocks))]:
+                if key in defined:
+                    name, definition = defined[key]
+                    library.setdefault(own.setdefault(key, name), definition)
+        for name in library:
+            if name not in kept:
+                kept = inserted(kept, name, plain(library[name]), list(library))
+        for name in [name for name in given if blank_key(name) not in used]:
+            self.homeless[blank_key(name)] = given.pop(name)
+        for name in kept:
+            if blank_key(name) in self.homeless and blank_key(name) not in map(blank_key, given):
+                given = inserted(given, name, self.homeless.pop(blank_key(name)), list(kept))
+        set_key(data, "blanks", kept)
+        set_key(data, "answers", given)
+
+    def take(self, data: Data, section: Section, sections: list[Section]) -> None:
+        """Note in ``data`` that ``section``, one of ``sections``, is the library's."""
+        taken: Data = data.get("taken") or {}
+        if section.id in taken:
+            taken[section.id] = digest(section)
+        else:
+            taken = inserted(taken, section.id, digest(section), ["preamble", *(one.id for one in sections)])
+        set_key(data, "taken", taken)
+
+
+def _runs(text: str) -> list[str]:
+    return [run.strip("\n") for run in text.split("\n\n") if run.strip("\n")]

@@ -1,0 +1,1 @@
+"""From disk to the model and back: reading a toolkit, and changing single files."""

@@ -1,0 +1,280 @@
+"""One file being read: its text, its front matter, and what is wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from ... import model
+from ...text import frontmatter
+from ...text.markup import Block, Finding, hidden_characters, parse
+from ...text.problems import Problem, did_you_mean
+
+MAX_BYTES = 256 * 1024
+MAX_LINE = 10_000
+
+# Signs that show nothing; some programs, YAML among them, take some of these for the end of a line.
+_CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+CODE = re.compile(r"\{\{|\{%|\{#(?![a-z0-9-]*[ }])")
+_HTML = re.compile(r"<[A-Za-z/!?]")
+
+# Values that are put into the document as text, never into a page's title, so they may hold any sign.
+_ANY_PATHS = (("answers",), ("parties",), ("signatures",))
+
+FrontT = TypeVar("FrontT", bound=BaseModel)
+
+
+class Unreadable(Exception):
+    """The rest of a file means nothing, because its start is not right; the problem was named."""
+
+
+class File:
+    """One file being read: its text, and what is wrong with it."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.problems: list[Problem] = []
+        self.text = ""
+        self.digest = ""
+        # A kept version holds answers as text, a record quotes them, and an answer may hold any sign.
+        self.any_sign = False
+
+    def problem(self, line: int, name: str, message: str) -> None:
+        # YAML may find an end one line after the last.
+        last = self.text.count("\n") + 1 if self.text else line
+        self.problems.append(Problem(self.where, min(line, last), name, message))
+
+    def findings(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            self.problem(finding.line, finding.name, finding.message)
+
+    def read(self, path: Path, info: os.stat_result) -> bool:
+        if not stat.S_ISREG(info.st_mode):
+            self.problem(1, "unexpected-file", "This is not an ordinary file.")
+            return False
+        if info.st_size > MAX_BYTES:
+            self.problem(
+                1,
+                "too-large",
+                f"This file has {info.st_size // 1024} KB; {MAX_BYTES // 1024} KB is the most. Split it up.",
+            )
+            return False
+        data = path.read_bytes()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            self.problem(line, "not-utf-8", "This file is not UTF-8 text. Save it again with the encoding UTF-8.")
+            return False
+        if "\0" in text:
+            self.problem(
+                text.count("\n", 0, text.index("\0")) + 1,
+                "not-utf-8",
+                "There is a byte of zero here, as in UTF-16. Save the file again with the encoding UTF-8.",
+            )
+            return False
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if self.too_long_a_line():
+            return False
+        self.control_signs()
+        self.digest = hashlib.sha256(self.text.encode()).hexdigest()
+        return True
+
+    def too_long_a_line(self) -> bool:
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if len(line) > MAX_LINE:
+                self.problem(
+                    number,
+                    "too-large",
+                    f"This line has {len(line)} signs; {MAX_LINE} is the most. Write one sentence a line.",
+                )
+                return True
+        return False
+
+    def control_signs(self) -> None:
+        """Name the control signs, and read them as spaces."""
+        for match in _CONTROL.finditer(self.text):
+            self.problem(
+                self.text.count("\n", 0, match.start()) + 1,
+                "hidden-characters",
+                f"There is a character here that nobody can see (U+{ord(match[0]):04X}). "
+                "Delete it, or start a new line.",
+            )
+        self.text = _CONTROL.sub(" ", self.text)
+
+    def read_with(self, reader: Callable[[File], Any]) -> Any:
+        try:
+            return reader(self)
+        except Unreadable:
+            return None
+        except RecursionError:
+            self.problem(1, "too-large", "Brackets stand inside brackets too many times here to be read.")
+            return None
+
+    def front_matter(self, model_class: type[FrontT]) -> tuple[FrontT | None, frontmatter.FrontMatter, str, int]:
+        """The checked front matter (``None`` if broken), its lines, the body and the body's first line."""
+        parts = frontmatter.split(self.text)
+        if parts is None:
+            self.problem(
+                1,
+                "no-front-matter",
+                'The front matter is never closed. Add a line of "---" after it.'
+                if self.text.startswith("---\n")
+                else 'This file must start with front matter between two lines of "---".',
+            )
+            raise Unreadable
+        front_text, body, body_line = parts
+        front, findings = frontmatter.read(front_text, 2)
+        self.findings(findings)
+        if findings and not front.data:
+            return None, front, body, body_line
+        return self.validated(model_class, front), front, body, body_line
+
+    def validated(self, model_class: type[FrontT], front: frontmatter.FrontMatter) -> FrontT | None:
+        self.values(front.data, front, ())
+        try:
+            return model_class.model_validate(front.data)
+        except ValidationError as error:
+            self.explain_all(error, front, model_class)
+            return None
+
+    def explain_all(self, error: ValidationError, front: frontmatter.FrontMatter, model_class: type[BaseModel]) -> None:
+        """Name what is wrong; a key that is missing because it is misspelt is named once."""
+        found = error.errors(include_url=False, include_input=False)
+        meant: set[tuple[str | int, ...]] = set()
+        for details in found:
+            path = tuple(details["loc"])
+            if details["type"] == "extra_forbidden":
+                near = get_close_matches(str(path[-1]), _keys_at(model_class, path[:-1]), n=1)
+                meant.update((*path[:-1], key) for key in near)
+        for details in found:
+            if details["type"] != "missing" or tuple(details["loc"]) not in meant:
+                self.explain(details, front, model_class)
+
+    def values(self, value: Any, front: frontmatter.FrontMatter, path: tuple[str | int, ...]) -> None:
+        """Name what no value may hold: signs nobody can see, code and HTML."""
+        if isinstance(value, str):
+            self.text_value(value, front.line(*path), path[:1] in _ANY_PATHS)
+        elif isinstance(value, dict):
+            for key, below in value.items():
+                self.text_value(key, front.line(*path, key), False)
+                self.values(below, front, (*path, key))
+        elif isinstance(value, list):
+            for index, below in enumerate(value):
+                self.values(below, front, (*path, index))
+
+    def text_value(self, value: str, line: int, any_sign: bool) -> None:
+        if not value.isascii() or not value.isprintable():
+            found = next(filter(None, map(hidden_characters, value.split("\n"))), None)
+            if found:
+                self.problem(line, "hidden-characters", found)
+        if any_sign:
+            return
+        if "<" in value and _HTML.search(value):
+            self.problem(line, "raw-html", "HTML is not allowed here. Write plain text, with a space after the sign <.")
+        if "{" in value:
+            self.code(value, line)
+
+    def code(self, text: str, line: int) -> None:
+        match = CODE.search(text)
+        if match:
+            self.problem(
+                line,
+                "template-code",
+                f'"{match[0]}" looks like code, and nothing here is ever run. Write it another way.',
+            )
+
+    def explain(self, details: ErrorDetails, front: frontmatter.FrontMatter, model_class: type[BaseModel]) -> None:
+        path = tuple(details["loc"])
+        line = front.line(*path)
+        key = _called(path)
+        kind = details["type"]
+        if kind == "extra_forbidden":
+            known = _keys_at(model_class, path[:-1])
+            unknown = str(path[-1])
+            self.problem(line, "unknown-key", f"{key} is not a key that may stand here. {did_you_mean(unknown, known)}")
+        elif kind == "missing":
+            self.problem(line, "missing-key", f'{key} is missing. Add a line "{path[-1]}: …".')
+        elif kind == "groundrules":
+            about = re.match(r'"([^"]+)"', details["msg"])
+            line = front.line(*path, about[1]) if about else line
+            self.problem(line, "bad-value", (f"{key}: " if path else "") + details["msg"])
+        elif kind == "literal_error":
+            given: Any = front.data
+            for step in path:
+                given = given[step]
+            known = details["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+            self.problem(line, "bad-value", f'"{given}" may not stand for {key}. {did_you_mean(str(given), known)}')
+        elif kind in ("tuple_type", "list_type"):
+            self.problem(
+                line,
+                "bad-value",
+                f'{key} must be a list. Write each entry on a line of its own, after "- ".',
+            )
+        elif kind in ("dict_type", "model_type", "model_attributes_type"):
+            self.problem(
+                line,
+                "bad-value",
+                f'{key} must hold keys, each on a line of its own: "key: value"'
+                + (", indented below it." if path else "."),
+            )
+        elif kind == "string_type":
+            self.problem(line, "bad-value", f"{key} must be one line of text.")
+        else:
+            self.problem(line, "bad-value", f"{key}: {details['msg']}")
+
+    def blocks(self, text: str, line: int) -> tuple[Block, ...]:
+        blocks, findings = parse(text, line)
+        self.findings(findings)
+        if "{" in text and not self.any_sign:
+            for number, words in enumerate(text.split("\n"), line):
+                self.code(words.replace("\\", ""), number)
+        return blocks
+
+    def origin(self, front: frontmatter.FrontMatter) -> model.Origin:
+        return model.Origin(self.where, front, self.digest)
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """The id and the language that the file's name gives; the language is empty for an original."""
+        path = Path(self.where)
+        stem = path.stem
+        if path.name in ("agreement.md", "taken.md"):
+            stem = path.parent.name
+        elif path.parent.name == "versions":
+            stem = path.parent.parent.name
+        _, _, language = stem.partition(".")
+        return stem, language
+
+
+def _called(path: tuple[str | int, ...]) -> str:
+    """What a message calls the place in front matter that ``path`` leads to."""
+    if not path:
+        return "What stands here"
+    return f"Entry {path[-1] + 1}" if isinstance(path[-1], int) else f'"{path[-1]}"'
+
+
+def _keys_at(model_class: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """The keys that may stand at ``path``, found by way of the model's JSON Schema."""
+    schema = model_class.model_json_schema(by_alias=True)
+    definitions = schema.get("$defs", {})
+    here: dict[str, Any] = schema
+    for step in path:
+        if "$ref" in here:
+            here = definitions[here["$ref"].rsplit("/", 1)[1]]
+        if isinstance(step, int):
+            here = here.get("items", {})
+        else:
+            here = here.get("properties", {}).get(step) or here.get("additionalProperties") or {}
+    if "$ref" in here:
+        here = definitions[here["$ref"].rsplit("/", 1)[1]]
+    return list(here.get("properties", {}))

@@ -1,0 +1,256 @@
+"""One reader for each kind of Markdown file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ... import model
+from ...text import frontmatter
+from ...text.markup import Block, Item, ItemList
+from ...text.problems import did_you_mean
+from .file import File
+from .sections import Part, has_id, name_repeated_ids, parts_of
+
+CLAUSE_HEADINGS = ("Why agree this", "Ask each other", "Wording", "Watch out for")
+
+
+def _read_clause(file: File) -> model.Clause | None:
+    front, lines, body, body_line = file.front_matter(model.ClauseFront)
+    intro, parts = parts_of(file, body, body_line, (2, 3))
+    named: dict[str, Part] = {}
+    wordings: dict[str, model.Wording] = {}
+    current = ""
+    for part in parts:
+        if part.level == 2:
+            current = part.title
+            if part.title not in CLAUSE_HEADINGS:
+                file.problem(
+                    part.line,
+                    "missing-heading",
+                    f'"{part.title}" is not a heading of a clause. ' + did_you_mean(part.title, CLAUSE_HEADINGS),
+                )
+            elif part.title in named:
+                file.problem(
+                    part.line,
+                    "missing-heading",
+                    f'The heading "{part.title}" stands here twice. Put both texts under one.',
+                )
+            named.setdefault(part.title, part)
+            if part.title == "Wording" and part.text.strip():
+                file.problem(
+                    part.body_line,
+                    "missing-heading",
+                    'Under "Wording" comes a heading for each wording: "### Its name {#its-id}".',
+                )
+        elif current == "Wording":
+            has_id(file, part, "its-id")
+            blocks = file.blocks(part.text, part.body_line)
+            if not blocks:
+                file.problem(part.line, "missing-text", "This wording has no text. Write it below the heading.")
+            wording = model.Wording(part.id, part.title, part.text.strip("\n"), blocks, part.line)
+            wordings.setdefault(part.id, wording)
+        else:
+            file.problem(part.line, "bad-heading", 'Headings with ### stand under "Wording" only.')
+    name_repeated_ids(file, parts)
+    order = [title for title in named if title in CLAUSE_HEADINGS]
+    missing = [title for title in CLAUSE_HEADINGS if title not in named]
+    if missing:
+        file.problem(
+            body_line,
+            "missing-heading",
+            "A clause needs the heading"
+            + ("s " if len(missing) > 1 else " ")
+            + ", ".join(f'"## {title}"' for title in missing)
+            + ".",
+        )
+    elif order != list(CLAUSE_HEADINGS):
+        file.problem(
+            named[order[0]].line,
+            "missing-heading",
+            "The headings stand in this order: " + ", ".join(CLAUSE_HEADINGS) + ".",
+        )
+    summary = file.blocks(intro, body_line)
+    if len(summary) != 1:
+        file.problem(
+            body_line,
+            "missing-text",
+            "A clause starts with one plain sentence, before its first heading: what it is for.",
+        )
+    if "Wording" in named and not wordings:
+        file.problem(
+            named["Wording"].line,
+            "missing-heading",
+            'There is no wording yet. Add "### Its name {#its-id}" and the text below it.',
+        )
+
+    def text(title: str) -> tuple[Block, ...]:
+        part = named.get(title)
+        if part is None:
+            return ()
+        blocks = file.blocks(part.text, part.body_line)
+        if not blocks:
+            file.problem(part.line, "missing-text", f'There is nothing under "{title}". Write a sentence or two.')
+        return blocks
+
+    why, watch = text("Why agree this"), text("Watch out for")
+    questions = only_items(file, named["Ask each other"]) if "Ask each other" in named else ()
+    if "Ask each other" in named and not questions:
+        file.problem(
+            named["Ask each other"].line,
+            "missing-text",
+            'There is nothing under "Ask each other". Add questions, each starting with "- ".',
+        )
+    if front is None:
+        return None
+    identity, language = file.identity
+    return model.Clause(identity, language, file.origin(lines), front, summary, why, questions, wordings, watch)
+
+
+def _read_template(file: File) -> model.Template | None:
+    front, lines, body, body_line = file.front_matter(model.TemplateFront)
+    preamble, parts = parts_of(file, body, body_line, (2,))
+    for part in parts:
+        file.problem(
+            part.line,
+            "bad-heading",
+            "A template holds its preamble only. Its clauses are listed in its front matter.",
+        )
+    blocks = file.blocks(preamble, body_line)
+    if not blocks:
+        file.problem(
+            body_line,
+            "missing-text",
+            "A template opens with a preamble: a sentence or two after the front matter.",
+        )
+    if front is None:
+        return None
+    identity, language = file.identity
+    text = preamble.strip("\n")
+    return model.Template(identity, language, file.origin(lines), front, text, blocks, body_line)
+
+
+def _read_example(file: File) -> model.Agreement | None:
+    return _read_agreement(file, model.ExampleFront)
+
+
+def read_partnership(file: File) -> model.Agreement | None:
+    return _read_agreement(file, model.AgreementFront)
+
+
+def _read_agreement(file: File, front_class: type[model.AgreementFront]) -> model.Agreement | None:
+    front, lines, body, body_line = file.front_matter(front_class)
+    preamble, parts = parts_of(file, body, body_line, (2,))
+    name_repeated_ids(file, parts)
+    for part in parts:
+        has_id(file, part, "publicity")
+    sections = []
+    for part in parts:
+        blocks = file.blocks(part.text, part.body_line)
+        if not blocks:
+            file.problem(part.line, "missing-text", "This clause has no text. Write it below the heading.")
+        text = part.text.strip("\n")
+        sections.append(model.Section(part.id, part.title, part.wording, text, blocks, part.line))
+    blocks = file.blocks(preamble, body_line)
+    if front is None:
+        return None
+    identity, language = file.identity
+    return model.Agreement(
+        identity,
+        language,
+        file.origin(lines),
+        front,
+        preamble.strip("\n"),
+        blocks,
+        tuple(sections),
+        body_line,
+    )
+
+
+def read_version(file: File) -> model.Agreement | None:
+    file.any_sign = True
+    return _read_agreement(file, model.VersionFront)
+
+
+def read_record(file: File) -> model.Agreement | None:
+    file.any_sign = True
+    return _read_agreement(file, model.RecordFront)
+
+
+def _read_checklist(file: File) -> model.Checklist | None:
+    front, lines, body, body_line = file.front_matter(model.ChecklistFront)
+    blocks, sections = _questions(file, body, body_line, "A checklist")
+    if front is None:
+        return None
+    identity, language = file.identity
+    return model.Checklist(identity, language, file.origin(lines), front, blocks, sections)
+
+
+def _read_record_form(file: File) -> model.RecordForm | None:
+    front, lines, body, body_line = file.front_matter(model.RecordFormFront)
+    blocks, sections = _questions(file, body, body_line, "The form of a record")
+    if front is None:
+        return None
+    identity, language = file.identity
+    return model.RecordForm(identity, language, file.origin(lines), front, blocks, sections)
+
+
+def _questions(
+    file: File, body: str, body_line: int, what: str
+) -> tuple[tuple[Block, ...], tuple[model.ChecklistSection, ...]]:
+    """The text before the first heading, and the headings with the questions below each."""
+    intro, parts = parts_of(file, body, body_line, (2,))
+    name_repeated_ids(file, parts)
+    sections = tuple(
+        model.ChecklistSection(part.id, part.title, file.blocks(part.text, part.body_line), part.line) for part in parts
+    )
+    for section in sections:
+        if not section.blocks:
+            file.problem(
+                section.line,
+                "missing-text",
+                f'There is nothing under "{section.title}". Add items, each starting with "- ".',
+            )
+    if not sections:
+        file.problem(body_line, "missing-heading", f'{what} has at least one heading "## …" with items below it.')
+    return file.blocks(intro, body_line), sections
+
+
+def read_guidance(file: File) -> model.GuidancePage | None:
+    parts = frontmatter.split(file.text)
+    if parts is None:
+        if file.text.startswith("---\n"):
+            file.problem(1, "no-front-matter", 'The front matter is never closed. Add a line of "---" after it.')
+            return None
+        return model.GuidancePage(file.where, {}, frontmatter.FrontMatter({}), file.text, file.text, 1)
+    front_text, body, body_line = parts
+    front, findings = frontmatter.read(front_text, 2)
+    file.findings(findings)
+    if not isinstance(front.data, dict):
+        file.problem(2, "broken-yaml", 'Front matter is lines of "key: value".')
+        return None
+    if findings and not front.data:
+        return None
+    file.values({key: front.data[key] for key in ("title", "description") if key in front.data}, front, ())
+    return model.GuidancePage(file.where, front.data, front, file.text, body, body_line)
+
+
+def only_items(file: File, part: Part) -> tuple[Item, ...]:
+    blocks = file.blocks(part.text, part.body_line)
+    for block in blocks:
+        if not isinstance(block, ItemList):
+            file.problem(
+                block.line,
+                "list-expected",
+                f'Under "{part.title}" stand list items only, each starting with "- ".',
+            )
+    return tuple(item for block in blocks if isinstance(block, ItemList) for item in block.items)
+
+
+PIECE_READERS: dict[str, Callable[[File], Any]] = {
+    "clauses": _read_clause,
+    "templates": _read_template,
+    "examples": _read_example,
+    "checklists": _read_checklist,
+    "records": _read_record_form,
+}

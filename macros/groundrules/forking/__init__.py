@@ -1,1 +1,0 @@
-"""What partners do at the terminal: fork a template, answer its questions, take the result away."""

@@ -1,0 +1,1 @@
+"""The website: pages, menu, search, downloads and the host that builds them."""

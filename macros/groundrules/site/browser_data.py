@@ -1,0 +1,261 @@
+"""What the pages that work in the browser need to know of templates and of the library, as plain data.
+
+Dates and lists are written by babel here; in the browser engine.js only fills them in.
+"""
+
+from __future__ import annotations
+
+import datetime
+import zipfile
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any, Protocol
+
+from babel import Locale
+from babel.dates import format_date, tokenize_pattern
+
+from ..agreement.document.assemble import Document, blanks_in, clause_in, draft, text_without_notes, without_notes
+from ..agreement.document.fork import Choices, digest, make
+from ..agreement.document.language import DEFAULT, direction, labels, locale
+from ..agreement.document.links import Links
+from ..files.source import agreement_source
+from ..files.source import plain as plain_front
+from ..model import Clause, Need, RecordForm, Section, Template, Toolkit
+from ..text.markup import (
+    Blank,
+    Block,
+    Inline,
+    Item,
+    ItemList,
+    Link,
+    Note,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+    blank_key,
+    plain,
+)
+from ..writers.printed import holdable
+from ..writers.word import finished
+from ..writers.word_parts import date_format
+
+Data = dict[str, Any]
+# Stands for the title in the parts of the Word file that hold it.
+TITLE = "\ue000"
+
+
+class Library(Protocol):
+    @property
+    def toolkit(self) -> Toolkit: ...
+    @property
+    def links(self) -> Links: ...
+
+
+def template_data(template: Template, library: Library) -> Data:
+    """What ``engine.js`` and ``draft.js`` know of ``template``; its links lead on from where ``library`` is."""
+    toolkit = library.toolkit
+    language = draft(template, toolkit).front.language or DEFAULT
+    entries = [
+        clause_data(clause, template.front.needs) | {"optional": entry.optional, "wording": entry.wording}
+        for entry in template.front.clauses
+        if (clause := clause_in(toolkit, entry.id, template.language)) and entry.wording in clause.wordings
+    ]
+    return {
+        "id": template.id,
+        "title": template.front.title,
+        "titles": {identity: clause.front.title for identity, clause in toolkit.clauses.items() if not clause.language},
+        "source": agreement_source(make(template, toolkit, Choices())),
+        "clauses": entries,
+        "needs": [plain_front(need) for need in template.front.needs],
+        "site": site_data(library.links),
+    } | language_data(language)
+
+
+def language_data(language: str) -> Data:
+    """What a document in ``language`` needs to know of it."""
+    return {
+        "language": language,
+        "direction": direction(language),
+        "labels": dict(labels(language)),
+        "locale": locale_data(language),
+        "word": word_data(language),
+    }
+
+
+def library_data(library: Library) -> Data:
+    """Every clause of the library; its translations, what each template lists, and the forms of records."""
+    toolkit = library.toolkit
+    translated: dict[str, list[Data]] = {}
+    for clause in toolkit.clauses.values():
+        if clause.language and clause.wordings:
+            translated.setdefault(clause.language, []).append(clause_data(clause, ()))
+    return {
+        "clauses": [
+            clause_data(clause, ()) | {"optional": True, "wording": next(iter(clause.wordings))}
+            for clause in toolkit.clauses.values()
+            if clause.wordings and not clause.language
+        ],
+        "translated": translated,
+        "templates": {template.id: template_parts(template) for template in toolkit.templates.values()},
+        "records": {form.id: form_data(form) for form in toolkit.records.values()},
+    }
+
+
+def template_parts(template: Template) -> Data:
+    """What an agreement made from ``template`` is compared with."""
+    return {
+        "title": template.front.title,
+        "language": template.language,
+        "tag": template.front.language,
+        "preamble": text_without_notes(template.preamble_text),
+        "clauses": [{"id": entry.id, "wording": entry.wording} for entry in template.front.clauses],
+        "needs": [plain_front(need) for need in template.front.needs],
+    }
+
+
+def form_data(form: RecordForm) -> Data:
+    return {
+        "title": form.front.title,
+        "intro": blocks_data(form.intro),
+        "sections": [
+            {"id": section.id, "title": section.title, "blocks": blocks_data(section.blocks)}
+            for section in form.sections
+        ],
+    }
+
+
+def keeping_data(library: Library) -> Data:
+    """What ``keeping.js`` knows from the start: the languages that the site's templates are written in."""
+    templates = library.toolkit.templates.values()
+    languages = dict.fromkeys([DEFAULT, *(template.front.language for template in templates)])
+    return {
+        "languages": {language: language_data(language) for language in languages},
+        "site": site_data(library.links),
+    }
+
+
+def clause_data(clause: Clause, needs: Iterable[Need]) -> Data:
+    title, identity = clause.front.title, clause.id.partition(".")[0]
+    wordings = []
+    for wording in clause.wordings.values():
+        text = text_without_notes(wording.text)
+        section = Section(identity, title, wording.id, text, without_notes(wording.blocks), 0)
+        wordings.append({"id": wording.id, "title": wording.title, "text": text, "digest": digest(section)})
+    keys = {blank_key(blank.name) for one in clause.wordings.values() for blank in blanks_in(one.blocks)}
+    return {
+        "id": identity,
+        "title": title,
+        "formerly": list(clause.front.formerly),
+        "group": clause.front.group,
+        "summary": " ".join(_texts(clause.summary)),
+        "wordings": wordings,
+        "blanks": {name: plain_front(one) for name, one in clause.front.blanks.items() if blank_key(name) in keys},
+        "why": _texts(clause.why),
+        "questions": [plain(item.children) for item in clause.questions],
+        "watch": _texts(clause.watch),
+        "needed": next((one.message for one in needs if one.clause == identity or blank_key(one.answer) in keys), ""),
+    }
+
+
+def _texts(blocks: Iterable[Block]) -> list[str]:
+    """The words of each paragraph and list item."""
+    found: list[str] = []
+
+    def items(all_items: Iterable[Item]) -> None:
+        for item in all_items:
+            found.append(plain(item.children))
+            items(item.sublist.items if item.sublist else ())
+
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found.append(plain(block.children))
+        elif not isinstance(block, Note):
+            items(block.items)
+    return found
+
+
+def blocks_data(blocks: Iterable[Block]) -> list[Data]:
+    """``blocks``, as the parser in ``engine.js`` would give them."""
+    return [_block_data(block) for block in blocks]
+
+
+def _block_data(block: Block) -> Data:
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "children": _nodes_data(block.children)}
+    if isinstance(block, ItemList):
+        items = [
+            {"children": _nodes_data(item.children), "sublist": _block_data(item.sublist) if item.sublist else None}
+            for item in block.items
+        ]
+        return {"kind": "list", "ordered": block.ordered, "items": items}
+    return {"kind": "note", "label": block.label, "paragraphs": blocks_data(block.paragraphs)}
+
+
+def _nodes_data(nodes: Iterable[Inline]) -> list[Data]:
+    return [_node_data(node) for node in nodes]
+
+
+def _node_data(node: Inline) -> Data:
+    if isinstance(node, Text):
+        return {"kind": "text", "text": node.text}
+    if isinstance(node, Blank):
+        return {"kind": "blank", "name": node.name}
+    if isinstance(node, Reference):
+        return {"kind": "reference", "clause": node.clause}
+    children = _nodes_data(node.children)
+    if isinstance(node, Link):
+        return {"kind": "link", "children": children, "address": node.address}
+    return {"kind": "strong" if isinstance(node, Strong) else "emphasis", "children": children}
+
+
+# --- what babel knows --------------------------------------------------------------------------------
+
+
+def locale_data(language: str) -> Data:
+    """How ``language`` writes a date, for each month, with ``{d}`` and ``{y}``; and how it writes a list."""
+    known = locale(language) or locale(DEFAULT)
+    assert known
+    patterns = known.list_patterns["standard"]
+    return {
+        "dates": [_month(month, known) for month in range(1, 13)],
+        "lists": {
+            "two": patterns.get("2", patterns["end"]),
+            "start": patterns["start"],
+            "middle": patterns["middle"],
+            "end": patterns["end"],
+            "welsh": known.language == "cy",
+        },
+    }
+
+
+def _month(month: int, known: Locale) -> str:
+    day = datetime.date(2001, month, 1)
+    written = []
+    for kind, value in tokenize_pattern(known.date_formats["long"].pattern):
+        if kind == "chars":
+            written.append(str(value))
+            continue
+        field = str(value[0]) * int(value[1])
+        written.append(f"{{{field}}}" if field[0] in "dy" else format_date(day, field, locale=known))
+    return "".join(written)
+
+
+# --- links, and the Word file -------------------------------------------------------------------------
+
+
+def site_data(links: Links) -> Data:
+    return {
+        "here": links.here,
+        "root": "../" * links.file(links.here).count("/"),
+        "folders": links.folders,
+        "indexes": sorted(links.indexes),
+    }
+
+
+def word_data(language: str) -> Data:
+    """The parts of a Word file as they are before anything is written into them, and its measures."""
+    empty = Document("", "partnerships", TITLE, language, "draft", (), None, None, (), (), ())
+    with zipfile.ZipFile(BytesIO(finished(empty))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    return {"parts": parts, "language": holdable(language), "dateFormat": date_format(language)}

@@ -1,0 +1,217 @@
+"""The page of what changed in a published agreement, from one agreed version to the next.
+
+It shows what the site may show, and no words that nobody agreed. A kept version holds answers as words. So where an
+answer is private now that once was not, the older words of that clause would tell it: they are left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from ..agreement.changes.diff import ClausePart, Comparison, Line, Part, compare
+from ..agreement.document.assemble import Block, Document, Filled, Table, with_spans
+from ..agreement.document.language import direction, written_date
+from ..agreement.document.redact import public
+from ..agreement.signing.signing_state import Kept
+from ..model import Agreement, Round
+from ..text.markup import Emphasis, Link, Strong
+from .pages import Heading, Library, Page, changes_address
+
+# Shorter answers, such as "yes", stand in any text.
+_SHORTEST_SECRET = 4
+_FACTS = {
+    "title": "The title",
+    "parties": "The partners",
+    "start": "The first day",
+    "end": "The last day",
+    "preamble": "The opening words",
+}
+
+
+def changes_page(agreement: Agreement, library: Library) -> Page:
+    """The page of changes of ``agreement``, which must be published; ``library`` draws for its address."""
+    stands = library.standing(agreement)
+    assert stands
+    secrets = _Secrets([stands.today, *(one.document for one in stands.kept.values())])
+    steps = list(_steps(agreement.front.rounds, stands.kept, secrets))[::-1]
+    language = stands.in_force.language
+    title = f"Changes: {agreement.front.title}"
+    body = library.draw(
+        "changes.html",
+        title=agreement.front.title,
+        agreement=agreement,
+        steps=steps,
+        language=language,
+        direction=direction(language),
+        day=lambda day: written_date(day, "en-GB"),
+        drawn=drawn,
+    )
+    summary = "What the partners changed from one agreed version to the next, and why."
+    headings = tuple(Heading(f"version-{step.round.version}", step.title) for step in steps)
+    return Page(changes_address(agreement), title, summary, (), body, headings, summary, agreement.origin.file, "en-GB")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part that changed: ``lines`` is empty where its words are not shown, and ``hidden`` says why."""
+
+    name: str
+    title: Line | None
+    number: int
+    happened: str
+    lines: tuple[Line, ...]
+    hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A round that is over: what it changed since the version before, or why nothing can be shown."""
+
+    round: Round
+    since: int
+    intact: bool
+    parts: tuple[ShownPart, ...]
+
+    @property
+    def title(self) -> str:
+        return f"Version {self.round.version}"
+
+
+def _steps(rounds: Sequence[Round], kept: Mapping[int, Kept], secrets: _Secrets) -> Iterator[Step]:
+    before: Kept | None = None
+    for one in rounds:
+        now = kept.get(one.version)
+        lapsed = not one.agreed and one is not rounds[-1]
+        if lapsed:
+            yield Step(one, 0, True, ())
+        elif one.agreed and now and before:
+            shown = tuple(_parts(before.document, now.document, secrets))
+            yield Step(one, before.version, before.intact and now.intact, shown)
+        elif one.agreed:
+            yield Step(one, 0, not now or now.intact, ())
+        if one.agreed:
+            before = now
+
+
+# --- what may be shown ------------------------------------------------------------------------------
+
+
+def _parts(old: Document, new: Document, secrets: _Secrets) -> Iterator[ShownPart]:
+    shown = compare(public(old), public(new))
+    before, after = _answers(old), _answers(new)
+    for part in _all(shown):
+        private = sorted(before[part.name]) != sorted(after[part.name])
+        moved = isinstance(part, ClausePart) and part.moved
+        if part.change == "same" and not moved and not private:
+            continue
+        here = part.change in ("same", "reworded")
+        sides = [before[part.name]] if part.change != "added" else []
+        sides += [after[part.name]] if part.change != "removed" else []
+        tells = secrets.would_be_told(part, sides)
+        hidden = ""
+        if tells and part.change != "same":
+            hidden = "Its words are not shown, because it holds or held an answer that only the partners see."
+        elif private and here:
+            hidden = "An answer that is not shown here has changed."
+        lines = () if part.change == "same" or tells else part.lines
+        title = part.title if isinstance(part, ClausePart) else None
+        number = (part.new_number or part.old_number) if isinstance(part, ClausePart) else 0
+        yield ShownPart(_FACTS.get(part.name, ""), title, number, _happened(part), lines, hidden)
+
+
+def _all(comparison: Comparison) -> list[Part]:
+    return [*comparison.facts, comparison.preamble, *comparison.clauses]
+
+
+def _happened(part: Part) -> str:
+    happened: list[str] = [] if part.change == "same" else [part.change]
+    if isinstance(part, ClausePart) and part.moved:
+        happened.append(f"moved from {part.old_number} to {part.new_number}")
+    return ", ".join(happened) or "changed"
+
+
+_Answers = dict[str, list[tuple[str, str]]]
+
+
+def _answers(document: Document) -> _Answers:
+    """The private answers in each part of ``document``: under which name, and what."""
+    found: _Answers = defaultdict(list)
+    for name, blocks in [("preamble", document.preamble), *((one.id, one.blocks) for one in document.clauses)]:
+        found[name] += _private(blocks)
+    return found
+
+
+def _private(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from _private_cells(block)
+        else:
+            found: list[tuple[str, str]] = []
+
+            def look(nodes: tuple[Any, ...], into: list[tuple[str, str]] = found) -> tuple[Any, ...]:
+                for node in nodes:
+                    if isinstance(node, Filled) and node.private:
+                        into.append((node.name.lower(), node.text))
+                    elif isinstance(node, Strong | Emphasis | Link):
+                        look(node.children, into)
+                return nodes
+
+            with_spans(block, look)
+            yield from found
+
+
+def _private_cells(table: Table) -> Iterator[tuple[str, str]]:
+    for at, column in enumerate(table.columns):
+        if table.definition.private or table.definition.columns[column].private:
+            yield from ((f"{table.name} / {column}".lower(), row[at]) for row in table.rows)
+
+
+class _Secrets:
+    """The private answers of all versions and of today's text."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents = [_answers(document) for document in documents]
+
+    @cached_property
+    def names(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for answers in self.documents:
+            for part, private in answers.items():
+                found[part] |= {name for name, _ in private}
+        return found
+
+    @cached_property
+    def texts(self) -> set[str]:
+        texts = (text for answers in self.documents for private in answers.values() for _, text in private)
+        return {text.casefold() for text in texts if len(text) >= _SHORTEST_SECRET}
+
+    def would_be_told(self, part: Part, sides: Iterable[Sequence[tuple[str, str]]]) -> bool:
+        """Whether the words of ``part`` may hold one of them: its older text from when it was not private."""
+        if any(self.names[part.name] - {name for name, _ in side} for side in sides):
+            return True
+        words = "\n".join(piece.was + piece.text for line in part.lines for piece in line.pieces).casefold()
+        return any(text in words for text in self.texts)
+
+
+# --- how it is drawn --------------------------------------------------------------------------------
+
+_MARKS = {"removed": ("del", "removed"), "added": ("ins", "added")}
+
+
+def drawn(line: Line) -> Markup:
+    """The words of ``line``; what went and what came are marked, and said to those who do not see it."""
+    return Markup("").join(_drawn(piece.kind, piece.text) for piece in line.pieces)
+
+
+def _drawn(kind: str, text: str) -> Markup:
+    if kind == "equal":
+        return Markup("{}").format(text)
+    tag, word = _MARKS[kind]
+    unseen = Markup('<span class="gr-unseen" lang="en-GB">{}: </span>').format(word)
+    return Markup("<{0}>{1}{2}</{0}>").format(Markup(tag), unseen, text)

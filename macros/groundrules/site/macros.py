@@ -1,0 +1,283 @@
+"""The macros that guidance pages call: each shows a piece of the library as one run of HTML."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from .. import checks
+from ..agreement.document.language import written_date
+from ..agreement.document.links import CALENDAR, Links, guidance_address, in_order, indexes
+from ..agreement.review.status import STATES, overview
+from ..checks import load_and_check
+from ..files import clock
+from ..model import Agreement, Clause, Piece, Template
+from ..text import problems
+from ..writers import html
+from .browser_data import keeping_data
+from .pages import _LAYOUTS, Library, draft_address, script_data, tags
+
+
+class Pieces:
+    """The macros, for the page at which ``library`` stands. Each method is a macro of the same name.
+
+    Names are checked before anything is built, so a wrong one here is a bug and raises ``KeyError``.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.toolkit = library.toolkit
+
+    def draw(self, macro: str, *values: Any) -> str:
+        drawn: str = getattr(_LAYOUTS.get_template("pieces.html").module, macro)(*values)
+        return "".join(line.strip() + " " for line in str(drawn).splitlines() if line.strip())
+
+    def clause(self, name: str) -> str:
+        """A short card that leads to the clause."""
+        clause = self.toolkit.clauses[name]
+        return self.draw("clause", clause, html.words(clause.summary), self.library.link)
+
+    def wording(self, name: str, wording: str = "") -> str:
+        """A clause's wording; the first one if none is named."""
+        clause = self.toolkit.clauses[name]
+        chosen = clause.wordings[wording or next(iter(clause.wordings))]
+        return self.draw(
+            "wording",
+            clause.front.title,
+            self.library.text(chosen.blocks),
+            self.library.link(clause),
+            f"{clause.front.title}: {chosen.title}",
+        )
+
+    def questions(self, name: str) -> str:
+        """What to ask each other about a clause."""
+        clause = self.toolkit.clauses[name]
+        return self.draw("questions", clause.front.title, self.library.questions(clause), self.library.link(clause))
+
+    def template(self, name: str) -> str:
+        """A card that leads to the template and its blank form."""
+        return self.draw("card", *self._entry(self.toolkit.templates[name]))
+
+    def checklist(self, name: str) -> str:
+        """A card that leads to the checklist."""
+        return self.draw("card", *self._entry(self.toolkit.checklists[name]))
+
+    def example(self, name: str, clause: str = "") -> str:
+        """A card that leads to a worked example, or one of its clauses as it stands there."""
+        return self._agreement(self.toolkit.examples[name], clause)
+
+    def agreement(self, name: str, clause: str = "") -> str:
+        """The same for any published agreement."""
+        return self._agreement(
+            next(one for one in self.toolkit.published if isinstance(one, Agreement) and one.id == name), clause
+        )
+
+    def _agreement(self, agreement: Agreement, name: str) -> str:
+        if not name:
+            return self.draw("card", *self._entry(agreement))
+        document = self.library.document(agreement)
+        clause = next(one for one in document.clauses if one.id == name)
+        text = self.library.text(clause.blocks)
+        return self.draw(
+            "agreed_clause",
+            clause.number,
+            clause.title,
+            text,
+            f"{self.library.link(agreement)}#{clause.id}",
+            agreement.front.title,
+        )
+
+    def catalogue(self, kind: str) -> str:
+        """Everything of one kind; clauses by group."""
+        if kind == "clauses":
+            return self.draw(
+                "clauses",
+                [
+                    (group, [(clause, html.words(clause.summary), len(clause.wordings)) for clause in clauses])
+                    for group, clauses in self._groups()
+                ],
+                self.library.link,
+            )
+        return self.draw("cards", [self._entry(piece) for piece in self.library.originals.get(kind, [])])
+
+    def _entry(self, piece: Piece) -> tuple[str, str, str, str, list[tuple[str, str]]]:
+        kind = ""
+        if isinstance(piece, Agreement):
+            template = self.toolkit.template(piece.front.template)
+            kind = template.front.title if template else ""
+        elif isinstance(piece, Template):
+            kind = piece.front.time
+        return (
+            self.library.link(piece),
+            piece.front.title,
+            getattr(piece.front, "summary", ""),
+            kind,
+            self.library.downloads(piece)[:1] if isinstance(piece, Template) else [],
+        )
+
+    def _groups(self) -> Iterable[tuple[Any, list[Clause]]]:
+        clauses = [piece for piece in self.library.originals.get("clauses", []) if isinstance(piece, Clause)]
+        for group in self.toolkit.groups:
+            members = [clause for clause in clauses if clause.front.group == group.title]
+            if members:
+                yield group, members
+
+    def coverage(self, table: str) -> str:
+        """Which template holds which clause, or which published reference names which element."""
+        if table == "templates":
+            templates = [piece for piece in self.library.originals.get("templates", []) if isinstance(piece, Template)]
+            held = [
+                {entry.id: "optional" if entry.optional else "yes" for entry in one.front.clauses} for one in templates
+            ]
+            groups = [
+                (group, [(clause, [cells.get(clause.id, "") for cells in held]) for clause in clauses])
+                for group, clauses in self._groups()
+            ]
+            return self.draw("coverage_templates", templates, groups, self.library.link)
+        covering: dict[str, list[Clause]] = {}
+        for _, clauses in self._groups():
+            for clause in clauses:
+                for element in clause.front.elements:
+                    covering.setdefault(element, []).append(clause)
+        keys = [
+            (key, "; ".join(dict.fromkeys(source.author for source in self.library.by_key(key))))
+            for key in self.toolkit.keys
+        ]
+        rows = [
+            (element, covering.get(element.name, []), [key in element.keys for key in self.toolkit.keys])
+            for element in self.toolkit.elements.values()
+        ]
+        return self.draw("coverage_references", keys, rows, self.library.link)
+
+    def keeping(self) -> str:
+        """The page on which people open, sign and compare their agreements, in the browser alone."""
+        originals = [one for one in self.library.originals.get("templates", []) if isinstance(one, Template)]
+        body = self.library.draw(
+            "keeping.html",
+            drafts=json.dumps({one.id: (self.library.link(draft_address(one)), one.front.title) for one in originals}),
+            meaning=self.library.link_if("/guidance/signing/"),
+            commands=self.library.link_if("/project/commands/"),
+            data=Markup(f"window.groundRulesKeeping = {script_data(keeping_data(self.library))};"),
+        )
+        return " ".join(line.strip() for line in body.splitlines())
+
+    def register(self) -> str:
+        """Every published partnership by state: its template, the version in force, what comes next."""
+        on = clock.today()
+        groups: dict[str, list[Any]] = {state: [] for state in STATES.values()}
+        for piece in self.library.originals.get("partnerships", []):
+            if isinstance(piece, Agreement):
+                seen = overview(piece, self.toolkit, public=True)
+                template = self.toolkit.template(piece.front.template)
+                # The library's titles: the partners' own may be words that nobody has agreed yet.
+                behind = [self.toolkit.title(one.clause) for one in seen.behind]
+                groups[seen.state].append((seen, template, seen.next(on), behind))
+        shown = [(state, rows) for state, rows in groups.items() if rows]
+        dated = any("ics" in self.library.kinds(seen.agreement) for _, rows in shown for seen, *_ in rows)
+        calendar = self.library.link(CALENDAR) if dated else ""
+        return self.draw("register", shown, calendar, on, partial(written_date, language="en-GB"), self.library.link)
+
+    def situations(self) -> str:
+        """What people come for, each leading to the page that helps."""
+        return self.draw("situations", [(one, self.library.link(one.page)) for one in self.toolkit.situations])
+
+    def chooser(self) -> str:
+        """Which agreement do we need? Questions that lead to a template, and say why."""
+        return self.draw("chooser", self.toolkit.chooser, self.toolkit.templates, self.library.link)
+
+    def sources(self) -> str:
+        """Every published reference: what it says, its address, its licence, and when it was seen."""
+        entries = list(self.toolkit.sources.items())
+        return self.draw(
+            "sources", [one for one in entries if one[1].founding], [one for one in entries if not one[1].founding]
+        )
+
+    def glossary(self) -> str:
+        """Terms in plain words, in alphabetical order."""
+        return self.draw("glossary", sorted(self.toolkit.glossary.items(), key=lambda term: term[0].casefold()))
+
+    def tags(self) -> str:
+        """Every tag, with the pages that carry it."""
+        tagged: dict[str, list[Piece]] = {}
+        for pieces in self.library.originals.values():
+            for piece in pieces:
+                tagged.setdefault(tags(piece)[0], []).append(piece)
+        return self.draw("tags", [(tag, in_order(pieces)) for tag, pieces in sorted(tagged.items())], self.library.link)
+
+    def checks(self) -> str:
+        """Everything that ``groundrules check`` can find wrong."""
+        return self.draw("checks", list(checks.catalogue()))
+
+
+# A macro's name and what it was called with.
+Call = tuple[str, tuple[Any, ...], dict[str, Any]]
+
+MACROS = tuple(name for name in vars(Pieces) if not name.startswith("_") and name != "draw")
+
+
+def define_env(env: Any) -> None:
+    """Offer the macros to mkdocs-macros, or to any host that has its interface.
+
+    With the ``groundrules`` plugin, the plugin's own library is used and each piece is put into the page after
+    Markdown is done, so that it may stand in a list or an admonition. Without it, the HTML stands where it was called.
+    """
+    plugins = env.conf.get("plugins", {})
+    host = plugins.get("groundrules") if hasattr(plugins, "get") else None
+    library = host.library if host else _own_library(Path(env.conf["docs_dir"]).parent)
+
+    def offer(name: str) -> Callable[..., str]:
+        def macro(*arguments: Any, **options: Any) -> str:
+            here = guidance_address(env.page.file.src_uri)
+            drawn: str = getattr(Pieces(library.at(here)), name)(*arguments, **options)
+            return host.place(env.page, (name, arguments, options), drawn) if host else drawn
+
+        return macro
+
+    for name in MACROS:
+        env.macro(offer(name), name)
+
+
+def _own_library(root: Path) -> Library:
+    toolkit, found = load_and_check(root, public=True)
+    if problems.errors(found):
+        raise problems.ProblemsFound(found)
+    return Library(toolkit, Links(indexes=indexes(toolkit)))
+
+
+# --- pieces that come in after Markdown ---------------------------------------------------------
+
+_PLACE = re.compile(r"groundrulespiece(\d+)x")
+_MARK = re.compile(r"<!--groundrules piece (\d+)-->")
+
+
+def placeholder(number: int) -> str:
+    """A word that goes through Markdown unchanged and stands for a piece."""
+    return f"groundrulespiece{number}x"
+
+
+def mark_places(content: str) -> str:
+    """Turn each word that stands for a piece into a comment, outside any paragraph that Markdown made around it."""
+
+    def paragraph(match: re.Match[str]) -> str:
+        parts = _PLACE.split(match[1])
+        words = [f"<p>{text}</p>" if text.strip() else "" for text in parts[::2]]
+        marks = [_mark(number) for number in parts[1::2]]
+        return "".join(text + mark for text, mark in zip(words, [*marks, ""], strict=True))
+
+    content = re.sub(r"<p>((?:(?!</p>).)*?groundrulespiece\d+x.*?)</p>", paragraph, content, flags=re.S)
+    return _PLACE.sub(lambda match: _mark(match[1]), content)
+
+
+def fill_places(content: str, placed: Sequence[str]) -> str:
+    """Put each piece where its comment stands."""
+    return _MARK.sub(lambda match: placed[int(match[1])], content)
+
+
+def _mark(number: str) -> str:
+    return f"<!--groundrules piece {number}-->"

@@ -1,0 +1,73 @@
+"""The navigation: an entry such as ``Clauses: clauses/`` becomes a section with everything of that kind."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from ..agreement.document.links import in_order
+from ..model import Clause, Piece
+from .pages import Library
+
+# A longer list beside every page helps nobody, and drawing it would cost every page more with each new one.
+LONGEST = 40
+BRANCHES = 16
+
+
+def expand(items: Sequence[Any], library: Library, titles: Mapping[str, str]) -> list[Any]:
+    """``items`` is mkdocs' ``nav``; ``titles`` are the titles of the guidance pages, by file.
+
+    A page that is listed without a title gets its own, so that it is known before the page is read.
+    """
+    expanded: list[Any] = []
+    for item in items:
+        if isinstance(item, str):
+            expanded.append({titles[f"docs/{item}"]: item} if titles.get(f"docs/{item}") else item)
+            continue
+        for title, value in item.items():
+            if isinstance(value, list):
+                expanded.append({title: expand(value, library, titles)})
+            elif isinstance(value, str) and value.rstrip("/") in _KINDS and value.endswith("/"):
+                section = _section(value.rstrip("/"), library, titles)
+                if section:
+                    expanded.append({title: section})
+            else:
+                expanded.append({title: value})
+    return expanded
+
+
+_KINDS = ("clauses", "templates", "examples", "checklists", "partnerships")
+
+
+def _section(kind: str, library: Library, titles: Mapping[str, str]) -> list[Any]:
+    pieces = in_order(piece for piece in library.toolkit.published if piece.kind == kind)
+    index: list[Any] = [f"{kind}/index.md"] if f"docs/{kind}/index.md" in titles else []
+    if kind != "clauses":
+        return index + _list(pieces)
+    for group in library.toolkit.groups:
+        members = [piece for piece in pieces if isinstance(piece, Clause) and piece.front.group == group.title]
+        if members:
+            index.append({escape(group.title): _list(members)})
+    known = {group.title for group in library.toolkit.groups}
+    return index + _list([piece for piece in pieces if isinstance(piece, Clause) and piece.front.group not in known])
+
+
+def _list(pieces: Sequence[Piece]) -> list[Any]:
+    """All of ``pieces``; a long list in runs, and runs of runs, of at most ``BRANCHES`` each."""
+    if len(pieces) <= LONGEST:
+        return [{escape(piece.front.title): f"{piece.kind}/{piece.id}.md"} for piece in pieces]
+    return _runs(pieces, math.ceil(math.log(len(pieces), BRANCHES)) - 1)
+
+
+def _runs(pieces: Sequence[Piece], depth: int) -> list[Any]:
+    if depth == 0:
+        return [{escape(piece.front.title): f"{piece.kind}/{piece.id}.md"} for piece in pieces]
+    size = math.ceil(len(pieces) ** (depth / (depth + 1)))
+    runs = [pieces[at : at + size] for at in range(0, len(pieces), size)]
+    return [{f"{_short(run[0])} to {_short(run[-1])}": _runs(run, depth - 1)} for run in runs]
+
+
+def _short(piece: Piece) -> str:
+    return escape(piece.front.title if len(piece.front.title) <= 24 else piece.front.title[:23].rstrip() + "…")

@@ -1,0 +1,316 @@
+"""The mkdocs plugin: the one module that knows mkdocs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urljoin
+
+from mkdocs.config import base
+from mkdocs.config import config_options as options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
+
+from ..agreement.document.links import Links, guidance_address, indexes, redirect
+from ..checks import load_and_check
+from ..files import clock
+from ..files.load import Cache
+from ..model import Agreement, Piece, Template, address
+from ..text import problems
+from . import sidebar
+from .assets import assets
+from .browser_data import library_data, template_data
+from .changes import changes_page
+from .downloads import Downloads
+from .macros import Call, Pieces, fill_places, mark_places, placeholder
+from .nav import expand
+from .page_keys import digest, piece_key, skeleton
+from .pages import Library, Page, changes_address, draft_address, has_changes, script_data
+from .search import SearchIndex, search_entries
+from .summary import agreements_json
+from .theme_cache import ThemeMemory
+
+log = logging.getLogger("mkdocs.plugins.groundrules")
+
+# It may keep the pages of the folder that it stands in, so it stands at the site's root.
+WORKER = "offline-worker.js"
+
+
+class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
+    partnerships = options.Optional(options.Dir(exists=True))
+    downloads = options.Type(bool, default=True)
+
+
+class PieceFile(File):
+    """A page that no Markdown file in ``docs/`` stands for; it counts as modified when what it shows has changed."""
+
+    modified: bool = True
+
+    def is_modified(self) -> bool:
+        return self.modified
+
+    def __init__(self, path: str, config: MkDocsConfig) -> None:
+        super().__init__(path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
+        self.generated_by = "groundrules"
+        self.content_string = ""
+
+
+class PiecePage(MkDocsPage):
+    """Its title, text and contents list come from us: neither Markdown nor Jinja sees them."""
+
+    drawn: Page
+
+    @classmethod
+    def of(cls, drawn: Page, file: File, config: MkDocsConfig) -> PiecePage:
+        page = cls(escape(drawn.title), file, config)
+        page.drawn = drawn
+        page.edit_url = None
+        return page
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {
+            "title": escape(self.drawn.title),
+            "description": escape(self.drawn.description),
+            "render_macros": False,
+            "search": {"exclude": True},
+            "tags": list(self.drawn.tags),
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = self.drawn.body
+        top = AnchorLink(escape(self.drawn.title), "title", 1)
+        top.children = [AnchorLink(escape(one.title), one.id, 2) for one in self.drawn.headings]
+        self.toc = TableOfContents([top])
+        self.present_anchor_ids = {"title"} | {one.id for one in self.drawn.headings}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A page as it was last drawn.
+
+    ``key`` is a digest of everything it shows, ``entries`` are JSON for the search index.
+    """
+
+    key: str
+    page: Page
+    entries: str
+
+
+class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
+    """Adds a page for everything in ``agreements/``, and the downloads beside it.
+
+    It outlives a build under ``mkdocs serve``, and remembers what it drew, so that ``--dirty`` is exact.
+    """
+
+    def __init__(self) -> None:
+        self.cache = Cache()
+        self.theme = ThemeMemory()
+        self.drawn: dict[str, Drawn] = {}
+        self.built: dict[str, str] = {}
+        self.calls: dict[str, list[Call]] = {}
+        self.index = SearchIndex()
+        self.placed: list[str] = []
+        self.downloads: Downloads | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Having this makes mkdocs keep the plugin, and so what it remembers, from one build to the next."""
+
+    # --- before anything is emptied or built ---
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.docs_dir).parent
+        partnerships = Path(self.config.partnerships) if self.config.partnerships else None
+        self.toolkit, found = load_and_check(root, partnerships, self.cache, public=True)
+        for problem in found:
+            (log.error if problem.level == "error" else log.info)(str(problem))
+        if problems.errors(found):
+            raise Abort(f"{problems.as_text(found).splitlines()[-1]} Nothing was built.")
+        links = Links("/", config.use_directory_urls, indexes(self.toolkit))
+        self.library = Library(self.toolkit, links, self.config.downloads)
+        self.downloads = self.downloads or Downloads(root / ".cache", log.info)
+        self.setting = digest(
+            Path(config.config_file_path).read_bytes(),
+            config.site_url,
+            config.edit_uri,
+            skeleton(self.toolkit),
+            clock.today(),
+        )
+        self.placed = []
+        self.theme.use_in(config.theme)
+        config.extra_css.insert(0, "assets/groundrules.css")
+        for script in ("assets/offline.js", "assets/groundrules.js"):
+            config.extra_javascript.insert(0, options.ExtraScriptValue(script))
+        if config.nav:
+            config.nav = expand(
+                config.nav,
+                self.library,
+                {page.file: str(page.front.get("title", "")) for page in self.toolkit.guidance},
+            )
+        config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
+        config.watch.append(str(root / "agreements"))
+        if partnerships:
+            config.watch.append(str(partnerships))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self.beside: set[str] = set()
+        for file in files.documentation_pages():
+            modified = self.built.get(file.src_uri) != self.guidance_key(file.src_uri)
+            file.is_modified = partial(bool, modified)  # type: ignore[method-assign]
+        for piece in self.toolkit.published:
+            files.append(self.piece_file(piece, config))
+            for old in piece.front.formerly:
+                here = f"/{piece.kind}/{old}/"
+                page = redirect(self.library.links.start(here).to(address(piece)), piece.front.title)
+                files.append(File.generated(config, self.library.links.file(here), content=page))
+        for template in self.drafted:
+            files.append(self.draft_file(template, config))
+        for name, agreement in self.toolkit.partnerships.items():
+            if agreement.front.publish and has_changes(agreement, self.toolkit.histories[name]):
+                files.append(self.changes_file(agreement, config))
+        content = {f"assets/{name}": text for name, text in assets().items()}
+        content["assets/library.js"] = f"window.groundRulesLibrary = {script_data(library_data(self.library))};\n"
+        worker = content.pop(f"assets/{WORKER}")
+        content[WORKER] = worker.replace("VERSION", digest(*sorted(content.values()))[:12])
+        for path, text in content.items():
+            files.append(File.generated(config, path, content=text))
+        files.append(File.generated(config, "agreements.json", content=agreements_json(self.library)))
+        if self.downloads and self.config.downloads:
+            self.downloads.begin(self.library)
+        return files
+
+    def piece_file(self, piece: Piece, config: MkDocsConfig) -> PieceFile:
+        file = PieceFile(f"{piece.kind}/{piece.id}.md", config)
+        here = address(piece)
+        key = piece_key(piece, self.toolkit, self.setting)
+        if here not in self.drawn or self.drawn[here].key != key:
+            drawn = self.library.at(here).page(piece)
+            self.drawn[here] = Drawn(key, drawn, search_entries(drawn, self.library.links.shown(here)))
+        file.modified = self.built.get(here) != key
+        self.built[here] = key
+        page = PiecePage.of(self.drawn[here].page, file, config)
+        outside = page.drawn.source.startswith("..")
+        page.edit_url = urljoin(config.edit_uri, f"../{page.drawn.source}") if config.edit_uri and not outside else None
+        return file
+
+    # --- the pages on which templates are filled in ---
+
+    @property
+    def drafted(self) -> list[Template]:
+        return [piece for piece in self.library.originals.get("templates", []) if isinstance(piece, Template)]
+
+    def draft_file(self, template: Template, config: MkDocsConfig) -> PieceFile:
+        """It is led to by the template's own page; search has the template itself."""
+        key = piece_key(template, self.toolkit, self.setting)
+        return self.page_beside(
+            draft_address(template),
+            key,
+            lambda library: library.draft_page(template, template_data(template, self.library)),
+            config,
+        )
+
+    def changes_file(self, agreement: Agreement, config: MkDocsConfig) -> PieceFile:
+        """What changed from one agreed version to the next; the agreement's own page leads to it."""
+        key = piece_key(agreement, self.toolkit, self.setting)
+        return self.page_beside(
+            changes_address(agreement), key, lambda library: changes_page(agreement, library), config
+        )
+
+    def page_beside(self, here: str, key: str, draw: Callable[[Library], Page], config: MkDocsConfig) -> PieceFile:
+        """A page that another one leads to, and that stands in no menu and not in search."""
+        file = PieceFile(f"{here.strip('/')}.md", config)
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+        if here not in self.drawn or self.drawn[here].key != key:
+            self.drawn[here] = Drawn(key, draw(self.library.at(here)), "")
+        file.modified = self.built.get(here) != key
+        self.built[here] = key
+        self.beside.add(here)
+        PiecePage.of(self.drawn[here].page, file, config)
+        return file
+
+    # --- guidance pages ---
+
+    def guidance_key(self, src_uri: str) -> str:
+        """The same for a guidance page: its text, and the pieces that it showed when it was last built."""
+        page = self.library.guidance.get(guidance_address(src_uri))
+        pieces = Pieces(self.library.at(guidance_address(src_uri)))
+        drawn = [getattr(pieces, name)(*given, **named) for name, given, named in self.calls.get(src_uri, ())]
+        return digest(self.setting, page.text if page else "", *drawn)
+
+    def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        self.calls[page.file.src_uri] = []
+        return page
+
+    def place(self, page: MkDocsPage, call: Call, drawn: str) -> str:
+        """Keep ``drawn`` until Markdown is done; the word returned stands for it in the page's text."""
+        self.calls.setdefault(page.file.src_uri, []).append(call)
+        self.placed.append(drawn)
+        return placeholder(len(self.placed) - 1)
+
+    def on_page_content(self, content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        if isinstance(page, PiecePage):
+            return content
+        self.built[page.file.src_uri] = self.guidance_key(page.file.src_uri)
+        return mark_places(content)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Pieces come in last: search finds their text on their own pages, so it is not indexed twice."""
+        return fill_places(output, self.placed) if self.calls.get(page.file.src_uri) else output
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        toc = list(page.toc)
+        contents = bool(toc[0].children if toc and toc[0].level == 1 else toc)
+        return _with(context, sidebar=sidebar.draw(nav.items, page, context["base_url"], contents))
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        return _with(context, sidebar=sidebar.draw(context["nav"].items, None, context["base_url"], False))
+
+    # --- afterwards ---
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self.remove_gone(config)
+        self.write_search(config)
+        if self.downloads and self.config.downloads:
+            self.downloads.finish(Path(config.site_dir))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if self.downloads:
+            self.downloads.stop()
+
+    def remove_gone(self, config: MkDocsConfig) -> None:
+        """Under ``--dirty``, a page whose source is gone would go on being served."""
+        standing = {address(piece) for piece in self.toolkit.published} | self.beside
+        for gone in set(self.drawn) - standing:
+            del self.drawn[gone], self.built[gone]
+            Path(config.site_dir, self.library.links.file(gone)).unlink(missing_ok=True)
+
+    def write_search(self, config: MkDocsConfig) -> None:
+        path = Path(config.site_dir, "search", "search_index.json")
+        if path.is_file():
+            drawn = [self.drawn[address(piece)].entries for piece in self.toolkit.published]
+            places = [self.library.links.shown(guidance_address(page.file)) for page in self.toolkit.guidance]
+            write_file(self.index.complete(path.read_bytes(), places, drawn), str(path))
+
+
+def _with(context: TemplateContext, **more: Any) -> TemplateContext:
+    cast(dict[str, Any], context).update(more)
+    return context

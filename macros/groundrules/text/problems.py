@@ -1,0 +1,105 @@
+"""What is wrong, where, and what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in one place.
+
+    ``file`` is relative to the project's folder, with forward slashes; ``line`` counts from 1.
+    """
+
+    file: str
+    line: int
+    name: str
+    message: str
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        mild = "warning: " if self.level == "warning" else ""
+        return on_one_line(f"{self.file}:{self.line}: [{self.name}] {mild}{self.message}")
+
+
+class ProblemsFound(Exception):
+    """The checks found errors, so nothing was built."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+class UserError(Exception):
+    """What somebody asked for cannot be; nothing was written."""
+
+
+class InvalidFiles(Exception):
+    """A file that is needed is not right; nothing was written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = sorted(problems)
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.level == "error"]
+
+
+def on_one_line(text: str) -> str:
+    """``text`` with each sign that would break the line or command the terminal made visible."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The end of a message: the nearest known word, or the first few of them."""
+    words = sorted(set(known))
+    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    if near:
+        return f'Did you mean "{near[0]}"?'
+    if not words:
+        return "There is none to choose from."
+    some = ", ".join(words[:8]) + (", …" if len(words) > 8 else "")
+    return f"It should be one of: {some}."
+
+
+def as_text(problems: list[Problem]) -> str:
+    lines = [str(problem) for problem in problems]
+    found = len(errors(problems))
+    mild = len(problems) - found
+    lines.append(f"{_count(found, 'error')}, {_count(mild, 'warning')}." if problems else "No problems.")
+    return "\n".join(lines)
+
+
+def as_json(problems: list[Problem]) -> str:
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+def as_github(problems: list[Problem]) -> str:
+    """Workflow commands: GitHub shows each beside the line it is about.
+
+    The escapes are those that GitHub's own toolkit uses for data and for properties.
+    """
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "\n".join(
+        f"::{p.level} file={value(p.file)},line={p.line},title={value(p.name)}::{data(p.message)}" for p in problems
+    )
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,89 @@
+"""One agreement as JSON, for other programs: what it is, what it says, and what was answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ..agreement.document.answers import is_empty
+from ..agreement.document.assemble import Block, Document, Hole, Table
+from ..model import Party, Signature
+from ..text.markup import ItemList, Note, Paragraph
+from .printed import runs
+
+
+def record(document: Document) -> bytes:
+    """The JSON of ``document``: blocks hold plain text, an open blank in it stands as ``[its name]``."""
+    made = {
+        "id": document.id,
+        "kind": document.kind,
+        "title": document.title,
+        "language": document.language,
+        "status": document.status,
+        "start": document.start.isoformat() if document.start else None,
+        "end": document.end.isoformat() if document.end else None,
+        "parties": [_known(party) for party in document.parties],
+        "preamble": _blocks(document.preamble, document.language),
+        "clauses": [
+            {
+                "id": clause.id,
+                "number": clause.number,
+                "title": clause.title,
+                "wording": clause.wording,
+                "blocks": _blocks(clause.blocks, document.language),
+            }
+            for clause in document.clauses
+        ],
+        "blanks": [
+            {
+                "name": blank.name,
+                "ask": blank.definition.ask,
+                "type": blank.definition.type,
+                "answer": None if is_empty(blank.answer) else blank.answer,
+            }
+            for blank in document.blanks
+        ],
+        "signatures": [_known(one) for one in document.signatures],
+    }
+    # Half a character, which UTF-8 cannot hold, stays as its escape.
+    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _known(of: Party | Signature) -> dict[str, str]:
+    return {name: value for name, value in of.model_dump(mode="json").items() if value}
+
+
+def _blocks(blocks: Iterable[Block], language: str) -> list[dict[str, Any]]:
+    return [_block(block, language) for block in blocks if not isinstance(block, Note)]
+
+
+def _block(block: Block, language: str) -> dict[str, Any]:
+    if isinstance(block, Table):
+        return {
+            "type": "table",
+            "blank": block.name,
+            "columns": list(block.columns),
+            "rows": [list(row) for row in block.rows],
+        }
+    if isinstance(block, ItemList):
+        return {"type": "list"} | _items(block, language)
+    assert isinstance(block, Paragraph)
+    alone = block.children[0] if len(block.children) == 1 else None
+    text = {"type": "paragraph", "text": _text(block.children, language)}
+    return text | ({"open": alone.name} if isinstance(alone, Hole) else {})
+
+
+def _items(items: ItemList, language: str) -> dict[str, Any]:
+    return {
+        "ordered": items.ordered,
+        "items": [
+            {"text": _text(item.children, language)}
+            | ({"below": _items(item.sublist, language)} if item.sublist else {})
+            for item in items.items
+        ],
+    }
+
+
+def _text(nodes: Iterable[Any], language: str) -> str:
+    return "".join(run.text for run in runs(nodes, language))
