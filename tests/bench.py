@@ -26,8 +26,9 @@ from groundrules.agreement.document.assemble import Document, Table, assemble, d
 from groundrules.agreement.document.redact import public, public_source
 from groundrules.checks import load_and_check
 from groundrules.files.source import agreement_source
-from groundrules.model import Agreement, ExampleFront, Party
-from groundrules.text.markup import ItemList, Note, Paragraph
+from groundrules.model.front import ExampleFront, Party
+from groundrules.model.pieces import Agreement
+from groundrules.text.markup.nodes import ItemList, Note, Paragraph
 from groundrules.writers.html import words
 from groundrules.writers.kinds import WRITERS
 

@@ -8,7 +8,7 @@ from documents_for_tests import GARY, MILL_ROAD, ROWS, document, items, paragrap
 from hypothesis import strategies as st
 
 from groundrules.agreement.document.assemble import ClauseNumber, DocumentClause, Table, UsedBlank
-from groundrules.text.markup import Emphasis, Link, Strong, Text
+from groundrules.text.markup.nodes import Emphasis, Link, Strong, Text
 
 
 def clause(identity, number, *blocks, title=None):

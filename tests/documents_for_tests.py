@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from groundrules.agreement.document.assemble import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
-from groundrules.model import BlankDefinition, Party
-from groundrules.text.markup import Item, ItemList, Note, Paragraph, Text
+from groundrules.model.front import BlankDefinition, Party
+from groundrules.text.markup.nodes import Item, ItemList, Note, Paragraph, Text
 
 PLAIN = BlankDefinition(ask="?")
 DATE = BlankDefinition(ask="When?", type="date")

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from groundrules.text.markup import (
+from groundrules.text.markup.nodes import (
     Blank,
     Block,
     Emphasis,

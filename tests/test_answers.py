@@ -18,8 +18,9 @@ from groundrules.agreement.document.answers import (
     read_rhythm,
     written,
 )
-from groundrules.agreement.document.language import direction, labels, locale, written_date, written_list
-from groundrules.model import BlankDefinition, read_date
+from groundrules.agreement.document.labels import labels
+from groundrules.agreement.document.language import direction, locale, written_date, written_list
+from groundrules.model.front import BlankDefinition, read_date
 
 QUICK = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 FIRST = datetime.date(2026, 12, 1)

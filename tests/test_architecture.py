@@ -1,4 +1,4 @@
-"""The house stays as it was drawn: data flows one way, and one module knows mkdocs."""
+"""The house stays as it was drawn: rooms stand on floors, data flows one way, and one room knows a host."""
 
 from __future__ import annotations
 
@@ -8,91 +8,166 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "macros/groundrules"
-MODULES = sorted(PACKAGE.rglob("*.py"))
 
-# The parts of the flow, first to last; a module may use those that stand before it, never those after.
-READ = {"problems", "frontmatter", "markup", "model", "language", "answers"}
-WRITERS = {
-    f"writers.{one}"
-    for one in (
-        "html",
-        "word",
-        "opendocument",
-        "pdf",
-        "calendars",
-        "record",
-        "source",
-        "summary",
-        "finished",
-        "tracked",
-    )
+# What stands on a floor may import what stands below it, and nothing else. A room is a module or folder at the top
+# of the package; where a room is divided, each part has its own floor.
+FLOORS = (
+    ("text",),
+    ("model",),
+    ("files",),
+    ("agreement.document",),
+    ("agreement.signing",),
+    ("agreement.changes",),
+    ("agreement.review",),
+    ("checks", "writers"),
+    ("commands", "site"),
+    ("cli", "__init__"),
+)
+DEEPEST = 12
+HOSTS = {"mkdocs", "material", "mkdocs_macros"}
+# Who may read what stands on disk: the loader, what the package ships, and what the program wrote itself.
+READERS = {
+    "files.load.folders",
+    "files.load.file",
+    "files.disk",
+    "agreement.document.labels",
+    "writers.pdf",
+    "site.assets",
+    "site.downloads",
+    "site.plugin",
+}
+# Files of one kind that stand side by side: what they share is a module of its own.
+SIDE_BY_SIDE = {
+    "writers": {"html", "word", "opendocument", "pdf", "calendars", "data", "tracked"},
+    "commands": {"check", "new", "ask", "export", "sign", "verify", "agree", "renegotiate", "diff", "status", "record"},
 }
 
 
 def name(path: Path) -> str:
-    return path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
+    dotted = path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
+    return dotted.removesuffix(".__init__")
 
 
-HOSTS = {"macros", "plugin", "cli", *(one for one in map(name, MODULES) if one.endswith("commands"))}
+MODULES = {name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+TREES = {module: ast.parse(path.read_text("utf-8")) for module, path in MODULES.items()}
 
 
-def imports(path: Path) -> set[str]:
-    """The modules that ``path`` imports; those of the package by their name in it."""
+def imports(module: str, tree: ast.AST, is_package: bool = False) -> set[str]:
+    """What ``module`` imports: modules of the package by their name in it, all else as it is written."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    here = ["groundrules", *module.split(".")] if module != "__init__" else ["groundrules", "__init__"]
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            here = ["groundrules", *path.relative_to(PACKAGE).parent.parts]
-            base = ".".join(here[: len(here) - node.level + 1]) if node.level else ""
-            module = ".".join(filter(None, [base, node.module]))
-            found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
-    return {one.removeprefix("groundrules.") for one in found}
+            level = node.level - 1 if is_package and module != "__init__" else node.level
+            base = ".".join([*here[: len(here) - level], *filter(None, [node.module])]) if node.level else node.module
+            found |= {f"{base}.{alias.name}" for alias in node.names}
+    return {_nearest(one) for one in found}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_only_the_plugin_knows_mkdocs(path):
-    knows = any(one.split(".")[0] in ("mkdocs", "material", "mkdocs_macros") for one in imports(path))
-    assert knows == (name(path) == "plugin")
+def _nearest(dotted: str) -> str:
+    """The module of the package that ``dotted`` is, or that holds it; a name from elsewhere as it is."""
+    if not dotted.startswith("groundrules"):
+        return dotted
+    parts = dotted.removeprefix("groundrules").strip(".").split(".")
+    candidates = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((one for one in candidates if one in MODULES), "__init__")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_nothing_imports_a_host(path):
-    if name(path) not in HOSTS | {"__init__"}:
-        assert not imports(path) & HOSTS
+IMPORTS = {module: imports(module, TREES[module], MODULES[module].name == "__init__.py") for module in MODULES}
 
 
-def test_writers_do_not_import_one_another():
-    for path in MODULES:
-        if name(path) in WRITERS:
-            assert not imports(path) & (WRITERS - {name(path)}), name(path)
+def floor(module: str) -> int:
+    """The number of the floor on which ``module`` stands; an error names a module that has none."""
+    for number, rooms in enumerate(FLOORS):
+        if any(module == room or module.startswith(f"{room}.") for room in rooms):
+            return number
+    assert module == "agreement", f"{module} stands on no floor. Give it a room, or the table a line."
+    return 0
 
 
-def test_what_is_read_first_does_not_depend_on_what_comes_later():
-    later = {name(path) for path in MODULES if name(path).split(".")[0] not in READ | {"__init__"}}
-    for path in MODULES:
-        if name(path).split(".")[0] in READ:
-            assert not imports(path) & later, name(path)
+def room(module: str) -> str:
+    return next(one for one in FLOORS[floor(module)] if module == one or module.startswith(f"{one}."))
 
 
-def test_only_load_reads_source_files():
-    """Others may read what the package ships, what they wrote themselves, and mkdocs' own settings."""
+def faults(module: str, imported: set[str]) -> list[str]:
+    """What of ``imported`` may not be imported by ``module``."""
+    inside = [one for one in imported if one in MODULES and one not in ("agreement", module)]
+    if module == "agreement":
+        return inside
+    return [one for one in inside if room(one) != room(module) and floor(one) >= floor(module)]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_imports_upwards_or_across(module):
+    assert faults(module, IMPORTS[module]) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("text.problems", "from ..model.front import Front"),
+        ("model.front", "from ..files.load import load"),
+        ("files.load.file", "from ... import checks"),
+        ("agreement.document.assemble", "from ..signing import fingerprint"),
+        ("writers.word", "from ..checks.registry import check"),
+        ("checks.library", "from ..writers import html"),
+        ("site.pages", "from ..commands.workspace import Workspace"),
+        ("commands.new", "from ..site.pages import Library"),
+    ],
+)
+def test_a_forbidden_import_is_seen(module, line):
+    assert faults(module, imports(module, ast.parse(line))) != []
+
+
+def test_no_module_is_in_a_circle_and_none_is_deep():
+    depths: dict[str, int] = {}
+
+    def depth(module: str, path: tuple[str, ...] = ()) -> int:
+        assert module not in path, f"These import one another: {' -> '.join([*path, module])}"
+        if module not in depths:
+            below = [one for one in IMPORTS[module] if one in MODULES and one != module]
+            depths[module] = 1 + max((depth(one, (*path, module)) for one in below), default=0)
+        return depths[module]
+
+    assert max((depth(module), module) for module in MODULES)[0] <= DEEPEST
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_plugin_knows_a_host(module):
+    assert any(one.split(".")[0] in HOSTS for one in IMPORTS[module]) == (module == "site.plugin")
+
+
+@pytest.mark.parametrize("room", SIDE_BY_SIDE)
+def test_files_of_one_kind_do_not_import_one_another(room):
+    kind = {f"{room}.{one}" for one in SIDE_BY_SIDE[room]}
+    for module in kind & set(MODULES):
+        assert IMPORTS[module] & kind <= {module}, module
+
+
+def calls(module: str) -> set[str]:
+    called = (node.func for node in ast.walk(TREES[module]) if isinstance(node, ast.Call))
+    return {one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", "") for one in called}
+
+
+def test_only_these_read_files():
     reading = {"open", "read_text", "read_bytes", "scandir", "iterdir", "rglob", "glob"}
-    allowed = {"shipped", "language", "writers.pdf", "downloads", "forking.files", "plugin"}
-    for path in MODULES:
-        calls = {
-            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
-            if isinstance(node, ast.Call)
-        }
-        if calls & reading:
-            assert name(path) in allowed or name(path).startswith("load."), name(path)
+    assert {module for module in MODULES if calls(module) & reading} <= READERS
+
+
+def test_an_agreement_knows_no_clock():
+    for module in MODULES:
+        if module != "files.clock":
+            assert not calls(module) & {"today", "now"} or "files.clock" in IMPORTS[module], module
+        if floor(module) <= floor("agreement.review") and module.startswith("agreement"):
+            assert "files.clock" not in IMPORTS[module], module
 
 
 def test_agreement_text_is_never_a_jinja_template():
     """Layouts are files of the package; nothing else is compiled."""
-    for path in MODULES:
+    for module, path in MODULES.items():
         text = path.read_text("utf-8")
-        assert "from_string" not in text, name(path)
-        if name(path) != "checks.guidance":
-            assert "environment.parse(" not in text, name(path)
+        assert "from_string" not in text, module
+        if module != "checks.guidance":
+            assert "environment.parse(" not in text, module

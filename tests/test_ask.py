@@ -23,11 +23,12 @@ from test_new import KILLER
 
 from groundrules.checks import load_and_check
 from groundrules.cli import main
-from groundrules.commands.preview import opened
 from groundrules.commands.workspace import Desk
 from groundrules.files.edit import Source, rewrite
+from groundrules.files.load.text import opened
 from groundrules.files.source import Bare, entries
-from groundrules.model import Agreement, Party
+from groundrules.model.front import Party
+from groundrules.model.pieces import Agreement
 from groundrules.text import frontmatter
 from groundrules.text.problems import errors
 

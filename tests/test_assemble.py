@@ -24,9 +24,11 @@ from groundrules.agreement.document.assemble import (
     without_notes,
 )
 from groundrules.checks import load_and_check
-from groundrules.model import Agreement, AgreementFront, Origin, Section
+from groundrules.model.front import AgreementFront
+from groundrules.model.pieces import Agreement, Origin, Section
 from groundrules.text.frontmatter import FrontMatter
-from groundrules.text.markup import ItemList, Note, Paragraph, Strong, Text, parse
+from groundrules.text.markup.blocks import parse
+from groundrules.text.markup.nodes import ItemList, Note, Paragraph, Strong, Text
 
 QUICK = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -16,7 +16,7 @@ from groundrules.agreement.document.assemble import UsedBlank, assemble
 from groundrules.agreement.document.redact import public
 from groundrules.agreement.review.dates import has_dates
 from groundrules.files.load import load
-from groundrules.model import BlankDefinition, Signature
+from groundrules.model.front import BlankDefinition, Signature
 from groundrules.writers.calendars import calendar, calendar_of_all
 from groundrules.writers.printed import holdable
 

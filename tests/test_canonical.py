@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from groundrules.agreement.document.assemble import DocumentClause, Filled, Table, UsedBlank, assemble
 from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
 from groundrules.agreement.signing.version import finished
-from groundrules.commands.preview import opened
 from groundrules.files.load.pieces import read_version
+from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
-from groundrules.model import Agreement, BlankDefinition, Party
-from groundrules.text.markup import Emphasis, ItemList, Link, Strong, Text, hidden_characters
+from groundrules.model.front import BlankDefinition, Party
+from groundrules.model.pieces import Agreement
+from groundrules.text.markup.hidden import hidden_characters
+from groundrules.text.markup.nodes import Emphasis, ItemList, Link, Strong, Text
 from groundrules.text.problems import errors
 
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

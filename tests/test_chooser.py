@@ -10,7 +10,8 @@ from conftest import REPOSITORY, SmallToolkit
 
 from groundrules.agreement.document.links import Links, indexes
 from groundrules.checks import load_and_check
-from groundrules.model import ChooserAnswer, Question, Toolkit
+from groundrules.model.front import ChooserAnswer, Question
+from groundrules.model.pieces import Toolkit
 from groundrules.site.macros import Pieces
 from groundrules.site.pages import Library
 

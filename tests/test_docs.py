@@ -12,7 +12,7 @@ import pytest
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
 from groundrules.cli import main
-from groundrules.commands.preview import opened
+from groundrules.files.load.text import opened
 from groundrules.site.macros import MACROS
 
 PROJECT = Path(__file__).parent.parent / "docs/project"

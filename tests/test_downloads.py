@@ -20,7 +20,7 @@ from groundrules.site import downloads
 from groundrules.site.downloads import Downloads
 from groundrules.site.pages import Library
 from groundrules.site.summary import agreements_json
-from groundrules.text.markup import Emphasis, Item, ItemList, Strong
+from groundrules.text.markup.nodes import Emphasis, Item, ItemList, Strong
 from groundrules.writers import pdf
 from groundrules.writers.data import record
 from groundrules.writers.kinds import WRITERS

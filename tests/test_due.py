@@ -23,7 +23,7 @@ from groundrules.agreement.review.status import overview
 from groundrules.checks import load_and_check
 from groundrules.commands.exporting import content
 from groundrules.files.load import load
-from groundrules.model import BlankDefinition
+from groundrules.model.front import BlankDefinition
 from groundrules.site.downloads import Downloads
 from groundrules.site.pages import Library
 from groundrules.text.problems import errors

@@ -29,11 +29,11 @@ from groundrules.agreement.document.fork import make
 from groundrules.agreement.document.links import Links
 from groundrules.agreement.signing.fingerprint import with_fingerprint
 from groundrules.checks import load_and_check
-from groundrules.commands.preview import opened
+from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
-from groundrules.model import BlankDefinition
+from groundrules.model.front import BlankDefinition
 from groundrules.site.browser_data import clause_data, library_data, locale_data, template_data
-from groundrules.text.markup import blank_key
+from groundrules.text.markup.nodes import blank_key
 from groundrules.writers.calendars import calendar
 from groundrules.writers.kinds import word
 
@@ -179,7 +179,7 @@ def test_the_golden_cases(page: Page) -> None:
 def test_text_of_random_signs_reads_the_same(page: Page) -> None:
     from markup_cases import as_data, findings_as_data
 
-    from groundrules.text.markup import parse
+    from groundrules.text.markup.blocks import parse
 
     signs = [
         *"\n\n\n\n  -*_[]()<>&!~#`:.\\|=+1aB",

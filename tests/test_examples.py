@@ -10,8 +10,9 @@ import pytest
 from conftest import REPOSITORY
 
 from groundrules.files.load import load
-from groundrules.model import Agreement, BlankDefinition, Toolkit
-from groundrules.text.markup import Note
+from groundrules.model.front import BlankDefinition
+from groundrules.model.pieces import Agreement, Toolkit
+from groundrules.text.markup.nodes import Note
 
 DAY = datetime.timedelta(days=1)
 # Reports and last tasks may follow the end, but not by so long that nobody remembers.

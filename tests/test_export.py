@@ -17,7 +17,7 @@ from groundrules.agreement.document.fork import Choices, files
 from groundrules.checks import load_and_check
 from groundrules.cli import main
 from groundrules.commands.exporting import KINDS, document, find, writers
-from groundrules.commands.preview import opened
+from groundrules.files.load.text import opened
 
 
 @pytest.fixture

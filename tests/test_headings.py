@@ -18,8 +18,8 @@ import pytest
 from conftest import REPOSITORY
 
 from groundrules.files.load import load
-from groundrules.model import Toolkit
-from groundrules.text.markup import Inline
+from groundrules.model.pieces import Toolkit
+from groundrules.text.markup.nodes import Inline
 
 # Longest first: what a word loses before it is compared.
 ENDINGS = ("ations", "ation", "ities", "ments", "ions", "ment", "ing", "ies", "ion", "ity", "al", "ed", "es", "s", "y")

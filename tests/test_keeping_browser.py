@@ -28,12 +28,12 @@ from groundrules.agreement.document.links import Links
 from groundrules.agreement.signing.fingerprint import fingerprint
 from groundrules.agreement.signing.version import finished
 from groundrules.checks import load_and_check
-from groundrules.commands.preview import opened
+from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
-from groundrules.model import BlankDefinition, Party
+from groundrules.model.front import BlankDefinition, Party
 from groundrules.site.browser_data import library_data
 from groundrules.site.pages import script_data
-from groundrules.text.markup import blank_key
+from groundrules.text.markup.nodes import blank_key
 
 COMMAND = str(Path(sys.executable).with_name("groundrules"))
 TEMPLATE = "individual-co-working"

@@ -36,13 +36,13 @@ from groundrules.agreement.signing.signing_state import standing
 from groundrules.agreement.signing.version import finished
 from groundrules.checks import load_and_check
 from groundrules.commands import signing
-from groundrules.commands.preview import opened
 from groundrules.commands.upgrade_text import said
 from groundrules.commands.workspace import Desk
 from groundrules.files.load.file import File
 from groundrules.files.load.pieces import read_version
+from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
-from groundrules.model import Agreement, History
+from groundrules.model.pieces import Agreement, History
 from groundrules.site.browser_data import language_data, library_data
 from groundrules.text.problems import InvalidFiles, UserError
 from groundrules.writers.kinds import word

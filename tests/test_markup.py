@@ -14,17 +14,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markup_cases import as_data, cases, findings_as_data
 
-from groundrules.text.markup import (
-    Blank,
-    Paragraph,
-    Text,
-    blank_key,
-    hidden_characters,
-    inlines,
-    lone_blank,
-    parse,
-    plain,
-)
+from groundrules.text.markup.blocks import parse
+from groundrules.text.markup.hidden import hidden_characters
+from groundrules.text.markup.nodes import Blank, Paragraph, Text, blank_key, inlines, lone_blank, plain
 
 QUICK = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 

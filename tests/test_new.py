@@ -21,10 +21,10 @@ from groundrules.agreement.document.fork import Choices, digests, files, make, s
 from groundrules.checks import load_and_check
 from groundrules.cli import main
 from groundrules.commands.fork_options import Chooser, party
-from groundrules.commands.preview import opened
+from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
-from groundrules.model import BlankDefinition, Party
-from groundrules.text.markup import hidden_characters
+from groundrules.model.front import BlankDefinition, Party
+from groundrules.text.markup.hidden import hidden_characters
 from groundrules.text.problems import UserError, errors
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

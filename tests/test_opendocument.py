@@ -18,8 +18,8 @@ from lxml import etree
 from groundrules.agreement.document.assemble import ClauseNumber, Hole, Table, assemble, draft
 from groundrules.agreement.document.redact import public
 from groundrules.files.load import load
-from groundrules.model import Signature
-from groundrules.text.markup import Emphasis, Link, Note, Strong, Text
+from groundrules.model.front import Signature
+from groundrules.text.markup.nodes import Emphasis, Link, Note, Strong, Text
 from groundrules.writers.opendocument import opendocument
 from groundrules.writers.printed import holdable
 

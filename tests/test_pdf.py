@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from groundrules.agreement.document.assemble import ClauseNumber, Hole, Table, assemble, draft
 from groundrules.agreement.document.redact import public
 from groundrules.files.load import load
-from groundrules.text.markup import Emphasis, Link, Strong, Text
+from groundrules.text.markup.nodes import Emphasis, Link, Strong, Text
 from groundrules.writers import pdf as module
 from groundrules.writers.pdf import PdfMissing, pdf
 

@@ -20,13 +20,13 @@ from groundrules.agreement.document.assemble import assemble, open_blanks
 from groundrules.agreement.review.records import draft_record
 from groundrules.agreement.signing.signing_state import standing
 from groundrules.cli import main
-from groundrules.commands.preview import opened
 from groundrules.files import clock
 from groundrules.files.load import load
 from groundrules.files.load.pieces import PIECE_READERS, read_record
+from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
-from groundrules.model import History
-from groundrules.text.markup import blank_key, plain
+from groundrules.model.pieces import History
+from groundrules.text.markup.nodes import blank_key, plain
 from groundrules.text.problems import errors
 from groundrules.writers.kinds import WRITERS
 

@@ -18,7 +18,7 @@ from test_new import killed_at
 from groundrules.agreement.signing.lookalikes import odd_name
 from groundrules.agreement.signing.signatory import Signatory, signatory
 from groundrules.cli import main
-from groundrules.model import Party
+from groundrules.model.front import Party
 from groundrules.text.problems import UserError, errors
 
 FOLDER = "agreements/partnerships/bridge"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from groundrules.checks import load_and_check as read_toolkit
 from groundrules.files.source import agreement_source, front_matter, heading
-from groundrules.model import AgreementFront, BlankDefinition, Column, ExampleFront, Party, Signature
+from groundrules.model.front import AgreementFront, BlankDefinition, Column, ExampleFront, Party, Signature
 from groundrules.text.frontmatter import read
 
 QUICK = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))

@@ -16,7 +16,7 @@ import pytest
 from conftest import REPOSITORY
 
 from groundrules.files.load import load
-from groundrules.model import Toolkit
+from groundrules.model.pieces import Toolkit
 
 FACTS = [f"S{number}" for number in range(1, 70)]
 

@@ -22,8 +22,8 @@ from lxml import etree
 
 from groundrules.agreement.document.assemble import ClauseNumber, Hole, Table, assemble
 from groundrules.files.load import load
-from groundrules.model import BlankDefinition, Signature
-from groundrules.text.markup import Link, Strong, Text
+from groundrules.model.front import BlankDefinition, Signature
+from groundrules.text.markup.nodes import Link, Strong, Text
 from groundrules.writers.tracked import tracked
 from groundrules.writers.word import finished
 

@@ -25,8 +25,8 @@ from groundrules.checks import load_and_check
 from groundrules.cli import main
 from groundrules.commands import upgrade as upgrade_command
 from groundrules.commands.upgrade_write import refuse_loss
-from groundrules.model import Agreement
-from groundrules.text.markup import blank_key
+from groundrules.model.pieces import Agreement
+from groundrules.text.markup.nodes import blank_key
 from groundrules.text.problems import UserError, errors
 
 FOLDER = "agreements/partnerships/bridge"

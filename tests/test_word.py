@@ -18,8 +18,8 @@ from lxml import etree
 
 from groundrules.agreement.document.assemble import ClauseNumber, DocumentClause, Filled, Hole, Table, assemble, draft
 from groundrules.files.load import load
-from groundrules.model import Signature
-from groundrules.text.markup import Emphasis, Link, Note, Strong, Text
+from groundrules.model.front import Signature
+from groundrules.text.markup.nodes import Emphasis, Link, Note, Strong, Text
 from groundrules.writers.printed import holdable
 from groundrules.writers.word import blank_form, finished
 from groundrules.writers.word_parts import TEXT_WIDTH, date_format

@@ -14,23 +14,14 @@ from typing import Any
 from groundrules.agreement.changes.update_apply import Decided, Decision, decided
 from groundrules.agreement.changes.update_compare import Proposal, proposals
 from groundrules.agreement.document.fork import Choices, files
-from groundrules.commands.preview import checked, opened
+from groundrules.checks import checked
 from groundrules.commands.upgrade_write import taken_source, write
 from groundrules.files.edit import Source
-from groundrules.model import (
-    Agreement,
-    BlankDefinition,
-    Clause,
-    ClauseFront,
-    Origin,
-    Party,
-    Template,
-    TemplateFront,
-    Toolkit,
-    Wording,
-)
+from groundrules.files.load.text import opened
+from groundrules.model.front import BlankDefinition, ClauseFront, Party, TemplateFront
+from groundrules.model.pieces import Agreement, Clause, Origin, Template, Toolkit, Wording
 from groundrules.text.frontmatter import FrontMatter
-from groundrules.text.markup import parse
+from groundrules.text.markup.blocks import parse
 from groundrules.text.problems import errors
 
 DAY = datetime.date(2027, 3, 1)

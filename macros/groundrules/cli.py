@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from . import __version__, checks
+from . import checks
 from .checks import load_and_check
 from .commands.diff import diff
 from .commands.fork_commands import ask, export, new
@@ -19,7 +19,7 @@ FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problem
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+@click.version_option(package_name="groundrules", prog_name="groundrules")
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

@@ -9,10 +9,11 @@ of ``tests/checks/`` for its failing and passing cases.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ..files.load import Cache, load
-from ..model import Toolkit
+from ..model.pieces import Agreement, History, Toolkit
 from ..text.problems import Problem
 from . import agreements, chooser, guidance, kept_versions, library, reading, records, signatures, words
 from .registry import Check, registered
@@ -21,6 +22,7 @@ __all__ = [
     "Check",
     "agreements",
     "catalogue",
+    "checked",
     "chooser",
     "guidance",
     "kept_versions",
@@ -54,6 +56,21 @@ def run(toolkit: Toolkit, on_request: bool = False) -> list[Problem]:
     """
     found = {problem for one in registered() if one.on_request == on_request for problem in one.find(toolkit)}
     return sorted(found)
+
+
+def checked(agreement: Agreement, toolkit: Toolkit) -> list[Problem]:
+    """What the checks find in ``agreement`` and its kept versions; the rest of the toolkit is not looked at."""
+    alone = replace(
+        toolkit,
+        examples={},
+        checklists={},
+        guidance=(),
+        situations=(),
+        partnerships={agreement.id: agreement},
+    )
+    history = toolkit.histories.get(agreement.id, History())
+    files = {agreement.origin.file, *(version.origin.file for version in history.versions.values())}
+    return sorted(one for one in run(alone) if one.file in files)
 
 
 def catalogue() -> Iterator[Check]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ..agreement.document import answers as answer
 from ..files import clock
-from ..model import Agreement, History, Need, RecordFront, Template, Toolkit, read_date
-from ..text.markup import Blank, Note
+from ..model.front import Need, RecordFront, read_date
+from ..model.pieces import Agreement, History, Template, Toolkit
+from ..text.markup.nodes import Blank, Note
 from ..text.problems import Level, Problem, did_you_mean
 from .registry import check, check_each
 from .walk import answers, defined, key_of, known, line_of, runs

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Question, Toolkit
+from ..model.front import Question
+from ..model.pieces import Toolkit
 from ..text.frontmatter import FrontMatter
 from ..text.problems import Problem, did_you_mean
 from .registry import check

@@ -16,7 +16,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..model import GuidancePage, Toolkit
+from ..model.pieces import GuidancePage, Toolkit
 from ..text.problems import Problem, did_you_mean
 from .registry import check
 from .walk import known

@@ -10,8 +10,8 @@ from ..agreement.document.fork import digests
 from ..agreement.document.redact import public
 from ..agreement.signing.fingerprint import canonical_text, one_line
 from ..agreement.signing.signing_state import Kept
-from ..model import Agreement, History, Toolkit, definitions
-from ..text.markup import Block, Note, blank_key
+from ..model.pieces import Agreement, History, Toolkit, definitions
+from ..text.markup.nodes import Block, Note, blank_key
 from ..text.problems import Problem
 from .registry import check
 from .signing_states import Once, standings

@@ -10,9 +10,10 @@ from ..agreement.document import links
 from ..agreement.document.assemble import clause_in
 from ..agreement.document.language import locale
 from ..files import clock
-from ..model import ABOUT, RESERVED_BLANKS, Agreement, Blanks, Clause, RecordForm, Template, Toolkit, Written, address
+from ..model.front import ABOUT, RESERVED_BLANKS, Blanks
+from ..model.pieces import Agreement, Clause, RecordForm, Template, Toolkit, Written, address
 from ..text.frontmatter import FrontMatter
-from ..text.markup import Reference
+from ..text.markup.nodes import Reference
 from ..text.problems import Level, Problem, did_you_mean
 from .registry import check, check_each
 from .walk import defined, key_of, known, line_of, runs

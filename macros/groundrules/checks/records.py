@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..agreement.review.due import SIGNING, is_made
 from ..files import clock
-from ..model import RecordFront, Toolkit
+from ..model.front import RecordFront
+from ..model.pieces import Toolkit
 from ..text.problems import Problem, did_you_mean
 from .registry import check
 from .signatures import EARLIEST

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from ..model import Toolkit, Written
+from ..model.pieces import Toolkit, Written
 from ..text.problems import Level, Problem
 
 PieceT = TypeVar("PieceT", bound=Written)

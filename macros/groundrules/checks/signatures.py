@@ -9,7 +9,8 @@ from itertools import pairwise, zip_longest
 from ..agreement.signing.lookalikes import folded, odd_name
 from ..agreement.signing.signing_state import Standing
 from ..files import clock
-from ..model import Agreement, History, Signature, Toolkit
+from ..model.front import Signature
+from ..model.pieces import Agreement, History, Toolkit
 from ..text.problems import Problem, did_you_mean
 from .registry import check, check_each
 from .signing_states import Once, standings

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 from ..agreement.signing.signing_state import Standing, standing
-from ..model import History, Toolkit
+from ..model.pieces import History, Toolkit
 
 Result = TypeVar("Result")
 

@@ -7,8 +7,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..model import Agreement, BlankDefinition, Checklist, Clause, RecordForm, Template, Toolkit, Written, definitions
-from ..text.markup import Blank, Block, Item, ItemList, Link, Note, Paragraph, Reference, blank_key, inlines, lone_blank
+from ..model.front import BlankDefinition
+from ..model.pieces import Agreement, Checklist, Clause, RecordForm, Template, Toolkit, Written, definitions
+from ..text.markup.nodes import (
+    Blank,
+    Block,
+    Item,
+    ItemList,
+    Link,
+    Note,
+    Paragraph,
+    Reference,
+    blank_key,
+    inlines,
+    lone_blank,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from ..agreement.document.answers import capitalised
-from ..model import Blanks, Checklist, Clause, Front, GuidancePage, RecordForm, Template, Toolkit
+from ..model.front import Blanks, Front
+from ..model.pieces import Checklist, Clause, GuidancePage, RecordForm, Template, Toolkit
 from ..text.frontmatter import FrontMatter
-from ..text.markup import (
+from ..text.markup.nodes import (
     Blank,
     Block,
     Emphasis,

@@ -15,7 +15,7 @@ from ..agreement.changes.diff import ClausePart, Comparison, Part, compare
 from ..agreement.document.assemble import Document
 from ..agreement.signing.signing_state import Standing, standing
 from ..files import clock, disk
-from ..model import Round
+from ..model.front import Round
 from ..text.problems import UserError, on_one_line
 from .fork_commands import Place, in_partnerships, plainly, shown
 from .terminal_diff import LEGEND, changed_parts

@@ -11,7 +11,7 @@ from ..agreement.review.due import for_calendar
 from ..agreement.review.status import overview
 from ..agreement.signing.fingerprint import with_fingerprint
 from ..files.source import agreement_source
-from ..model import Agreement, Template, Toolkit
+from ..model.pieces import Agreement, Template, Toolkit
 from ..text.problems import UserError, did_you_mean
 
 KINDS = ("docx", "odt", "pdf", "md", "json", "ics")

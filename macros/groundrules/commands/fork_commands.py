@@ -13,14 +13,15 @@ import click
 
 from ..agreement.document.assemble import assemble, open_blanks
 from ..agreement.document.fork import files as fork_files
+from ..checks import checked
 from ..files import disk
 from ..files.load import Loaded, load
-from ..model import Agreement, Template, Toolkit
+from ..files.load.text import opened
+from ..model.pieces import Agreement, Template, Toolkit
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors, on_one_line
 from . import exporting
 from .fork_options import Chooser, check_name, party
 from .interview import Interview, Stop, how_many_open
-from .preview import checked, opened
 from .workspace import Desk
 
 Place = tuple[Path, Path | None]

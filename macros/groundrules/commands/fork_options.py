@@ -13,9 +13,11 @@ from ..agreement.document import answers as answer
 from ..agreement.document.assemble import clause_in
 from ..agreement.document.fork import Choices, settled, taken
 from ..files.load.file import MAX_LINE
-from ..model import Agreement, BlankDefinition, Clause, Need, Party, Template, Toolkit, definitions, read_date
+from ..model.front import BlankDefinition, Need, Party, read_date
+from ..model.pieces import Agreement, Clause, Template, Toolkit, definitions
 from ..text import frontmatter
-from ..text.markup import blank_key, hidden_characters
+from ..text.markup.hidden import hidden_characters
+from ..text.markup.nodes import blank_key
 from ..text.problems import InvalidFiles, Problem, UserError, did_you_mean
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -24,8 +24,10 @@ from ..agreement.document.assemble import (
     blanks_in,
     open_blanks,
 )
-from ..model import BlankDefinition, Column, Party, Section
-from ..text.markup import Block, Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key, parse, plain
+from ..model.front import BlankDefinition, Column, Party
+from ..model.pieces import Section
+from ..text.markup.blocks import parse
+from ..text.markup.nodes import Block, Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key, plain
 from ..text.problems import InvalidFiles, UserError, on_one_line
 from .fork_options import party, reason_against, why_needed
 from .workspace import Desk

@@ -19,16 +19,19 @@ from ..agreement.signing.open_round import open_round
 from ..agreement.signing.signatory import signatory
 from ..agreement.signing.signing_state import Standing, standing
 from ..agreement.signing.version import finished
+from ..checks import checked
 from ..checks.signatures import EARLIEST
 from ..files import clock, disk
 from ..files.edit import Data, Source, set_key
 from ..files.load.pieces import read_version
+from ..files.load.text import opened
 from ..files.source import Bare, agreement_source, plain
-from ..model import Agreement, Round, Signature, definitions
-from ..text.markup import blank_key, hidden_characters
+from ..model.front import Round, Signature
+from ..model.pieces import Agreement, definitions
+from ..text.markup.hidden import hidden_characters
+from ..text.markup.nodes import blank_key
 from ..text.problems import InvalidFiles, Problem, UserError, errors
 from .days import day_of
-from .preview import checked, opened
 from .workspace import Desk
 
 # What a change of a signed agreement may not be built on.

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from ..agreement.signing.signing_state import Standing
-from ..model import Party, Signature
+from ..model.front import Party, Signature
 from ..text.problems import errors, on_one_line
 from . import verifying
 from .fork_commands import Place, command, in_partnerships, plainly, shown

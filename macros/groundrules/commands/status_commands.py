@@ -18,13 +18,13 @@ from ..agreement.signing.signing_state import standing
 from ..files import clock, disk
 from ..files.load import load
 from ..files.load.pieces import read_record
+from ..files.load.text import opened
 from ..files.source import agreement_source
-from ..model import Agreement, RecordForm, Toolkit
-from ..text.markup import blank_key
+from ..model.pieces import Agreement, RecordForm, Toolkit
+from ..text.markup.nodes import blank_key
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
 from .days import after, day_of
 from .fork_commands import Place, command, in_partnerships, plainly, refuse_broken, shown
-from .preview import opened
 from .status_text import Entry, as_data, as_text, due_as_text, entries, needs_somebody
 from .workspace import Desk
 

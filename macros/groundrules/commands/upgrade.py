@@ -13,7 +13,7 @@ from ..agreement.changes.update_compare import Proposal, outside, proposals
 from ..agreement.document.assemble import assemble, open_blanks
 from ..files import clock, disk
 from ..files.load import load
-from ..text.markup import Paragraph, plain
+from ..text.markup.nodes import Paragraph, plain
 from ..text.problems import UserError, on_one_line
 from . import upgrade_decisions as prepared
 from .fork_commands import Place, command, in_partnerships, plainly, readable, refuse_broken, shown

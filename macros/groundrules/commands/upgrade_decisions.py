@@ -9,7 +9,7 @@ from ..agreement.changes.update_apply import Choice, Decision, choices
 from ..agreement.changes.update_compare import Proposal
 from ..files.source import Bare, entries
 from ..text import frontmatter
-from ..text.markup import parse
+from ..text.markup.blocks import parse
 from ..text.problems import InvalidFiles, Problem, UserError, did_you_mean
 
 _CHOICES: tuple[Choice, ...] = ("take", "take and drop", "keep", "later")

@@ -10,7 +10,7 @@ from ..agreement.changes.update_apply import Lost
 from ..agreement.changes.update_compare import PREAMBLE, Kind, Proposal, Question
 from ..agreement.document.answers import entries
 from ..files.source import plain
-from ..model import Section
+from ..model.pieces import Section
 
 _SAID: dict[Kind, str] = {
     "library": "The library has other words now. Yours are still those that you took.",

@@ -17,7 +17,7 @@ from ..agreement.signing.signing_state import standing
 from ..files import disk
 from ..files.edit import Data, Source, set_key
 from ..files.source import agreement_source, entries, heading, plain
-from ..model import Agreement, History
+from ..model.pieces import Agreement, History
 from ..text.problems import UserError
 from .workspace import Desk
 

@@ -9,7 +9,7 @@ import click
 
 from ..agreement.changes.diff import compare
 from ..agreement.signing.signing_state import Signed, Standing
-from ..model import FINGERPRINT
+from ..model.front import FINGERPRINT
 from ..text.problems import UserError
 from .signing import problems, stands
 from .terminal_diff import changed_parts

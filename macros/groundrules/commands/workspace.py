@@ -11,14 +11,16 @@ from typing import Any
 
 from ..agreement.document.assemble import blanks_in, clause_in, text_without_notes, without_notes
 from ..agreement.document.fork import digest
+from ..checks import checked
 from ..files import disk
 from ..files.edit import Data, Source, inserted, set_key
 from ..files.load import Cache, load
+from ..files.load.text import opened
 from ..files.source import Bare, plain
-from ..model import Agreement, BlankDefinition, Clause, History, Party, Section, Template, Toolkit, definitions
-from ..text.markup import blank_key
+from ..model.front import BlankDefinition, Party
+from ..model.pieces import Agreement, Clause, History, Section, Template, Toolkit, definitions
+from ..text.markup.nodes import blank_key
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
-from .preview import checked, opened
 
 
 class Desk:

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from ..model import Agreement, AgreementFront, Section
+from ..model.front import AgreementFront
+from ..model.pieces import Agreement, Section
 from ..text import frontmatter
 from .source import entries, heading, list_item, scalar
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..model import Agreement, Section
+from ..model.pieces import Agreement, Section
 from ..text.frontmatter import quote
 
 

@@ -16,12 +16,14 @@ from babel.dates import format_date, tokenize_pattern
 
 from ..agreement.document.assemble import Document, blanks_in, clause_in, draft, text_without_notes, without_notes
 from ..agreement.document.fork import Choices, digest, make
-from ..agreement.document.language import DEFAULT, direction, labels, locale
+from ..agreement.document.labels import labels
+from ..agreement.document.language import DEFAULT, direction, locale
 from ..agreement.document.links import Links
 from ..files.source import agreement_source
 from ..files.source import plain as plain_front
-from ..model import Clause, Need, RecordForm, Section, Template, Toolkit
-from ..text.markup import (
+from ..model.front import Need
+from ..model.pieces import Clause, RecordForm, Section, Template, Toolkit
+from ..text.markup.nodes import (
     Blank,
     Block,
     Inline,

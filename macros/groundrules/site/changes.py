@@ -19,8 +19,9 @@ from ..agreement.document.assemble import Block, Document, Filled, Table, with_s
 from ..agreement.document.language import direction, written_date
 from ..agreement.document.redact import public
 from ..agreement.signing.signing_state import Kept
-from ..model import Agreement, Round
-from ..text.markup import Emphasis, Link, Strong
+from ..model.front import Round
+from ..model.pieces import Agreement
+from ..text.markup.nodes import Emphasis, Link, Strong
 from .pages import Heading, Library, Page, changes_address
 
 # Shorter answers, such as "yes", stand in any text.

@@ -17,7 +17,7 @@ from ..agreement.document.assemble import Document, assemble, draft
 from ..agreement.document.links import CALENDAR
 from ..agreement.document.redact import public_source
 from ..files.source import agreement_source
-from ..model import Agreement, Template, address
+from ..model.pieces import Agreement, Template, address
 from ..writers import pdf
 from ..writers.calendars import calendar_of_all
 from ..writers.kinds import WRITERS

@@ -17,7 +17,7 @@ from ..agreement.document.links import CALENDAR, Links, guidance_address, in_ord
 from ..agreement.review.status import STATES, overview
 from ..checks import load_and_check
 from ..files import clock
-from ..model import Agreement, Clause, Piece, Template
+from ..model.pieces import Agreement, Clause, Piece, Template
 from ..text import problems
 from ..writers import html
 from .browser_data import keeping_data

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from ..agreement.document.links import in_order
-from ..model import Clause, Piece
+from ..model.pieces import Clause, Piece
 from .pages import Library
 
 # A longer list beside every page helps nobody, and drawing it would cost every page more with each new one.

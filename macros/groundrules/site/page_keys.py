@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from ..model import Agreement, Checklist, Clause, History, Piece, Template, Toolkit
-from ..text.markup import Reference, inlines
+from ..model.pieces import Agreement, Checklist, Clause, History, Piece, Template, Toolkit
+from ..text.markup.nodes import Reference, inlines
 
 
 def digest(*values: Any) -> str:

@@ -16,7 +16,8 @@ import jinja2
 from markupsafe import Markup
 
 from ..agreement.document.assemble import Document, assemble, clause_in, draft, term
-from ..agreement.document.language import direction, labels, written_date
+from ..agreement.document.labels import labels
+from ..agreement.document.language import direction, written_date
 from ..agreement.document.links import Links, guidance_address, in_order
 from ..agreement.document.redact import hides, public
 from ..agreement.review.dates import has_dates
@@ -24,21 +25,9 @@ from ..agreement.review.due import for_calendar
 from ..agreement.review.status import Overview, overview
 from ..agreement.signing.signing_state import Match, Standing
 from ..files import clock
-from ..model import (
-    Agreement,
-    Checklist,
-    Clause,
-    ExampleFront,
-    GuidancePage,
-    History,
-    Piece,
-    Signature,
-    Source,
-    Template,
-    Toolkit,
-    address,
-)
-from ..text.markup import ItemList, Paragraph, Reference, plain
+from ..model.front import ExampleFront, Signature, Source
+from ..model.pieces import Agreement, Checklist, Clause, GuidancePage, History, Piece, Template, Toolkit, address
+from ..text.markup.nodes import ItemList, Paragraph, Reference, plain
 from ..writers import html, pdf
 from .page_keys import history_key
 

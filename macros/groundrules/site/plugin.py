@@ -27,7 +27,7 @@ from ..agreement.document.links import Links, guidance_address, indexes, redirec
 from ..checks import load_and_check
 from ..files import clock
 from ..files.load import Cache
-from ..model import Agreement, Piece, Template, address
+from ..model.pieces import Agreement, Piece, Template, address
 from ..text import problems
 from . import sidebar
 from .assets import assets

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..model import Agreement, Clause, Piece, Template, address
+from ..model.pieces import Agreement, Clause, Piece, Template, address
 from .pages import Library
 
 

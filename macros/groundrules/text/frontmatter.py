@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from .markup import Finding
+from .markup.nodes import Finding
 
 MAX_DEPTH = 8
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..agreement.document.answers import is_empty
 from ..agreement.document.assemble import Block, Document, Hole, Table
-from ..model import Party, Signature
-from ..text.markup import ItemList, Note, Paragraph
+from ..model.front import Party, Signature
+from ..text.markup.nodes import ItemList, Note, Paragraph
 from .printed import runs
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from ..agreement.document.assemble import Block, ClauseNumber, Filled, Hole, Span, Table
-from ..agreement.document.language import DEFAULT, labels
+from ..agreement.document.labels import labels
+from ..agreement.document.language import DEFAULT
 from ..agreement.document.links import Links
-from ..text.markup import Blank, Emphasis, Inline, Item, ItemList, Link, Note, Paragraph, Reference, Strong, Text
-from ..text.markup import Block as SourceBlock
+from ..text.markup.nodes import Blank, Emphasis, Inline, Item, ItemList, Link, Note, Paragraph, Reference, Strong, Text
+from ..text.markup.nodes import Block as SourceBlock
 
 Node = Span | Inline
 

@@ -18,8 +18,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ..agreement.document.answers import capitalised
 from ..agreement.document.assemble import Block, Document, Hole, Table
-from ..agreement.document.language import direction, labels, locale
-from ..text.markup import ItemList, Paragraph
+from ..agreement.document.labels import labels
+from ..agreement.document.language import direction, locale
+from ..text.markup.nodes import ItemList, Paragraph
 from .printed import (
     EMPTY_ROWS,
     SIGNING_SHARES,

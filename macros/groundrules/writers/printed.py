@@ -21,9 +21,10 @@ from ..agreement.document.assemble import (
     open_blanks,
     term,
 )
-from ..agreement.document.language import labels, written_date
-from ..model import Party, Signature
-from ..text.markup import Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text
+from ..agreement.document.labels import labels
+from ..agreement.document.language import written_date
+from ..model.front import Party, Signature
+from ..text.markup.nodes import Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text
 
 EMPTY_ROWS = 3
 SIGNING_SHARES = (22, 20, 17, 21, 20)

@@ -18,8 +18,8 @@ from itertools import count, groupby
 from ..agreement.changes.diff_words import LIKENESS, Strip, Token, aligned, edits, reordered, tokens
 from ..agreement.document.answers import capitalised
 from ..agreement.document.assemble import Block, Document, Table
-from ..agreement.document.language import labels
-from ..text.markup import ItemList, Paragraph
+from ..agreement.document.labels import labels
+from ..text.markup.nodes import ItemList, Paragraph
 from .printed import (
     EMPTY_ROWS,
     SIGNING_SHARES,

@@ -8,8 +8,8 @@ from itertools import count
 
 from ..agreement.document.answers import capitalised
 from ..agreement.document.assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table
-from ..model import Column, Party
-from ..text.markup import Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key
+from ..model.front import Column, Party
+from ..text.markup.nodes import Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key
 from .printed import (
     EMPTY_ROWS,
     SIGNING_SHARES,

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import count
 
 from ..agreement.document.assemble import Document
-from ..agreement.document.language import direction, labels
+from ..agreement.document.labels import labels
+from ..agreement.document.language import direction
 from .printed import footer_title, holdable, page_of_pages, shares
 from .word_parts import (
     FIRST_OWN_LIST,

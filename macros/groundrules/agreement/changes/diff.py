@@ -27,10 +27,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ...model import Party
-from ...text.markup import ItemList, Note, Paragraph
+from ...model.front import Party
+from ...text.markup.nodes import ItemList, Note, Paragraph
 from ..document.assemble import Block, Document, DocumentClause, Table, term
-from ..document.language import labels
+from ..document.labels import labels
 from ..signing.fingerprint import one_line, words
 from .diff_words import Edit, Strip, Token, aligned, edits, reordered, tokens
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from ...files.edit import inserted
-from ...model import Agreement, AgreementFront, BlankDefinition, Blanks, Section, Toolkit, definitions
-from ...text.markup import blank_key, parse
+from ...model.front import AgreementFront, BlankDefinition, Blanks
+from ...model.pieces import Agreement, Section, Toolkit, definitions
+from ...text.markup.blocks import parse
+from ...text.markup.nodes import blank_key
 from ..document import answers as answer
 from ..document.assemble import blanks_in
 from ..document.fork import settled

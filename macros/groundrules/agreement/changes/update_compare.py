@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ...model import Agreement, BlankDefinition, History, Section, Template, TemplateClause, Toolkit, definitions
-from ...text.markup import blank_key
+from ...model.front import BlankDefinition, TemplateClause
+from ...model.pieces import Agreement, History, Section, Template, Toolkit, definitions
+from ...text.markup.nodes import blank_key
 from ..document.assemble import agreement_without_notes, blanks_in, clause_in, text_without_notes
 from ..document.fork import Choices, digest, text_digest
 from ..document.fork import taken as library_text

@@ -9,21 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model import (
-    Agreement,
-    AgreementFront,
-    BlankDefinition,
-    Blanks,
-    Clause,
-    Party,
-    Section,
-    Signature,
-    Template,
-    Toolkit,
-    VersionFront,
-    definitions,
-)
-from ...text.markup import (
+from ...model.front import AgreementFront, BlankDefinition, Blanks, Party, Signature, VersionFront
+from ...model.pieces import Agreement, Clause, Section, Template, Toolkit, definitions
+from ...text.markup.nodes import (
     Blank,
     Emphasis,
     Inline,
@@ -39,7 +27,7 @@ from ...text.markup import (
     inlines,
     lone_blank,
 )
-from ...text.markup import Block as SourceBlock
+from ...text.markup.nodes import Block as SourceBlock
 from . import answers as answer
 from .language import DEFAULT, written_date, written_list
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...files.source import agreement_source, heading
-from ...model import Agreement, Answer, BlankDefinition, Party, Section, Template, TemplateClause, Toolkit
-from ...text.markup import blank_key
+from ...model.front import Answer, BlankDefinition, Party, TemplateClause
+from ...model.pieces import Agreement, Section, Template, Toolkit
+from ...text.markup.nodes import blank_key
 from .answers import entries, is_empty
 from .assemble import draft
 

@@ -1,18 +1,15 @@
-"""How a language writes dates and lists, and the few words that the documents themselves need."""
+"""How a language writes dates and lists."""
 
 from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
-
-from ...text import frontmatter
 
 DEFAULT = "en-GB"
 
@@ -52,17 +49,4 @@ def written_list(items: Sequence[str], language: str) -> str:
         last = items[-1]
         vowel = unicodedata.normalize("NFD", last)[:1].casefold() in set("aeiouwy")
         words = words.removesuffix(f"a(c) {last}") + f"{'ac' if vowel else 'a'} {last}"
-    return words
-
-
-@cache
-def labels(language: str) -> Mapping[str, str]:
-    """The documents' own words, in ``language`` where ``labels/`` has it, else in English."""
-    folder = resources.files("groundrules") / "shared" / "labels"
-    words: dict[str, str] = {}
-    own = language.split("-")[0]
-    for name in ("en", own if own.isalnum() else "en"):
-        file = folder / f"{name}.yml"
-        if file.is_file():
-            words |= frontmatter.read(file.read_text("utf-8"))[0].data
     return words

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from ...model import Piece, Toolkit, address
+from ...model.pieces import Piece, Toolkit, address
 
 # The calendar of all published agreements.
 CALENDAR = "/partnerships/all.ics"

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from ...model import Agreement, BlankDefinition, Party, VersionFront, definitions
-from ...text.markup import Emphasis, Link, Strong, blank_key
+from ...model.front import BlankDefinition, Party, VersionFront
+from ...model.pieces import Agreement, definitions
+from ...text.markup.nodes import Emphasis, Link, Strong, blank_key
 from .assemble import Block, Document, Filled, Table, UsedBlank, agreement_without_notes, assemble, with_spans
-from .language import labels
+from .labels import labels
 
 
 def public(document: Document) -> Document:

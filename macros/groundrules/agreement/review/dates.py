@@ -10,11 +10,11 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...model import BlankDefinition, Column, read_date
-from ...text.markup import blank_key
+from ...model.front import BlankDefinition, Column, read_date
+from ...text.markup.nodes import blank_key
 from ..document.answers import WEEKDAYS, Rhythm, read_rhythm, written
 from ..document.assemble import Document, UsedBlank
-from ..document.language import labels
+from ..document.labels import labels
 
 END = ("end",)
 

@@ -11,11 +11,13 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ...model import Agreement, BlankDefinition, History, RecordFront, Template, read_date
-from ...text.markup import blank_key
+from ...model.front import BlankDefinition, RecordFront, read_date
+from ...model.pieces import Agreement, History, Template
+from ...text.markup.nodes import blank_key
 from ..document.answers import capitalised
 from ..document.assemble import Document, UsedBlank, assemble, open_blanks
-from ..document.language import labels, written_date
+from ..document.labels import labels
+from ..document.language import written_date
 from ..document.redact import public_dates
 from ..signing.signing_state import Standing
 from .dates import END, Entry, entries, next_day

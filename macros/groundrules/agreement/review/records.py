@@ -13,19 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...model import (
-    ABOUT,
-    RESERVED_BLANKS,
-    Agreement,
-    BlankDefinition,
-    Origin,
-    RecordForm,
-    RecordFront,
-    Section,
-    Toolkit,
-)
+from ...model.front import ABOUT, RESERVED_BLANKS, BlankDefinition, RecordFront
+from ...model.pieces import Agreement, Origin, RecordForm, Section, Toolkit
 from ...text.frontmatter import FrontMatter
-from ...text.markup import (
+from ...text.markup.nodes import (
     Blank,
     Emphasis,
     Item,
@@ -38,9 +29,10 @@ from ...text.markup import (
     blank_key,
     lone_blank,
 )
-from ...text.markup import plain as words_of
+from ...text.markup.nodes import plain as words_of
 from ..document.assemble import Block, ClauseNumber, Document, DocumentClause, Hole, Table
-from ..document.language import labels, written_date
+from ..document.labels import labels
+from ..document.language import written_date
 from ..document.redact import public
 from ..signing.signing_state import Standing
 from ..signing.version import source_text

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import is_
 
-from ...model import Agreement, History, Toolkit
+from ...model.pieces import Agreement, History, Toolkit
 from ..changes.update_compare import Behind, behind
 from ..signing.signing_state import Standing, State, standing
 from .due import Due, Promise, banners, coming, overdue, promises

@@ -15,10 +15,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ...text.markup import Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text, blank_key
+from ...text.markup.nodes import Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text, blank_key
 from ..document.answers import is_empty
 from ..document.assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table, open_blanks
-from ..document.language import labels
+from ..document.labels import labels
 
 NAME = "gr1"
 

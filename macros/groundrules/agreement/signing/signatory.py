@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...model import Party
-from ...text.markup import hidden_characters
+from ...model.front import Party
+from ...text.markup.hidden import hidden_characters
 from ...text.problems import UserError, did_you_mean
 from .lookalikes import folded, looks, odd_name
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ...model import Agreement, History, Party, Round, Signature, VersionFront
+from ...model.front import Party, Round, Signature, VersionFront
+from ...model.pieces import Agreement, History
 from ..document.assemble import Document, assemble, open_blanks
 from .fingerprint import fingerprint, with_fingerprint
 

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...model import Agreement, AgreementFront, Origin, Section, VersionFront
+from ...model.front import AgreementFront, VersionFront
+from ...model.pieces import Agreement, Origin, Section
 from ...text.frontmatter import FrontMatter
-from ...text.markup import Blank, Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text, blank_key, parse
+from ...text.markup.blocks import parse
+from ...text.markup.nodes import Blank, Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text, blank_key
 from ..document.answers import entries, is_empty
 from ..document.assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table, UsedBlank
 from .fingerprint import clause_words, fingerprint

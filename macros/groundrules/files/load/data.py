@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from ... import model
+from ...model.front import Exempt, Group, Question, Situation, Source, Words
+from ...model.pieces import Element
 from ...text import frontmatter
 from .file import File
 
@@ -41,9 +42,7 @@ def _data_reader(
     return read
 
 
-def _with_addresses(
-    file: File, sources: dict[str, model.Source], front: frontmatter.FrontMatter
-) -> dict[str, model.Source]:
+def _with_addresses(file: File, sources: dict[str, Source], front: frontmatter.FrontMatter) -> dict[str, Source]:
     for name, source in sources.items():
         if source.address and not _WEB.fullmatch(source.address):
             file.problem(
@@ -88,7 +87,7 @@ def _read_elements(file: File) -> Any:
         return None
     head = rows[0][1]
     keys = tuple(head[1:-1])
-    elements: dict[str, model.Element] = {}
+    elements: dict[str, Element] = {}
     for line, row in rows[1:]:
         if len(row) != len(head):
             file.problem(
@@ -111,16 +110,16 @@ def _read_elements(file: File) -> Any:
                 "duplicate-id",
                 f'"{row[0]}" already stands on line {elements[row[0]].line}. Keep one of the two rows.',
             )
-        elements.setdefault(row[0], model.Element(row[0], named, line))
+        elements.setdefault(row[0], Element(row[0], named, line))
     return (elements, keys), frontmatter.FrontMatter({})
 
 
 DATA_READERS: dict[str, Callable[[File], Any]] = {
-    "groups.yml": _data_reader(tuple[model.Group, ...]),
-    "sources.yml": _data_reader(dict[str, model.Source], _with_addresses),
-    "glossary.yml": _data_reader(dict[str, model.Words]),
-    "situations.yml": _data_reader(tuple[model.Situation, ...]),
-    "chooser.yml": _data_reader(tuple[model.Question, ...]),
-    "exceptions.yml": _data_reader(tuple[model.Exempt, ...]),
+    "groups.yml": _data_reader(tuple[Group, ...]),
+    "sources.yml": _data_reader(dict[str, Source], _with_addresses),
+    "glossary.yml": _data_reader(dict[str, Words]),
+    "situations.yml": _data_reader(tuple[Situation, ...]),
+    "chooser.yml": _data_reader(tuple[Question, ...]),
+    "exceptions.yml": _data_reader(tuple[Exempt, ...]),
     "elements.csv": _read_elements,
 }

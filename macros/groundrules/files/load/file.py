@@ -14,9 +14,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ... import model
+from ...model.pieces import Origin
 from ...text import frontmatter
-from ...text.markup import Block, Finding, hidden_characters, parse
+from ...text.markup.blocks import parse
+from ...text.markup.hidden import hidden_characters
+from ...text.markup.nodes import Block, Finding
 from ...text.problems import Problem, did_you_mean
 
 MAX_BYTES = 256 * 1024
@@ -240,8 +242,8 @@ class File:
                 self.code(words.replace("\\", ""), number)
         return blocks
 
-    def origin(self, front: frontmatter.FrontMatter) -> model.Origin:
-        return model.Origin(self.where, front, self.digest)
+    def origin(self, front: frontmatter.FrontMatter) -> Origin:
+        return Origin(self.where, front, self.digest)
 
     @property
     def identity(self) -> tuple[str, str]:

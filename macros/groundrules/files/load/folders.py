@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ... import model
+from ...model.pieces import Agreement, GuidancePage, History, Toolkit
 from ...text import frontmatter
 from ...text.problems import Problem, did_you_mean
 from .data import DATA_READERS
@@ -29,7 +29,7 @@ _UNREADABLE_NAME = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 
 @dataclass
 class Loaded:
-    toolkit: model.Toolkit
+    toolkit: Toolkit
     problems: list[Problem]
 
 
@@ -72,7 +72,7 @@ class _Loader:
 
     def load(self) -> Loaded:
         if self.is_link(self.agreements):
-            return Loaded(model.Toolkit(str(self.root)), self.problems)
+            return Loaded(Toolkit(str(self.root)), self.problems)
         if not self.agreements.is_dir():
             self.problem(
                 "agreements",
@@ -80,7 +80,7 @@ class _Loader:
                 "missing-folder",
                 "There is no folder agreements/ here. Run this in the toolkit's own folder.",
             )
-            return Loaded(model.Toolkit(str(self.root)), self.problems)
+            return Loaded(Toolkit(str(self.root)), self.problems)
         here = self.top()
         pieces = {kind: self.folder(kind) if kind in here else {} for kind in PIECE_READERS}
         data: dict[str, Any] = {}
@@ -94,7 +94,7 @@ class _Loader:
                     data[name], data_lines[name] = result
         elements, keys = data.get("elements.csv", ({}, ()))
         partnerships = self.partnership_folders() if self.private or "partnerships" in here else {}
-        toolkit = model.Toolkit(
+        toolkit = Toolkit(
             root=str(self.root),
             clauses=pieces["clauses"],
             templates=pieces["templates"],
@@ -247,8 +247,8 @@ class _Loader:
             return False
         return True
 
-    def partnership_folders(self) -> dict[str, tuple[model.Agreement, model.History]]:
-        found: dict[str, tuple[model.Agreement, model.History]] = {}
+    def partnership_folders(self) -> dict[str, tuple[Agreement, History]]:
+        found: dict[str, tuple[Agreement, History]] = {}
         if not self.partnerships.is_dir():
             self.problem(
                 self.relative(self.partnerships),
@@ -267,7 +267,7 @@ class _Loader:
                 del self.problems[before:]
         return found
 
-    def partnership(self, entry: os.DirEntry[str]) -> model.Agreement | None:
+    def partnership(self, entry: os.DirEntry[str]) -> Agreement | None:
         path = Path(entry.path)
         if not entry.is_dir():
             self.problem(
@@ -291,12 +291,12 @@ class _Loader:
             return None
         if not self.good_id(path, path.name):
             return None
-        piece: model.Agreement | None = self.read(path / "agreement.md", read_partnership)
+        piece: Agreement | None = self.read(path / "agreement.md", read_partnership)
         if piece is None:
             self.unread.add(f"/partnerships/{path.name}/")
         return piece
 
-    def history(self, folder: Path) -> model.History:
+    def history(self, folder: Path) -> History:
         """What stands beside an agreement; a file that cannot be read is missing from it, and named.
 
         What is wrong with a record goes unsaid in a public build.
@@ -310,7 +310,7 @@ class _Loader:
         if self.public:
             # Records are for the partners alone, and what is wrong with one may quote it.
             del self.problems[before:]
-        return model.History(
+        return History(
             self.read_or_note(taken, read_partnership) if self.is_a("file", taken) else None,
             {int(stem): version for stem, version in versions.items()},
             records,
@@ -327,8 +327,8 @@ class _Loader:
 
     def kept(
         self, folder: Path, pattern: re.Pattern[str], reader: Callable[[File], Any], called: str
-    ) -> dict[str, model.Agreement]:
-        found: dict[str, model.Agreement] = {}
+    ) -> dict[str, Agreement]:
+        found: dict[str, Agreement] = {}
         for entry in self.entries(folder) if self.is_a("folder", folder) else ():
             path = Path(entry.path)
             if not entry.is_file() or not pattern.fullmatch(entry.name):
@@ -344,7 +344,7 @@ class _Loader:
                     found[path.stem] = piece
         return found
 
-    def guidance(self) -> Iterable[model.GuidancePage]:
+    def guidance(self) -> Iterable[GuidancePage]:
         docs = self.root / "docs"
         if self.is_link(docs) or not docs.is_dir():
             return
@@ -388,7 +388,7 @@ class _Loader:
         return cached.result
 
 
-def _as_agreed(agreement: model.Agreement, history: model.History) -> model.Agreement:
+def _as_agreed(agreement: Agreement, history: History) -> Agreement:
     """``agreement`` under the title of the version in force: a new one is for the public once it is agreed."""
     force = max((one.version for one in agreement.front.rounds if one.agreed), default=0)
     title = history.versions[force].front.title if force in history.versions else agreement.front.title

@@ -5,9 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ... import model
+from ...model.front import (
+    AgreementFront,
+    ChecklistFront,
+    ClauseFront,
+    ExampleFront,
+    RecordFormFront,
+    RecordFront,
+    TemplateFront,
+    VersionFront,
+)
+from ...model.pieces import (
+    Agreement,
+    Checklist,
+    ChecklistSection,
+    Clause,
+    GuidancePage,
+    RecordForm,
+    Section,
+    Template,
+    Wording,
+)
 from ...text import frontmatter
-from ...text.markup import Block, Item, ItemList
+from ...text.markup.nodes import Block, Item, ItemList
 from ...text.problems import did_you_mean
 from .file import File
 from .sections import Part, has_id, name_repeated_ids, parts_of
@@ -15,11 +35,11 @@ from .sections import Part, has_id, name_repeated_ids, parts_of
 CLAUSE_HEADINGS = ("Why agree this", "Ask each other", "Wording", "Watch out for")
 
 
-def _read_clause(file: File) -> model.Clause | None:
-    front, lines, body, body_line = file.front_matter(model.ClauseFront)
+def _read_clause(file: File) -> Clause | None:
+    front, lines, body, body_line = file.front_matter(ClauseFront)
     intro, parts = parts_of(file, body, body_line, (2, 3))
     named: dict[str, Part] = {}
-    wordings: dict[str, model.Wording] = {}
+    wordings: dict[str, Wording] = {}
     current = ""
     for part in parts:
         if part.level == 2:
@@ -48,7 +68,7 @@ def _read_clause(file: File) -> model.Clause | None:
             blocks = file.blocks(part.text, part.body_line)
             if not blocks:
                 file.problem(part.line, "missing-text", "This wording has no text. Write it below the heading.")
-            wording = model.Wording(part.id, part.title, part.text.strip("\n"), blocks, part.line)
+            wording = Wording(part.id, part.title, part.text.strip("\n"), blocks, part.line)
             wordings.setdefault(part.id, wording)
         else:
             file.problem(part.line, "bad-heading", 'Headings with ### stand under "Wording" only.')
@@ -104,11 +124,11 @@ def _read_clause(file: File) -> model.Clause | None:
     if front is None:
         return None
     identity, language = file.identity
-    return model.Clause(identity, language, file.origin(lines), front, summary, why, questions, wordings, watch)
+    return Clause(identity, language, file.origin(lines), front, summary, why, questions, wordings, watch)
 
 
-def _read_template(file: File) -> model.Template | None:
-    front, lines, body, body_line = file.front_matter(model.TemplateFront)
+def _read_template(file: File) -> Template | None:
+    front, lines, body, body_line = file.front_matter(TemplateFront)
     preamble, parts = parts_of(file, body, body_line, (2,))
     for part in parts:
         file.problem(
@@ -127,18 +147,18 @@ def _read_template(file: File) -> model.Template | None:
         return None
     identity, language = file.identity
     text = preamble.strip("\n")
-    return model.Template(identity, language, file.origin(lines), front, text, blocks, body_line)
+    return Template(identity, language, file.origin(lines), front, text, blocks, body_line)
 
 
-def _read_example(file: File) -> model.Agreement | None:
-    return _read_agreement(file, model.ExampleFront)
+def _read_example(file: File) -> Agreement | None:
+    return _read_agreement(file, ExampleFront)
 
 
-def read_partnership(file: File) -> model.Agreement | None:
-    return _read_agreement(file, model.AgreementFront)
+def read_partnership(file: File) -> Agreement | None:
+    return _read_agreement(file, AgreementFront)
 
 
-def _read_agreement(file: File, front_class: type[model.AgreementFront]) -> model.Agreement | None:
+def _read_agreement(file: File, front_class: type[AgreementFront]) -> Agreement | None:
     front, lines, body, body_line = file.front_matter(front_class)
     preamble, parts = parts_of(file, body, body_line, (2,))
     name_repeated_ids(file, parts)
@@ -150,12 +170,12 @@ def _read_agreement(file: File, front_class: type[model.AgreementFront]) -> mode
         if not blocks:
             file.problem(part.line, "missing-text", "This clause has no text. Write it below the heading.")
         text = part.text.strip("\n")
-        sections.append(model.Section(part.id, part.title, part.wording, text, blocks, part.line))
+        sections.append(Section(part.id, part.title, part.wording, text, blocks, part.line))
     blocks = file.blocks(preamble, body_line)
     if front is None:
         return None
     identity, language = file.identity
-    return model.Agreement(
+    return Agreement(
         identity,
         language,
         file.origin(lines),
@@ -167,42 +187,42 @@ def _read_agreement(file: File, front_class: type[model.AgreementFront]) -> mode
     )
 
 
-def read_version(file: File) -> model.Agreement | None:
+def read_version(file: File) -> Agreement | None:
     file.any_sign = True
-    return _read_agreement(file, model.VersionFront)
+    return _read_agreement(file, VersionFront)
 
 
-def read_record(file: File) -> model.Agreement | None:
+def read_record(file: File) -> Agreement | None:
     file.any_sign = True
-    return _read_agreement(file, model.RecordFront)
+    return _read_agreement(file, RecordFront)
 
 
-def _read_checklist(file: File) -> model.Checklist | None:
-    front, lines, body, body_line = file.front_matter(model.ChecklistFront)
+def _read_checklist(file: File) -> Checklist | None:
+    front, lines, body, body_line = file.front_matter(ChecklistFront)
     blocks, sections = _questions(file, body, body_line, "A checklist")
     if front is None:
         return None
     identity, language = file.identity
-    return model.Checklist(identity, language, file.origin(lines), front, blocks, sections)
+    return Checklist(identity, language, file.origin(lines), front, blocks, sections)
 
 
-def _read_record_form(file: File) -> model.RecordForm | None:
-    front, lines, body, body_line = file.front_matter(model.RecordFormFront)
+def _read_record_form(file: File) -> RecordForm | None:
+    front, lines, body, body_line = file.front_matter(RecordFormFront)
     blocks, sections = _questions(file, body, body_line, "The form of a record")
     if front is None:
         return None
     identity, language = file.identity
-    return model.RecordForm(identity, language, file.origin(lines), front, blocks, sections)
+    return RecordForm(identity, language, file.origin(lines), front, blocks, sections)
 
 
 def _questions(
     file: File, body: str, body_line: int, what: str
-) -> tuple[tuple[Block, ...], tuple[model.ChecklistSection, ...]]:
+) -> tuple[tuple[Block, ...], tuple[ChecklistSection, ...]]:
     """The text before the first heading, and the headings with the questions below each."""
     intro, parts = parts_of(file, body, body_line, (2,))
     name_repeated_ids(file, parts)
     sections = tuple(
-        model.ChecklistSection(part.id, part.title, file.blocks(part.text, part.body_line), part.line) for part in parts
+        ChecklistSection(part.id, part.title, file.blocks(part.text, part.body_line), part.line) for part in parts
     )
     for section in sections:
         if not section.blocks:
@@ -216,13 +236,13 @@ def _questions(
     return file.blocks(intro, body_line), sections
 
 
-def read_guidance(file: File) -> model.GuidancePage | None:
+def read_guidance(file: File) -> GuidancePage | None:
     parts = frontmatter.split(file.text)
     if parts is None:
         if file.text.startswith("---\n"):
             file.problem(1, "no-front-matter", 'The front matter is never closed. Add a line of "---" after it.')
             return None
-        return model.GuidancePage(file.where, {}, frontmatter.FrontMatter({}), file.text, file.text, 1)
+        return GuidancePage(file.where, {}, frontmatter.FrontMatter({}), file.text, file.text, 1)
     front_text, body, body_line = parts
     front, findings = frontmatter.read(front_text, 2)
     file.findings(findings)
@@ -232,7 +252,7 @@ def read_guidance(file: File) -> model.GuidancePage | None:
     if findings and not front.data:
         return None
     file.values({key: front.data[key] for key in ("title", "description") if key in front.data}, front, ())
-    return model.GuidancePage(file.where, front.data, front, file.text, body, body_line)
+    return GuidancePage(file.where, front.data, front, file.text, body, body_line)
 
 
 def only_items(file: File, part: Part) -> tuple[Item, ...]:

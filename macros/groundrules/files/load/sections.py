@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...text.markup import hidden_characters
+from ...text.markup.hidden import hidden_characters
 from .file import CODE, File
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -1,16 +1,14 @@
-"""See whether an agreement would be right, before anything is written."""
+"""The agreement in a text, read as if it stood in a file: to see whether it would be right before it is written."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 
-from .. import checks
-from ..files.load.file import MAX_BYTES, File
-from ..files.load.pieces import read_partnership
-from ..model import Agreement, History, Toolkit
-from ..text.problems import Problem
+from ...model.pieces import Agreement
+from ...text.problems import Problem
+from .file import MAX_BYTES, File
+from .pieces import read_partnership
 
 
 def opened(
@@ -33,18 +31,3 @@ def opened(
 def normal(text: str) -> str:
     """``text`` with the line breaks that the readers know."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def checked(agreement: Agreement, toolkit: Toolkit) -> list[Problem]:
-    """What the checks find in ``agreement`` and its kept versions; the rest of the toolkit is not looked at."""
-    alone = replace(
-        toolkit,
-        examples={},
-        checklists={},
-        guidance=(),
-        situations=(),
-        partnerships={agreement.id: agreement},
-    )
-    history = toolkit.histories.get(agreement.id, History())
-    files = {agreement.origin.file, *(version.origin.file for version in history.versions.values())}
-    return sorted(one for one in checks.run(alone) if one.file in files)

@@ -1,0 +1,246 @@
+"""The pieces of a toolkit: plain data that ``load`` makes once and nobody changes afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, ClassVar
+
+from ..text.frontmatter import FrontMatter
+from ..text.markup.nodes import Block, Item, blank_key
+from .front import (
+    AgreementFront,
+    BlankDefinition,
+    Blanks,
+    ChecklistFront,
+    ClauseFront,
+    ExampleFront,
+    Exempt,
+    Group,
+    Question,
+    RecordFormFront,
+    RecordFront,
+    Situation,
+    Source,
+    TemplateFront,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something was read: the file, its front matter's lines, and a digest of its bytes."""
+
+    file: str
+    front: FrontMatter
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    id: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    kind: ClassVar[str] = "clauses"
+    id: str
+    language: str
+    origin: Origin
+    front: ClauseFront
+    summary: tuple[Block, ...]
+    why: tuple[Block, ...]
+    questions: tuple[Item, ...]
+    wordings: Mapping[str, Wording]
+    watch: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    kind: ClassVar[str] = "templates"
+    id: str
+    language: str
+    origin: Origin
+    front: TemplateFront
+    preamble_text: str
+    preamble: tuple[Block, ...]
+    body_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One clause as it stands in an agreement."""
+
+    id: str
+    title: str
+    wording: str
+    text: str
+    blocks: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A worked example or a partnership's own agreement; ``front`` is an ``ExampleFront`` for the former."""
+
+    id: str
+    language: str
+    origin: Origin
+    front: AgreementFront
+    preamble_text: str
+    preamble: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    body_line: int
+
+    @property
+    def kind(self) -> str:
+        if isinstance(self.front, RecordFront):
+            return "records"
+        return "examples" if isinstance(self.front, ExampleFront) else "partnerships"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a partnership keeps beside its agreement.
+
+    ``taken`` is the library's text as it was taken, ``versions`` are the kept texts by number (each with a
+    ``VersionFront``), ``records`` are those of meetings by the name of their file (each with a ``RecordFront``).
+    """
+
+    taken: Agreement | None = None
+    versions: Mapping[int, Agreement] = field(default_factory=dict)
+    records: Mapping[str, Agreement] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistSection:
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    kind: ClassVar[str] = "checklists"
+    id: str
+    language: str
+    origin: Origin
+    front: ChecklistFront
+    intro: tuple[Block, ...]
+    sections: tuple[ChecklistSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordForm:
+    """What a kind of record asks; a reference alone on its line brings in what the agreement says there."""
+
+    kind: ClassVar[str] = "records"
+    id: str
+    language: str
+    origin: Origin
+    front: RecordFormFront
+    intro: tuple[Block, ...]
+    sections: tuple[ChecklistSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A row of ``elements.csv``: an element of an agreement, and the keys of the references that name it."""
+
+    name: str
+    keys: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuidancePage:
+    """A Markdown file in ``docs/``; mkdocs renders it, we only check it."""
+
+    file: str
+    front: Mapping[str, Any]
+    lines: FrontMatter
+    text: str
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True)
+class Toolkit:
+    """Everything that was loaded. The ids of translations end in ``.`` and a language."""
+
+    root: str
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    examples: Mapping[str, Agreement] = field(default_factory=dict)
+    partnerships: Mapping[str, Agreement] = field(default_factory=dict)
+    checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    records: Mapping[str, RecordForm] = field(default_factory=dict)
+    # By the id of the partnership.
+    histories: Mapping[str, History] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    situations: tuple[Situation, ...] = ()
+    chooser: tuple[Question, ...] = ()
+    exceptions: tuple[Exempt, ...] = ()
+    guidance: tuple[GuidancePage, ...] = ()
+    data_lines: Mapping[str, FrontMatter] = field(default_factory=dict)
+    # What exists but could not be read: addresses of pieces, and names of data files.
+    unread: frozenset[str] = frozenset()
+
+    def template(self, identity: str) -> Template | None:
+        """The template with this id, or the one that had it formerly."""
+        renamed = (one for one in self.templates.values() if identity in one.front.formerly)
+        return self.templates.get(identity) or next(renamed, None)
+
+    def title(self, clause: str) -> str:
+        """The title of the clause with this id; the id itself where the library has none."""
+        return self.clauses[clause].front.title if clause in self.clauses else clause
+
+    @property
+    def agreements(self) -> Iterator[Agreement]:
+        return chain(self.examples.values(), self.partnerships.values())
+
+    @property
+    def published(self) -> Iterator[Piece]:
+        """Everything that gets a page: no private partnership, no translation that nobody has reviewed."""
+        public = (agreement for agreement in self.partnerships.values() if agreement.front.publish)
+        return chain(
+            self.clauses.values(),
+            self.templates.values(),
+            self.examples.values(),
+            self.checklists.values(),
+            public,
+        )
+
+    @property
+    def pieces(self) -> Iterator[Written]:
+        return chain(
+            self.clauses.values(),
+            self.templates.values(),
+            self.agreements,
+            self.checklists.values(),
+            self.records.values(),
+        )
+
+
+Piece = Clause | Template | Agreement | Checklist
+# What is checked: all that has a page, and the forms of records, which have none.
+Written = Piece | RecordForm
+
+
+def address(piece: Piece) -> str:
+    """Where the page of ``piece`` stands on the site, from its root."""
+    return f"/{piece.kind}/{piece.id}/"
+
+
+def definitions(blanks: Blanks) -> dict[str, BlankDefinition]:
+    """``blanks`` by key, as used to look them up."""
+    return {blank_key(name): definition for name, definition in blanks.items()}
