@@ -11,7 +11,7 @@ import pytest
 
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
-from groundrules.cli import main
+from groundrules.cli import COMMANDS, command
 from groundrules.files.load.text import opened
 from groundrules.site.macros import MACROS
 
@@ -29,11 +29,11 @@ def test_every_macro_is_explained(macro):
     assert f"{macro}(" in text("macros.md")
 
 
-@pytest.mark.parametrize("name", main.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_explained(name):
     page = text("commands.md")
     assert f"groundrules {name}" in page
-    for option in main.commands[name].params:
+    for option in command(name).params:
         if isinstance(option, click.Option) and not option.hidden:
             assert any(word in page for word in option.opts), f"groundrules {name} {option.opts[-1]}"
 
