@@ -45,6 +45,9 @@ def main(context: click.Context, root: Path, partnerships: Path | None) -> None:
 @click.pass_obj
 def check(place: tuple[Path, Path | None], style: str, words: bool) -> None:
     """Name every mistake, by file and line. Exits 1 when there is an error."""
+    # The check of guidance pages knows the macros that have registered; no other command needs them.
+    from .site import macros  # noqa: F401
+
     toolkit, found = load_and_check(*place)
     if words:
         found = sorted({*found, *checks.run(toolkit, on_request=True)})
