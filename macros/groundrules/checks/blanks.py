@@ -6,9 +6,10 @@ import re
 
 from ..model.front import ABOUT, RESERVED_BLANKS, Blanks
 from ..model.pieces import Agreement, Clause, RecordForm, Toolkit, Written
+from ..text.markup.nodes import Blank
 from ..text.problems import did_you_mean
 from .registry import Found, at, check, check_each, on_line
-from .walk import defined, key_of, runs
+from .walk import Run, defined, key_of, runs
 
 # What a form may hold beside its questions.
 IN_FORMS = ("parties", "title", ABOUT)
@@ -54,14 +55,16 @@ def reserved_blank(piece: Written) -> Found:
     name stands once, in words that can be written between brackets."""
     seen: dict[str, str] = {}
     for name in _definitions(piece):
-        key, here = key_of(name), at(piece, "blanks", name)
+        key, wrong = key_of(name), ""
         if key in RESERVED_BLANKS:
-            yield here, f'"{name}" is filled from the front matter. Give this blank another name.'
+            wrong = f'"{name}" is filled from the front matter. Give this blank another name.'
         elif key in seen:
-            yield here, f'"{name}" and "{seen[key]}" are the same name. Keep one of them.'
+            wrong = f'"{name}" and "{seen[key]}" are the same name. Keep one of them.'
         elif not _NAME.fullmatch(name):
-            yield here, f'"{name}" cannot be the name of a blank. Use words without # and square brackets.'
+            wrong = f'"{name}" cannot be the name of a blank. Use words without # and square brackets.'
         seen.setdefault(key, name)
+        if wrong:
+            yield at(piece, "blanks", name), wrong
 
 
 @check("differing-blank")
@@ -80,18 +83,24 @@ def differing_blank(toolkit: Toolkit) -> Found:
 @check_each("blank-place")
 def blank_place(piece: Written) -> Found:
     """Blanks stand in wordings, agreements and preambles only. Long text and rows stand alone on a line."""
-    apart = "it must stand alone, with an empty line before and after it."
     for run in runs(piece):
         for key, blank in run.blanks:
-            definition = defined(piece).get(key)
-            alone = any(blank is one for one in run.alone)
-            here = on_line(piece, blank.line)
-            if not run.fillable:
-                yield here, f'The blank "{blank.name}" stands where nobody could fill it. Write plain words here.'
-            elif definition and definition.alone and not alone:
-                yield here, f'"{blank.name}" is {definition.type}: {apart}'
-            elif isinstance(piece, RecordForm) and key == ABOUT and not alone:
-                yield here, f'"{blank.name}" brings in whole clauses: {apart}'
+            if wrong := _misplaced(piece, run, key, blank):
+                yield on_line(piece, blank.line), wrong
+
+
+def _misplaced(piece: Written, run: Run, key: str, blank: Blank) -> str:
+    if not run.fillable:
+        return f'The blank "{blank.name}" stands where nobody could fill it. Write plain words here.'
+    definition = defined(piece).get(key)
+    if definition and definition.alone:
+        why = f"is {definition.type}"
+    elif isinstance(piece, RecordForm) and key == ABOUT:
+        why = "brings in whole clauses"
+    else:
+        return ""
+    alone = any(blank is one for one in run.alone)
+    return "" if alone else f'"{blank.name}" {why}: it must stand alone, with an empty line before and after it.'
 
 
 def _definitions(piece: Written) -> Blanks:

@@ -10,7 +10,7 @@ from ..agreement.document.language import locale
 from ..files import clock
 from ..model.pieces import Agreement, Template, Toolkit, Written
 from ..text.markup.nodes import Reference
-from ..text.problems import Level, did_you_mean
+from ..text.problems import did_you_mean
 from .registry import Found, Place, at, check, check_each, in_data, on_line
 from .walk import known, runs
 
@@ -102,25 +102,27 @@ def _clauses_named(toolkit: Toolkit) -> Iterator[tuple[Place, str]]:
 @check("unknown-wording")
 def unknown_wording(toolkit: Toolkit) -> Found:
     """A template or an agreement asks for a wording that its clause does not have."""
-
-    def look(piece: Written, place: Place, identity: str, wording: str, level: Level = "error") -> Found:
-        clause = clause_in(toolkit, identity, piece.language)
-        # A wording without its id may be the one; that it has none was said already.
-        whole = clause and clause.wordings and "" not in clause.wordings
-        if clause and whole and wording and wording not in clause.wordings:
-            near = did_you_mean(wording, clause.wordings)
-            yield place, f'The clause "{identity}" has no wording "{wording}". {near}', level
-
     for template in toolkit.templates.values():
         for index, entry in enumerate(template.front.clauses):
-            yield from look(template, at(template, "clauses", index, "wording"), entry.id, entry.wording)
+            if wrong := _no_wording(toolkit, template, entry.id, entry.wording):
+                yield at(template, "clauses", index, "wording"), wrong
         for index, need in enumerate(template.front.needs):
-            yield from look(template, at(template, "needs", index, "wording"), need.clause, need.wording)
+            if wrong := _no_wording(toolkit, template, need.clause, need.wording):
+                yield at(template, "needs", index, "wording"), wrong
     for agreement in toolkit.agreements:
         for section in agreement.sections:
-            # The library may have had this wording when these partners took it.
-            level: Level = "warning" if section.id in agreement.front.taken else "error"
-            yield from look(agreement, on_line(agreement, section.line), section.id, section.wording, level)
+            if wrong := _no_wording(toolkit, agreement, section.id, section.wording):
+                # The library may have had this wording when these partners took it.
+                taken = section.id in agreement.front.taken
+                yield on_line(agreement, section.line), wrong, "warning" if taken else "error"
+
+
+def _no_wording(toolkit: Toolkit, piece: Written, identity: str, wording: str) -> str:
+    clause = clause_in(toolkit, identity, piece.language)
+    # A wording without its id may be the one; that it has none was said already.
+    if not clause or not clause.wordings or not wording or wording in clause.wordings or "" in clause.wordings:
+        return ""
+    return f'The clause "{identity}" has no wording "{wording}". {did_you_mean(wording, clause.wordings)}'
 
 
 @check_each("repeated-clause", Template)

@@ -34,14 +34,12 @@ def needs(agreement: Agreement, toolkit: Toolkit) -> Iterator[Need]:
 
 def open_blanks(agreement: Agreement) -> Iterator[tuple[str, Blank]]:
     """The blanks in the text that nobody has answered, wherever they stand, each with its key."""
-    front = agreement.front
-    given = answers(agreement)
+    front, given, asked = agreement.front, answers(agreement), defined(agreement)
     filled = {"parties": front.parties, "title": front.title, "start": front.start, "end": front.end}
     settled = {key for key, value in filled.items() if value}
     for run in runs(agreement):
         for key, blank in run.blanks:
-            known_blank = key in filled or key in defined(agreement)
-            if known_blank and key not in settled and answer.is_empty(given.get(key, ("", ""))[1]):
+            if (key in filled or key in asked) and key not in settled and answer.is_empty(given.get(key, ("", ""))[1]):
                 yield key, blank
 
 

@@ -26,13 +26,9 @@ Others = ParamSpec("Others")
 Result = TypeVar("Result")
 
 
-def _all_others(piece: Remembering, /, *others: object, **named: object) -> Iterable[object]:
-    return (*others, *named.values())
-
-
 def remember(
     work: Callable[Concatenate[PieceT, Others], Result],
-    made_from: Callable[Concatenate[PieceT, Others], Iterable[object]] = _all_others,
+    made_from: Callable[Concatenate[PieceT, Others], Iterable[object]] | None = None,
 ) -> Callable[Concatenate[PieceT, Others], Result]:
     """``work``, done once for a piece, until something else that it is ``made_from`` is another object than before.
 
@@ -42,10 +38,10 @@ def remember(
 
     @wraps(work)
     def remembered(piece: PieceT, /, *others: Others.args, **named: Others.kwargs) -> Result:
-        now = tuple(made_from(piece, *others, **named))
+        beside = tuple(made_from(piece, *others, **named)) if made_from else (*others, *named.values())
         known = piece.memory.get(work)
-        if known is None or len(known[0]) != len(now) or not all(map(is_, known[0], now)):
-            known = piece.memory[work] = now, work(piece, *others, **named)
+        if known is None or len(known[0]) != len(beside) or not all(map(is_, known[0], beside)):
+            known = piece.memory[work] = beside, work(piece, *others, **named)
         result: Result = known[1]
         return result
 
