@@ -28,6 +28,7 @@ from groundrules.checks import load_and_check
 from groundrules.files.source import agreement_source
 from groundrules.model.front import ExampleFront, Party
 from groundrules.model.pieces import Agreement
+from groundrules.site import macros  # noqa: F401 - the check of guidance pages knows the macros that have registered
 from groundrules.text.markup.nodes import ItemList, Note, Paragraph
 from groundrules.writers.html import words
 from groundrules.writers.kinds import WRITERS

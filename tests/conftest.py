@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from groundrules import checks
 from groundrules.checks import load_and_check
+from groundrules.site import macros  # noqa: F401 - the check of guidance pages knows the macros that have registered
 from groundrules.text.problems import Problem
 
 REPOSITORY = Path(__file__).parent.parent

@@ -19,7 +19,7 @@ import ast
 import datetime
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,8 @@ import pytest
 import yaml
 from conftest import REPOSITORY, SmallToolkit
 
-from groundrules.checks import catalogue
+from groundrules.checks import catalogue, reading
+from groundrules.checks.registry import registered
 from groundrules.files import clock
 from groundrules.text.problems import errors
 
@@ -141,23 +142,42 @@ def test_a_check_reports_no_worse_than_it_says(small: SmallToolkit) -> None:
 
 
 def test_every_name_in_the_code_is_in_the_catalogue() -> None:
-    """What may be said is found in the source: the argument that names the problem."""
-    known = {one.name for one in catalogue()}
+    """A check is called what its decorator says; any other problem is named where it is made."""
     said: set[str] = set()
-    for path in sorted((REPOSITORY / "macros" / "groundrules").rglob("*.py")):
-        for call in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)):
-            called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            place = {"Problem": 2, "Finding": 1, "find": 1, "Refusal": 0}.get(called)
-            if called == "problem":
-                place = len(call.args) - 2
-            if place is None or not 0 <= place < len(call.args):
-                continue
-            argument = call.args[place]
-            if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
-                said.add(argument.value)
-    assert len(said) > 40
+    for call in calls():
+        called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        place = {"Problem": 2, "Finding": 1, "find": 1, "Refusal": 0}.get(called)
+        if called == "problem":
+            place = len(call.args) - 2
+        if place is not None and 0 <= place < len(call.args):
+            said |= text_of(call.args[place])
+    known, in_reading = {one.name for one in catalogue()}, {one.name for one in reading.CHECKS}
+    assert len(said) > 25
     assert said <= known, f"not in the catalogue: {', '.join(sorted(said - known))}"
-    assert known <= said, f"nothing ever says: {', '.join(sorted(known - said))}"
+    assert in_reading <= said, f"nothing ever says: {', '.join(sorted(in_reading - said))}"
+
+
+def test_the_name_of_a_check_is_said_once() -> None:
+    decorators = ("check", "check_each", "words_check")
+    named = [text_of(call.args[0]) for call in calls("checks") if getattr(call.func, "id", "") in decorators]
+    names = set().union(*named)
+    assert names == {one.name for one in registered()}
+    strings = [text for tree in trees("checks") for node in ast.walk(tree) for text in text_of(node)]
+    assert {name: strings.count(name) for name in names} == dict.fromkeys(names, 1)
+
+
+def text_of(node: ast.AST) -> set[str]:
+    """The text that stands there, if one does."""
+    return {node.value} - {""} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
+
+
+def trees(room: str = "") -> Iterator[ast.Module]:
+    for path in sorted((REPOSITORY / "macros/groundrules" / room).rglob("*.py")):
+        yield ast.parse(path.read_text("utf-8"))
+
+
+def calls(room: str = "") -> Iterator[ast.Call]:
+    return (node for tree in trees(room) for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def test_the_small_toolkit_and_our_own_content_are_right(small: SmallToolkit) -> None:

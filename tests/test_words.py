@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from conftest import REPOSITORY, SmallToolkit
 
 from groundrules import checks
-from groundrules.checks import load_and_check, words
+from groundrules.checks import load_and_check, sentences, words
 from groundrules.cli import main
 
 LONG = "We put this down so that " + "nobody at all " * 8 + "forgets it."
@@ -21,7 +21,7 @@ def check(small: SmallToolkit, *options: str) -> Result:
 
 
 @pytest.mark.parametrize(
-    ("text", "sentences"),
+    ("text", "expected"),
     [
         ("One. Two? Three! Four", ["One.", "Two?", "Three!", "Four"]),
         ('He said "stop." Then he left.', ['He said "stop."', "Then he left."]),
@@ -31,22 +31,26 @@ def check(small: SmallToolkit, *options: str) -> Result:
         ("", []),
     ],
 )
-def test_text_is_cut_into_sentences(text: str, sentences: list[str]) -> None:
-    assert [sentence for _, sentence in words.split(text)] == sentences
+def test_text_is_cut_into_sentences(text: str, expected: list[str]) -> None:
+    assert [sentence for _, sentence in sentences.split(text)] == expected
 
 
 def test_each_sentence_knows_its_line() -> None:
-    assert list(words.split("One\ntwo. Three.\nfour\n\nfive.")) == [(0, "One two."), (1, "Three."), (2, "four five.")]
+    assert list(sentences.split("One\ntwo. Three.\nfour\n\nfive.")) == [
+        (0, "One two."),
+        (1, "Three."),
+        (2, "four five."),
+    ]
 
 
 def test_a_blank_counts_as_its_example_and_keeps_its_capital(small: SmallToolkit) -> None:
     small.replace("agreements/clauses/publicity.md", "We name every partner, in", "[[Order of names]] comes first, in")
-    found = [one.text for one in words.sentences(load_and_check(small.root)[0]) if one.part == "wording"]
+    found = [one.text for one in sentences.sentences(load_and_check(small.root)[0]) if one.part == "wording"]
     assert "Alphabetical comes first, in alphabetical order." in found
 
 
 def test_words_are_counted_as_people_count_them() -> None:
-    assert words.Sentence("", 1, "The co-worker's 24/7 line - 999, it's well-lit (really).", "").words == 8
+    assert sentences.Sentence("", 1, "The co-worker's 24/7 line - 999, it's well-lit (really).", "").words == 8
 
 
 # Counted by hand.
@@ -120,7 +124,7 @@ def test_our_own_words_are_plain_and_every_exception_is_there_on_purpose() -> No
 def test_our_own_words_reach_the_goal() -> None:
     toolkit, _ = load_and_check(REPOSITORY)
     for part in ("guidance", "wording"):
-        full = [one for one in words.sentences(toolkit) if one.part == part and one.words >= words.FULL_SENTENCE]
+        full = [one for one in sentences.sentences(toolkit) if one.part == part and one.words >= words.FULL_SENTENCE]
         reached = words.grade(full)
         assert reached is not None
         assert reached < 9

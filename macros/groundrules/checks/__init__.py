@@ -1,7 +1,8 @@
-"""The checks: one function each, found by being listed here, documented by its docstring.
+"""The checks: one function each, named and graded by its decorator, documented by its docstring.
 
-A check yields problems and never stops at the first. One with ``@check_each`` is given one piece at a time;
-one with ``@check`` is given the whole toolkit. ``walk`` has what stands in a piece's text.
+A check yields a place and a message for each thing that is wrong, and never stops at the first. One with
+``@check_each`` is given one piece at a time; one with ``@check`` is given the whole toolkit. ``registry`` has the
+places, ``walk`` has what stands in a piece's text.
 To add a check, write a function with a docstring in the module that fits, decorate it, and copy a file
 of ``tests/checks/`` for its failing and passing cases.
 """
@@ -15,24 +16,24 @@ from pathlib import Path
 from ..files.load import Cache, load
 from ..model.pieces import Agreement, History, Toolkit
 from ..text.problems import Problem
-from . import agreements, chooser, guidance, kept_versions, library, reading, records, signatures, words
-from .registry import Check, registered
 
-__all__ = [
-    "Check",
-    "agreements",
-    "catalogue",
-    "checked",
-    "chooser",
-    "guidance",
-    "kept_versions",
-    "library",
-    "load_and_check",
-    "records",
-    "run",
-    "signatures",
-    "words",
-]
+# Each module registers its checks when it is imported; those that nothing else here uses are listed for that.
+from . import (  # noqa: F401
+    addresses,
+    agreements,
+    blanks,
+    chooser,
+    guidance,
+    kept_versions,
+    library,
+    macro_calls,
+    needs,
+    reading,
+    records,
+    signatures,
+    words,
+)
+from .registry import Check, registered
 
 
 def load_and_check(

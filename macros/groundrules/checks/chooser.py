@@ -7,14 +7,10 @@ from collections.abc import Iterator
 
 from ..model.front import Question
 from ..model.pieces import Toolkit
-from ..text.frontmatter import FrontMatter
-from ..text.problems import Problem, did_you_mean
-from .registry import check
+from ..text.problems import did_you_mean
+from .registry import Found, check, in_data
 from .walk import known
 
-Found = Iterator[Problem]
-
-FILE = "agreements/chooser.yml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -22,11 +18,12 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def broken_chooser(toolkit: Toolkit) -> Found:
     """A way through the chooser leads nowhere: to a template or a question that does not exist, or round in
     a circle. Or a question is never asked, or shares its id with another."""
-    lines = toolkit.data_lines.get("chooser.yml", FrontMatter({}))
+    for path, message in _wrong(toolkit):
+        yield in_data(toolkit, "chooser.yml", *path), message
 
-    def found(message: str, *path: str | int) -> Problem:
-        return Problem(FILE, lines.line(*path), "broken-chooser", message)
 
+def _wrong(toolkit: Toolkit) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What is wrong with the chooser, and under which keys."""
     templates = known(toolkit, "templates")
 
     def missing(template: str) -> str:
@@ -35,33 +32,33 @@ def broken_chooser(toolkit: Toolkit) -> Found:
     first: dict[str, int] = {}
     for index, question in enumerate(toolkit.chooser):
         if not _ID.fullmatch(question.id):
-            yield found(f'"{question.id}" is not an id. Use small letters, digits and hyphens.', index, "id")
+            yield (index, "id"), f'"{question.id}" is not an id. Use small letters, digits and hyphens.'
         elif question.id in first:
-            yield found(f'There is another question "{question.id}". Give this one another id.', index, "id")
+            yield (index, "id"), f'There is another question "{question.id}". Give this one another id.'
         first.setdefault(question.id, index)
     for index, question in enumerate(toolkit.chooser):
         for number, answer in enumerate(question.answers):
             here = (index, "answers", number)
             if answer.next and answer.next not in first:
                 wrong = f'There is no question "{answer.next}". {did_you_mean(answer.next, first)}'
-                yield found(wrong, *here, "next")
+                yield (*here, "next"), wrong
             if answer.template and answer.template not in templates:
-                yield found(missing(answer.template), *here, "template")
+                yield (*here, "template"), missing(answer.template)
             for other, also in enumerate(answer.also):
                 if also.template not in templates:
-                    yield found(missing(also.template), *here, "also", other, "template")
+                    yield (*here, "also", other, "template"), missing(also.template)
                 elif also.template == answer.template:
-                    yield found("This template is suggested already. Remove it here.", *here, "also", other)
+                    yield (*here, "also", other), "This template is suggested already. Remove it here."
     if not toolkit.chooser:
         return
     asked, circles = _walk(toolkit.chooser, first)
     for index, number in circles:
         target = toolkit.chooser[index].answers[number].next
         wrong = f'This leads back to "{target}", so people would go round in a circle. Lead to a template.'
-        yield found(wrong, index, "answers", number, "next")
+        yield (index, "answers", number, "next"), wrong
     for name, index in first.items():
         if name not in asked:
-            yield found(f'No answer leads to the question "{name}". Let one lead here, or remove it.', index, "id")
+            yield (index, "id"), f'No answer leads to the question "{name}". Let one lead here, or remove it.'
 
 
 def _walk(questions: tuple[Question, ...], first: dict[str, int]) -> tuple[set[str], list[tuple[int, int]]]:

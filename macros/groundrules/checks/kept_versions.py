@@ -9,19 +9,11 @@ from ..agreement.document.assemble import Document, blanks_in
 from ..agreement.document.fork import digests
 from ..agreement.document.redact import public
 from ..agreement.signing.fingerprint import canonical_text, one_line
-from ..agreement.signing.signing_state import Kept
+from ..agreement.signing.signing_state import Kept, Standing, standings
 from ..model.pieces import Agreement, History, Toolkit, definitions
+from ..model.remember import remember
 from ..text.markup.nodes import Block, Note, blank_key
-from ..text.problems import Problem
-from .registry import check
-from .signing_states import Once, standings
-from .walk import line_of
-
-Found = Iterator[Problem]
-
-
-def _version_file(agreement: Agreement, version: int) -> str:
-    return f"{agreement.origin.file.removesuffix('agreement.md')}versions/{version}.md"
+from .registry import Found, Place, at, check, on_line
 
 
 @check("kept-version")
@@ -30,55 +22,59 @@ def kept_version(toolkit: Toolkit) -> Found:
     longer have the fingerprint that was noted with them, or something was added to it. It is a warning if a text
     is kept that no round names, or if a day for the calendar is not the one in the words."""
     for where in standings(toolkit):
-        agreement = where.agreement
         for number, kept in where.kept.items():
-            file = kept.agreement.origin.file
-            noted = getattr(kept.agreement.front, "version", number)
-            if not kept.intact:
-                yield Problem(
-                    file,
-                    line_of(kept.agreement, "fingerprint"),
-                    "kept-version",
-                    f"These are not the words that were kept as version {number}: their fingerprint is "
-                    f"{kept.fingerprint}, and was {kept.noted}. Bring the file back from a copy, or from git.",
-                )
-            if noted != number:
-                yield Problem(
-                    file,
-                    line_of(kept.agreement, "version"),
-                    "kept-version",
-                    f"This says that it is version {noted}, but its file is called {number}.md. Put each file back "
-                    "under its own name.",
-                )
-            yield from _added(kept.agreement)
-            if kept.intact:
-                yield from _other_days(kept)
-        missing: dict[int, int] = {}
-        for index, one in enumerate(agreement.front.rounds):
-            if one.agreed:
-                missing.setdefault(one.version, line_of(agreement, "rounds", index, "version"))
-        for index, signature in enumerate(agreement.front.signatures):
-            if signature.version:
-                missing.setdefault(signature.version, line_of(agreement, "signatures", index, "version"))
-        for number, line in missing.items():
-            if number not in where.kept and _version_file(agreement, number) not in toolkit.unread:
-                yield Problem(
-                    agreement.origin.file,
-                    line,
-                    "kept-version",
-                    f"The text of version {number} is missing. Bring back the file versions/{number}.md from a copy, "
-                    "or from git.",
-                )
-        named = {one.version for one in agreement.front.rounds} | set(missing)
+            yield from _not_as_kept(number, kept)
+        yield from _missing(where, toolkit)
+        named = {one.version for one in where.agreement.front.rounds} | set(_kept_texts_named(where.agreement))
         for number in [number for number in where.kept if number not in named]:
-            yield Problem(
-                where.kept[number].agreement.origin.file,
-                1,
-                "kept-version",
+            yield (
+                on_line(where.kept[number].agreement, 1),
                 "No round names this text, so nobody has signed it. A signature was interrupted, perhaps: "
                 "sign again, or remove the file.",
                 "warning",
             )
+
+
+def _not_as_kept(number: int, kept: Kept) -> Found:
+    if not kept.intact:
+        yield (
+            at(kept.agreement, "fingerprint"),
+            f"These are not the words that were kept as version {number}: their fingerprint is "
+            f"{kept.fingerprint}, and was {kept.noted}. Bring the file back from a copy, or from git.",
+        )
+    noted = getattr(kept.agreement.front, "version", number)
+    if noted != number:
+        yield (
+            at(kept.agreement, "version"),
+            f"This says that it is version {noted}, but its file is called {number}.md. Put each file back "
+            "under its own name.",
+        )
+    yield from _added(kept.agreement)
+    if kept.intact:
+        yield from _other_days(kept)
+
+
+def _missing(where: Standing, toolkit: Toolkit) -> Found:
+    folder = where.agreement.origin.file.removesuffix("agreement.md")
+    for number, place in _kept_texts_named(where.agreement).items():
+        if number not in where.kept and f"{folder}versions/{number}.md" not in toolkit.unread:
+            yield (
+                place,
+                f"The text of version {number} is missing. Bring back the file versions/{number}.md from a copy, "
+                "or from git.",
+            )
+
+
+def _kept_texts_named(agreement: Agreement) -> dict[int, Place]:
+    """The versions that must have been kept, each with the place that says so first."""
+    named: dict[int, Place] = {}
+    for index, one in enumerate(agreement.front.rounds):
+        if one.agreed:
+            named.setdefault(one.version, at(agreement, "rounds", index, "version"))
+    for index, signature in enumerate(agreement.front.signatures):
+        if signature.version:
+            named.setdefault(signature.version, at(agreement, "signatures", index, "version"))
+    return named
 
 
 _KEPT_KEYS = ("title", "template", "language", "start", "end", "parties", "blanks", "answers", "version", "fingerprint")
@@ -86,11 +82,10 @@ _KEPT_KEYS = ("title", "template", "language", "start", "end", "parties", "blank
 
 def _added(version: Agreement) -> Found:
     """Somebody added what no fingerprint tells of, and a reader would take for a part of what was signed."""
-    notes = [block.line for block in _blocks_of(version) if isinstance(block, Note)]
-    keys = [(line_of(version, key), f'"{key}"') for key in version.origin.front.data if key not in _KEPT_KEYS]
-    for line, what in [*keys, *((line, "A note") for line in notes)]:
-        why = f"{what} has no place in a text that was signed. Bring the file back from a copy, or from git."
-        yield Problem(version.origin.file, line, "kept-version", why)
+    keys = [(at(version, key), f'"{key}"') for key in version.origin.front.data if key not in _KEPT_KEYS]
+    notes = [(on_line(version, one.line), "A note") for one in _blocks_of(version) if isinstance(one, Note)]
+    for place, what in [*keys, *notes]:
+        yield place, f"{what} has no place in a text that was signed. Bring the file back from a copy, or from git."
 
 
 def _other_days(kept: Kept) -> Found:
@@ -105,10 +100,8 @@ def _other_days(kept: Kept) -> Found:
         if definition is None or not definition.calendar or blank_key(name) in asked:
             continue
         if written(definition, answer, front.language).casefold() not in said:
-            yield Problem(
-                kept.agreement.origin.file,
-                line_of(kept.agreement, "answers", name),
-                "kept-version",
+            yield (
+                at(kept.agreement, "answers", name),
                 f'The words of version {kept.version} do not say this of "{name}", and its calendar would. '
                 "Bring the file back from a copy, or from git.",
                 "warning",
@@ -132,10 +125,8 @@ def still_shown(toolkit: Toolkit) -> Found:
         for name, said in hidden.items():
             # Shorter answers, such as "yes", stand in any text.
             if any(len(words) > 3 and words in then and words not in now for words in said):
-                yield Problem(
-                    where.agreement.origin.file,
-                    line_of(where.agreement, "blanks", name),
-                    "still-shown",
+                yield (
+                    at(where.agreement, "blanks", name),
                     f'"{name}" is private, but version {kept.version}, which the site shows, says it. Set "publish" '
                     "to no until a version without it is agreed. If everybody may know it, it need not be private.",
                 )
@@ -170,19 +161,16 @@ def missing_taken(toolkit: Toolkit) -> Found:
             continue
         if taken is None:
             why = "The file taken.md is missing. Bring it back from a copy, or from git."
-            yield Problem(agreement.origin.file, line_of(agreement, "taken"), "missing-taken", why, "warning")
+            yield at(agreement, "taken"), why
             continue
-        held = _digests(file, taken)
+        held = _digests(taken)
         for identity, digest in noted.items():
             if held.get(identity) != digest:
-                yield Problem(
-                    agreement.origin.file,
-                    line_of(agreement, "taken", identity),
-                    "missing-taken",
+                yield (
+                    at(agreement, "taken", identity),
                     f'taken.md does not hold the text of "{identity}" that was taken. Bring the file back from a copy, '
                     "or from git.",
-                    "warning",
                 )
 
 
-_digests = Once(digests)
+_digests = remember(digests)

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 
 from ..agreement.review.due import SIGNING, is_made
 from ..files import clock
-from ..model.front import RecordFront
+from ..model.front import EARLIEST, RecordFront
 from ..model.pieces import Toolkit
-from ..text.problems import Problem, did_you_mean
-from .registry import check
-from .signatures import EARLIEST
-from .walk import known, line_of
+from ..text.problems import did_you_mean
+from .registry import Found, at, check
+from .walk import known
 
 
 @check("unknown-form", "warning")
-def unknown_form(toolkit: Toolkit) -> Iterator[Problem]:
+def unknown_form(toolkit: Toolkit) -> Found:
     """A record says it was made from a form that does not exist, or a date waits for a record of a kind that
     nobody can make. Such a date would stay overdue."""
     forms = {identity for identity in known(toolkit, "records") if "." not in identity}
@@ -25,20 +24,17 @@ def unknown_form(toolkit: Toolkit) -> Iterator[Problem]:
             if blank.settled_by and blank.settled_by not in (*forms, SIGNING):
                 near = did_you_mean(blank.settled_by, {*forms, SIGNING})
                 wrong = f'There is no kind of record "{blank.settled_by}". {near}'
-                line = line_of(clause, "blanks", name, "settled by")
-                yield Problem(clause.origin.file, line, "unknown-form", wrong, "warning")
+                yield at(clause, "blanks", name, "settled by"), wrong
     for history in toolkit.histories.values():
         for record in history.records.values():
             if record.front.template not in forms:
                 # Nothing is quoted: a public build may log this, and records are for the partners alone.
                 near = did_you_mean(record.front.template, forms)
-                wrong = f"The form that this record was made from is not there. {near}"
-                line = line_of(record, "template")
-                yield Problem(record.origin.file, line, "unknown-form", wrong, "warning")
+                yield at(record, "template"), f"The form that this record was made from is not there. {near}"
 
 
 @check("odd-record", "warning")
-def odd_record(toolkit: Toolkit) -> Iterator[Problem]:
+def odd_record(toolkit: Toolkit) -> Found:
     """The day of a record cannot be right, so what it settles may still be due: it lies in another century, or in
     the future although somebody filled it in, or it is not the one in the file's name. Or the next review is not
     after it."""
@@ -48,7 +44,7 @@ def odd_record(toolkit: Toolkit) -> Iterator[Problem]:
             assert isinstance(front, RecordFront)
             # Nothing is quoted, as above.
             for key, wrong in _odd_days(name, front, is_made(record)):
-                yield Problem(record.origin.file, line_of(record, key), "odd-record", wrong, "warning")
+                yield at(record, key), wrong
 
 
 def _odd_days(name: str, front: RecordFront, made: bool) -> Iterator[tuple[str, str]]:

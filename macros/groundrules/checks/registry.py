@@ -1,17 +1,48 @@
-"""How a check makes itself known."""
+"""How a check makes itself known, and how it says what it found.
+
+A check yields a place and a message, for each thing that is wrong. Its name and its level come from its decorator.
+"""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from ..model.pieces import Toolkit, Written
+from ..model.remember import remember
+from ..text.frontmatter import FrontMatter
 from ..text.problems import Level, Problem
 
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file: ``file`` is relative to the project's folder, ``line`` counts from 1."""
+
+    file: str
+    line: int
+
+
+def at(piece: Written, *path: str | int) -> Place:
+    """The place of these keys in the front matter of ``piece``."""
+    return Place(piece.origin.file, piece.origin.front.line(*path))
+
+
+def on_line(piece: Written, line: int) -> Place:
+    """A line of ``piece``."""
+    return Place(piece.origin.file, line)
+
+
+def in_data(toolkit: Toolkit, name: str, *path: str | int) -> Place:
+    """The place of these keys in the file of ``agreements/`` that is called ``name``."""
+    return Place(f"agreements/{name}", toolkit.data_lines.get(name, FrontMatter({})).line(*path))
+
+
+# A place, a message and, where one finding is milder or worse than the check, its own level.
+Found = Iterator[tuple[Place, str] | tuple[Place, str, Level]]
+Finder = Callable[[Toolkit], Found]
 PieceT = TypeVar("PieceT", bound=Written)
-Finder = Callable[[Toolkit], Iterable[Problem]]
 
 
 @dataclass(frozen=True)
@@ -24,7 +55,7 @@ class Check:
     name: str
     level: Level
     why: str
-    find: Finder
+    find: Callable[[Toolkit], Iterable[Problem]]
     on_request: bool = False
 
 
@@ -35,7 +66,11 @@ def check(name: str, level: Level = "error", on_request: bool = False) -> Callab
     """Register a function as the check called ``name``; its docstring becomes its documentation."""
 
     def register(function: Finder) -> Finder:
-        _CHECKS.append(Check(name, level, inspect.cleandoc(function.__doc__ or ""), function, on_request))
+        def find(toolkit: Toolkit) -> Iterator[Problem]:
+            for place, message, *own in function(toolkit):
+                yield Problem(place.file, place.line, name, message, own[0] if own else level)
+
+        _CHECKS.append(Check(name, level, inspect.cleandoc(function.__doc__ or ""), find, on_request))
         return function
 
     return register
@@ -43,22 +78,19 @@ def check(name: str, level: Level = "error", on_request: bool = False) -> Callab
 
 def check_each(
     name: str, *kinds: type[PieceT], level: Level = "error"
-) -> Callable[[Callable[[PieceT], Iterable[Problem]]], Finder]:
+) -> Callable[[Callable[[PieceT], Found]], Finder]:
     """The same for a check that needs one piece at a time and nothing beside it; all kinds if none is named.
 
-    What it found is kept until the file is read anew: with many files, only what changed is looked at again.
+    What it found is remembered: with many files, only what changed is looked at again.
     """
 
-    def register(function: Callable[[PieceT], Iterable[Problem]]) -> Finder:
-        kept: dict[str, tuple[Written, tuple[Problem, ...]]] = {}
+    def register(function: Callable[[PieceT], Found]) -> Finder:
+        find_in = remember(lambda piece: tuple(function(piece)))
 
-        def find(toolkit: Toolkit) -> Iterator[Problem]:
+        def find(toolkit: Toolkit) -> Found:
             for piece in toolkit.pieces:
                 if not kinds or isinstance(piece, kinds):
-                    known = kept.get(piece.origin.file)
-                    if known is None or known[0] is not piece:
-                        known = kept[piece.origin.file] = (piece, tuple(function(cast("PieceT", piece))))
-                    yield from known[1]
+                    yield from find_in(piece)
 
         find.__doc__ = function.__doc__
         return check(name, level)(find)

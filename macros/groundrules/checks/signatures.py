@@ -7,19 +7,14 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise, zip_longest
 
 from ..agreement.signing.lookalikes import folded, odd_name
-from ..agreement.signing.signing_state import Standing
+from ..agreement.signing.signing_state import Standing, standings
 from ..files import clock
-from ..model.front import Signature
+from ..model.front import EARLIEST, Signature
 from ..model.pieces import Agreement, History, Toolkit
-from ..text.problems import Problem, did_you_mean
-from .registry import check, check_each
-from .signing_states import Once, standings
-from .walk import line_of
+from ..model.remember import remember
+from ..text.problems import did_you_mean
+from .registry import Found, Place, at, check, check_each
 
-Found = Iterator[Problem]
-
-# Nothing was signed with this before; an earlier date is a slip of the pen.
-EARLIEST = datetime.date(2000, 1, 1)
 _FAR = datetime.timedelta(days=10 * 365)
 
 
@@ -28,54 +23,53 @@ def odd_signature(toolkit: Toolkit) -> Found:
     """A signature cannot be right: its fingerprint is that of another text, its date lies in the future or in
     another century, somebody signs the same version twice, or the name only looks like a name that is known."""
     for agreement in toolkit.agreements:
-        for index, why, key in _odd_signatures(agreement.origin.file, agreement):
-            line = line_of(agreement, "signatures", index, *([key] if key else []))
-            yield Problem(agreement.origin.file, line, "odd-signature", why)
+        yield from _odd_in_themselves(agreement)
         for index, one in enumerate(agreement.front.signatures):
-            yield from _odd_day(agreement, one.date, "odd-signature", "signatures", index, "date")
+            yield from _odd_day(agreement, one.date, "signatures", index, "date")
     for where in standings(toolkit):
         for index, signature in enumerate(where.agreement.front.signatures):
             other = _other_text(signature, where)
             if other:
-                line = line_of(where.agreement, "signatures", index, "fingerprint")
-                yield Problem(where.agreement.origin.file, line, "odd-signature", other)
+                yield at(where.agreement, "signatures", index, "fingerprint"), other
 
 
-def _odd_in_themselves(agreement: Agreement) -> Iterator[tuple[int, str, str]]:
-    """What is wrong with each signature as it stands: its place, the reason, and the key that is wrong."""
+@remember
+def _odd_in_themselves(agreement: Agreement) -> tuple[tuple[Place, str], ...]:
+    """What is wrong with each signature as it stands."""
+    return tuple(_odd_signatures(agreement))
+
+
+def _odd_signatures(agreement: Agreement) -> Iterator[tuple[Place, str]]:
     known = {name: "" for party in agreement.front.parties for name in (party.name, party.contact) if name}
     seen: set[tuple[str, str, int | None]] = set()
     for index, one in enumerate(agreement.front.signatures):
         for key, text in (("name", one.name), ("party", one.party)):
             why = odd_name(text, known)
             if why:
-                yield index, why, key
+                yield at(agreement, "signatures", index, key), why
         known[one.name] = ""
         if bool(one.version) != bool(one.fingerprint):
             lacks, has = ("fingerprint", "version") if one.version else ("version", "fingerprint")
-            yield index, f"This signature has a {has} but no {lacks}. Give both, or neither if it is on paper.", ""
+            wrong = f"This signature has a {has} but no {lacks}. Give both, or neither if it is on paper."
+            yield at(agreement, "signatures", index), wrong
         this = (folded(one.party), folded(one.name), one.version)
         if this in seen:
             of = f"version {one.version}" if one.version else "this"
-            yield index, f'"{one.name}" has signed {of} for "{one.party}" twice. Keep one of the two.', ""
+            wrong = f'"{one.name}" has signed {of} for "{one.party}" twice. Keep one of the two.'
+            yield at(agreement, "signatures", index), wrong
         seen.add(this)
 
 
-_odd_signatures = Once(lambda agreement: tuple(_odd_in_themselves(agreement)))
-
-
-def _odd_day(agreement: Agreement, day: datetime.date, name: str, *path: str | int) -> Found:
+def _odd_day(agreement: Agreement, day: datetime.date, *path: str | int) -> Found:
     """Nothing was signed or agreed on a day of another century, or on one that is still to come.
 
     The latter is a warning: this computer's own date may be wrong, and it may be tomorrow already elsewhere.
     """
     ahead = day - clock.today()
-    file, line = agreement.origin.file, line_of(agreement, *path)
     if day < EARLIEST or ahead > _FAR:
-        yield Problem(file, line, name, f"{day} lies in another century. Write the day on which it happened.")
+        yield at(agreement, *path), f"{day} lies in another century. Write the day on which it happened."
     elif ahead > datetime.timedelta(days=1) and agreement.kind == "partnerships":
-        why = f"{day} lies in the future. Write the day on which it happened."
-        yield Problem(file, line, name, why, "warning")
+        yield at(agreement, *path), f"{day} lies in the future. Write the day on which it happened.", "warning"
 
 
 def _other_text(signature: Signature, where: Standing) -> str | None:
@@ -97,54 +91,59 @@ def odd_rounds(toolkit: Toolkit) -> Found:
     only when the next is opened for a reason."""
     for where in standings(toolkit):
         agreement = where.agreement
-        for line, why in _odd_rounds(agreement):
-            yield Problem(agreement.origin.file, line, "odd-rounds", why)
+        yield from _odd_next_to_one_another(agreement)
+        yield from _odd_beside_the_rest(agreement)
         for index, one in enumerate(agreement.front.rounds):
             for key, day in (("opened", one.opened), ("agreed", one.agreed)):
                 if day:
-                    yield from _odd_day(agreement, day, "odd-rounds", "rounds", index, key)
+                    yield from _odd_day(agreement, day, "rounds", index, key)
 
 
-def _odd_rounds(agreement: Agreement) -> Iterator[tuple[int, str]]:
+def _odd_next_to_one_another(agreement: Agreement) -> Found:
     rounds = agreement.front.rounds
     for index, (one, following) in enumerate(zip_longest(rounds, rounds[1:])):
         if following and following.version <= one.version:
             yield (
-                line_of(agreement, "rounds", index + 1, "version"),
+                at(agreement, "rounds", index + 1, "version"),
                 f"Round {following.version} comes after round {one.version}. Each round has a higher number than the "
                 "one before it.",
             )
         if following and not one.agreed and not following.because:
             yield (
-                line_of(agreement, "rounds", index + 1),
+                at(agreement, "rounds", index + 1),
                 f"Round {one.version} and round {following.version} are both open. If this one took the other's "
                 'place, say why in a line "because: …"; else remove one of the two.',
             )
         if one.agreed and one.agreed < one.opened:
             yield (
-                line_of(agreement, "rounds", index, "agreed"),
+                at(agreement, "rounds", index, "agreed"),
                 f"Round {one.version} was agreed on {one.agreed}, before it was opened on {one.opened}. Write the day "
                 "on which each happened.",
             )
         if following and following.version > one.version and following.opened < (one.agreed or one.opened):
             yield (
-                line_of(agreement, "rounds", index + 1, "opened"),
+                at(agreement, "rounds", index + 1, "opened"),
                 f"Round {following.version} was opened on {following.opened}, before round {one.version} was "
                 f"{'agreed' if one.agreed else 'opened'} on {one.agreed or one.opened}. Write the day on which each "
                 "happened.",
             )
+
+
+def _odd_beside_the_rest(agreement: Agreement) -> Found:
+    """Where the rounds and the status, or the rounds and the signatures, say different things."""
+    rounds = agreement.front.rounds
     last = rounds[-1] if rounds else None
     status = agreement.front.status
-    line = line_of(agreement, "status") if status != "draft" else line_of(agreement, "rounds", len(rounds) - 1)
+    here = at(agreement, "status") if status != "draft" else at(agreement, "rounds", len(rounds) - 1)
     if last and not last.agreed and status == "agreed":
         yield (
-            line,
+            here,
             f'The status is "agreed", but round {last.version} is open. Close it with "groundrules agree", or remove '
             "this line.",
         )
     if last and last.agreed and status == "draft":
         yield (
-            line,
+            here,
             f'Round {last.version} is agreed, but the status is not. Add the line "status: agreed", or open another '
             'round with "groundrules renegotiate".',
         )
@@ -152,7 +151,7 @@ def _odd_rounds(agreement: Agreement) -> Iterator[tuple[int, str]]:
     for index, signature in enumerate(agreement.front.signatures):
         if signature.version and signature.version not in named:
             yield (
-                line_of(agreement, "signatures", index, "version"),
+                at(agreement, "signatures", index, "version"),
                 f'There is no round {signature.version} under "rounds". Bring its lines back from a copy, or from git.',
             )
 
@@ -168,22 +167,16 @@ def changed_since_signed(toolkit: Toolkit) -> Found:
             # That is said elsewhere; whether the words have changed, nobody can tell.
             continue
         if where.state == "changed":
-            yield Problem(
-                agreement.origin.file,
-                line_of(agreement, "status"),
-                "changed-since-signed",
+            yield (
+                at(agreement, "status"),
                 f"The words have changed since version {where.agreed} was agreed, which stands until the new ones are "
                 'agreed. Open a round for them with "groundrules renegotiate", or put the words back.',
-                "warning",
             )
         elif where.round and where.changed_while_signed:
-            yield Problem(
-                agreement.origin.file,
-                line_of(agreement, "rounds", len(agreement.front.rounds) - 1),
-                "changed-since-signed",
+            yield (
+                at(agreement, "rounds", len(agreement.front.rounds) - 1),
                 f"The words have changed since version {where.round.version} was first signed. Put them back, or open "
                 'another round with "groundrules renegotiate".',
-                "warning",
             )
 
 
@@ -194,12 +187,9 @@ def no_reason(agreement: Agreement) -> Found:
     for index, (before, one) in enumerate(pairwise(rounds), 1):
         # Without a reason, the round before it would still be open, which is said elsewhere.
         if before.agreed and not one.because:
-            yield Problem(
-                agreement.origin.file,
-                line_of(agreement, "rounds", index),
-                "no-reason",
+            yield (
+                at(agreement, "rounds", index),
                 f'Round {one.version} does not say why it was opened. Add a line "because: …" to it.',
-                "warning",
             )
 
 
@@ -222,28 +212,22 @@ def _unsigned(agreement: Agreement, kept: dict[int, list[str]]) -> Found:
     for index, signature in enumerate(front.signatures):
         parties = kept.get(signature.version or 0, _parties(agreement))
         if signature.party not in parties:
-            yield Problem(
-                agreement.origin.file,
-                line_of(agreement, "signatures", index, "party"),
-                "unsigned",
+            yield (
+                at(agreement, "signatures", index, "party"),
                 f'There is no party "{signature.party}". {did_you_mean(signature.party, parties)}',
             )
     if front.status == "agreed" and not front.rounds:
         for index, party in _without(_parties(agreement), front.signatures):
-            yield Problem(
-                agreement.origin.file,
-                line_of(agreement, "parties", index),
-                "unsigned",
+            yield (
+                at(agreement, "parties", index),
                 f'The agreement is agreed, but nobody has signed for "{party}". '
                 'Add its signature, or set "status" to draft.',
             )
     for place, one in enumerate(front.rounds):
         signed = [signature for signature in front.signatures if signature.version == one.version]
         for _, party in _without(kept.get(one.version, []), signed) if one.agreed else ():
-            yield Problem(
-                agreement.origin.file,
-                line_of(agreement, "rounds", place),
-                "unsigned",
+            yield (
+                at(agreement, "rounds", place),
                 f'Version {one.version} is agreed, but nobody has signed it for "{party}". '
                 "Bring the signature back from a copy, or from git.",
             )

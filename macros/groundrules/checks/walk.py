@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model.front import BlankDefinition
 from ..model.pieces import Agreement, Checklist, Clause, RecordForm, Template, Toolkit, Written, definitions
+from ..model.remember import remember
 from ..text.markup.nodes import (
     Blank,
     Block,
@@ -44,19 +45,22 @@ class Run:
 key_of = lru_cache(maxsize=10_000)(blank_key)
 
 
+@remember
 def runs(piece: Written) -> tuple[Run, ...]:
     """The runs of text in ``piece``."""
-    return _walk(piece).runs
+    return tuple(_runs(piece))
 
 
+@remember
 def defined(piece: Written) -> dict[str, BlankDefinition]:
     """The blanks that ``piece`` defines, by key."""
-    return _walk(piece).defined
+    return definitions(getattr(piece.front, "blanks", {}))
 
 
+@remember
 def answers(agreement: Agreement) -> dict[str, tuple[str, Any]]:
     """The answers of ``agreement`` by key, each with the name it was given under."""
-    return _walk(agreement).answers
+    return {key_of(name): (name, value) for name, value in agreement.front.answers.items()}
 
 
 def known(toolkit: Toolkit, kind: str) -> set[str]:
@@ -64,36 +68,6 @@ def known(toolkit: Toolkit, kind: str) -> set[str]:
     start = f"/{kind}/"
     broken = {address[len(start) : -1] for address in toolkit.unread if address.startswith(start)}
     return broken | set(getattr(toolkit, kind))
-
-
-def line_of(piece: Written, *path: str | int) -> int:
-    """The line of the file at which this place in the front matter stands."""
-    return piece.origin.front.line(*path)
-
-
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    piece: Written
-    runs: tuple[Run, ...]
-    defined: dict[str, BlankDefinition]
-    answers: dict[str, tuple[str, Any]]
-
-
-# By file. An entry counts until the file is read anew, so checking again costs next to nothing.
-_KEPT: dict[str, _Walk] = {}
-
-
-def _walk(piece: Written) -> _Walk:
-    kept = _KEPT.get(piece.origin.file)
-    if kept is None or kept.piece is not piece:
-        given = piece.front.answers if isinstance(piece, Agreement) else {}
-        kept = _KEPT[piece.origin.file] = _Walk(
-            piece,
-            tuple(_runs(piece)),
-            definitions(getattr(piece.front, "blanks", {})),
-            {key_of(name): (name, value) for name, value in given.items()},
-        )
-    return kept
 
 
 def _runs(piece: Written) -> Iterator[Run]:

@@ -8,35 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from typing import Any
 
-from markdown_it import MarkdownIt
-
-from ..agreement.document.answers import capitalised
-from ..model.front import Blanks, Front
-from ..model.pieces import Checklist, Clause, GuidancePage, RecordForm, Template, Toolkit
-from ..text.frontmatter import FrontMatter
-from ..text.markup.nodes import (
-    Blank,
-    Block,
-    Emphasis,
-    Inline,
-    ItemList,
-    Link,
-    Note,
-    Paragraph,
-    Reference,
-    Strong,
-    Text,
-    blank_key,
-)
-from ..text.problems import Problem, did_you_mean
-from .registry import check
-
-Found = Iterator[Problem]
+from ..model.front import Exempt
+from ..model.pieces import Toolkit
+from ..text.problems import did_you_mean
+from .registry import Finder, Found, check, in_data
+from .sentences import WORD, Sentence, sentences
 
 MOST_WORDS = 25
 HIGHEST_GRADE = 9.0
@@ -77,243 +58,51 @@ _PLAIN = [(re.compile(rf"\b(?:{pattern})(?!\w)", re.I), instead) for pattern, in
 # Capitals that readers know without being told.
 COMMON = frozenset(("BBC", "BY", "CC", "EU", "HTML", "ID", "KB", "MIT", "NHS", "OK", "PDF", "TV", "UK", "US", "VAT"))
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])([\"')\]]*)(?:\s*\n|\s+(?=[\"'(\[]?[A-Z0-9]))")
-_NO_END = re.compile(r"\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|No|St|vs)\.$")
-_WORD = re.compile(r"[^\W_](?:[\w'’.,:/@-]*\w)?", re.UNICODE)
 _CAPITALS = re.compile(r"\b[A-Z]{2,}(?=s?\b)")
 _QUOTED = re.compile(r'"[^"]*"')
-_CODE = "Code"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """``part`` is guidance, wording or other: what the figures are kept apart by."""
-
-    file: str
-    line: int
-    text: str
-    part: str
-
-    @property
-    def words(self) -> int:
-        return len(_WORD.findall(self.text))
-
-
-def split(text: str) -> Iterator[tuple[int, str]]:
-    """The sentences of ``text``, each with the number of line ends before it."""
-    start = 0
-    ends = [match for match in _SENTENCE_END.finditer(text) if not _NO_END.search(text[: match.start()])]
-    for last, end in [(match.end(1), match.end()) for match in ends] + [(len(text), len(text))]:
-        sentence = " ".join(text[start:last].split())
-        if sentence:
-            yield text.count("\n", 0, start), sentence
-        start = end
-
-
-# --- what there is to read ----------------------------------------------------------------------
-
-
-# The toolkit that was read last, and its sentences: every check asks for the same ones.
-_LAST: list[tuple[Toolkit, tuple[Sentence, ...]]] = []
-
-
-def sentences(toolkit: Toolkit) -> tuple[Sentence, ...]:
-    """Every sentence that a reader of the toolkit meets, partners' agreements aside."""
-    if not _LAST or _LAST[0][0] is not toolkit:
-        _LAST[:] = [(toolkit, tuple(_sentences(toolkit)))]
-    return _LAST[0][1]
-
-
-def _sentences(toolkit: Toolkit) -> Iterator[Sentence]:
-    for page in toolkit.guidance:
-        yield from _page(page)
-    pieces: tuple[Clause | Template | Checklist | RecordForm, ...] = (
-        *toolkit.clauses.values(),
-        *toolkit.templates.values(),
-        *toolkit.checklists.values(),
-        *toolkit.records.values(),
-    )
-    for piece in pieces:
-        if piece.language and not piece.language.startswith("en"):
-            continue
-        yield from _piece(piece)
-    for name, data in (
-        ("groups.yml", toolkit.groups),
-        ("sources.yml", toolkit.sources),
-        ("glossary.yml", toolkit.glossary),
-        ("situations.yml", toolkit.situations),
-        ("chooser.yml", toolkit.chooser),
-    ):
-        front = toolkit.data_lines.get(name, FrontMatter({}))
-        for path, text in _values(data, ()):
-            if path[-1] in _PROSE_KEYS or name == "glossary.yml":
-                yield from _from(f"agreements/{name}", front.line(*path), text, "other")
-
-
-def _from(file: str, line: int, text: str, part: str) -> Iterator[Sentence]:
-    for below, sentence in split(text):
-        yield Sentence(file, line + below, sentence, part)
-
-
-_PROSE_KEYS = frozenset(
-    [
-        "summary",
-        "for",
-        "time",
-        "binding",
-        "signs",
-        "not",
-        "advice",
-        "message",
-        "ask",
-        "situation",
-        "why",
-        "question",
-        "hint",
-        "answer",
-        "says",
-    ]
-)
-
-
-def _values(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text in ``value``, with the keys that lead to it in the file."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Front):
-        for name, field in type(value).model_fields.items():
-            yield from _values(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, dict):
-        for key, below in value.items():
-            yield from _values(below, (*path, key))
-    elif isinstance(value, tuple):
-        for index, below in enumerate(value):
-            yield from _values(below, (*path, index))
-
-
-def _piece(piece: Clause | Template | Checklist | RecordForm) -> Iterator[Sentence]:
-    file, front = piece.origin.file, piece.origin.front
-    for path, text in _values(piece.front, ()):
-        if path[-1] in _PROSE_KEYS:
-            yield from _from(file, front.line(*path), text, "other")
-
-    def read(blocks: Iterable[Block], part: str, blanks: Blanks | None = None) -> Iterator[Sentence]:
-        for line, text in _texts(blocks, {blank_key(name): one.example for name, one in (blanks or {}).items()}):
-            yield from _from(file, line, text, part)
-
-    if isinstance(piece, Clause):
-        questions = (ItemList(False, piece.questions, 1),) if piece.questions else ()
-        for blocks in (piece.summary, piece.why, questions, piece.watch):
-            yield from read(blocks, "other")
-        for wording in piece.wordings.values():
-            yield from read(wording.blocks, "wording", piece.front.blanks)
-    elif isinstance(piece, Template):
-        yield from read(piece.preamble, "wording")
-    else:
-        yield from read(piece.intro, "other")
-        for section in piece.sections:
-            yield from read(section.blocks, "other")
-
-
-def _texts(blocks: Iterable[Block], examples: dict[str, str]) -> Iterator[tuple[int, str]]:
-    """Each paragraph and list item with its line; a blank reads as its example."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.line, _said(block.children, examples)
-        elif isinstance(block, Note):
-            yield from _texts(block.paragraphs, examples)
-        else:
-            for item in block.items:
-                yield item.line, _said(item.children, examples)
-                if item.sublist:
-                    yield from _texts((item.sublist,), examples)
-
-
-def _said(nodes: Iterable[Inline], examples: dict[str, str]) -> str:
-    nodes = tuple(nodes)
-    if len(nodes) == 1 and isinstance(nodes[0], Blank | Reference):
-        return ""  # Alone on its line: a list, a table or the questions of a clause stand here.
-    said = []
-    for node in nodes:
-        if isinstance(node, Text):
-            said.append(node.text)
-        elif isinstance(node, Blank):
-            example = examples.get(blank_key(node.name)) or node.name
-            said.append(capitalised(example) if node.name[:1].isupper() else example)
-        elif isinstance(node, Reference):
-            said.append("clause 4")
-        elif isinstance(node, Strong | Emphasis | Link):
-            said.append(_said(node.children, examples) if node.children else "")
-    return "".join(said)
-
-
-_READER = MarkdownIt("commonmark").enable("table")
-
-
-def _page(page: GuidancePage) -> Iterator[Sentence]:
-    description = page.front.get("description")
-    if isinstance(description, str):
-        yield from _from(page.file, page.lines.line("description"), description, "guidance")
-    body = page.body
-    if page.front.get("render_macros") != "false":
-        # Macros are blanked out, line by line.
-        body = re.sub(r"\{[{%#].*?[}%#]\}", lambda code: re.sub(r"[^\n]", " ", code[0]), body, flags=re.S)
-    for token in _READER.parse(body):
-        if token.type != "inline" or token.map is None:
-            continue
-        said = []
-        for child in token.children or ():
-            if child.type == "text":
-                said.append(child.content)
-            elif child.type == "code_inline":
-                said.append(_CODE)
-            elif child.type in ("softbreak", "hardbreak"):
-                said.append("\n")
-        yield from _from(page.file, page.body_line + token.map[0], "".join(said), "guidance")
 
 
 # --- what stands on purpose ---------------------------------------------------------------------
 
 
-def _let_stand(toolkit: Toolkit, problem: Problem, text: str) -> bool:
-    return any(
-        one.file == problem.file and one.check == problem.name and one.words.casefold() in text.casefold()
-        for one in toolkit.exceptions
-    )
+WordFinder = Callable[[Toolkit], Iterator[tuple[Sentence, str]]]
+
+# The checks of words by name, and what each finds before anything is let stand.
+_RAW: dict[str, WordFinder] = {}
 
 
-NAMES = ("long-sentence", "plain-words", "unexplained-abbreviation", "reading-age")
+def words_check(name: str) -> Callable[[WordFinder], Finder]:
+    """Register a check of words, which yields a sentence for the place; an exception quotes words of that sentence."""
 
-
-def words_check(name: str) -> Callable[[Callable[[Toolkit], Iterator[tuple[Problem, str]]]], Any]:
-    """Register a check of words, which yields each problem with the text that an exception must quote."""
-
-    def register(function: Callable[[Toolkit], Iterator[tuple[Problem, str]]]) -> Any:
+    def register(function: WordFinder) -> Finder:
         def find(toolkit: Toolkit) -> Found:
-            return (problem for problem, text in function(toolkit) if not _let_stand(toolkit, problem, text))
+            for sentence, message in function(toolkit):
+                if not any(_lets_stand(one, name, sentence) for one in toolkit.exceptions):
+                    yield sentence, message
 
         find.__doc__ = function.__doc__
-        _RAW.append(function)
+        _RAW[name] = function
         return check(name, "warning", on_request=True)(find)
 
     return register
 
 
-_RAW: list[Callable[[Toolkit], Iterator[tuple[Problem, str]]]] = []
+def _lets_stand(one: Exempt, name: str, sentence: Sentence) -> bool:
+    return one.check == name and one.file == sentence.file and one.words.casefold() in sentence.text.casefold()
 
 
 @words_check("long-sentence")
-def long_sentence(toolkit: Toolkit) -> Iterator[tuple[Problem, str]]:
+def long_sentence(toolkit: Toolkit) -> Iterator[tuple[Sentence, str]]:
     """A sentence has more than 25 words. Readers lose the thread of it, above all on a phone. A blank counts
     as its example, and a list item as a sentence of its own. Runs with `--words` only."""
     for one in sentences(toolkit):
         if one.words > MOST_WORDS:
             wrong = f'This sentence has {one.words} words; {MOST_WORDS} is the most: "{_start(one.text)}" Make it two.'
-            yield Problem(one.file, one.line, "long-sentence", wrong, "warning"), one.text
+            yield one, wrong
 
 
 @words_check("plain-words")
-def plain_words(toolkit: Toolkit) -> Iterator[tuple[Problem, str]]:
+def plain_words(toolkit: Toolkit) -> Iterator[tuple[Sentence, str]]:
     """Words from offices and contracts slow readers down and hide who does what: "shall", "in order to", "it is
     agreed that". Each has a plain word to stand in for it. What stands in double quotes is talked about, not used,
     and counts for nothing. Runs with `--words` only."""
@@ -322,19 +111,18 @@ def plain_words(toolkit: Toolkit) -> Iterator[tuple[Problem, str]]:
         for pattern, instead in _PLAIN:
             for match in pattern.finditer(used):
                 advice = instead if instead.endswith(".") else f'Write "{instead}" instead.'
-                wrong = f'"{match[0]}" makes hard reading. {advice}'
-                yield Problem(one.file, one.line, "plain-words", wrong, "warning"), one.text
+                yield one, f'"{match[0]}" makes hard reading. {advice}'
 
 
 @words_check("unexplained-abbreviation")
-def unexplained_abbreviation(toolkit: Toolkit) -> Iterator[tuple[Problem, str]]:
+def unexplained_abbreviation(toolkit: Toolkit) -> Iterator[tuple[Sentence, str]]:
     """Capitals such as ICO mean nothing to a reader who has not met them. Each file that uses some explains
     them once, as in "the Information Commissioner's Office (ICO)". Those in the glossary, and a few that
     everybody knows, need no explanation. Runs with `--words` only."""
     known = set(COMMON)
     for term in toolkit.glossary:
         known.update(_CAPITALS.findall(term))
-    for file, group in groupby(sentences(toolkit), key=lambda one: one.file):
+    for _, group in groupby(sentences(toolkit), key=lambda one: one.file):
         here = list(group)
         text = "\n".join(one.text for one in here)
         said: set[str] = set()
@@ -343,8 +131,7 @@ def unexplained_abbreviation(toolkit: Toolkit) -> Iterator[tuple[Problem, str]]:
                 if short in known or short in said or _explained(short, text):
                     continue
                 said.add(short)
-                wrong = f'"{short}" is never explained here. Write it out once: "its full name ({short})".'
-                yield Problem(file, one.line, "unexplained-abbreviation", wrong, "warning"), one.text
+                yield one, f'"{short}" is never explained here. Write it out once: "its full name ({short})".'
 
 
 def _explained(short: str, text: str) -> bool:
@@ -352,43 +139,38 @@ def _explained(short: str, text: str) -> bool:
 
 
 @words_check("reading-age")
-def reading_age(toolkit: Toolkit) -> Iterator[tuple[Problem, str]]:
+def reading_age(toolkit: Toolkit) -> Iterator[tuple[Sentence, str]]:
     """The words and sentences of a file are harder than US grade 9, by the Flesch-Kincaid formula, counting
     sentences of six words or more. A formula knows nothing about sense: reread the page, and let it stand in
     `agreements/exceptions.yml` if it reads well. It needs the library pyphen, and files of at least 80 words.
     Runs with `--words` only."""
     if _hyphenator() is None:
         wrong = "There is no pyphen to count syllables. Run: pip install 'groundrules[words]'"
-        yield Problem("agreements", 1, "reading-age", wrong, "warning"), ""
+        yield Sentence("agreements", 1, "", ""), wrong
         return
-    for file, group in groupby(sentences(toolkit), key=lambda one: one.file):
+    for _, group in groupby(sentences(toolkit), key=lambda one: one.file):
         here = [one for one in group if one.words >= FULL_SENTENCE]
         if sum(one.words for one in here) < FEWEST_GRADED:
             continue
         reached = grade(here)
         if reached is not None and reached > HIGHEST_GRADE:
             wrong = f"This reads at US grade {reached:.1f}; {HIGHEST_GRADE:.0f} is the most. Try shorter words."
-            yield Problem(file, here[0].line, "reading-age", wrong, "warning"), " ".join(one.text for one in here)
+            yield replace(here[0], text=" ".join(one.text for one in here)), wrong
 
 
 @check("unused-exception", "warning", on_request=True)
 def unused_exception(toolkit: Toolkit) -> Found:
     """An exception in `agreements/exceptions.yml` lets nothing stand: what it was for is gone, or it names
     another check or another file. Runs with `--words` only."""
-    front = toolkit.data_lines.get("exceptions.yml", FrontMatter({}))
-    raw = [found for find in _RAW if toolkit.exceptions for found in find(toolkit)]
+    raw = {name: list(find(toolkit)) for name, find in _RAW.items() if toolkit.exceptions}
     for index, one in enumerate(toolkit.exceptions):
-        if one.check not in NAMES:
-            wrong = f'There is no check of words "{one.check}". {did_you_mean(one.check, NAMES)}'
-            line = front.line(index, "check")
-        elif any(
-            problem.file == one.file and problem.name == one.check and one.words.casefold() in text.casefold()
-            for problem, text in raw
-        ) or (one.check == "reading-age" and _hyphenator() is None):
-            continue
-        else:
-            wrong, line = "Nothing here needs this exception any more. Remove it.", front.line(index)
-        yield Problem("agreements/exceptions.yml", line, "unused-exception", wrong, "warning")
+        if one.check not in raw:
+            wrong = f'There is no check of words "{one.check}". {did_you_mean(one.check, raw)}'
+            yield in_data(toolkit, "exceptions.yml", index, "check"), wrong
+        # What has no words says that its check could not be made.
+        elif not any(_lets_stand(one, one.check, found) or not found.text for found, _ in raw[one.check]):
+            wrong = "Nothing here needs this exception any more. Remove it."
+            yield in_data(toolkit, "exceptions.yml", index), wrong
 
 
 def _start(text: str) -> str:
@@ -437,7 +219,7 @@ def grade(of: Iterable[Sentence]) -> float | None:
     ``None`` without pyphen, or without words. The formula is from Kincaid, Fishburne, Rogers and Chissom (1975),
     "Derivation of new readability formulas for Navy enlisted personnel", Research Branch Report 8-75.
     """
-    read = [words for one in of if (words := _WORD.findall(one.text))]
+    read = [words for one in of if (words := WORD.findall(one.text))]
     if _hyphenator() is None or not read:
         return None
     words = [word for sentence in read for word in sentence]

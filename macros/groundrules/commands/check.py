@@ -20,6 +20,9 @@ FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problem
 @click.pass_obj
 def check(place: Place, style: str, words: bool) -> None:
     """Name every mistake, by file and line. Exits 1 when there is an error."""
+    # The check of guidance pages knows the macros that have registered; no other command needs them.
+    from ..site import macros  # noqa: F401
+
     toolkit, found = load_and_check(place.root, place.partnerships)
     if words:
         found = sorted({*found, *checks.run(toolkit, on_request=True)})

@@ -29,13 +29,12 @@ from ..agreement.signing.signatory import signatory
 from ..agreement.signing.signing_state import Standing, standing
 from ..agreement.signing.version import finished
 from ..checks import checked
-from ..checks.signatures import EARLIEST
 from ..files import clock, disk
 from ..files.edit import Data, Source, set_key
 from ..files.load.pieces import read_version
 from ..files.load.text import opened
 from ..files.source import Bare, agreement_source, plain
-from ..model.front import Round, Signature
+from ..model.front import EARLIEST, Round, Signature
 from ..model.pieces import Agreement
 from ..text.problems import Problem, UserError
 from .days import day_of

@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 RESERVED_BLANKS = ("parties", "start", "end", "title")
 # In the form of a record, alone on its line: the clauses that the record is about.
 ABOUT = "about"
+# Nothing was signed or written down before this day; an earlier one is a slip of the pen.
+EARLIEST = datetime.date(2000, 1, 1)
 
 
 def _wrong(message: str) -> PydanticCustomError:

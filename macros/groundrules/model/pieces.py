@@ -25,6 +25,7 @@ from .front import (
     Source,
     TemplateFront,
 )
+from .remember import Remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Remembering):
     kind: ClassVar[str] = "clauses"
     id: str
     language: str
@@ -60,7 +61,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class Template(Remembering):
     kind: ClassVar[str] = "templates"
     id: str
     language: str
@@ -84,7 +85,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Remembering):
     """A worked example or a partnership's own agreement; ``front`` is an ``ExampleFront`` for the former."""
 
     id: str
@@ -125,7 +126,7 @@ class ChecklistSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(Remembering):
     kind: ClassVar[str] = "checklists"
     id: str
     language: str
@@ -136,7 +137,7 @@ class Checklist:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordForm:
+class RecordForm(Remembering):
     """What a kind of record asks; a reference alone on its line brings in what the agreement says there."""
 
     kind: ClassVar[str] = "records"
@@ -158,7 +159,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class GuidancePage:
+class GuidancePage(Remembering):
     """A Markdown file in ``docs/``; mkdocs renders it, we only check it."""
 
     file: str
@@ -170,7 +171,7 @@ class GuidancePage:
 
 
 @dataclass(frozen=True)
-class Toolkit:
+class Toolkit(Remembering):
     """Everything that was loaded. The ids of translations end in ``.`` and a language."""
 
     root: str

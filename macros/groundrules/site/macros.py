@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,38 @@ from ..agreement.document.language import written_date
 from ..agreement.document.links import CALENDAR, Links, guidance_address, in_order, indexes
 from ..agreement.review.status import STATES, overview
 from ..checks import load_and_check
+from ..checks.macro_calls import MACROS, Names, ids, macro
+from ..checks.walk import known
 from ..files import clock
-from ..model.pieces import Agreement, Clause, Piece, Template
+from ..model.pieces import Agreement, Clause, Piece, Template, Toolkit
 from ..text import problems
 from ..writers import html
 from .browser_data import keeping_data
 from .pages import _LAYOUTS, Library, draft_address, script_data, tags
 
 
+def wordings(toolkit: Toolkit, clause: str) -> Iterable[str] | None:
+    return toolkit.clauses[clause].wordings if clause in toolkit.clauses else None
+
+
+def clauses_held(toolkit: Toolkit, agreement: str) -> Iterable[str] | None:
+    piece = toolkit.examples.get(agreement) or toolkit.partnerships.get(agreement)
+    return [section.id for section in piece.sections] if piece else None
+
+
+def published_agreements(toolkit: Toolkit) -> Iterable[str]:
+    return {one.id for one in toolkit.published if one.kind == "partnerships"} | known(toolkit, "examples")
+
+
+CLAUSES = ids("clauses", "clause")
+EXAMPLES = ids("examples", "example")
+AGREEMENTS = Names("published agreement", published_agreements)
+CATALOGUES = Names("catalogue", lambda toolkit: ("clauses", "templates", "examples", "checklists", "partnerships"))
+TABLES = Names("table", lambda toolkit: ("templates", "references"))
+
+
 class Pieces:
-    """The macros, for the page at which ``library`` stands. Each method is a macro of the same name.
+    """The macros, for the page at which ``library`` stands: each method that says what its arguments may name.
 
     Names are checked before anything is built, so a wrong one here is a bug and raises ``KeyError``.
     """
@@ -34,15 +56,21 @@ class Pieces:
         self.library = library
         self.toolkit = library.toolkit
 
-    def draw(self, macro: str, *values: Any) -> str:
-        drawn: str = getattr(_LAYOUTS.get_template("pieces.html").module, macro)(*values)
+    def call(self, name: str, arguments: Iterable[Any], options: Mapping[str, Any]) -> str:
+        """The piece that the macro called ``name`` shows."""
+        return MACROS[name].method(self, *arguments, **options)
+
+    def draw(self, layout: str, *values: Any) -> str:
+        drawn: str = getattr(_LAYOUTS.get_template("pieces.html").module, layout)(*values)
         return "".join(line.strip() + " " for line in str(drawn).splitlines() if line.strip())
 
+    @macro(CLAUSES)
     def clause(self, name: str) -> str:
         """A short card that leads to the clause."""
         clause = self.toolkit.clauses[name]
         return self.draw("clause", clause, html.words(clause.summary), self.library.link)
 
+    @macro(CLAUSES, wordings)
     def wording(self, name: str, wording: str = "") -> str:
         """A clause's wording; the first one if none is named."""
         clause = self.toolkit.clauses[name]
@@ -55,23 +83,28 @@ class Pieces:
             f"{clause.front.title}: {chosen.title}",
         )
 
+    @macro(CLAUSES)
     def questions(self, name: str) -> str:
         """What to ask each other about a clause."""
         clause = self.toolkit.clauses[name]
         return self.draw("questions", clause.front.title, self.library.questions(clause), self.library.link(clause))
 
+    @macro(ids("templates", "template"))
     def template(self, name: str) -> str:
         """A card that leads to the template and its blank form."""
         return self.draw("card", *self._entry(self.toolkit.templates[name]))
 
+    @macro(ids("checklists", "checklist"))
     def checklist(self, name: str) -> str:
         """A card that leads to the checklist."""
         return self.draw("card", *self._entry(self.toolkit.checklists[name]))
 
+    @macro(EXAMPLES, clauses_held)
     def example(self, name: str, clause: str = "") -> str:
         """A card that leads to a worked example, or one of its clauses as it stands there."""
         return self._agreement(self.toolkit.examples[name], clause)
 
+    @macro(AGREEMENTS, clauses_held)
     def agreement(self, name: str, clause: str = "") -> str:
         """The same for any published agreement."""
         return self._agreement(
@@ -93,6 +126,7 @@ class Pieces:
             agreement.front.title,
         )
 
+    @macro(CATALOGUES)
     def catalogue(self, kind: str) -> str:
         """Everything of one kind; clauses by group."""
         if kind == "clauses":
@@ -128,6 +162,7 @@ class Pieces:
             if members:
                 yield group, members
 
+    @macro(TABLES)
     def coverage(self, table: str) -> str:
         """Which template holds which clause, or which published reference names which element."""
         if table == "templates":
@@ -155,6 +190,7 @@ class Pieces:
         ]
         return self.draw("coverage_references", keys, rows, self.library.link)
 
+    @macro()
     def keeping(self) -> str:
         """The page on which people open, sign and compare their agreements, in the browser alone."""
         originals = [one for one in self.library.originals.get("templates", []) if isinstance(one, Template)]
@@ -167,6 +203,7 @@ class Pieces:
         )
         return " ".join(line.strip() for line in body.splitlines())
 
+    @macro()
     def register(self) -> str:
         """Every published partnership by state: its template, the version in force, what comes next."""
         on = clock.today()
@@ -183,14 +220,17 @@ class Pieces:
         calendar = self.library.link(CALENDAR) if dated else ""
         return self.draw("register", shown, calendar, on, partial(written_date, language="en-GB"), self.library.link)
 
+    @macro()
     def situations(self) -> str:
         """What people come for, each leading to the page that helps."""
         return self.draw("situations", [(one, self.library.link(one.page)) for one in self.toolkit.situations])
 
+    @macro()
     def chooser(self) -> str:
         """Which agreement do we need? Questions that lead to a template, and say why."""
         return self.draw("chooser", self.toolkit.chooser, self.toolkit.templates, self.library.link)
 
+    @macro()
     def sources(self) -> str:
         """Every published reference: what it says, its address, its licence, and when it was seen."""
         entries = list(self.toolkit.sources.items())
@@ -198,10 +238,12 @@ class Pieces:
             "sources", [one for one in entries if one[1].founding], [one for one in entries if not one[1].founding]
         )
 
+    @macro()
     def glossary(self) -> str:
         """Terms in plain words, in alphabetical order."""
         return self.draw("glossary", sorted(self.toolkit.glossary.items(), key=lambda term: term[0].casefold()))
 
+    @macro()
     def tags(self) -> str:
         """Every tag, with the pages that carry it."""
         tagged: dict[str, list[Piece]] = {}
@@ -210,6 +252,7 @@ class Pieces:
                 tagged.setdefault(tags(piece)[0], []).append(piece)
         return self.draw("tags", [(tag, in_order(pieces)) for tag, pieces in sorted(tagged.items())], self.library.link)
 
+    @macro()
     def checks(self) -> str:
         """Everything that ``groundrules check`` can find wrong."""
         return self.draw("checks", list(checks.catalogue()))
@@ -217,8 +260,6 @@ class Pieces:
 
 # A macro's name and what it was called with.
 Call = tuple[str, tuple[Any, ...], dict[str, Any]]
-
-MACROS = tuple(name for name in vars(Pieces) if not name.startswith("_") and name != "draw")
 
 
 def define_env(env: Any) -> None:
@@ -232,12 +273,11 @@ def define_env(env: Any) -> None:
     library = host.library if host else _own_library(Path(env.conf["docs_dir"]).parent)
 
     def offer(name: str) -> Callable[..., str]:
-        def macro(*arguments: Any, **options: Any) -> str:
-            here = guidance_address(env.page.file.src_uri)
-            drawn: str = getattr(Pieces(library.at(here)), name)(*arguments, **options)
+        def show(*arguments: Any, **options: Any) -> str:
+            drawn = Pieces(library.at(guidance_address(env.page.file.src_uri))).call(name, arguments, options)
             return host.place(env.page, (name, arguments, options), drawn) if host else drawn
 
-        return macro
+        return show
 
     for name in MACROS:
         env.macro(offer(name), name)

@@ -248,7 +248,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         """The same for a guidance page: its text, and the pieces that it showed when it was last built."""
         page = self.library.guidance.get(guidance_address(src_uri))
         pieces = Pieces(self.library.at(guidance_address(src_uri)))
-        drawn = [getattr(pieces, name)(*given, **named) for name, given, named in self.calls.get(src_uri, ())]
+        drawn = [pieces.call(*call) for call in self.calls.get(src_uri, ())]
         return digest(self.setting, page.text if page else "", *drawn)
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:

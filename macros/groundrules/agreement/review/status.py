@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from operator import is_
+from itertools import chain
 
 from ...model.pieces import Agreement, History, Toolkit
+from ...model.remember import remember
 from ..changes.update_compare import Behind, behind
 from ..signing.signing_state import Standing, State, standing
 from .due import Due, Promise, banners, coming, overdue, promises
@@ -53,20 +54,19 @@ class Overview:
         return banners(self.promises)
 
 
-# By file, with what each was made from: with many agreements, only what changed is looked at again.
-_KEPT: dict[tuple[str, bool], tuple[tuple[object, ...], Overview]] = {}
-
-
-def overview(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> Overview:
+def _overview(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> Overview:
     """``public`` is for pages that anybody may read: they show no date of words that nobody has agreed yet."""
     history = toolkit.histories.get(agreement.id, History())
-    template = toolkit.template(agreement.front.template)
-    sources = (agreement, history.taken, *history.versions.values(), *history.records.values(), template)
-    used = (*sources, *toolkit.clauses.values())
-    kept = _KEPT.get((agreement.origin.file, public))
-    if kept is None or len(kept[0]) != len(used) or not all(map(is_, kept[0], used)):
-        where = standing(agreement, history, toolkit.title)
-        dates = promises(where, history, template, public)
-        made = Overview(agreement, where, dates, tuple(behind(agreement, toolkit)))
-        kept = _KEPT[agreement.origin.file, public] = used, made
-    return kept[1]
+    where = standing(agreement, history, toolkit.title)
+    dates = promises(where, history, toolkit.template(agreement.front.template), public)
+    return Overview(agreement, where, dates, tuple(behind(agreement, toolkit)))
+
+
+def _made_from(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> Iterator[object]:
+    history = toolkit.histories.get(agreement.id, History())
+    yield from (public, history.taken, toolkit.template(agreement.front.template))
+    yield from chain(history.versions.values(), history.records.values(), toolkit.clauses.values())
+
+
+# With many agreements, only what changed is looked at again.
+overview = remember(_overview, _made_from)

@@ -7,12 +7,13 @@ agreed stands until that is closed in turn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...model.front import Party, Round, Signature, VersionFront
-from ...model.pieces import Agreement, History
+from ...model.pieces import Agreement, History, Toolkit
+from ...model.remember import remember
 from ..document.assemble import Document, assemble, open_blanks
 from .fingerprint import fingerprint, with_fingerprint
 
@@ -144,6 +145,21 @@ def standing(agreement: Agreement, history: History, titles: Callable[[str], str
         agreed,
         last if last and not last.agreed else None,
     )
+
+
+# Only the kept texts of a history count, and no fingerprint depends on titles.
+_known_standing = remember(
+    lambda agreement, history: standing(agreement, history), lambda agreement, history: history.versions.values()
+)
+
+
+def standings(toolkit: Toolkit) -> Iterator[Standing]:
+    """The standing of each partnership that has rounds, kept versions or signatures of them."""
+    for agreement in toolkit.partnerships.values():
+        history = toolkit.histories.get(agreement.id, History())
+        signed = any(one.version or one.fingerprint for one in agreement.front.signatures)
+        if agreement.front.rounds or history.versions or signed:
+            yield _known_standing(agreement, history)
 
 
 def _kept(number: int, version: Agreement, signatures: Iterable[Signature]) -> Kept:
