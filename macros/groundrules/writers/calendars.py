@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from ..agreement.document.answers import Rhythm
-from ..agreement.document.assemble import Document
+from ..agreement.document.nodes import Document
 from ..agreement.review.dates import Entry, entries
 from .printed import holdable
 

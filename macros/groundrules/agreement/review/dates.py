@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from ...model.front import BlankDefinition, Column, read_date
 from ...text.markup.nodes import blank_key
 from ..document.answers import WEEKDAYS, Rhythm, read_rhythm, written
-from ..document.assemble import Document, UsedBlank
 from ..document.labels import labels
+from ..document.nodes import Document, UsedBlank
 
 END = ("end",)
 

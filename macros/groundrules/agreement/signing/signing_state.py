@@ -13,7 +13,8 @@ from typing import Literal
 
 from ...model.front import Party, Round, Signature, VersionFront
 from ...model.pieces import Agreement, History
-from ..document.assemble import Document, assemble, open_blanks
+from ..document.assemble import assemble, open_blanks
+from ..document.nodes import Document
 from .fingerprint import fingerprint, with_fingerprint
 
 Match = Literal["matches", "changed", "cannot check"]
