@@ -22,8 +22,9 @@ from groundrules.agreement.document.assemble import (
 from groundrules.agreement.document.fork import Choices, digest, make, settled
 from groundrules.agreement.document.links import Links
 from groundrules.files.source import plain
-from groundrules.model.front import BlankDefinition, Party, read_date
+from groundrules.model.front import BlankDefinition, Party
 from groundrules.model.pieces import Agreement, Section, Template, Toolkit
+from groundrules.text.days import read_date
 from groundrules.text.markup.blocks import parse
 from groundrules.text.markup.hidden import hidden_characters
 from groundrules.text.markup.nodes import Emphasis, ItemList, Link, Note, Paragraph, Strong, Text, blank_key

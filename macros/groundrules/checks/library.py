@@ -338,7 +338,7 @@ def blank_place(piece: Written) -> Found:
                     "blank-place",
                     f'The blank "{blank.name}" stands where nobody could fill it. Write plain words here.',
                 )
-            elif definition and definition.alone and not any(blank is one for one in run.alone):
+            elif definition and definition.blank_type.alone and not any(blank is one for one in run.alone):
                 yield Problem(
                     piece.origin.file,
                     blank.line,

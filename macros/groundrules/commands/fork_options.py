@@ -13,9 +13,10 @@ from ..agreement.document import answers as answer
 from ..agreement.document.assemble import clause_in
 from ..agreement.document.fork import Choices, settled, taken
 from ..files.load.file import MAX_LINE
-from ..model.front import BlankDefinition, Need, Party, read_date
+from ..model.front import BlankDefinition, Need, Party
 from ..model.pieces import Agreement, Clause, Template, Toolkit, definitions
 from ..text import frontmatter
+from ..text.days import read_date
 from ..text.markup.hidden import hidden_characters
 from ..text.markup.nodes import blank_key
 from ..text.problems import InvalidFiles, Problem, UserError, did_you_mean
@@ -80,7 +81,9 @@ def party(words: str) -> Party:
 
 def reason_against(definition: BlankDefinition, given: Any) -> str | None:
     """Why ``given`` cannot be kept as the answer, or ``None``."""
-    wrong = answer.misfit(definition, settled(definition, given) if definition.type != "rows" else given)
+    wrong = answer.misfit(
+        definition, settled(definition, given) if definition.blank_type.structure != "table" else given
+    )
     return wrong or next(filter(None, map(_unacceptable, _texts(given))), None)
 
 
@@ -193,14 +196,14 @@ class Chooser:
             seen.setdefault(blank_key(name), []).append(value)
         for key, values in seen.items():
             definition = known.get(key)
-            if definition and definition.type == "rows":
+            structure = definition.blank_type.structure if definition else ""
+            if structure == "table":
                 raise UserError(
                     f'--set "{key}": its answer is a table. Put it into a file for --answers, or use groundrules ask.'
                 )
-            is_list = definition is not None and definition.type == "list"
-            if len(values) > 1 and not is_list:
+            if len(values) > 1 and structure != "list":
                 raise UserError(f'--set "{key}": this is set twice. Keep one of them.')
-            self.set(key, values if is_list else values[0], f'--set "{key}"')
+            self.set(key, values if structure == "list" else values[0], f'--set "{key}"')
 
     def set(self, name: str, value: Any, where: str) -> None:
         key = blank_key(name)

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from ..agreement.document.answers import is_empty, read_rhythm, written
+from ..agreement.document.answers import is_empty, written
 from ..agreement.document.assemble import assemble, blanks_in, open_blanks
 from ..agreement.document.nodes import ClauseNumber, DocumentClause, Filled, Hole, Table
 from ..model.front import BlankDefinition, Column, Party
@@ -229,18 +229,19 @@ class Interview:
         definition = self.desk.definition(key)
         say("")
         say(definition.ask)
-        if definition.type == "rows":
+        kind = definition.blank_type
+        if kind.structure == "table":
             return self.table(key, definition)
         if definition.example:
             say(f"For example: {definition.example}")
-        if definition.type == "list":
+        if kind.structure == "list":
             return self.entries(key)
         for number, choice in enumerate(definition.choices, 1):
             say(f"  {number}. {choice}")
         now = self.desk.answer(key)
         if not is_empty(now):
             say(f"Now: {self.shown(definition, now)}")
-        if definition.type == "long text":
+        if kind.structure == "paragraphs":
             say("Write as many lines as you need; an empty line ends it.")
         answer = self.line(key)
         if answer == "/clear":
@@ -251,14 +252,15 @@ class Interview:
             return False
         if not answer:
             return True
-        if definition.type == "long text":
+        if kind.structure == "paragraphs":
             answer = "\n".join([answer, *self.more_lines()])
         answer = chosen(definition, answer)
         if not self.fits(definition, answer):
             return False
         self.desk.set_answer(key, answer)
-        if definition.type == "rhythm" and not read_rhythm(answer):
-            say("Kept as words. For a calendar entry write it like: every 4 weeks on Tuesday at 14:00 from 2026-12-01")
+        remark = kind.remark(answer)
+        if remark:
+            say(remark)
         return True
 
     def more_lines(self) -> list[str]:

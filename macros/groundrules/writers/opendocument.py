@@ -49,7 +49,7 @@ Xml = NewType("Xml", str)
 # A4 with the Word file's margins, in millimetres.
 _TEXT_WIDTH = 174.0
 _MANY_ROWS = 9
-_WRITING_STYLES = {"list": "Answer", "long text": "LongAnswer"}
+_WRITING_STYLES = {"list": "Answer", "paragraphs": "LongAnswer"}
 # Spaces that a reader would join or drop, and line ends.
 _SPACES = re.compile(r"\A +| {2,}| +\Z|\t|\r\n|[\r\n]")
 
@@ -171,7 +171,7 @@ class _Writer:
 
     def paragraph_block(self, block: Paragraph, keep: bool) -> Xml:
         hole = lone(block, Hole)
-        style = _WRITING_STYLES.get(hole.definition.type) if hole else None
+        style = _WRITING_STYLES.get(hole.definition.blank_type.structure) if hole else None
         return self.paragraph(style or ("Kept" if keep else "Standard"), self.spans(block.children))
 
     def item_list(self, items: ItemList, keep: bool, top: bool = True) -> Xml:

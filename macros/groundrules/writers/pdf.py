@@ -48,7 +48,7 @@ MISSING = 'There is no PDF without typst. Install it: pip install "groundrules[p
 # The room to write by hand, in millimetres.
 _ROOM_IN_LINE = 14
 _WRITING_HEIGHT, _SIGNING_HEIGHT = 4, 6
-_ROOMS = {"list": 8, "long text": 14}
+_ROOMS = {"list": 8, "paragraphs": 14}
 # How many signs fit a line, a little less than do; how many stand in a row that is never parted.
 _LONGEST_IN_LINE = 85
 _WIDE = 1.6
@@ -215,7 +215,7 @@ def _blocks(blocks: Iterable[Block], form: bool, language: str) -> list[dict[str
 
 def _paragraph(block: Paragraph, keep: bool, form: bool, language: str) -> dict[str, Any]:
     hole = lone(block, Hole)
-    room = _ROOMS.get(hole.definition.type, 0) if form and hole else 0
+    room = _ROOMS.get(hole.definition.blank_type.structure, 0) if form and hole else 0
     return {"kind": "paragraph", "runs": _runs(block.children, language), "keep": keep, "room": room}
 
 

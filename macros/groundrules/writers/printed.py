@@ -155,7 +155,7 @@ def printed(blocks: Iterable[Block]) -> Iterator[tuple[Paragraph | ItemList | Ta
 def _is_box(block: Block | None) -> bool:
     """Whether ``block`` is room for a long answer, which stays with the question above it."""
     hole = lone(block, Hole)
-    return hole is not None and hole.definition.type in ("long text", "list")
+    return hole is not None and hole.definition.blank_type.structure in ("paragraphs", "list")
 
 
 # --- words ------------------------------------------------------------------------------------------

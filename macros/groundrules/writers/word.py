@@ -31,7 +31,7 @@ from .word_body import PLAIN, SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column
 from .word_parts import BULLETS, TEXT_WIDTH, Xml, bookmark, date_format, element, short
 
 # Blanks whose answer may be several paragraphs when they stand alone.
-_ANSWER_STYLES = {"list": "Answer", "long text": "LongAnswer"}
+_ANSWER_STYLES = {"list": "Answer", "paragraphs": "LongAnswer"}
 # An empty control needs something to click on; on paper this is room to write.
 _ROOM = "\u00a0" * 5
 _PROMPT = Look(style="PlaceholderText")
@@ -103,7 +103,7 @@ class _Writer(Body):
 
     def paragraph_block(self, block: Paragraph, keep: bool) -> Iterator[Xml]:
         hole = lone(block, Hole)
-        style = _ANSWER_STYLES.get(hole.definition.type) if hole and self.fillable else None
+        style = _ANSWER_STYLES.get(hole.definition.blank_type.structure) if hole and self.fillable else None
         if hole and style:
             prompt = self.paragraph(style, [self.run(f"[{hole.name}]", _PROMPT)])
             yield self.control(hole.name, _field(hole.name), element("richText"), prompt)
@@ -177,7 +177,7 @@ class _Writer(Body):
 
     def kind(self, definition: Column) -> Xml | None:
         """What a control lets people choose from; nothing where they write."""
-        if definition.type == "date":
+        if definition.blank_type.is_day:
             return element(
                 "date",
                 element("dateFormat", val=date_format(self.document.language)),
@@ -185,7 +185,7 @@ class _Writer(Body):
                 element("storeMappedDataAs", val="date"),
                 element("calendar", val="gregorian"),
             )
-        if definition.type == "choice":
+        if definition.choices:
             choices = dict.fromkeys(definition.choices)
             return element("dropDownList", *(element("listItem", displayText=one, value=one) for one in choices))
         return None

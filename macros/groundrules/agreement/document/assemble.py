@@ -180,13 +180,14 @@ class _Filler:
                 yield mapped(block, self.becomes)
 
     def alone(self, blank: Blank, block: SourceBlock) -> Iterator[Block]:
-        """A blank on a line of its own: long text, a list or rows become blocks of their own kind."""
+        """A blank on a line of its own: an answer with a structure becomes blocks of its own kind."""
         definition, given = self.use(blank.name)
-        if definition.type == "rows":
+        structure = definition.blank_type.structure
+        if structure == "table":
             yield self.table(blank.name, definition, given)
-        elif answer.is_empty(given) or definition.type not in ("long text", "list"):
+        elif answer.is_empty(given) or not structure:
             yield mapped(block, self.becomes)
-        elif definition.type == "list":
+        elif structure == "list":
             entries = [self.filled(blank.name, text, definition) for text in answer.entries(given)]
             yield ItemList(False, tuple(Item((one,), None, block.line) for one in entries), block.line)
         else:

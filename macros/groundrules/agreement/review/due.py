@@ -11,8 +11,9 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ...model.front import BlankDefinition, RecordFront, read_date
+from ...model.front import BlankDefinition, RecordFront
 from ...model.pieces import Agreement, History, Template
+from ...text.days import read_date
 from ...text.markup.nodes import blank_key
 from ..document.answers import capitalised
 from ..document.assemble import assemble, open_blanks

@@ -61,7 +61,7 @@ def finished(document: Document, front: AgreementFront, version: int) -> Agreeme
 
 def _stays(blank: UsedBlank) -> bool:
     definition = blank.definition
-    return definition.type == "rows" or definition.private or bool(definition.calendar)
+    return definition.blank_type.structure == "table" or definition.private or bool(definition.calendar)
 
 
 def source_text(blocks: Sequence[Block], document: Document) -> str:
