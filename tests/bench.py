@@ -22,7 +22,8 @@ from pathlib import Path
 
 from keystroke import milliseconds
 
-from groundrules.agreement.document.assemble import Document, Table, assemble, draft
+from groundrules.agreement.document.assemble import assemble, draft
+from groundrules.agreement.document.nodes import Document, Table
 from groundrules.agreement.document.redact import public, public_source
 from groundrules.checks import load_and_check
 from groundrules.files.source import agreement_source

@@ -7,7 +7,7 @@ from dataclasses import replace
 from documents_for_tests import GARY, MILL_ROAD, ROWS, document, items, paragraph
 from hypothesis import strategies as st
 
-from groundrules.agreement.document.assemble import ClauseNumber, DocumentClause, Table, UsedBlank
+from groundrules.agreement.document.nodes import ClauseNumber, DocumentClause, Table, UsedBlank
 from groundrules.text.markup.nodes import Emphasis, Link, Strong, Text
 
 

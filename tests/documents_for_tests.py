@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundrules.agreement.document.assemble import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
+from groundrules.agreement.document.nodes import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
 from groundrules.model.front import BlankDefinition, Party
 from groundrules.text.markup.nodes import Item, ItemList, Note, Paragraph, Text
 

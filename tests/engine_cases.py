@@ -8,25 +8,17 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from groundrules.agreement.document.assemble import (
-    ClauseNumber,
-    Document,
-    Filled,
-    Hole,
-    Table,
-    blanks_in,
-    clause_in,
-    text_without_notes,
-    without_notes,
-)
+from groundrules.agreement.document.assemble import blanks_in, clause_in, text_without_notes, without_notes
 from groundrules.agreement.document.fork import Choices, digest, make, settled
 from groundrules.agreement.document.links import Links
+from groundrules.agreement.document.nodes import ClauseNumber, Document, Filled, Hole, Table
 from groundrules.files.source import plain
-from groundrules.model.front import BlankDefinition, Party, read_date
+from groundrules.model.front import BlankDefinition, Party
 from groundrules.model.pieces import Agreement, Section, Template, Toolkit
+from groundrules.text.days import read_date
 from groundrules.text.markup.blocks import parse
 from groundrules.text.markup.hidden import hidden_characters
-from groundrules.text.markup.nodes import Emphasis, ItemList, Link, Note, Paragraph, Strong, Text, blank_key
+from groundrules.text.markup.nodes import ItemList, Link, Mark, Note, Paragraph, Text, blank_key
 from groundrules.writers.html import Writer
 
 WORDS = [
@@ -387,8 +379,8 @@ def _node(node: Any) -> dict[str, Any]:
         return {"kind": "number", "id": node.id, "number": node.number, "title": node.title}
     if isinstance(node, Link):
         return {"kind": "link", "children": _nodes(node.children), "address": node.address}
-    assert isinstance(node, Strong | Emphasis)
-    return {"kind": "strong" if isinstance(node, Strong) else "emphasis", "children": _nodes(node.children)}
+    assert isinstance(node, Mark)
+    return {"kind": type(node).__name__.lower(), "children": _nodes(node.children)}
 
 
 def document_html(document: Document, links: Links) -> str:

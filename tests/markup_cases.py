@@ -19,10 +19,10 @@ from groundrules.text.markup.nodes import (
     Inline,
     ItemList,
     Link,
+    Mark,
     Note,
     Paragraph,
     Reference,
-    Strong,
     Text,
 )
 
@@ -70,10 +70,8 @@ def _inline(children: tuple[Inline, ...]) -> list[Any]:
 def _node(node: Inline) -> Any:
     if isinstance(node, Text):
         return node.text
-    if isinstance(node, Strong):
-        return {"strong": _inline(node.children)}
-    if isinstance(node, Emphasis):
-        return {"em": _inline(node.children)}
+    if isinstance(node, Mark):
+        return {"em" if isinstance(node, Emphasis) else type(node).__name__.lower(): _inline(node.children)}
     if isinstance(node, Link):
         return {"link": _inline(node.children), "to": node.address}
     if isinstance(node, Blank):

@@ -8,19 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from groundrules.agreement.document.answers import (
-    Rhythm,
-    capitalised,
-    entries,
-    is_empty,
-    misfit,
-    paragraphs,
-    read_rhythm,
-    written,
-)
+from groundrules.agreement.document.answers import capitalised, entries, is_empty, misfit, paragraphs, written
 from groundrules.agreement.document.labels import labels
 from groundrules.agreement.document.language import direction, locale, written_date, written_list
-from groundrules.model.front import BlankDefinition, read_date
+from groundrules.model.blanks import Rhythm
+from groundrules.model.blanks.rhythm import read_rhythm
+from groundrules.model.front import BlankDefinition
+from groundrules.text.days import read_date
 
 QUICK = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 FIRST = datetime.date(2026, 12, 1)

@@ -11,11 +11,6 @@ from hypothesis import strategies as st
 from markup_cases import cases
 
 from groundrules.agreement.document.assemble import (
-    ClauseNumber,
-    Document,
-    Filled,
-    Hole,
-    Table,
     assemble,
     draft,
     party_names,
@@ -23,6 +18,7 @@ from groundrules.agreement.document.assemble import (
     text_without_notes,
     without_notes,
 )
+from groundrules.agreement.document.nodes import ClauseNumber, Document, Filled, Hole, Table
 from groundrules.checks import load_and_check
 from groundrules.model.front import AgreementFront
 from groundrules.model.pieces import Agreement, Origin, Section

@@ -12,7 +12,8 @@ from documents_for_tests import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundrules.agreement.document.assemble import UsedBlank, assemble
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.document.nodes import UsedBlank
 from groundrules.agreement.document.redact import public
 from groundrules.agreement.review.dates import has_dates
 from groundrules.files.load import load

@@ -11,7 +11,8 @@ from documents_for_tests import CHOICE, DATE, LONG, PLAIN, ROWS, document, items
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from groundrules.agreement.document.assemble import DocumentClause, Filled, Table, UsedBlank, assemble
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.document.nodes import DocumentClause, Filled, Table, UsedBlank
 from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
 from groundrules.agreement.signing.version import finished
 from groundrules.files.load.pieces import read_version

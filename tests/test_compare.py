@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from groundrules.agreement.changes.diff import compare, line_text
 from groundrules.agreement.changes.diff_words import Strip, aligned, edits, reordered, tokens
-from groundrules.agreement.document.assemble import ClauseNumber, Filled, Table
+from groundrules.agreement.document.nodes import ClauseNumber, Filled, Table
 from groundrules.text.markup.nodes import Emphasis, Link, Note, Strong, Text
 
 SIGNS = {"equal": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}

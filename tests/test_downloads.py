@@ -12,8 +12,9 @@ import pytest
 from documents_for_tests import PLAIN, ROWS, document, items, paragraph
 from pypdf import PdfReader
 
-from groundrules.agreement.document.assemble import Filled, Hole, Table, UsedBlank, assemble
+from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.links import Links
+from groundrules.agreement.document.nodes import Filled, Hole, Table, UsedBlank
 from groundrules.agreement.document.redact import public
 from groundrules.checks import load_and_check
 from groundrules.site import downloads

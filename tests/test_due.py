@@ -14,15 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from groundrules.agreement.document.answers import WEEKDAYS
-from groundrules.agreement.document.assemble import UsedBlank
 from groundrules.agreement.document.links import Links
+from groundrules.agreement.document.nodes import UsedBlank
 from groundrules.agreement.review.dates import entries, next_day
 from groundrules.agreement.review.due import banners, coming, overdue
 from groundrules.agreement.review.status import overview
 from groundrules.checks import load_and_check
 from groundrules.commands.exporting import content
 from groundrules.files.load import load
+from groundrules.model.blanks.rhythm import WEEKDAYS
 from groundrules.model.front import BlankDefinition
 from groundrules.site.downloads import Downloads
 from groundrules.site.pages import Library

@@ -16,7 +16,7 @@ from markup_cases import as_data, cases, findings_as_data
 
 from groundrules.text.markup.blocks import parse
 from groundrules.text.markup.hidden import hidden_characters
-from groundrules.text.markup.nodes import Blank, Paragraph, Text, blank_key, inlines, lone_blank, plain
+from groundrules.text.markup.nodes import Blank, Paragraph, Text, blank_key, lone, plain, walk
 
 QUICK = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -211,7 +211,7 @@ def test_findings_and_nodes_stand_on_lines_of_the_text(text, first):
     assert findings == sorted(findings, key=lambda finding: finding.line)
     assert len(set(findings)) == len(findings)
     source = text.split("\n")
-    for node in inlines(blocks):
+    for node in walk(blocks):
         if isinstance(node, Blank):
             assert "[[" in source[node.line - first]
     for block in blocks:
@@ -334,9 +334,9 @@ def test_blank_key():
 
 def test_lone_blank():
     (block,), _ = parse("[[names]]")
-    assert lone_blank(block) == Blank("names", 1)
+    assert lone(block, Blank) == Blank("names", 1)
     for text in ("[[names]].", "- [[names]]", "a", "> Why: [[names]]"):
-        assert lone_blank(parse(text)[0][0]) is None
+        assert lone(parse(text)[0][0], Blank) is None
 
 
 def test_plain():
@@ -345,15 +345,15 @@ def test_plain():
     assert plain(block.children) == "a b [c] d e [f]"
 
 
-def test_inlines_walks_everything_in_order():
+def test_walking_goes_through_everything_in_order():
     blocks, _ = parse("a\n\n- **b**\n  - c\n\n> Why: d")
-    assert [node.text for node in inlines(blocks) if isinstance(node, Text)] == ["a", "b", "c", "d"]
+    assert [node.text for node in walk(blocks) if isinstance(node, Text)] == ["a", "b", "c", "d"]
 
 
 def test_the_first_line_counts_from_where_the_text_starts():
     (block,), findings = parse("\na\n[[b]] <b>", 10)
     assert block.line == 11
-    assert [node.line for node in inlines((block,)) if isinstance(node, Blank)] == [12]
+    assert [node.line for node in walk((block,)) if isinstance(node, Blank)] == [12]
     assert [finding.line for finding in findings] == [12]
 
 

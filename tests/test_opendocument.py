@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from groundrules.agreement.document.assemble import ClauseNumber, Hole, Table, assemble, draft
+from groundrules.agreement.document.assemble import assemble, draft
+from groundrules.agreement.document.nodes import ClauseNumber, Hole, Table
 from groundrules.agreement.document.redact import public
 from groundrules.files.load import load
 from groundrules.model.front import Signature

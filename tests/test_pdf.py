@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from groundrules.agreement.document.assemble import ClauseNumber, Hole, Table, assemble, draft
+from groundrules.agreement.document.assemble import assemble, draft
+from groundrules.agreement.document.nodes import ClauseNumber, Hole, Table
 from groundrules.agreement.document.redact import public
 from groundrules.files.load import load
 from groundrules.text.markup.nodes import Emphasis, Link, Strong, Text

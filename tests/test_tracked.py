@@ -20,7 +20,8 @@ from documents_for_tests import GARY, MILL_ROAD, ROWS, document, holding, items,
 from hypothesis import given, settings
 from lxml import etree
 
-from groundrules.agreement.document.assemble import ClauseNumber, Hole, Table, assemble
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.document.nodes import ClauseNumber, Hole, Table
 from groundrules.files.load import load
 from groundrules.model.front import BlankDefinition, Signature
 from groundrules.text.markup.nodes import Link, Strong, Text

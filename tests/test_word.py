@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from groundrules.agreement.document.assemble import ClauseNumber, DocumentClause, Filled, Hole, Table, assemble, draft
+from groundrules.agreement.document.assemble import assemble, draft
+from groundrules.agreement.document.nodes import ClauseNumber, DocumentClause, Filled, Hole, Table
 from groundrules.files.load import load
 from groundrules.model.front import Signature
 from groundrules.text.markup.nodes import Emphasis, Link, Note, Strong, Text

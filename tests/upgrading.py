@@ -78,7 +78,7 @@ class World:
         blank = self.random.choice(BLANKS)
         if self.random.random() < 0.5:
             return f"We {words}."
-        if self.blanks[blank].alone:
+        if self.blanks[blank].blank_type.alone:
             return f"[[{blank}]]"
         if self.random.random() < 0.2 and self.clauses:
             return f"We {words} as in [[#{self.random.choice(list(self.clauses))}]]."

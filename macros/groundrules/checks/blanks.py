@@ -93,7 +93,7 @@ def _misplaced(piece: Written, run: Run, key: str, blank: Blank) -> str:
     if not run.fillable:
         return f'The blank "{blank.name}" stands where nobody could fill it. Write plain words here.'
     definition = defined(piece).get(key)
-    if definition and definition.alone:
+    if definition and definition.blank_type.alone:
         why = f"is {definition.type}"
     elif isinstance(piece, RecordForm) and key == ABOUT:
         why = "brings in whole clauses"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..agreement.document.answers import written
-from ..agreement.document.assemble import Document, blanks_in
+from ..agreement.document.assemble import blanks_in
 from ..agreement.document.fork import digests
+from ..agreement.document.nodes import Document
 from ..agreement.document.redact import public
 from ..agreement.signing.fingerprint import canonical_text, one_line
 from ..agreement.signing.signing_state import Kept, Standing, standings

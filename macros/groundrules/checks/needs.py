@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ..agreement.document import answers as answer
 from ..files import clock
-from ..model.front import Need, RecordFront, read_date
+from ..model.front import Need, RecordFront
 from ..model.pieces import Agreement, History, Template, Toolkit
+from ..text.days import read_date
 from ..text.markup.nodes import Blank
 from ..text.problems import Level, did_you_mean
 from .registry import Found, Place, at, check, on_line

@@ -15,18 +15,17 @@ from ..model.pieces import Checklist, Clause, GuidancePage, RecordForm, Template
 from ..model.remember import remember
 from ..text.frontmatter import FrontMatter
 from ..text.markup.nodes import (
+    Becomes,
     Blank,
     Block,
-    Emphasis,
-    Inline,
     ItemList,
-    Link,
-    Note,
-    Paragraph,
+    Node,
     Reference,
-    Strong,
     Text,
+    Wrap,
     blank_key,
+    passages,
+    worded,
 )
 from .registry import Place
 
@@ -158,34 +157,25 @@ def _piece(piece: Clause | Template | Checklist | RecordForm) -> Iterator[Senten
 
 def _texts(blocks: Iterable[Block], examples: dict[str, str]) -> Iterator[tuple[int, str]]:
     """Each paragraph and list item with its line; a blank reads as its example."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.line, _said(block.children, examples)
-        elif isinstance(block, Note):
-            yield from _texts(block.paragraphs, examples)
-        else:
-            for item in block.items:
-                yield item.line, _said(item.children, examples)
-                if item.sublist:
-                    yield from _texts((item.sublist,), examples)
+    for one in passages(blocks):
+        yield one.line, _said(one.children, examples)
 
 
-def _said(nodes: Iterable[Inline], examples: dict[str, str]) -> str:
-    nodes = tuple(nodes)
+def _said(nodes: tuple[Node, ...], examples: dict[str, str]) -> str:
     if len(nodes) == 1 and isinstance(nodes[0], Blank | Reference):
         return ""  # Alone on its line: a list, a table or the questions of a clause stand here.
-    said = []
-    for node in nodes:
-        if isinstance(node, Text):
-            said.append(node.text)
-        elif isinstance(node, Blank):
-            example = examples.get(blank_key(node.name)) or node.name
-            said.append(capitalised(example) if node.name[:1].isupper() else example)
-        elif isinstance(node, Reference):
-            said.append("clause 4")
-        elif isinstance(node, Strong | Emphasis | Link):
-            said.append(_said(node.children, examples) if node.children else "")
-    return "".join(said)
+
+    def example(blank: Blank) -> str:
+        words = examples.get(blank_key(blank.name)) or blank.name
+        return capitalised(words) if blank.name[:1].isupper() else words
+
+    said: Becomes = {
+        Text: lambda node: node.text,
+        Blank: example,
+        Reference: lambda node: "clause 4",
+        Wrap: lambda node: _said(node.children, examples),
+    }
+    return worded(nodes, said)
 
 
 _READER = MarkdownIt("commonmark").enable("table")

@@ -10,19 +10,7 @@ from typing import Any
 from ..model.front import BlankDefinition
 from ..model.pieces import Agreement, Checklist, Clause, RecordForm, Template, Toolkit, Written, definitions
 from ..model.remember import remember
-from ..text.markup.nodes import (
-    Blank,
-    Block,
-    Item,
-    ItemList,
-    Link,
-    Note,
-    Paragraph,
-    Reference,
-    blank_key,
-    inlines,
-    lone_blank,
-)
+from ..text.markup.nodes import Blank, Block, ItemList, Link, Reference, blank_key, lone, passages, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +82,7 @@ def _runs(piece: Written) -> Iterator[Run]:
 
 
 def _run(name: str, fillable: bool, blocks: tuple[Block, ...]) -> Run:
-    nodes = [(line, node) for line, piece in _pieces(blocks) for node in inlines((piece,)) if type(node) in _WANTED]
+    nodes = [(one.line, node) for one in passages(blocks) for node in walk(one.children) if type(node) in _WANTED]
     return Run(
         name,
         fillable,
@@ -102,26 +90,8 @@ def _run(name: str, fillable: bool, blocks: tuple[Block, ...]) -> Run:
         tuple((key_of(node.name), node) for _, node in nodes if isinstance(node, Blank)),
         tuple(node for _, node in nodes if isinstance(node, Reference)),
         tuple((line, node) for line, node in nodes if isinstance(node, Link)),
-        tuple(blank for block in blocks if (blank := lone_blank(block))),
+        tuple(blank for block in blocks if (blank := lone(block, Blank))),
     )
 
 
 _WANTED = (Blank, Reference, Link)
-
-
-def _pieces(blocks: tuple[Block, ...]) -> Iterator[tuple[int, Paragraph]]:
-    """Every paragraph and every list item of ``blocks``, as a paragraph, with its line."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.line, block
-        elif isinstance(block, Note):
-            yield from _pieces(block.paragraphs)
-        else:
-            yield from _items(block.items)
-
-
-def _items(items: tuple[Item, ...]) -> Iterator[tuple[int, Paragraph]]:
-    for item in items:
-        yield item.line, Paragraph(item.children, item.line)
-        if item.sublist:
-            yield from _items(item.sublist.items)

@@ -7,7 +7,7 @@ import datetime
 import re
 
 from ..files import clock
-from ..model.front import read_date
+from ..text.days import read_date
 from ..text.problems import UserError
 
 _SPAN = re.compile(r"([0-9]{1,4}) ?([dwmy]?)[a-z]*", re.I)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from ..agreement.changes.diff import ClausePart, Comparison, Part, compare
-from ..agreement.document.assemble import Document
+from ..agreement.document.nodes import Document
 from ..agreement.signing.signing_state import Standing, standing
 from ..files import clock
 from ..model.front import Round

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ..agreement.document.assemble import Document, agreement_without_notes, assemble, draft
+from ..agreement.document.assemble import agreement_without_notes, assemble, draft
 from ..agreement.document.fork import Choices, files
+from ..agreement.document.nodes import Document
 from ..agreement.review.due import for_calendar
 from ..agreement.review.status import overview
 from ..agreement.signing.fingerprint import with_fingerprint

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from ..agreement.document.assemble import clause_in
 from ..agreement.document.fork import Choices, taken, why_needed
-from ..model.front import Party, read_date
+from ..model.front import Party
 from ..model.pieces import Agreement, Clause, Template, Toolkit, definitions
+from ..text.days import read_date
 from ..text.markup.nodes import blank_key
 from ..text.problems import UserError, did_you_mean
 from .option_files import read_lines
@@ -119,14 +120,14 @@ class ForkOptions:
             seen.setdefault(blank_key(name), []).append(value)
         for key, values in seen.items():
             definition = known.get(key)
-            if definition and definition.type == "rows":
+            structure = definition.blank_type.structure if definition else ""
+            if structure == "table":
                 raise UserError(
                     f'--set "{key}": its answer is a table. Put it into a file for --answers, or use groundrules ask.'
                 )
-            is_list = definition is not None and definition.type == "list"
-            if len(values) > 1 and not is_list:
+            if len(values) > 1 and structure != "list":
                 raise UserError(f'--set "{key}": this is set twice. Keep one of them.')
-            self.set(key, values if is_list else values[0], f'--set "{key}"')
+            self.set(key, values if structure == "list" else values[0], f'--set "{key}"')
 
     def set(self, name: str, value: Any, where: str) -> None:
         key = blank_key(name)

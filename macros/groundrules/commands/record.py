@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from ..agreement.document.assemble import DocumentClause, assemble
+from ..agreement.document.assemble import assemble
+from ..agreement.document.nodes import DocumentClause
 from ..agreement.review.records import draft_record, form_of, has_place_for_clauses
 from ..agreement.signing.signing_state import standing
 from ..files import disk

@@ -50,7 +50,8 @@ def party(words: str) -> Party:
 
 def reason_against(definition: BlankDefinition, given: Any) -> str | None:
     """Why ``given`` cannot be kept as the answer, or ``None``."""
-    wrong = answer.misfit(definition, settled(definition, given) if definition.type != "rows" else given)
+    table = definition.blank_type.structure == "table"
+    wrong = answer.misfit(definition, given if table else settled(definition, given))
     return wrong or next(filter(None, map(_unacceptable, texts_in(given))), None)
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from ..agreement.changes import clause_edits
 from ..agreement.changes.update_apply import notes
-from ..agreement.document.assemble import Document, assemble, blanks_in, clause_in
+from ..agreement.document.assemble import assemble, blanks_in, clause_in
+from ..agreement.document.nodes import Document
 from ..checks import checked
 from ..files import disk
 from ..files.edit import Data, Source, inserted, set_key

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
+
+from ..text.days import read_date
+from .blanks import TYPES, BlankType
 
 RESERVED_BLANKS = ("parties", "start", "end", "title")
 # In the form of a record, alone on its line: the clauses that the record is about.
@@ -24,15 +27,6 @@ def _filled(text: str) -> str:
     if not text.strip():
         raise _wrong("This is empty. Fill it in, or leave the key out.")
     return text.strip()
-
-
-def read_date(text: str) -> datetime.date | None:
-    """The day that ``text`` states as year-month-day, between 1900 and 2199; ``None`` for anything else."""
-    try:
-        day = datetime.date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
-    except ValueError:
-        return None
-    return day if day and 1900 <= day.year <= 2199 else None
 
 
 def _day(value: Any) -> datetime.date:
@@ -80,25 +74,41 @@ class Front(BaseModel):
 # --- blanks -----------------------------------------------------------------------------------
 
 
+if TYPE_CHECKING:
+    AnyType: TypeAlias = str
+    ColumnType: TypeAlias = str
+else:
+    AnyType = Literal[tuple(TYPES)]
+    ColumnType = Literal[tuple(name for name, one in TYPES.items() if one.in_column)]
+
+
 class Column(Front):
     ask: Words
     example: str = ""
-    type: Literal["text", "date", "choice"] = "text"
+    type: ColumnType = "text"
     choices: tuple[Words, ...] = ()
     calendar: str = ""
     private: Yes = False
 
+    @property
+    def blank_type(self) -> BlankType:
+        return TYPES[self.type]
+
+    def misfit(self, answer: Any) -> str | None:
+        """Why ``answer``, which is not empty, cannot stand here, or ``None``."""
+        return self.blank_type.misfit(self, answer)
+
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        if (self.type == "choice") != bool(self.choices):
-            raise _wrong('"choices" goes with the type choice, and only with it.')
-        if self.calendar and self.type not in _CALENDAR_TYPES:
-            raise _wrong('"calendar" goes with a date or a rhythm.')
+        _goes_with_type(self, "choices")
+        if self.calendar and not self.blank_type.dated:
+            dated = " or ".join(f"a {name}" for name, one in TYPES.items() if one.dated)
+            raise _wrong(f'"calendar" goes with {dated}.')
         return self
 
 
 class BlankDefinition(Column):
-    type: Literal["text", "long text", "date", "rhythm", "choice", "list", "rows"] = "text"  # type: ignore[assignment]
+    type: AnyType = "text"
     columns: dict[str, Column] = {}
     # What makes its day no longer overdue: "signing", or the form of a record made on that day or later.
     # If nothing is named, any record does.
@@ -112,17 +122,16 @@ class BlankDefinition(Column):
 
     @model_validator(mode="after")
     def _has_columns(self) -> Self:
-        if (self.type == "rows") != bool(self.columns):
-            raise _wrong('"columns" goes with the type rows, and only with it.')
+        _goes_with_type(self, "columns")
         return self
 
-    @property
-    def alone(self) -> bool:
-        """Whether this blank must stand alone on its line."""
-        return self.type in ("long text", "rows")
+
+def _goes_with_type(definition: Column, key: str) -> None:
+    if (definition.blank_type.needs == key) != bool(getattr(definition, key)):
+        names = " or ".join(name for name, one in TYPES.items() if one.needs == key)
+        raise _wrong(f'"{key}" goes with the type {names}, and only with it.')
 
 
-_CALENDAR_TYPES = ("date", "rhythm")
 Blanks = dict[str, BlankDefinition]
 Answer = str | list[str] | list[dict[str, str]]
 

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import Any, Protocol
 
 from babel import Locale
 from babel.dates import format_date, tokenize_pattern
 
-from ..agreement.document.assemble import Document, blanks_in, clause_in, draft, text_without_notes, without_notes
+from ..agreement.document.assemble import blanks_in, clause_in, draft, text_without_notes, without_notes
 from ..agreement.document.fork import Choices, digest, make
 from ..agreement.document.labels import labels
 from ..agreement.document.language import DEFAULT, direction, locale
 from ..agreement.document.links import Links
+from ..agreement.document.nodes import Document
 from ..files.source import agreement_source
 from ..files.source import plain as plain_front
 from ..model.front import Need
@@ -26,16 +27,18 @@ from ..model.pieces import Clause, RecordForm, Section, Template, Toolkit
 from ..text.markup.nodes import (
     Blank,
     Block,
-    Inline,
     Item,
     ItemList,
     Link,
+    Mark,
+    Node,
     Note,
     Paragraph,
     Reference,
-    Strong,
     Text,
     blank_key,
+    handler,
+    passages,
     plain,
 )
 from ..writers.printed import holdable
@@ -119,9 +122,9 @@ def template_parts(template: Template) -> Data:
 def form_data(form: RecordForm) -> Data:
     return {
         "title": form.front.title,
-        "intro": blocks_data(form.intro),
+        "intro": nodes_data(form.intro),
         "sections": [
-            {"id": section.id, "title": section.title, "blocks": blocks_data(section.blocks)}
+            {"id": section.id, "title": section.title, "blocks": nodes_data(section.blocks)}
             for section in form.sections
         ],
     }
@@ -162,53 +165,28 @@ def clause_data(clause: Clause, needs: Iterable[Need]) -> Data:
 
 def _texts(blocks: Iterable[Block]) -> list[str]:
     """The words of each paragraph and list item."""
-    found: list[str] = []
-
-    def items(all_items: Iterable[Item]) -> None:
-        for item in all_items:
-            found.append(plain(item.children))
-            items(item.sublist.items if item.sublist else ())
-
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            found.append(plain(block.children))
-        elif not isinstance(block, Note):
-            items(block.items)
-    return found
+    return [plain(one.children) for one in passages(block for block in blocks if not isinstance(block, Note))]
 
 
-def blocks_data(blocks: Iterable[Block]) -> list[Data]:
-    """``blocks``, as the parser in ``engine.js`` would give them."""
-    return [_block_data(block) for block in blocks]
+def nodes_data(nodes: Iterable[Node]) -> list[Data]:
+    """``nodes``, as the parser in ``engine.js`` would give them."""
+    return [handler(_DATA, node)(node) for node in nodes]
 
 
-def _block_data(block: Block) -> Data:
-    if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "children": _nodes_data(block.children)}
-    if isinstance(block, ItemList):
-        items = [
-            {"children": _nodes_data(item.children), "sublist": _block_data(item.sublist) if item.sublist else None}
-            for item in block.items
-        ]
-        return {"kind": "list", "ordered": block.ordered, "items": items}
-    return {"kind": "note", "label": block.label, "paragraphs": blocks_data(block.paragraphs)}
-
-
-def _nodes_data(nodes: Iterable[Inline]) -> list[Data]:
-    return [_node_data(node) for node in nodes]
-
-
-def _node_data(node: Inline) -> Data:
-    if isinstance(node, Text):
-        return {"kind": "text", "text": node.text}
-    if isinstance(node, Blank):
-        return {"kind": "blank", "name": node.name}
-    if isinstance(node, Reference):
-        return {"kind": "reference", "clause": node.clause}
-    children = _nodes_data(node.children)
-    if isinstance(node, Link):
-        return {"kind": "link", "children": children, "address": node.address}
-    return {"kind": "strong" if isinstance(node, Strong) else "emphasis", "children": children}
+_DATA: Mapping[type, Callable[[Any], Data]] = {
+    Paragraph: lambda block: {"kind": "paragraph", "children": nodes_data(block.children)},
+    ItemList: lambda block: {"kind": "list", "ordered": block.ordered, "items": nodes_data(block.items)},
+    Item: lambda item: {
+        "children": nodes_data(item.children),
+        "sublist": nodes_data([item.sublist])[0] if item.sublist else None,
+    },
+    Note: lambda block: {"kind": "note", "label": block.label, "paragraphs": nodes_data(block.paragraphs)},
+    Text: lambda node: {"kind": "text", "text": node.text},
+    Blank: lambda node: {"kind": "blank", "name": node.name},
+    Reference: lambda node: {"kind": "reference", "clause": node.clause},
+    Link: lambda node: {"kind": "link", "children": nodes_data(node.children), "address": node.address},
+    Mark: lambda node: {"kind": type(node).__name__.lower(), "children": nodes_data(node.children)},
+}
 
 
 # --- what babel knows --------------------------------------------------------------------------------

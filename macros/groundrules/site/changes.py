@@ -10,18 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from markupsafe import Markup
 
 from ..agreement.changes.diff import ClausePart, Comparison, Line, Part, compare
-from ..agreement.document.assemble import Block, Document, Filled, Table, with_spans
 from ..agreement.document.language import direction, written_date
+from ..agreement.document.nodes import Block, Document, Filled, Table
 from ..agreement.document.redact import public
 from ..agreement.signing.signing_state import Kept
 from ..model.front import Round
 from ..model.pieces import Agreement
-from ..text.markup.nodes import Emphasis, Link, Strong
+from ..text.markup.nodes import walk
 from .pages import Heading, Library, Page, changes_address
 
 # Shorter answers, such as "yes", stand in any text.
@@ -149,22 +148,11 @@ def _answers(document: Document) -> _Answers:
 
 
 def _private(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from _private_cells(block)
-        else:
-            found: list[tuple[str, str]] = []
-
-            def look(nodes: tuple[Any, ...], into: list[tuple[str, str]] = found) -> tuple[Any, ...]:
-                for node in nodes:
-                    if isinstance(node, Filled) and node.private:
-                        into.append((node.name.lower(), node.text))
-                    elif isinstance(node, Strong | Emphasis | Link):
-                        look(node.children, into)
-                return nodes
-
-            with_spans(block, look)
-            yield from found
+    for node in walk(blocks):
+        if isinstance(node, Table):
+            yield from _private_cells(node)
+        elif isinstance(node, Filled) and node.private:
+            yield node.name.lower(), node.text
 
 
 def _private_cells(table: Table) -> Iterator[tuple[str, str]]:

@@ -13,8 +13,9 @@ from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 
-from ..agreement.document.assemble import Document, assemble, draft
+from ..agreement.document.assemble import assemble, draft
 from ..agreement.document.links import CALENDAR
+from ..agreement.document.nodes import Document
 from ..agreement.document.redact import public_source
 from ..files.source import agreement_source
 from ..model.pieces import Agreement, Template, address

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model.pieces import Agreement, Checklist, Clause, History, Piece, Template, Toolkit
-from ..text.markup.nodes import Reference, inlines
+from ..text.markup.nodes import Reference, walk
 
 
 def digest(*values: Any) -> str:
@@ -45,7 +45,7 @@ def _clauses_shown(piece: Piece) -> Iterator[str]:
         yield from (section.id for section in piece.sections)
     elif isinstance(piece, Checklist):
         for section in piece.sections:
-            yield from (node.clause for node in inlines(section.blocks) if isinstance(node, Reference))
+            yield from (node.clause for node in walk(section.blocks) if isinstance(node, Reference))
 
 
 def skeleton(toolkit: Toolkit) -> str:

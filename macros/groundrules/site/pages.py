@@ -15,10 +15,11 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from ..agreement.document.assemble import Document, assemble, clause_in, draft, term
+from ..agreement.document.assemble import assemble, clause_in, draft, term
 from ..agreement.document.labels import labels
 from ..agreement.document.language import direction, written_date
 from ..agreement.document.links import Links, guidance_address, in_order
+from ..agreement.document.nodes import Document
 from ..agreement.document.redact import hides, public
 from ..agreement.review.dates import has_dates
 from ..agreement.review.due import for_calendar
@@ -27,7 +28,7 @@ from ..agreement.signing.signing_state import Match, Standing
 from ..files import clock
 from ..model.front import ExampleFront, Signature, Source
 from ..model.pieces import Agreement, Checklist, Clause, GuidancePage, History, Piece, Template, Toolkit, address
-from ..text.markup.nodes import ItemList, Paragraph, Reference, plain
+from ..text.markup.nodes import ItemList, Reference, lone, plain
 from ..writers import html, pdf
 from .page_keys import history_key
 
@@ -433,9 +434,8 @@ class Library:
         return groups
 
     def questions_of(self, block: Any) -> Clause | None:
-        if isinstance(block, Paragraph) and len(block.children) == 1 and isinstance(block.children[0], Reference):
-            return self.toolkit.clauses.get(block.children[0].clause)
-        return None
+        reference = lone(block, Reference)
+        return self.toolkit.clauses.get(reference.clause) if reference else None
 
     def mark(self, children: Any, seen: dict[str, int]) -> Mark:
         words = plain(children)

@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from ..agreement.document.answers import Rhythm
-from ..agreement.document.assemble import Document
+from ..agreement.document.nodes import Document
 from ..agreement.review.dates import Entry, entries
+from ..model.blanks import Rhythm
 from .printed import holdable
 
 # Where a language says which clock its people go by. Elsewhere a time is that of whoever reads the calendar.

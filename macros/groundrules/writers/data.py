@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..agreement.document.answers import is_empty
-from ..agreement.document.assemble import Block, Document, Hole, Table
+from ..agreement.document.nodes import Block, Document, Hole, Table
 from ..model.front import Party, Signature
-from ..text.markup.nodes import ItemList, Note, Paragraph
+from ..text.markup.nodes import ItemList, Node, Note, Paragraph, handler, lone
 from .printed import runs
 
 
@@ -55,23 +55,29 @@ def _known(of: Party | Signature) -> dict[str, str]:
 
 
 def _blocks(blocks: Iterable[Block], language: str) -> list[dict[str, Any]]:
-    return [_block(block, language) for block in blocks if not isinstance(block, Note)]
+    return [handler(_BECOMES, block)(block, language) for block in blocks if not isinstance(block, Note)]
 
 
-def _block(block: Block, language: str) -> dict[str, Any]:
-    if isinstance(block, Table):
-        return {
-            "type": "table",
-            "blank": block.name,
-            "columns": list(block.columns),
-            "rows": [list(row) for row in block.rows],
-        }
-    if isinstance(block, ItemList):
-        return {"type": "list"} | _items(block, language)
-    assert isinstance(block, Paragraph)
-    alone = block.children[0] if len(block.children) == 1 else None
+def _table(block: Table, language: str) -> dict[str, Any]:
+    rows = [list(row) for row in block.rows]
+    return {"type": "table", "blank": block.name, "columns": list(block.columns), "rows": rows}
+
+
+def _list(block: ItemList, language: str) -> dict[str, Any]:
+    return {"type": "list"} | _items(block, language)
+
+
+def _paragraph(block: Paragraph, language: str) -> dict[str, Any]:
+    hole = lone(block, Hole)
     text = {"type": "paragraph", "text": _text(block.children, language)}
-    return text | ({"open": alone.name} if isinstance(alone, Hole) else {})
+    return text | ({"open": hole.name} if hole else {})
+
+
+_BECOMES: Mapping[type, Callable[[Any, str], dict[str, Any]]] = {
+    Paragraph: _paragraph,
+    ItemList: _list,
+    Table: _table,
+}
 
 
 def _items(items: ItemList, language: str) -> dict[str, Any]:
@@ -85,5 +91,5 @@ def _items(items: ItemList, language: str) -> dict[str, Any]:
     }
 
 
-def _text(nodes: Iterable[Any], language: str) -> str:
+def _text(nodes: Iterable[Node], language: str) -> str:
     return "".join(run.text for run in runs(nodes, language))

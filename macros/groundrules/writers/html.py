@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
+from typing import Any
 
-from ..agreement.document.assemble import Block, ClauseNumber, Filled, Hole, Span, Table
 from ..agreement.document.labels import labels
 from ..agreement.document.language import DEFAULT
 from ..agreement.document.links import Links
-from ..text.markup.nodes import Blank, Emphasis, Inline, Item, ItemList, Link, Note, Paragraph, Reference, Strong, Text
-from ..text.markup.nodes import Block as SourceBlock
-
-Node = Span | Inline
+from ..agreement.document.nodes import ClauseNumber, Filled, Hole, Table
+from ..text.markup.nodes import (
+    Blank,
+    Emphasis,
+    Item,
+    ItemList,
+    Link,
+    Mark,
+    Node,
+    Note,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+    handler,
+    walk,
+    worded,
+)
 
 
 class Writer:
@@ -32,36 +46,35 @@ class Writer:
         self.labels = labels(language)
         self.clause_link = clause_link or escape
 
-    def blocks(self, blocks: Iterable[Block | SourceBlock]) -> str:
-        return "".join(map(self.block, blocks))
-
-    def block(self, block: Block | SourceBlock) -> str:
-        if isinstance(block, Paragraph):
-            return f"<p>{self.inline(block.children)}</p>"
-        if isinstance(block, ItemList):
-            return self.item_list(block)
-        if isinstance(block, Table):
-            return self.table(block)
-        return self.note(block)
+    def blocks(self, blocks: Iterable[Node]) -> str:
+        return "".join(map(self.node, blocks))
 
     def inline(self, nodes: Iterable[Node]) -> str:
         return "".join(map(self.node, nodes))
 
     def node(self, node: Node) -> str:
-        if isinstance(node, Text):
-            return escape(node.text, quote=False)
-        if isinstance(node, Filled):
-            return f'<span class="gr-answer">{escape(node.text, quote=False)}</span>'
-        if isinstance(node, Blank | Hole):
-            return blank(node.name)
-        if isinstance(node, ClauseNumber):
-            return self.clause_number(node)
-        if isinstance(node, Reference):
-            return self.clause_link(node.clause)
-        if isinstance(node, Link):
-            return f'<a href="{escape(self.links.to(node.address))}">{self.inline(node.children)}</a>'
-        tag = "strong" if isinstance(node, Strong) else "em"
-        assert isinstance(node, Strong | Emphasis)
+        return handler(_BECOMES, node)(self, node)
+
+    def paragraph(self, block: Paragraph) -> str:
+        return f"<p>{self.inline(block.children)}</p>"
+
+    def text(self, node: Text) -> str:
+        return escape(node.text, quote=False)
+
+    def filled(self, node: Filled) -> str:
+        return f'<span class="gr-answer">{escape(node.text, quote=False)}</span>'
+
+    def blank(self, node: Blank | Hole) -> str:
+        return blank(node.name)
+
+    def reference(self, node: Reference) -> str:
+        return self.clause_link(node.clause)
+
+    def link(self, node: Link) -> str:
+        return f'<a href="{escape(self.links.to(node.address))}">{self.inline(node.children)}</a>'
+
+    def mark(self, node: Mark) -> str:
+        tag = handler(_TAGS, node)
         return f"<{tag}>{self.inline(node.children)}</{tag}>"
 
     def item_list(self, items: ItemList) -> str:
@@ -104,42 +117,44 @@ class Writer:
         return f'<a href="#{escape(node.id)}">{self.labels["clause"]} {node.number}, {title}</a>'
 
 
+_TAGS: Mapping[type, str] = {Strong: "strong", Emphasis: "em"}
+
+_BECOMES: Mapping[type, Callable[[Writer, Any], str]] = {
+    Paragraph: Writer.paragraph,
+    ItemList: Writer.item_list,
+    Table: Writer.table,
+    Note: Writer.note,
+    Text: Writer.text,
+    Filled: Writer.filled,
+    Blank: Writer.blank,
+    Hole: Writer.blank,
+    ClauseNumber: Writer.clause_number,
+    Reference: Writer.reference,
+    Link: Writer.link,
+    Mark: Writer.mark,
+}
+
+
 def blank(name: str) -> str:
     return f'<span class="gr-blank"><span class="gr-unseen">blank: </span>{escape(name, quote=False)}</span>'
 
 
-def words(blocks: Iterable[Block | SourceBlock]) -> str:
+_FOUND: Mapping[type, Callable[[Any], str]] = {
+    Text: lambda node: node.text,
+    Filled: lambda node: node.text,
+    Blank: lambda node: node.name,
+    Hole: lambda node: node.name,
+    ClauseNumber: lambda node: node.title,
+    Reference: lambda node: "",
+}
+
+
+def words(blocks: Iterable[Node]) -> str:
     """The words of ``blocks`` without their marks: what search finds. Notes are among them."""
     found: list[str] = []
-
-    def inside(nodes: Iterable[Node]) -> None:
-        text = []
-        stack = list(nodes)[::-1]
-        while stack:
-            node = stack.pop()
-            if isinstance(node, Text | Filled):
-                text.append(node.text)
-            elif isinstance(node, Blank | Hole):
-                text.append(node.name)
-            elif isinstance(node, ClauseNumber):
-                text.append(node.title)
-            elif isinstance(node, Strong | Emphasis | Link):
-                stack.extend(reversed(node.children))
-        found.append("".join(text))
-
-    def items(of: ItemList) -> None:
-        for item in of.items:
-            inside(item.children)
-            if item.sublist:
-                items(item.sublist)
-
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            inside(block.children)
-        elif isinstance(block, ItemList):
-            items(block)
-        elif isinstance(block, Table):
-            found.extend(" ".join(row) for row in (block.columns, *block.rows))
-        else:
-            found.append(words(block.paragraphs))
+    for node in walk(blocks):
+        if isinstance(node, Paragraph | Item):
+            found.append(worded(node.children, _FOUND))
+        elif isinstance(node, Table):
+            found += [" ".join(row) for row in (node.columns, *node.rows)]
     return " ".join(found)

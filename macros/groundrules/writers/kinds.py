@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..agreement.document.assemble import Document
+from ..agreement.document.nodes import Document
 from .calendars import calendar
 from .data import record
 from .opendocument import opendocument

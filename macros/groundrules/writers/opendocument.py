@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from io import BytesIO
-from itertools import groupby
-from typing import NewType
+from itertools import combinations, groupby
+from typing import Any, NewType
 from xml.sax.saxutils import escape, quoteattr
 
 from ..agreement.document.answers import capitalised
-from ..agreement.document.assemble import Block, Document, Hole, Table
 from ..agreement.document.labels import labels
 from ..agreement.document.language import direction, locale
-from ..text.markup.nodes import ItemList, Paragraph
+from ..agreement.document.nodes import Block, Document, Hole, Table
+from ..text.markup.nodes import MARKS, Emphasis, ItemList, Mark, Node, Paragraph, Strong, handler, lone
 from .printed import (
     EMPTY_ROWS,
     SIGNING_SHARES,
+    STRONG,
     Run,
     days,
     fingerprint_line,
@@ -48,7 +49,7 @@ Xml = NewType("Xml", str)
 # A4 with the Word file's margins, in millimetres.
 _TEXT_WIDTH = 174.0
 _MANY_ROWS = 9
-_WRITING_STYLES = {"list": "Answer", "long text": "LongAnswer"}
+_WRITING_STYLES = {"list": "Answer", "paragraphs": "LongAnswer"}
 # Spaces that a reader would join or drop, and line ends.
 _SPACES = re.compile(r"\A +| {2,}| +\Z|\t|\r\n|[\r\n]")
 
@@ -155,7 +156,7 @@ class _Writer:
             entries = []
             for party in self.document.parties:
                 name, rest = party_words(party, self.document.language, reachable=not self.form)
-                children = [self.span(Run(holdable(name), strong=True)), self.span(Run(holdable(rest)))]
+                children = [self.span(Run(holdable(name), STRONG)), self.span(Run(holdable(rest)))]
                 entries.append(element("text:list-item", self.paragraph("ListText", children)))
             yield element("text:list", *entries, text__style_name="Bullets")
         dates = days(self.document)
@@ -166,24 +167,19 @@ class _Writer:
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Xml]:
         for block, keep in printed(blocks):
-            if isinstance(block, Paragraph):
-                yield self.paragraph_block(block, keep)
-            elif isinstance(block, ItemList):
-                yield self.item_list(block, top=True)
-            else:
-                yield self.table(block)
+            yield handler(_BLOCKS, block)(self, block, keep)
 
     def paragraph_block(self, block: Paragraph, keep: bool) -> Xml:
-        hole = block.children[0] if len(block.children) == 1 else None
-        style = _WRITING_STYLES.get(hole.definition.type) if isinstance(hole, Hole) else None
+        hole = lone(block, Hole)
+        style = _WRITING_STYLES.get(hole.definition.blank_type.structure) if hole else None
         return self.paragraph(style or ("Kept" if keep else "Standard"), self.spans(block.children))
 
-    def item_list(self, items: ItemList, top: bool = False) -> Xml:
+    def item_list(self, items: ItemList, keep: bool, top: bool = True) -> Xml:
         entries = [
             element(
                 "text:list-item",
                 self.paragraph("ListText", self.spans(item.children)),
-                *([self.item_list(item.sublist)] if item.sublist else []),
+                *([self.item_list(item.sublist, keep, top=False)] if item.sublist else []),
             )
             for item in items.items
         ]
@@ -198,8 +194,8 @@ class _Writer:
     def paragraph(self, style: str, content: Iterable[Xml]) -> Xml:
         return element("text:p", *content, text__style_name=style)
 
-    def spans(self, nodes: Iterable[object]) -> Iterator[Xml]:
-        found = runs(nodes, self.document.language)  # type: ignore[arg-type]
+    def spans(self, nodes: Iterable[Node]) -> Iterator[Xml]:
+        found = runs(nodes, self.document.language)
         for (link, clause), group in groupby(found, key=lambda run: (run.link, run.clause)):
             inside = map(self.span, group)
             address = link or (f"#{_bookmark(clause)}" if clause else "")
@@ -211,14 +207,12 @@ class _Writer:
                 yield from inside
 
     def span(self, run: Run) -> Xml:
-        style = "".join(
-            name for name, on in (("Strong", run.strong), ("Emphasis", run.emphasis), ("Blank", run.hole)) if on
-        )
+        style = "".join([mark.__name__ for mark in run.marks] + ["Blank"] * run.hole)
         return element("text:span", words(run.text), text__style_name=style) if style else words(run.text)
 
     # --- tables ---
 
-    def table(self, table: Table) -> Xml:
+    def table(self, table: Table, keep: bool) -> Xml:
         header = table_header(table)
         rows = list(table.rows) or [("",) * len(header)] * EMPTY_ROWS
         style = "TableRow" if table.rows else "WritingRow"
@@ -269,6 +263,13 @@ class _Writer:
     def cell(self, text: str, style: str, cell_style: str = "Cell") -> Xml:
         inside = self.paragraph(style, [words(text)] if text else [])
         return element("table:table-cell", inside, table__style_name=cell_style, office__value_type="string")
+
+
+_BLOCKS: Mapping[type, Callable[[_Writer, Any, bool], Xml]] = {
+    Paragraph: _Writer.paragraph_block,
+    ItemList: _Writer.item_list,
+    Table: _Writer.table,
+}
 
 
 def _bookmark(identity: str) -> str:
@@ -390,20 +391,12 @@ def _character(name: str, properties: str) -> str:
     return f'<style:style style:name="{name}" style:family="text"><style:text-properties {properties}/></style:style>'
 
 
-_LOOKS = {
-    "Strong": 'fo:font-weight="bold" style:font-weight-complex="bold"',
-    "Emphasis": 'fo:font-style="italic" style:font-style-complex="italic"',
-    "Blank": 'fo:color="#1f4e5f" fo:background-color="#e1ecf0"',
+_MARKS: Mapping[type[Mark], str] = {
+    Strong: 'fo:font-weight="bold" style:font-weight-complex="bold"',
+    Emphasis: 'fo:font-style="italic" style:font-style-complex="italic"',
 }
-_COMBINED = (
-    ("Strong",),
-    ("Emphasis",),
-    ("Blank",),
-    ("Strong", "Emphasis"),
-    ("Strong", "Blank"),
-    ("Emphasis", "Blank"),
-    ("Strong", "Emphasis", "Blank"),
-)
+_LOOKS = {mark.__name__: _MARKS[mark] for mark in MARKS} | {"Blank": 'fo:color="#1f4e5f" fo:background-color="#e1ecf0"'}
+_COMBINED = [names for length in range(1, len(_LOOKS) + 1) for names in combinations(_LOOKS, length)]
 
 
 def _list_levels(kind: str) -> str:

@@ -11,16 +11,16 @@ import logging
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources, util
 from typing import Any
 
 from ..agreement.document.answers import capitalised
-from ..agreement.document.assemble import Block, Document, Hole, Table
 from ..agreement.document.labels import labels
 from ..agreement.document.language import direction, locale
-from ..text.markup.nodes import ItemList, Paragraph
+from ..agreement.document.nodes import Block, Document, Hole, Table
+from ..text.markup.nodes import ItemList, Node, Paragraph, handler, lone
 from .printed import (
     EMPTY_ROWS,
     SIGNING_SHARES,
@@ -48,7 +48,7 @@ MISSING = 'There is no PDF without typst. Install it: pip install "groundrules[p
 # The room to write by hand, in millimetres.
 _ROOM_IN_LINE = 14
 _WRITING_HEIGHT, _SIGNING_HEIGHT = 4, 6
-_ROOMS = {"list": 8, "long text": 14}
+_ROOMS = {"list": 8, "paragraphs": 14}
 # How many signs fit a line, a little less than do; how many stand in a row that is never parted.
 _LONGEST_IN_LINE = 85
 _WIDE = 1.6
@@ -210,23 +210,32 @@ def _width(word: str) -> float:
 
 
 def _blocks(blocks: Iterable[Block], form: bool, language: str) -> list[dict[str, Any]]:
-    return [_block(block, keep, form, language) for block, keep in printed(blocks)]
+    return [handler(_BLOCKS, block)(block, keep, form, language) for block, keep in printed(blocks)]
 
 
-def _block(block: Block, keep: bool, form: bool, language: str) -> dict[str, Any]:
-    if isinstance(block, Paragraph):
-        hole = block.children[0] if len(block.children) == 1 else None
-        room = _ROOMS.get(hole.definition.type, 0) if form and isinstance(hole, Hole) else 0
-        words = _runs(block.children, language)
-        return {"kind": "paragraph", "runs": words, "keep": keep, "room": room}
-    if isinstance(block, ItemList):
-        return {"kind": "list"} | _items(block, language)
-    assert isinstance(block, Table)
+def _paragraph(block: Paragraph, keep: bool, form: bool, language: str) -> dict[str, Any]:
+    hole = lone(block, Hole)
+    room = _ROOMS.get(hole.definition.blank_type.structure, 0) if form and hole else 0
+    return {"kind": "paragraph", "runs": _runs(block.children, language), "keep": keep, "room": room}
+
+
+def _list(block: ItemList, keep: bool, form: bool, language: str) -> dict[str, Any]:
+    return {"kind": "list"} | _items(block, language)
+
+
+def _table(block: Table, keep: bool, form: bool, language: str) -> dict[str, Any]:
     header = table_header(block)
     widths = shares([header, *block.rows])
     if block.rows:
         return {"kind": "table"} | _rows(header, block.rows, widths)
     return {"kind": "table"} | _rows(header, [("",) * len(header)] * EMPTY_ROWS, widths, _WRITING_HEIGHT)
+
+
+_BLOCKS: Mapping[type, Callable[[Any, bool, bool, str], dict[str, Any]]] = {
+    Paragraph: _paragraph,
+    ItemList: _list,
+    Table: _table,
+}
 
 
 def _rows(
@@ -260,18 +269,17 @@ def _items(items: ItemList, language: str) -> dict[str, Any]:
     }
 
 
-def _runs(nodes: Iterable[Any], language: str) -> list[Any]:
+def _runs(nodes: Iterable[Node], language: str) -> list[Any]:
     return [_run(run) for run in runs(nodes, language)]
 
 
 def _run(run: Run) -> Any:
     text = _words(run.text, _LONGEST_IN_LINE)
-    if isinstance(text, str) and not (run.strong or run.emphasis or run.link or run.clause or run.hole):
+    if isinstance(text, str) and not (run.marks or run.link or run.clause or run.hole):
         return text
     return {
         "text": text,
-        "strong": run.strong,
-        "emphasis": run.emphasis,
+        "marks": [mark.__name__ for mark in run.marks],
         "link": run.link,
         "clause": run.clause,
         "hole": run.hole,

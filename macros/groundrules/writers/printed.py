@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from ..agreement.document.answers import capitalised
-from ..agreement.document.assemble import (
-    Block,
-    ClauseNumber,
-    Document,
-    DocumentClause,
-    Filled,
-    Hole,
-    Span,
-    Table,
-    open_blanks,
-    term,
-)
+from ..agreement.document.assemble import open_blanks, term
 from ..agreement.document.labels import labels
 from ..agreement.document.language import written_date
+from ..agreement.document.nodes import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Table
 from ..model.front import Party, Signature
-from ..text.markup.nodes import Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text
+from ..text.markup.nodes import MARKS, ItemList, Link, Mark, Node, Note, Paragraph, Strong, Text, handler, lone
 
 EMPTY_ROWS = 3
 SIGNING_SHARES = (22, 20, 17, 21, 20)
@@ -163,11 +154,20 @@ def printed(blocks: Iterable[Block]) -> Iterator[tuple[Paragraph | ItemList | Ta
 
 def _is_box(block: Block | None) -> bool:
     """Whether ``block`` is room for a long answer, which stays with the question above it."""
-    alone = block.children[0] if isinstance(block, Paragraph) and len(block.children) == 1 else None
-    return isinstance(alone, Hole) and alone.definition.type in ("long text", "list")
+    hole = lone(block, Hole)
+    return hole is not None and hole.definition.blank_type.structure in ("paragraphs", "list")
 
 
 # --- words ------------------------------------------------------------------------------------------
+
+
+Marks = tuple[type[Mark], ...]
+STRONG: Marks = (Strong,)
+
+
+def marked(marks: Marks, node: Mark) -> Marks:
+    """``marks`` and that of ``node``, each once, in the order of ``MARKS``."""
+    return tuple(mark for mark in MARKS if mark in marks or isinstance(node, mark))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,32 +175,48 @@ class Run:
     """Words that look the same; ``link`` leads outside, ``clause`` to a clause of the document."""
 
     text: str
-    strong: bool = False
-    emphasis: bool = False
+    marks: Marks = ()
     link: str = ""
     clause: str = ""
     hole: bool = False
 
 
-def runs(nodes: Iterable[Span | Inline], language: str, look: Run | None = None) -> Iterator[Run]:
+def runs(nodes: Iterable[Node], language: str, look: Run = Run("")) -> Iterator[Run]:
     """``nodes`` one after the other, each with all that it takes from those around it."""
-    look = look or Run("")
-    strong, emphasis, link = look.strong, look.emphasis, look.link
     for node in nodes:
-        if isinstance(node, Text | Filled):
-            yield Run(holdable(node.text), strong, emphasis, link)
-        elif isinstance(node, Hole):
-            yield Run(holdable(f"[{node.name}]"), strong, emphasis, link, hole=True)
-        elif isinstance(node, ClauseNumber):
-            words = labels(language)
-            if node.number:
-                text = holdable(f"{words['clause']} {node.number}, {node.title}")
-                yield Run(text, strong, emphasis, link, "" if link else node.id)
-            else:
-                yield Run(holdable(f"{node.title} ({words['left out']})"), strong, emphasis, link)
-        elif isinstance(node, Strong):
-            yield from runs(node.children, language, Run("", True, emphasis, link))
-        elif isinstance(node, Emphasis):
-            yield from runs(node.children, language, Run("", strong, True, link))
-        elif isinstance(node, Link):
-            yield from runs(node.children, language, Run("", strong, emphasis, link or target(node.address)))
+        yield from handler(_RUNS, node)(node, language, look)
+
+
+def _words(node: Text | Filled, language: str, look: Run) -> Iterator[Run]:
+    yield replace(look, text=holdable(node.text))
+
+
+def _hole(node: Hole, language: str, look: Run) -> Iterator[Run]:
+    yield replace(look, text=holdable(f"[{node.name}]"), hole=True)
+
+
+def _clause_number(node: ClauseNumber, language: str, look: Run) -> Iterator[Run]:
+    words = labels(language)
+    if node.number:
+        text = holdable(f"{words['clause']} {node.number}, {node.title}")
+        yield replace(look, text=text, clause="" if look.link else node.id)
+    else:
+        yield replace(look, text=holdable(f"{node.title} ({words['left out']})"))
+
+
+def _mark(node: Mark, language: str, look: Run) -> Iterator[Run]:
+    return runs(node.children, language, replace(look, marks=marked(look.marks, node)))
+
+
+def _link(node: Link, language: str, look: Run) -> Iterator[Run]:
+    return runs(node.children, language, replace(look, link=look.link or target(node.address)))
+
+
+_RUNS: Mapping[type, Callable[[Any, str, Run], Iterator[Run]]] = {
+    Text: _words,
+    Filled: _words,
+    Hole: _hole,
+    ClauseNumber: _clause_number,
+    Mark: _mark,
+    Link: _link,
+}

@@ -10,19 +10,21 @@ Where a paragraph came or went right before a table, LibreOffice (7.4) leaves an
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count, groupby
+from typing import Any
 
 from ..agreement.changes.diff_words import LIKENESS, Strip, Token, aligned, edits, reordered, tokens
 from ..agreement.document.answers import capitalised
-from ..agreement.document.assemble import Block, Document, Table
 from ..agreement.document.labels import labels
-from ..text.markup.nodes import ItemList, Paragraph
+from ..agreement.document.nodes import Block, Document, Table
+from ..text.markup.nodes import ItemList, Paragraph, handler
 from .printed import (
     EMPTY_ROWS,
     SIGNING_SHARES,
+    STRONG,
     Run,
     days,
     fingerprint_line,
@@ -138,7 +140,7 @@ class _Text:
         yield _Paragraph("Title", [Run(holdable(self.document.title))])
         for party in self.document.parties:
             name, text = party_words(party, self.language, reachable=True)
-            yield _Paragraph("ListBullet", [Run(holdable(name), strong=True), Run(holdable(text))])
+            yield _Paragraph("ListBullet", [Run(holdable(name), STRONG), Run(holdable(text))])
         dates = days(self.document)
         if dates:
             yield _Paragraph("Normal", [Run(dates)])
@@ -150,24 +152,22 @@ class _Text:
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[_Unit]:
         for block, keep in printed(blocks):
-            if isinstance(block, Paragraph):
-                yield _Paragraph("Normal", runs(block.children, self.language), keep=keep)
-            elif isinstance(block, ItemList):
-                yield from self.items(block)
-            else:
-                yield self.table(block)
+            yield from handler(_UNITS, block)(self, block, keep)
 
-    def items(self, items: ItemList, level: int = 0) -> Iterator[_Unit]:
+    def paragraph(self, block: Paragraph, keep: bool) -> Iterator[_Unit]:
+        yield _Paragraph("Normal", runs(block.children, self.language), keep=keep)
+
+    def items(self, items: ItemList, keep: bool = False, level: int = 0) -> Iterator[_Unit]:
         within = _List(level, items.ordered)
         style = ("ListNumber" if items.ordered else "ListBullet") + ("2" if level else "")
         for item in items.items:
             yield _Paragraph(style, runs(item.children, self.language), within)
             if item.sublist:
-                yield from self.items(item.sublist, 1)
+                yield from self.items(item.sublist, level=1)
 
-    def table(self, table: Table) -> _Table:
+    def table(self, table: Table, keep: bool) -> Iterator[_Unit]:
         empty = [_Row([""] * len(table.columns), WRITING_HEIGHT)] * EMPTY_ROWS
-        return _Table(capitalised(table.name), table_header(table), [_Row(row) for row in table.rows] or empty)
+        yield _Table(capitalised(table.name), table_header(table), [_Row(row) for row in table.rows] or empty)
 
     def signing(self) -> Iterator[_Unit]:
         label = labels(self.language)["signed"]
@@ -177,6 +177,13 @@ class _Text:
 
     def end(self) -> _Paragraph:
         return _Paragraph("End", [Run(fingerprint_line(self.document))])
+
+
+_UNITS: Mapping[type, Callable[[_Text, Any, bool], Iterator[_Unit]]] = {
+    Paragraph: _Text.paragraph,
+    ItemList: _Text.items,
+    Table: _Text.table,
+}
 
 
 # --- how it is written ----------------------------------------------------------------------------
@@ -311,7 +318,7 @@ class _Writer(Body):
         for look, found in groupby(runs, lambda run: replace(run, text="")):
             style = "Hyperlink" if look.link or look.clause else ""
             text = "".join(run.text for run in found)
-            run = self.run(text, Look(look.strong, look.emphasis, style), deleted=change == "del")
+            run = self.run(text, Look(look.marks, style), deleted=change == "del")
             shown = self.change(change, run) if change else run
             if look.link:
                 shown = element("hyperlink", shown, **{"r:id": self.link_to(look.link)})

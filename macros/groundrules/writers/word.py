@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 from ..agreement.document.answers import capitalised
-from ..agreement.document.assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table
+from ..agreement.document.nodes import Block, ClauseNumber, Document, Filled, Hole, Table
 from ..model.front import Column, Party
-from ..text.markup.nodes import Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, blank_key
+from ..text.markup.nodes import ItemList, Link, Mark, Node, Paragraph, Text, blank_key, handler, lone
 from .printed import (
     EMPTY_ROWS,
     SIGNING_SHARES,
+    STRONG,
     days,
     fingerprint_line,
     heading,
     is_signed,
+    marked,
     party_words,
     printed,
     signers,
@@ -28,7 +31,7 @@ from .word_body import PLAIN, SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column
 from .word_parts import BULLETS, TEXT_WIDTH, Xml, bookmark, date_format, element, short
 
 # Blanks whose answer may be several paragraphs when they stand alone.
-_ANSWER_STYLES = {"list": "Answer", "long text": "LongAnswer"}
+_ANSWER_STYLES = {"list": "Answer", "paragraphs": "LongAnswer"}
 # An empty control needs something to click on; on paper this is room to write.
 _ROOM = "\u00a0" * 5
 _PROMPT = Look(style="PlaceholderText")
@@ -79,7 +82,7 @@ class _Writer(Body):
 
     def party(self, party: Party) -> list[Xml]:
         name, text = party_words(party, self.document.language, reachable=not self.fillable)
-        return [self.run(name, Look(strong=True)), self.run(text)]
+        return [self.run(name, Look(STRONG)), self.run(text)]
 
     def signing(self) -> Xml:
         rows = signers(self.document, self.fillable)
@@ -96,54 +99,46 @@ class _Writer(Body):
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Xml]:
         for block, keep in printed(blocks):
-            if isinstance(block, Paragraph):
-                yield self.paragraph_block(block, keep)
-            elif isinstance(block, ItemList):
-                yield from self.item_list(block)
-            else:
-                yield self.table(block)
+            yield from handler(_BLOCKS, block)(self, block, keep)
 
-    def paragraph_block(self, block: Paragraph, keep: bool) -> Xml:
-        hole = block.children[0] if len(block.children) == 1 else None
-        style = _ANSWER_STYLES.get(hole.definition.type) if isinstance(hole, Hole) else None
-        if not self.fillable or not style or not isinstance(hole, Hole):
-            return self.paragraph("Normal", self.spans(block.children, PLAIN), keep=keep)
-        prompt = self.paragraph(style, [self.run(f"[{hole.name}]", _PROMPT)])
-        return self.control(hole.name, _field(hole.name), element("richText"), prompt)
+    def paragraph_block(self, block: Paragraph, keep: bool) -> Iterator[Xml]:
+        hole = lone(block, Hole)
+        style = _ANSWER_STYLES.get(hole.definition.blank_type.structure) if hole and self.fillable else None
+        if hole and style:
+            prompt = self.paragraph(style, [self.run(f"[{hole.name}]", _PROMPT)])
+            yield self.control(hole.name, _field(hole.name), element("richText"), prompt)
+        else:
+            yield self.paragraph("Normal", self.spans(block.children, PLAIN), keep=keep)
 
-    def item_list(self, items: ItemList, level: int = 0) -> Iterator[Xml]:
+    def item_list(self, items: ItemList, keep: bool = False, level: int = 0) -> Iterator[Xml]:
         number = self.own_list(level) if items.ordered else BULLETS
         style = ("ListNumber" if items.ordered else "ListBullet") + ("2" if level else "")
         for item in items.items:
             yield self.paragraph(style, self.spans(item.children, PLAIN), (level, number))
             if item.sublist:
-                yield from self.item_list(item.sublist, 1)
+                yield from self.item_list(item.sublist, level=1)
 
     # --- words ---
 
-    def spans(self, nodes: Iterable[Span | Inline], look: Look) -> Iterator[Xml]:
+    def spans(self, nodes: Iterable[Node], look: Look) -> Iterator[Xml]:
         for node in nodes:
-            if isinstance(node, Text | Filled):
-                yield self.run(node.text, look)
-            elif isinstance(node, Strong):
-                yield from self.spans(node.children, replace(look, strong=True))
-            elif isinstance(node, Emphasis):
-                yield from self.spans(node.children, replace(look, emphasis=True))
-            elif isinstance(node, Link):
-                yield from self.link(node, look)
-            elif isinstance(node, ClauseNumber):
-                yield from self.clause_number(node, look)
-            elif isinstance(node, Hole):
-                yield self.hole(node, look)
+            yield from handler(_SPANS, node)(self, node, look)
 
-    def hole(self, hole: Hole, look: Look) -> Xml:
+    def text(self, node: Text | Filled, look: Look) -> Iterator[Xml]:
+        yield self.run(node.text, look)
+
+    def mark(self, node: Mark, look: Look) -> Iterator[Xml]:
+        return self.spans(node.children, replace(look, marks=marked(look.marks, node)))
+
+    def hole(self, hole: Hole, look: Look) -> Iterator[Xml]:
         text = f"[{hole.name}]"
         if not self.fillable:
-            return self.run(text, look)
+            yield self.run(text, look)
+            return
         # A control of plain text would be stricter, but LibreOffice 7.4 makes an unmarked field of it.
         kind = self.kind(hole.definition) or element("richText")
         prompt = self.run(text, replace(look, style="PlaceholderText"))
-        return self.control(hole.name, _field(hole.name), kind, prompt, look)
+        yield self.control(hole.name, _field(hole.name), kind, prompt, look)
 
     def link(self, link: Link, look: Look) -> Iterator[Xml]:
         address = target(link.address)
@@ -182,7 +177,7 @@ class _Writer(Body):
 
     def kind(self, definition: Column) -> Xml | None:
         """What a control lets people choose from; nothing where they write."""
-        if definition.type == "date":
+        if definition.blank_type.is_day:
             return element(
                 "date",
                 element("dateFormat", val=date_format(self.document.language)),
@@ -190,21 +185,21 @@ class _Writer(Body):
                 element("storeMappedDataAs", val="date"),
                 element("calendar", val="gregorian"),
             )
-        if definition.type == "choice":
+        if definition.choices:
             choices = dict.fromkeys(definition.choices)
             return element("dropDownList", *(element("listItem", displayText=one, value=one) for one in choices))
         return None
 
     # --- tables ---
 
-    def table(self, table: Table) -> Xml:
+    def table(self, table: Table, keep: bool) -> Iterator[Xml]:
         header = table_header(table)
         widths = column_widths([header, *table.rows])
         if table.rows:
             body = [self.row([self.cell(text) for text in row], widths) for row in table.rows]
         else:
             body = list(self.open_rows(table, widths))
-        return self.table_of(capitalised(table.name), widths, [self.header_row(header, widths), *body])
+        yield self.table_of(capitalised(table.name), widths, [self.header_row(header, widths), *body])
 
     def open_rows(self, table: Table, widths: Sequence[int]) -> Iterator[Xml]:
         # Plain rows: LibreOffice loses a repeating section on saving, and python-docx does not look inside.
@@ -220,6 +215,21 @@ class _Writer(Body):
         tag = f"{_field(table.name)}/{blank_key(column)}"
         kind = self.kind(table.definition.columns[column]) or element("text")
         return self.paragraph("TableText", [self.control(column, tag, kind, self.run(_ROOM))], keep=keep)
+
+
+_BLOCKS: Mapping[type, Callable[[_Writer, Any, bool], Iterator[Xml]]] = {
+    Paragraph: _Writer.paragraph_block,
+    ItemList: _Writer.item_list,
+    Table: _Writer.table,
+}
+_SPANS: Mapping[type, Callable[[_Writer, Any, Look], Iterator[Xml]]] = {
+    Text: _Writer.text,
+    Filled: _Writer.text,
+    Mark: _Writer.mark,
+    Link: _Writer.link,
+    ClauseNumber: _Writer.clause_number,
+    Hole: _Writer.hole,
+}
 
 
 # --- what fits into Word --------------------------------------------------------------------------

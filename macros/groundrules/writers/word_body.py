@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from ..agreement.document.assemble import Document
 from ..agreement.document.labels import labels
 from ..agreement.document.language import direction
-from .printed import footer_title, holdable, page_of_pages, shares
+from ..agreement.document.nodes import Document
+from ..text.markup.nodes import Emphasis, Mark, Strong
+from .printed import Marks, footer_title, holdable, page_of_pages, shares
 from .word_parts import (
     FIRST_OWN_LIST,
     MARGINS,
@@ -33,23 +34,24 @@ from .word_parts import (
     words,
 )
 
+# The properties of a run, in the order that Word wants.
+_MARKS: Mapping[type[Mark], Sequence[Xml]] = {
+    Strong: (element("b"), element("bCs")),
+    Emphasis: (element("i"), element("iCs")),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How words look that stand inside others."""
 
-    strong: bool = False
-    emphasis: bool = False
+    marks: Marks = ()
     style: str = ""
     linked: bool = False
 
     def properties(self) -> list[Xml]:
-        properties = [element("rStyle", val=self.style)] if self.style else []
-        if self.strong:
-            properties += [element("b"), element("bCs")]
-        if self.emphasis:
-            properties += [element("i"), element("iCs")]
-        return properties
+        style = [element("rStyle", val=self.style)] if self.style else []
+        return [*style, *(one for mark in self.marks for one in _MARKS[mark])]
 
 
 PLAIN = Look()

@@ -22,15 +22,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from ...model.front import Party
-from ...text.markup.nodes import ItemList, Note, Paragraph
-from ..document.assemble import Block, Document, DocumentClause, Table, term
+from ...text.markup.nodes import ItemList, Note, Paragraph, handler, numbered
+from ..document.assemble import term
 from ..document.labels import labels
+from ..document.nodes import Block, Document, DocumentClause, Table
 from ..signing.fingerprint import one_line, words
 from .diff_words import Edit, Strip, Token, aligned, edits, reordered, tokens
 
@@ -154,6 +155,12 @@ class _Text:
         self.document = document
         self.clauses = {clause.id: clause for clause in document.clauses}
         self.references = _References(document)
+        self.becomes: Mapping[type, Callable[[Any], Iterable[_Line]]] = {
+            Paragraph: self.paragraph,
+            ItemList: self.items,
+            Table: self.table,
+            Note: lambda note: (),
+        }
 
     def parts(self) -> Iterator[tuple[str, list[_Line]]]:
         document = self.document
@@ -169,26 +176,20 @@ class _Text:
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[_Line]:
         for block in blocks:
-            if isinstance(block, Paragraph):
-                yield self.line("paragraph", words(block.children, self.document.language))
-            elif isinstance(block, ItemList):
-                yield from self.items(block, 1)
-            elif isinstance(block, Table):
-                yield self.line("table", block.name)
-                yield self.line("columns", _row(block.columns))
-                yield from (self.line("row", _row(row)) for row in block.rows)
-            else:
-                assert isinstance(block, Note)
+            yield from handler(self.becomes, block)(block)
 
-    def items(self, items: ItemList, level: int) -> Iterator[_Line]:
-        for number, item in enumerate(items.items, 1):
-            text = words(item.children, self.document.language)
-            if items.ordered:
-                yield self.line("number", text, level, f"{number}.")
-            else:
-                yield self.line("bullet", text, level, "-")
-            if item.sublist:
-                yield from self.items(item.sublist, level + 1)
+    def paragraph(self, block: Paragraph) -> Iterator[_Line]:
+        yield self.line("paragraph", words(block.children, self.document.language))
+
+    def items(self, items: ItemList) -> Iterator[_Line]:
+        for item, level, mark in numbered(items, 1):
+            kind: LineKind = "bullet" if mark == "-" else "number"
+            yield self.line(kind, words(item.children, self.document.language), level, mark)
+
+    def table(self, table: Table) -> Iterator[_Line]:
+        yield self.line("table", table.name)
+        yield self.line("columns", _row(table.columns))
+        yield from (self.line("row", _row(row)) for row in table.rows)
 
     def line(self, kind: LineKind, text: str, level: int = 0, mark: str = "") -> _Line:
         return _Line(kind, text, self.references, level, mark)

@@ -6,109 +6,30 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
-from ...model.front import AgreementFront, BlankDefinition, Blanks, Party, Signature, VersionFront
+from ...model.front import AgreementFront, BlankDefinition, Blanks, VersionFront
 from ...model.pieces import Agreement, Clause, Section, Template, Toolkit, definitions
 from ...text.markup.nodes import (
+    Becomes,
     Blank,
-    Emphasis,
-    Inline,
     Item,
     ItemList,
-    Link,
+    Node,
     Note,
     Paragraph,
     Reference,
-    Strong,
-    Text,
     blank_key,
-    inlines,
-    lone_blank,
+    lone,
+    mapped,
+    walk,
 )
 from ...text.markup.nodes import Block as SourceBlock
 from . import answers as answer
 from .language import DEFAULT, written_date, written_list
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """The answer to the blank called ``name``."""
-
-    text: str
-    name: str
-    private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """A blank that nobody has answered yet."""
-
-    name: str
-    definition: BlankDefinition
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseNumber:
-    """A reference to a clause of the same document; ``number`` is 0 when that clause was left out."""
-
-    id: str
-    number: int
-    title: str
-
-
-Span = Text | Strong | Emphasis | Link | Filled | Hole | ClauseNumber
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The answer to a blank of rows; no rows when it is still open."""
-
-    name: str
-    definition: BlankDefinition
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Block = Paragraph | ItemList | Note | Table
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentClause:
-    id: str
-    number: int
-    title: str
-    wording: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UsedBlank:
-    """A blank that stands in the document, with its answer as it was given."""
-
-    name: str
-    definition: BlankDefinition
-    answer: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    id: str
-    kind: str
-    title: str
-    language: str
-    status: str
-    parties: tuple[Party, ...]
-    start: datetime.date | None
-    end: datetime.date | None
-    preamble: tuple[Block, ...]
-    clauses: tuple[DocumentClause, ...]
-    signatures: tuple[Signature, ...]
-    blanks: tuple[UsedBlank, ...] = ()
-    # Of the exact words, as ``canonical`` makes it; empty where none is to be shown.
-    fingerprint: str = ""
-
+from .nodes import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Table, UsedBlank
 
 # --- a template as an agreement nobody has answered yet ----------------------------------------
 
@@ -177,7 +98,7 @@ def agreement_without_notes(agreement: Agreement) -> Agreement:
 
 
 def blanks_in(blocks: Iterable[SourceBlock]) -> Iterator[Blank]:
-    return (node for node in inlines(tuple(blocks)) if isinstance(node, Blank))
+    return (node for node in walk(blocks) if isinstance(node, Blank))
 
 
 # --- assembling ---------------------------------------------------------------------------------
@@ -224,20 +145,6 @@ _RESERVED = {
 }
 
 
-def with_spans(block: Any, spans: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Any:
-    """``block``, which is no table, with ``spans`` applied to each run of words in it."""
-    if isinstance(block, Paragraph):
-        return replace(block, children=spans(block.children))
-    if isinstance(block, ItemList):
-        return replace(block, items=tuple(_item_with_spans(item, spans) for item in block.items))
-    return replace(block, paragraphs=tuple(with_spans(one, spans) for one in block.paragraphs))
-
-
-def _item_with_spans(item: Item, spans: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Item:
-    below = with_spans(item.sublist, spans) if item.sublist else None
-    return replace(item, children=spans(item.children), sublist=below)
-
-
 class _Filler:
     def __init__(self, agreement: Agreement, titles: Callable[[str], str]) -> None:
         front = agreement.front
@@ -252,6 +159,7 @@ class _Filler:
         self.numbers = {section.id: (number, section.title) for number, section in enumerate(agreement.sections, 1)}
         self.titles = titles
         self.used: dict[str, UsedBlank] = {}
+        self.becomes: Becomes = {Blank: self.blank, Reference: self.reference}
 
     def use(self, name: str) -> tuple[BlankDefinition, Any]:
         """The definition and the answer of the blank called ``name``, which stands in the document."""
@@ -265,27 +173,26 @@ class _Filler:
 
     def _blocks(self, blocks: tuple[SourceBlock, ...]) -> Iterator[Block]:
         for block in blocks:
-            lone = lone_blank(block)
-            if lone and isinstance(block, Paragraph):
-                yield from self.alone(lone, block)
+            blank = lone(block, Blank)
+            if blank:
+                yield from self.alone(blank, block)
             else:
-                yield with_spans(block, self.spans)
+                yield mapped(block, self.becomes)
 
-    def alone(self, blank: Blank, block: Paragraph) -> Iterator[Block]:
-        """A blank on a line of its own: long text, a list or rows become blocks of their own kind."""
+    def alone(self, blank: Blank, block: SourceBlock) -> Iterator[Block]:
+        """A blank on a line of its own: an answer with a structure becomes blocks of its own kind."""
         definition, given = self.use(blank.name)
-        if definition.type == "rows":
+        structure = definition.blank_type.structure
+        if structure == "table":
             yield self.table(blank.name, definition, given)
-        elif answer.is_empty(given) or definition.type not in ("long text", "list"):
-            yield replace(block, children=self.spans((blank,)))
-        elif definition.type == "list":
-            items = [
-                Item(self.answered(blank.name, text, definition), None, block.line) for text in answer.entries(given)
-            ]
-            yield ItemList(False, tuple(items), block.line)
+        elif answer.is_empty(given) or not structure:
+            yield mapped(block, self.becomes)
+        elif structure == "list":
+            entries = [self.filled(blank.name, text, definition) for text in answer.entries(given)]
+            yield ItemList(False, tuple(Item((one,), None, block.line) for one in entries), block.line)
         else:
             for text in answer.paragraphs(given):
-                yield Paragraph(self.answered(blank.name, text, definition), block.line)
+                yield Paragraph((self.filled(blank.name, text, definition),), block.line)
 
     def table(self, name: str, definition: BlankDefinition, given: object) -> Table:
         columns = tuple(definition.columns)
@@ -300,25 +207,15 @@ class _Filler:
                 )
         return Table(name, definition, columns, tuple(rows))
 
-    def spans(self, children: tuple[Inline, ...]) -> tuple[Any, ...]:
-        """The ``Span`` for each of ``children``: in a document these stand where blanks and references stood."""
-        return tuple(map(self.span, children))
+    def reference(self, node: Reference) -> ClauseNumber:
+        number, title = self.numbers.get(node.clause, (0, ""))
+        return ClauseNumber(node.clause, number, title or self.titles(node.clause))
 
-    def span(self, node: Inline) -> Span:
-        if isinstance(node, Text):
-            return node
-        if isinstance(node, Strong | Emphasis | Link):
-            return replace(node, children=self.spans(node.children))
-        if isinstance(node, Reference):
-            number, title = self.numbers.get(node.clause, (0, ""))
-            return ClauseNumber(node.clause, number, title or self.titles(node.clause))
+    def blank(self, node: Blank) -> Hole | Filled:
         definition, given = self.use(node.name)
         if answer.is_empty(given):
             return Hole(node.name, definition)
         return self.filled(node.name, answer.written(definition, given, self.language), definition)
-
-    def answered(self, name: str, text: str, definition: BlankDefinition) -> tuple[Any, ...]:
-        return (self.filled(name, text, definition),)
 
     def filled(self, name: str, text: str, definition: BlankDefinition) -> Filled:
         if name[:1].isupper():
@@ -341,23 +238,10 @@ def party_names(document: Document) -> str:
 
 def open_blanks(document: Document) -> list[str]:
     """The names of the blanks that nobody has answered, each once, in the order of the text."""
-    blocks = [*document.preamble, *(block for clause in document.clauses for block in clause.blocks)]
-    return list(dict.fromkeys(name for block in blocks for name in _open(block)))
+    blocks = chain(document.preamble, *(clause.blocks for clause in document.clauses))
+    nodes = walk(block for block in blocks if not isinstance(block, Note))
+    return list(dict.fromkeys(node.name for node in nodes if _is_open(node)))
 
 
-def _open(node: object) -> Iterator[str]:
-    if isinstance(node, Hole):
-        yield node.name
-    elif isinstance(node, Table):
-        if not node.rows:
-            yield node.name
-    elif isinstance(node, Paragraph | Strong | Emphasis | Link | Item):
-        for child in node.children:
-            yield from _open(child)
-        if isinstance(node, Item) and node.sublist:
-            yield from _open(node.sublist)
-    elif isinstance(node, ItemList):
-        for item in node.items:
-            yield from _open(item)
-    elif not isinstance(node, Note):
-        return
+def _is_open(node: Node) -> bool:
+    return isinstance(node, Hole) or (isinstance(node, Table) and not node.rows)

@@ -92,7 +92,7 @@ def text_digest(text: str) -> str:
 
 def settled(definition: BlankDefinition, answer: Any) -> Answer:
     """``answer`` as it is kept: no white space around it, no empty entry, cell or row; columns in order."""
-    if definition.type == "rows":
+    if definition.blank_type.structure == "table":
         rows = [_row(definition, row) for row in answer if isinstance(row, dict)] if isinstance(answer, list) else []
         return [row for row in rows if row]
     if isinstance(answer, list):
@@ -110,7 +110,7 @@ def hinted(definition: BlankDefinition, answer: Any) -> BlankDefinition:
     """``definition`` with somebody's ``answer`` as its example."""
     if is_empty(answer):
         return definition
-    if definition.type != "rows":
+    if definition.blank_type.structure != "table":
         words = "; ".join(entries(answer))
         return definition.model_copy(update={"example": words})
     row = next((row for row in answer if isinstance(row, dict) and not is_empty(row)), {})

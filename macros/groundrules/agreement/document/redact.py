@@ -12,9 +12,10 @@ from typing import Any
 
 from ...model.front import BlankDefinition, Party, VersionFront
 from ...model.pieces import Agreement, definitions
-from ...text.markup.nodes import Emphasis, Link, Strong, blank_key
-from .assemble import Block, Document, Filled, Table, UsedBlank, agreement_without_notes, assemble, with_spans
+from ...text.markup.nodes import Becomes, blank_key, mapped
+from .assemble import agreement_without_notes, assemble
 from .labels import labels
+from .nodes import Block, Document, Filled, Table, UsedBlank
 
 
 def public(document: Document) -> Document:
@@ -102,12 +103,10 @@ def _public_answer(definition: BlankDefinition | None, answer: Any) -> Any:
 class _Hider:
     def __init__(self, language: str) -> None:
         self.words = labels(language)["not shown"]
+        self.becomes: Becomes = {Table: self.table, Filled: self.filled}
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        return tuple(map(self.block, blocks))
-
-    def block(self, block: Block) -> Block:
-        return self.table(block) if isinstance(block, Table) else with_spans(block, self.spans)
+        return tuple(mapped(block, self.becomes) for block in blocks)
 
     def table(self, table: Table) -> Table:
         definition = table.definition
@@ -125,12 +124,5 @@ class _Hider:
             rows=tuple(tuple(row[at] for at in shown) for row in table.rows),
         )
 
-    def spans(self, nodes: Iterable[Any]) -> tuple[Any, ...]:
-        return tuple(map(self.span, nodes))
-
-    def span(self, node: Any) -> Any:
-        if isinstance(node, Filled) and node.private:
-            return replace(node, text=self.words, private=False)
-        if isinstance(node, Strong | Emphasis | Link):
-            return replace(node, children=self.spans(node.children))
-        return node
+    def filled(self, node: Filled) -> Filled:
+        return replace(node, text=self.words, private=False) if node.private else node

@@ -10,11 +10,12 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...model.front import BlankDefinition, Column, read_date
+from ...model.blanks import Rhythm
+from ...model.front import BlankDefinition, Column
 from ...text.markup.nodes import blank_key
-from ..document.answers import WEEKDAYS, Rhythm, read_rhythm, written
-from ..document.assemble import Document, UsedBlank
+from ..document.answers import written
 from ..document.labels import labels
+from ..document.nodes import Document, UsedBlank
 
 END = ("end",)
 
@@ -39,7 +40,7 @@ def entries(document: Document) -> Iterator[Entry]:
     """What stands in the agreement's calendar; a date in words of another kind stays out of it."""
     for blank in document.blanks:
         key = blank_key(blank.name)
-        if blank.definition.type == "rows":
+        if blank.definition.blank_type.structure == "table":
             yield from _in_rows(blank, key, document.language)
         elif blank.definition.calendar and isinstance(blank.answer, str):
             yield from _entry((key,), blank.definition.calendar, blank.definition, blank.answer)
@@ -66,21 +67,11 @@ def _in_rows(blank: UsedBlank, key: str, language: str) -> Iterator[Entry]:
 
 
 def _entry(parts: tuple[str, ...], title: str, definition: Column, answer: str, details: str = "") -> Iterator[Entry]:
-    answer = answer.strip()
-    kind: str = definition.type
-    rhythm = read_rhythm(answer) if kind == "rhythm" else None
-    day = read_date(answer) if kind == "date" else _first(rhythm) if rhythm else None
+    when = definition.blank_type.when(answer.strip())
     settled_by = definition.settled_by if isinstance(definition, BlankDefinition) else ""
-    if day:
+    if when:
+        day, rhythm = when
         yield Entry(parts, title, day, rhythm, details, settled_by)
-
-
-def _first(rhythm: Rhythm) -> datetime.date:
-    """The first day on or after ``rhythm.first`` that is the weekday it names."""
-    if not rhythm.weekday:
-        return rhythm.first
-    later = (WEEKDAYS.index(rhythm.weekday) - rhythm.first.weekday()) % 7
-    return rhythm.first + datetime.timedelta(days=later)
 
 
 # --- when it comes next -------------------------------------------------------------------------

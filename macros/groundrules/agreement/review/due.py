@@ -11,13 +11,15 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ...model.front import BlankDefinition, RecordFront, read_date
+from ...model.front import BlankDefinition, RecordFront
 from ...model.pieces import Agreement, History, Template
+from ...text.days import read_date
 from ...text.markup.nodes import blank_key
 from ..document.answers import capitalised
-from ..document.assemble import Document, UsedBlank, assemble, open_blanks
+from ..document.assemble import assemble, open_blanks
 from ..document.labels import labels
 from ..document.language import written_date
+from ..document.nodes import Document, UsedBlank
 from ..document.redact import public_dates
 from ..signing.signing_state import Standing
 from .dates import END, Entry, entries, next_day

@@ -10,34 +10,33 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ...model.front import ABOUT, RESERVED_BLANKS, BlankDefinition, RecordFront
 from ...model.pieces import Agreement, Origin, RecordForm, Section, Toolkit
 from ...text.frontmatter import FrontMatter
 from ...text.markup.nodes import (
+    Becomes,
     Blank,
-    Emphasis,
     Item,
     ItemList,
-    Link,
+    Note,
     Paragraph,
     Reference,
     Strong,
     Text,
     blank_key,
-    lone_blank,
+    lone,
+    mapped,
 )
 from ...text.markup.nodes import plain as words_of
-from ..document.assemble import Block, ClauseNumber, Document, DocumentClause, Hole, Table
 from ..document.labels import labels
 from ..document.language import written_date
+from ..document.nodes import Block, ClauseNumber, Document, DocumentClause, Hole, Table
 from ..document.redact import public
 from ..signing.signing_state import Standing
 from ..signing.version import source_text
 
-_AROUND = (Strong, Emphasis, Link)
 _LONGEST_NAME = 60
 _NOT_IN_A_NAME = re.compile(r"[*_\\#\[\]`<>{}|~&!]")
 # Where a question pauses or ends, in the scripts that we know of.
@@ -108,6 +107,7 @@ class _Drafter:
         self.clauses = {clause.id: clause for clause in document.clauses}
         self.about = [self.clauses[identity] for identity in about]
         self.asked: dict[str, BlankDefinition] = {}
+        self.becomes: Becomes = {Reference: self.reference}
 
     def section(self, blocks: Iterable[Any]) -> list[Block]:
         """What stands below one heading; nothing where the agreement leaves no question to ask."""
@@ -131,10 +131,11 @@ class _Drafter:
         """The clauses that ``block`` brings in; ``None`` if it brings in nothing."""
         if _is_about(block):
             return self.about
-        if isinstance(block, Paragraph) and len(block.children) == 1 and isinstance(block.children[0], Reference):
-            clause = self.clauses.get(block.children[0].clause)
-            return [clause] if clause else []
-        return None
+        reference = lone(block, Reference)
+        if not reference:
+            return None
+        clause = self.clauses.get(reference.clause)
+        return [clause] if clause else []
 
     def quote(self, clause: DocumentClause) -> Iterator[Block]:
         lead = labels(self.document.language)["agreed words"].format(number=clause.number, title=clause.title)
@@ -155,18 +156,17 @@ class _Drafter:
             if isinstance(block, Table):
                 rows = [_row(block, row) for row in block.rows] or [f"[{block.name}]"]
                 yield ItemList(False, tuple(Item((Text(text),), None, 0) for text in rows), 0)
-            elif isinstance(block, ItemList):
-                yield _closed_list(block)
-            elif isinstance(block, Paragraph):
-                yield _line(*_closed(block.children))
+            elif not isinstance(block, Note):
+                # A record does not ask for what nobody has answered.
+                yield mapped(block, {Hole: lambda hole: Text(f"[{hole.name}]")})
 
     def question(self, item: Item) -> Iterator[Block]:
         """The question in bold, and a blank for its answer."""
         text = words_of(item.children)
-        spans = self.spans(item.children)
-        yield _line(*spans) if any(isinstance(one, Strong) for one in spans) else _line(Strong(spans))
-        if item.sublist:
-            yield ItemList(item.sublist.ordered, tuple(self.said_items(item.sublist)), 0)
+        asked = mapped(item, self.becomes)
+        strong = any(isinstance(one, Strong) for one in asked.children)
+        yield _line(*asked.children) if strong else _line(Strong(asked.children))
+        yield from [asked.sublist] if asked.sublist else []
         name = self.name(text)
         self.asked[name] = BlankDefinition(ask=text, type="long text")
         yield _line(Blank(name, 0))
@@ -183,33 +183,17 @@ class _Drafter:
 
     def said(self, blocks: Iterable[Any]) -> list[Block]:
         """The form's own words; its notes are for whoever writes forms."""
-        made: list[Block] = []
-        for block in blocks:
-            if isinstance(block, Paragraph):
-                made.append(_line(*self.spans(block.children)))
-            elif isinstance(block, ItemList):
-                made.append(ItemList(block.ordered, tuple(self.said_items(block)), 0))
-        return made
+        return [mapped(block, self.becomes) for block in blocks if not isinstance(block, Note)]
 
-    def said_items(self, items: ItemList) -> Iterator[Item]:
-        for item in items.items:
-            below = ItemList(item.sublist.ordered, tuple(self.said_items(item.sublist)), 0) if item.sublist else None
-            yield Item(self.spans(item.children), below, 0)
-
-    def spans(self, nodes: Iterable[Any]) -> tuple[Any, ...]:
-        return tuple(map(self.span, nodes))
-
-    def span(self, node: Any) -> Any:
-        if isinstance(node, Reference):
-            clause = self.clauses.get(node.clause)
-            known = self.toolkit.clauses.get(node.clause)
-            title = clause.title if clause else known.front.title if known else node.clause
-            return ClauseNumber(node.clause, clause.number if clause else 0, title)
-        return replace(node, children=self.spans(node.children)) if isinstance(node, _AROUND) else node
+    def reference(self, node: Reference) -> ClauseNumber:
+        clause = self.clauses.get(node.clause)
+        known = self.toolkit.clauses.get(node.clause)
+        title = clause.title if clause else known.front.title if known else node.clause
+        return ClauseNumber(node.clause, clause.number if clause else 0, title)
 
 
 def _is_about(block: Any) -> bool:
-    blank = lone_blank(block)
+    blank = lone(block, Blank)
     return blank is not None and blank_key(blank.name) == ABOUT
 
 
@@ -222,24 +206,3 @@ def _row(table: Table, row: tuple[str, ...]) -> str:
     first, *rest = row
     others = [f"{name}: {cell}" for name, cell in zip(table.columns[1:], rest, strict=True) if cell]
     return " ".join(filter(None, [first, f"({'; '.join(others)})" if others else ""])) or "–"
-
-
-def _closed_list(items: ItemList) -> ItemList:
-    return ItemList(
-        items.ordered,
-        tuple(
-            Item(_closed(one.children), _closed_list(one.sublist) if one.sublist else None, 0) for one in items.items
-        ),
-        0,
-    )
-
-
-def _closed(nodes: Iterable[Any]) -> tuple[Any, ...]:
-    """``nodes`` with words for each blank that nobody has answered: a record does not ask for these."""
-    return tuple(map(_closed_span, nodes))
-
-
-def _closed_span(node: Any) -> Any:
-    if isinstance(node, Hole):
-        return Text(f"[{node.name}]")
-    return replace(node, children=_closed(node.children)) if isinstance(node, _AROUND) else node

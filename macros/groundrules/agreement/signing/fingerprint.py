@@ -12,13 +12,15 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
-from ...text.markup.nodes import Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text, blank_key
+from ...text.markup.nodes import ItemList, Link, Node, Note, Paragraph, Text, blank_key, handler, numbered, worded
 from ..document.answers import is_empty
-from ..document.assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table, open_blanks
+from ..document.assemble import open_blanks
 from ..document.labels import labels
+from ..document.nodes import Block, ClauseNumber, Document, Filled, Hole, Table
 
 NAME = "gr1"
 
@@ -61,22 +63,16 @@ def _lines(document: Document) -> Iterator[str]:
 
 def _blocks(blocks: Iterable[Block], document: Document) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Paragraph):
-            yield one_line(words(block.children, document.language))
-        elif isinstance(block, ItemList):
-            yield from _items(block, document.language, "\t")
-        elif isinstance(block, Table):
-            yield from _table(block, document)
-        else:
-            assert isinstance(block, Note)
+        yield from handler(_LINES, block)(block, document)
 
 
-def _items(items: ItemList, language: str, indent: str) -> Iterator[str]:
-    for number, item in enumerate(items.items, 1):
-        mark = f"{number}." if items.ordered else "-"
-        yield f"{indent}{_cells(mark, words(item.children, language))}"
-        if item.sublist:
-            yield from _items(item.sublist, language, indent + "\t")
+def _paragraph(block: Paragraph, document: Document) -> Iterator[str]:
+    yield one_line(words(block.children, document.language))
+
+
+def _items(items: ItemList, document: Document) -> Iterator[str]:
+    for item, level, mark in numbered(items, 1):
+        yield "\t" * level + _cells(mark, words(item.children, document.language))
 
 
 def _table(table: Table, document: Document) -> Iterator[str]:
@@ -93,22 +89,26 @@ def _table(table: Table, document: Document) -> Iterator[str]:
             yield _cells("|", *(str(row.get(column, "")) for column in table.columns))
 
 
-def words(nodes: Iterable[Span | Inline], language: str) -> str:
+_LINES: Mapping[type, Callable[[Any, Document], Iterable[str]]] = {
+    Paragraph: _paragraph,
+    ItemList: _items,
+    Table: _table,
+    Note: lambda block, document: (),
+}
+
+
+def words(nodes: Iterable[Node], language: str) -> str:
     """``nodes`` as plain text: links with their address, an open blank as ``[its name]``."""
-    return "".join(_word(node, language) for node in nodes)
-
-
-def _word(node: Span | Inline, language: str) -> str:
-    if isinstance(node, Text | Filled):
-        return node.text
-    if isinstance(node, Strong | Emphasis):
-        return words(node.children, language)
-    if isinstance(node, Link):
-        return f"{words(node.children, language)} <{node.address}>"
-    if isinstance(node, ClauseNumber):
-        return clause_words(node, language)
-    assert isinstance(node, Hole)
-    return f"[{node.name}]"
+    return worded(
+        nodes,
+        {
+            Text: lambda node: node.text,
+            Filled: lambda node: node.text,
+            Link: lambda node: f"{words(node.children, language)} <{node.address}>",
+            ClauseNumber: lambda node: clause_words(node, language),
+            Hole: lambda node: f"[{node.name}]",
+        },
+    )
 
 
 def clause_words(node: ClauseNumber, language: str) -> str:

@@ -14,7 +14,8 @@ from typing import Literal
 from ...model.front import Party, Round, Signature, VersionFront
 from ...model.pieces import Agreement, History, Toolkit
 from ...model.remember import remember
-from ..document.assemble import Document, assemble, open_blanks
+from ..document.assemble import assemble, open_blanks
+from ..document.nodes import Document
 from .fingerprint import fingerprint, with_fingerprint
 
 Match = Literal["matches", "changed", "cannot check"]

@@ -7,21 +7,32 @@ answers beside them, since a sentence can hold neither. Dates stay there as well
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from ...model.front import AgreementFront, VersionFront
 from ...model.pieces import Agreement, Origin, Section
 from ...text.frontmatter import FrontMatter
 from ...text.markup.blocks import parse
-from ...text.markup.nodes import Blank, Emphasis, Inline, ItemList, Link, Note, Paragraph, Strong, Text, blank_key
+from ...text.markup.escape import escaped, escaped_start
+from ...text.markup.nodes import (
+    Blank,
+    ItemList,
+    Link,
+    Mark,
+    Node,
+    Note,
+    Paragraph,
+    Text,
+    blank_key,
+    handler,
+    lone,
+    worded,
+)
 from ..document.answers import entries, is_empty
-from ..document.assemble import Block, ClauseNumber, Document, Filled, Hole, Span, Table, UsedBlank
+from ..document.nodes import Block, ClauseNumber, Document, Filled, Hole, Table, UsedBlank
 from .fingerprint import clause_words, fingerprint
 
-_SIGNS = re.compile(r"[\\`*_\[\]<&!~]")
-# What a line of agreement text may not start with.
-_START = re.compile(r"^([0-9]{1,9}(?=[.)])|(?=[-+#>|=:]))(.)")
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[^\W\d_])")
 
 
@@ -50,95 +61,90 @@ def finished(document: Document, front: AgreementFront, version: int) -> Agreeme
 
 def _stays(blank: UsedBlank) -> bool:
     definition = blank.definition
-    return definition.type == "rows" or definition.private or bool(definition.calendar)
+    return definition.blank_type.structure == "table" or definition.private or bool(definition.calendar)
 
 
 def source_text(blocks: Sequence[Block], document: Document) -> str:
     """``blocks`` of ``document`` as agreement text, from which the same words are read."""
+    source = _Source(document.language)
+    plain = _Source(document.language, marked=False)
     runs: list[str] = []
     for block in blocks:
         private = _private(block, document)
-        if isinstance(block, Table):
-            runs.append(f"[[{block.name}]]")
-        elif private:
+        if private:
             # An answer of several paragraphs or entries is one blank.
-            if runs[-1:] != [f"[[{private}]]"]:
-                runs.append(f"[[{private}]]")
-        elif isinstance(block, Paragraph | ItemList):
-            run = _run(block, _Words(document.language, marked=True))
-            # Stars beside an answer that starts with a sign may not be read as emphasis, which is only a look.
-            runs.append(_run(block, _Words(document.language, marked=False)) if parse(run)[1] else run)
-        else:
-            assert isinstance(block, Note)
+            if runs[-1:] != [_blank(private)]:
+                runs.append(_blank(private))
+        elif not isinstance(block, Note):
+            run = source.block(block)
+            # A mark beside an answer that starts with a sign may not be read as one, which is only a look.
+            runs.append(plain.block(block) if parse(run)[1] else run)
     return "\n\n".join(runs)
 
 
-def _private(block: Block, document: Document) -> str:
-    """The name of the private blank whose answer ``block`` is, or nothing.
+def _private(block: Block, document: Document) -> Filled | None:
+    """The private blank whose answer ``block`` is.
 
     A list counts only if it is the answer: one that somebody wrote may hold the blank as an item.
     """
-    if isinstance(block, Paragraph):
-        nodes = block.children
-    elif isinstance(block, ItemList):
-        nodes = tuple(item.children[0] for item in block.items if len(item.children) == 1 and not item.sublist)
-    else:
-        return ""
-    one = nodes[0] if nodes else None
-    if not isinstance(one, Filled) or not one.private:
-        return ""
-    if isinstance(block, Paragraph):
-        return one.name if len(nodes) == 1 else ""
-    given = next(blank.answer for blank in document.blanks if blank_key(blank.name) == blank_key(one.name))
-    texts = [node.text.casefold() for node in nodes if isinstance(node, Filled) and node.name == one.name]
+    if not isinstance(block, ItemList):
+        one = lone(block, Filled)
+        return one if one and one.private else None
+    nodes = [item.children[0] for item in block.items if len(item.children) == 1 and not item.sublist]
+    first = nodes[0] if nodes else None
+    if not isinstance(first, Filled) or not first.private:
+        return None
+    given = next(blank.answer for blank in document.blanks if blank_key(blank.name) == blank_key(first.name))
+    texts = [node.text.casefold() for node in nodes if isinstance(node, Filled) and node.name == first.name]
     whole = len(texts) == len(block.items) and texts == [entry.casefold() for entry in entries(given)]
-    return one.name if whole else ""
+    return first if whole else None
 
 
-def _run(block: Paragraph | ItemList, words: _Words) -> str:
-    if isinstance(block, ItemList):
-        return "\n".join(_items(block, words, ""))
-    # One sentence a line, as far as signs tell: so versions compare well.
-    text = words.of(block.children, sentence_ends=True)
-    return "\n".join(map(_unmarked, text.split("\n")))
+def _blank(node: Blank | Hole | Filled | Table) -> str:
+    return f"[[{node.name}]]"
 
 
-def _items(items: ItemList, words: _Words, indent: str) -> Iterator[str]:
-    for number, item in enumerate(items.items, 1):
-        mark = f"{number}. " if items.ordered else "- "
-        yield f"{indent}{mark}{_unmarked(words.of(item.children))}"
-        if item.sublist:
-            yield from _items(item.sublist, words, indent + " " * len(mark))
+class _Source:
+    """Agreement text again, made of the blocks of a document; without ``marked``, of their words alone."""
 
+    def __init__(self, language: str, marked: bool = True) -> None:
+        self.language = language
+        self.blocks: Mapping[type, Callable[[Any], str]] = {
+            Paragraph: self.paragraph,
+            ItemList: lambda block: "\n".join(self.items(block, "")),
+            Table: _blank,
+        }
+        self.inside: dict[type, Callable[[Any], str]] = {
+            Text: lambda node: escaped(node.text),
+            Filled: lambda node: _blank(node) if node.private else escaped(node.text),
+            ClauseNumber: lambda node: escaped(clause_words(node, self.language)),
+            Link: lambda node: f"[{worded(node.children, self.inside)}]({node.address})",
+            Mark: self.mark if marked else lambda node: worded(node.children, self.inside),
+            Hole: _blank,
+            Blank: _blank,
+        }
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    language: str
-    marked: bool
+    def block(self, block: Block) -> str:
+        return handler(self.blocks, block)(block)
 
-    def of(self, nodes: Iterable[Span | Inline], sentence_ends: bool = False) -> str:
-        return "".join(self.word(node, sentence_ends) for node in nodes).strip(" ")
+    def paragraph(self, block: Paragraph) -> str:
+        """One sentence a line, as far as signs tell: so versions compare well."""
+        text = self.words(block.children, self.inside | {Text: self.sentences, Filled: self.sentences})
+        return "\n".join(map(escaped_start, text.split("\n")))
 
-    def word(self, node: Span | Inline, sentence_ends: bool) -> str:
-        if isinstance(node, Filled) and node.private:
-            return f"[[{node.name}]]"
-        if isinstance(node, Text | Filled):
-            text = _SIGNS.sub(r"\\\g<0>", node.text)
-            return _SENTENCE.sub("\n", text) if sentence_ends else text
-        if isinstance(node, ClauseNumber):
-            return _SIGNS.sub(r"\\\g<0>", clause_words(node, self.language))
-        if isinstance(node, Strong | Emphasis):
-            stars = ("**" if isinstance(node, Strong) else "*") if self.marked else ""
-            return f"{stars}{self.inside(node.children)}{stars}"
-        if isinstance(node, Link):
-            return f"[{self.inside(node.children)}]({node.address})"
-        assert isinstance(node, Hole | Blank)
-        return f"[[{node.name}]]"
+    def sentences(self, node: Text | Filled) -> str:
+        text = self.inside[type(node)](node)
+        return text if isinstance(node, Filled) and node.private else _SENTENCE.sub("\n", text)
 
-    def inside(self, nodes: Iterable[Span | Inline]) -> str:
-        return "".join(self.word(node, False) for node in nodes)
+    def mark(self, node: Mark) -> str:
+        return f"{node.sign}{worded(node.children, self.inside)}{node.sign}"
 
+    def items(self, items: ItemList, indent: str) -> Iterator[str]:
+        for number, item in enumerate(items.items, 1):
+            mark = f"{number}. " if items.ordered else "- "
+            yield f"{indent}{mark}{escaped_start(self.words(item.children, self.inside))}"
+            if item.sublist:
+                yield from self.items(item.sublist, indent + " " * len(mark))
 
-def _unmarked(line: str) -> str:
-    """``line`` as words, whatever it starts with: ``1. May`` is no list."""
-    return _START.sub(r"\1\\\2", line, count=1)
+    def words(self, nodes: Iterable[Node], say: Mapping[type, Callable[[Any], str]]) -> str:
+        return worded(nodes, say).strip(" ")

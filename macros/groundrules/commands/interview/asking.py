@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...agreement.document.answers import is_empty, read_rhythm
+from ...agreement.document.answers import is_empty
 from ..terminal import say, say_numbered, typed
 from .entries import ListEntries
 from .question import Question, choice_of, for_example
@@ -14,14 +14,15 @@ from .table import Rows
 def ask(question: Question) -> bool:
     """Ask for the answer of a blank."""
     definition = question.definition
+    structure = definition.blank_type.structure
     say("")
     say(definition.ask)
-    if definition.type == "rows":
+    if structure == "table":
         Rows(question).ask()
         return True
     if definition.example:
         say(for_example(definition))
-    if definition.type == "list":
+    if structure == "list":
         ListEntries(question).ask()
         return True
     return _ask_words(question)
@@ -29,9 +30,10 @@ def ask(question: Question) -> bool:
 
 def _ask_words(question: Question) -> bool:
     definition = question.definition
+    blank_type = definition.blank_type
     say_numbered(definition.choices)
     say_now(question)
-    if definition.type == "long text":
+    if blank_type.structure == "paragraphs":
         say("Write as many lines as you need; an empty line ends it.")
     answer = question.prompt.answer(question.key)
     if answer == "/clear":
@@ -42,14 +44,15 @@ def _ask_words(question: Question) -> bool:
         return False
     if not answer:
         return True
-    if definition.type == "long text":
+    if blank_type.structure == "paragraphs":
         answer = "\n".join([answer, *_more_lines()])
     answer = choice_of(definition, answer)
     if not question.fits(answer):
         return False
     question.keep(answer)
-    if definition.type == "rhythm" and not read_rhythm(answer):
-        say("Kept as words. For a calendar entry write it like: every 4 weeks on Tuesday at 14:00 from 2026-12-01")
+    remark = blank_type.remark(answer)
+    if remark:
+        say(remark)
     return True
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from ...agreement.document.assemble import ClauseNumber, Document, DocumentClause, Filled, Hole, Span, Table
+from ...agreement.document.nodes import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
 from ...model.pieces import Clause
-from ...text.markup.nodes import Block, Emphasis, Inline, ItemList, Link, Paragraph, Strong, Text, plain
+from ...text.markup.nodes import Block, ItemList, Node, Note, Paragraph, Text, handler, numbered, plain, worded
 from ..terminal import say
 
 
@@ -30,38 +31,33 @@ def say_clause(document: Document, identity: str, library: Clause | None) -> Non
 
 def clause_lines(clause: DocumentClause) -> list[str]:
     """The text of a clause for the screen: answers filled in, open blanks in brackets."""
-    lines: list[str] = []
-    for block in clause.blocks:
-        if isinstance(block, Paragraph):
-            lines.append(_words(block.children))
-        elif isinstance(block, ItemList):
-            lines += _items(block, "")
-        elif isinstance(block, Table):
-            lines += [" | ".join(row) for row in block.rows] or [f"[{block.name}: {', '.join(block.columns)}]"]
-    return lines
+    return [line for block in clause.blocks for line in handler(_LINES, block)(block)]
 
 
-def _items(items: ItemList, indent: str) -> list[str]:
-    lines = []
-    for number, item in enumerate(items.items, 1):
-        lines.append(f"{indent}{f'{number}.' if items.ordered else '-'} {_words(item.children)}")
-        if item.sublist:
-            lines += _items(item.sublist, indent + "  ")
-    return lines
+def _items(items: ItemList) -> list[str]:
+    return [f"{'  ' * level}{mark} {_words(item.children)}" for item, level, mark in numbered(items)]
 
 
-def _words(children: Iterable[Span | Inline]) -> str:
-    words = []
-    for child in children:
-        if isinstance(child, Text | Filled):
-            words.append(child.text)
-        elif isinstance(child, Hole):
-            words.append(f"[{child.name}]")
-        elif isinstance(child, Strong | Emphasis | Link):
-            words.append(_words(child.children))
-        elif isinstance(child, ClauseNumber):
-            words.append(f"clause {child.number}, {child.title}" if child.number else f"{child.title} (left out)")
-    return "".join(words)
+def _table(table: Table) -> list[str]:
+    return [" | ".join(row) for row in table.rows] or [f"[{table.name}: {', '.join(table.columns)}]"]
+
+
+_LINES: Mapping[type, Callable[[Any], list[str]]] = {
+    Paragraph: lambda block: [_words(block.children)],
+    ItemList: _items,
+    Table: _table,
+    Note: lambda block: [],
+}
+_SAID: Mapping[type, Callable[[Any], str]] = {
+    Text: lambda node: node.text,
+    Filled: lambda node: node.text,
+    Hole: lambda node: f"[{node.name}]",
+    ClauseNumber: lambda node: f"clause {node.number}, {node.title}" if node.number else f"{node.title} (left out)",
+}
+
+
+def _words(children: Iterable[Node]) -> str:
+    return worded(children, _SAID)
 
 
 def first_sentence(blocks: Iterable[Block]) -> str:

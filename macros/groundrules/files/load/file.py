@@ -214,7 +214,7 @@ class File:
             given: Any = front.data
             for step in path:
                 given = given[step]
-            known = details["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+            known = re.findall("'([^']*)'", details["ctx"]["expected"])
             self.problem(line, "bad-value", f'"{given}" may not stand for {key}. {did_you_mean(str(given), known)}')
         elif kind in ("tuple_type", "list_type"):
             self.problem(

@@ -339,13 +339,7 @@ class _Reader:
                 self.refuse(self.at, "After a list inside a list, start a new item.")
                 self.silent.add(self.at)
             elif inner and level == 2:
-                self.refuse(
-                    self.at,
-                    "Lists go one level deep: a list inside a list, no further."
-                    if indent >= content
-                    else "Start the items of one list below each other.",
-                )
-                self.silent.add(self.at)
+                self.refuse_inner(deeper=indent >= content)
             elif inner:
                 if not content <= indent <= content + 3:
                     self.refuse(self.at, f"Indent a list inside a list by {content - column} spaces.")
@@ -361,6 +355,13 @@ class _Reader:
             words.append(line)
             self.at += 1
         return Item(self.inline(words, start), sublist, self.first + start)
+
+    def refuse_inner(self, deeper: bool) -> None:
+        if deeper:
+            self.refuse(self.at, "Lists go one level deep: a list inside a list, no further.")
+        else:
+            self.refuse(self.at, "Start the items of one list below each other.")
+        self.silent.add(self.at)
 
     def look_at_item(self, match: re.Match[str]) -> None:
         words = match[4]

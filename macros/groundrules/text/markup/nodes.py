@@ -1,34 +1,73 @@
-"""The tree that agreement text is read into, and ways to walk it."""
+"""The tree that agreement text is read into, and the ways to go through it.
+
+What is made of a tree (a page, a file, its words) is said node by node, in a table from the class of a node to what
+becomes of it. A class stands for those derived from it, so whoever treats all marks alike says ``Mark``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, TypeVar
+
+# What becomes of a node of each class.
+Becomes = Mapping[type, Callable[[Any], Any]]
+T = TypeVar("T")
+N = TypeVar("N", bound="Node")
+
+
+class Node:
+    """Anything in the tree; ``below`` names its fields that hold further nodes."""
+
+    __slots__ = ()
+    below: ClassVar[tuple[str, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Node):
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Strong:
-    children: tuple[Inline, ...]
+class Wrap(Node):
+    """Something around words, which are the same without it."""
+
+    below = ("children",)
+    children: tuple[Node, ...]
+
+
+class Mark(Wrap):
+    """A look of words, and no more: it counts for nothing in what partners sign.
+
+    ``sign`` stands on both sides of the words; ``called`` is what a message calls its character.
+    """
+
+    __slots__ = ()
+    sign: ClassVar[str]
+    called: ClassVar[str]
+
+
+class Strong(Mark):
+    __slots__ = ()
+    sign, called = "**", "star"
+
+
+class Emphasis(Mark):
+    __slots__ = ()
+    sign, called = "*", "star"
+
+
+# In the order in which a file names those that stand together.
+MARKS: tuple[type[Mark], ...] = (Strong, Emphasis)
 
 
 @dataclass(frozen=True, slots=True)
-class Emphasis:
-    children: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    children: tuple[Inline, ...]
+class Link(Wrap):
     address: str
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Node):
     """``[[how often]]``; ``name`` as written, white space collapsed."""
 
     name: str
@@ -36,40 +75,44 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Node):
     """``[[#publicity]]``."""
 
     clause: str
     line: int = field(compare=False)
 
 
-Inline = Text | Strong | Emphasis | Link | Blank | Reference
+Inline = Text | Mark | Link | Blank | Reference
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    children: tuple[Inline, ...]
+class Paragraph(Node):
+    below = ("children",)
+    children: tuple[Node, ...]
     line: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    children: tuple[Inline, ...]
+class Item(Node):
+    below = ("children", "sublist")
+    children: tuple[Node, ...]
     sublist: ItemList | None
     line: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(Node):
+    below = ("items",)
     ordered: bool
     items: tuple[Item, ...]
     line: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Node):
     """``> Why: …``; shown on the page, never numbered, signed, exported or forked."""
 
+    below = ("paragraphs",)
     label: str
     paragraphs: tuple[Paragraph, ...]
     line: int = field(compare=False)
@@ -92,48 +135,82 @@ def blank_key(name: str) -> str:
     return " ".join(name.split()).lower()
 
 
-def inlines(blocks: tuple[Block, ...]) -> Iterator[Inline]:
-    """Every inline node in ``blocks``, notes included, parents before their children."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from _below(block.children)
-        elif isinstance(block, ItemList):
-            yield from _in_list(block)
-        else:
-            yield from inlines(block.paragraphs)
+# --- through the tree -----------------------------------------------------------------------------
 
 
-def _in_list(items: ItemList) -> Iterator[Inline]:
-    for item in items.items:
-        yield from _below(item.children)
-        if item.sublist:
-            yield from _in_list(item.sublist)
+def walk(nodes: Iterable[Any]) -> Iterator[Any]:
+    """Every node of ``nodes`` and below them, parents before their children."""
+    for node in nodes:
+        yield node
+        for name in node.below:
+            held = getattr(node, name)
+            if held:
+                yield from walk(held if type(held) is tuple else (held,))
 
 
-def _below(children: tuple[Inline, ...]) -> Iterator[Inline]:
-    for child in children:
-        yield child
-        if isinstance(child, Strong | Emphasis | Link):
-            yield from _below(child.children)
+def mapped(node: Any, becomes: Becomes) -> Any:
+    """``node`` with other nodes in it: what ``becomes`` makes of those of its classes. All else stays as it is.
+
+    Below a node that becomes another nothing is looked at.
+    """
+    if type(node) in becomes:
+        return becomes[type(node)](node)
+    changes: dict[str, Any] = {}
+    for name in node.below:
+        held = getattr(node, name)
+        if type(held) is tuple:
+            changes[name] = tuple(mapped(one, becomes) for one in held)
+        elif held:
+            changes[name] = mapped(held, becomes)
+    return replace(node, **changes) if changes else node
 
 
-def plain(children: tuple[Inline, ...]) -> str:
+class Unhandled(TypeError):
+    """Nobody said what becomes of a kind of node."""
+
+
+def handler(becomes: Mapping[type, T], node: Node) -> T:
+    """What ``becomes`` holds for the class of ``node``, or else for the nearest one that this derives from."""
+    for kind in type(node).__mro__:
+        if kind in becomes:
+            return becomes[kind]
+    raise Unhandled(f"It is not said here what becomes of this: {type(node).__name__}.")
+
+
+def worded(nodes: Iterable[Node], say: Mapping[type, Callable[[Any], str]]) -> str:
+    """``nodes`` as one text, each as ``say`` puts it; what is around words adds nothing unless ``say`` names it."""
+    everything: Mapping[type, Callable[[Any], str]] = {Wrap: lambda node: worded(node.children, say), **say}
+    return "".join(handler(everything, node)(node) for node in nodes)
+
+
+_PLAIN: Mapping[type, Callable[[Any], str]] = {
+    Text: lambda node: node.text,
+    Blank: lambda node: f"[{node.name}]",
+    Reference: lambda node: f"[{node.clause}]",
+}
+
+
+def plain(children: Iterable[Node]) -> str:
     """The words alone; a blank as ``[its name]``."""
-    words = []
-    for child in children:
-        if isinstance(child, Text):
-            words.append(child.text)
-        elif isinstance(child, Blank):
-            words.append(f"[{child.name}]")
-        elif isinstance(child, Reference):
-            words.append(f"[{child.clause}]")
-        else:
-            words.append(plain(child.children))
-    return "".join(words)
+    return worded(children, _PLAIN)
 
 
-def lone_blank(block: Block) -> Blank | None:
-    """The blank that stands alone on its line, if ``block`` is one."""
-    if isinstance(block, Paragraph) and len(block.children) == 1 and isinstance(block.children[0], Blank):
-        return block.children[0]
+def passages(blocks: Iterable[Any]) -> Iterator[Paragraph | Item]:
+    """Each paragraph and list item of ``blocks``, those of notes among them."""
+    return (node for node in walk(blocks) if isinstance(node, Paragraph | Item))
+
+
+def numbered(items: ItemList, level: int = 0) -> Iterator[tuple[Item, int, str]]:
+    """Each item, how many lists its own stands in, and what stands before it: ``2.`` or ``-``; then those below it."""
+    for number, item in enumerate(items.items, 1):
+        yield item, level, f"{number}." if items.ordered else "-"
+        if item.sublist:
+            yield from numbered(item.sublist, level + 1)
+
+
+def lone(block: Any, kind: type[N]) -> N | None:
+    """What stands alone on its line, if ``block`` is a paragraph of that one node and it is of ``kind``."""
+    if isinstance(block, Paragraph) and len(block.children) == 1:
+        child: Any = block.children[0]
+        return child if isinstance(child, kind) else None
     return None

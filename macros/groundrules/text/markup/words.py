@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Protocol
 
-from .nodes import Blank, Emphasis, Inline, Link, Reference, Strong, Text, plain
+from .nodes import MARKS, Blank, Inline, Link, Mark, Reference, Text, plain
 
 _HTML_REFUSED = "HTML is not allowed here. Write plain text; for the sign itself write \\<."
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -16,14 +16,19 @@ _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 _SITE_PAGE = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*(?:#[A-Za-z0-9._~-]+)?")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _HTML = re.compile(r"<(?:[A-Za-z/!?]|[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@)")
-SIGN = re.compile(r"[\\`*_\[<&!~]")
+# The marks by their sign, and by the character it is made of.
+_MARKS: dict[str, type[Mark]] = {mark.sign: mark for mark in MARKS}
+DELIMITERS = {sign[0]: sorted((one for one in _MARKS if one[0] == sign[0]), key=len) for sign in _MARKS}
+# All that means something inside a line, as part of a pattern.
+SPECIAL = "\\\\`_\\[<&!~" + re.escape("".join(DELIMITERS))
+SIGN = re.compile(f"[{SPECIAL}]")
 _BLANK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 _NOT_A_NAME = re.compile(rf"[\\*_`]|~~|{_HTML.pattern}|{_ENTITY.pattern}")
 _CLAUSE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _BRACKETS = re.compile(r"\\.|[\[\]]", re.S)
 _ADDRESS = re.compile(r"\(([^()\s<>]*)\)")
 _LIKELY_ADDRESS = re.compile(r"\([^\n()]*(?:\([^\n()]*\)[^\n()]*)*\)")
-_STARS = re.compile(r"\*+")
+_RUNS = {sign: re.compile(f"{re.escape(sign)}+") for sign in DELIMITERS}
 _UNDERSCORES = re.compile(r"_+")
 BREAKS = re.compile(r"\n+")
 
@@ -48,7 +53,7 @@ class Words:
         self.reader = reader
         self.out: list[Inline] = []
         self.words: list[str] = []
-        # The emphasis that is open: its stars, where they stand, and what was read before them.
+        # The marks that are open: their signs, where they stand, and what was read before them.
         self.stack: list[tuple[str, int, list[Inline]]] = []
         self.in_link = False
         self.doubted: set[int] = set()
@@ -81,8 +86,8 @@ class Words:
         if pos < end:
             words.append(text[pos:end])
         while self.stack:
-            stars, where, _ = self.stack[-1]
-            self.doubt(where, f"{stars} is opened here and never closed. Close it, or write \\*.")
+            signs, where, _ = self.stack[-1]
+            self.doubt(where, f"{signs} is opened here and never closed. Close it, or write \\{signs[0]}.")
             self.reopen()
         self.flush()
         return tuple(self.out)
@@ -97,11 +102,11 @@ class Words:
             self.out.append(Text(words))
 
     def reopen(self) -> None:
-        """Take back the innermost emphasis, which turned out to be none: its stars are only signs."""
+        """Take back the innermost mark, which turned out to be none: its signs are only signs."""
         self.flush()
-        stars, _, before = self.stack.pop()
+        signs, _, before = self.stack.pop()
         inside, self.out = self.out, before
-        self.words.append(stars)
+        self.words.append(signs)
         if inside and isinstance(inside[0], Text):
             self.words.append(inside.pop(0).text)  # type: ignore[union-attr]
         self.flush()
@@ -164,41 +169,47 @@ class Words:
         return self.sign(pos)
 
     def doubt(self, pos: int, message: str) -> None:
-        """Say what is wrong with a star, once a line: a star in the wrong place upsets the next one."""
+        """Say what is wrong with a mark, once a line: a sign in the wrong place upsets the next one."""
         offset = self.offset(pos)
         if offset not in self.doubted:
             self.doubted.add(offset)
             self.find(pos, "stray-sign", message)
 
-    def stars(self, pos: int, end: int) -> int:
-        run = _STARS.match(self.text, pos, end)
+    def delimiter(self, pos: int, end: int) -> int:
+        """Signs that may open or close a mark."""
+        sign = self.text[pos]
+        run = _RUNS[sign].match(self.text, pos, end)
         assert run
-        stars = run[0]
+        signs, known = run[0], DELIMITERS[sign]
+        called, longest = _MARKS[known[0]].called, len(known[-1])
         opens, closes, doubtful = self.flanks(pos, run.end())
-        if len(stars) > 2:
+        if len(signs) > longest:
             self.doubt(
                 pos,
-                "Three or more stars in a row are not allowed. Use * or **, or write \\*.",
+                f"{'Two' if longest == 1 else 'Three'} or more {called}s in a row are not allowed. "
+                f"Use {' or '.join(known)}, or write \\{sign}.",
             )
-            self.words.append(stars)
+            self.words.append(signs)
+        elif signs not in _MARKS:
+            self.words.append(signs)
         elif doubtful:
             self.doubt(
                 pos,
-                "Programs differ in how they read a star beside this sign. Put a space between them.",
+                f"Programs differ in how they read a {called} beside this sign. Put a space between them.",
             )
-            self.words.append(stars)
-        elif closes and self.stack and self.stack[-1][0] == stars:
+            self.words.append(signs)
+        elif closes and self.stack and self.stack[-1][0] == signs:
             self.flush()
-            node: Inline = Strong(tuple(self.out)) if len(stars) == 2 else Emphasis(tuple(self.out))
+            node = _MARKS[signs](tuple(self.out))
             self.out = self.stack.pop()[2]
             self.out.append(node)
-        elif opens and all(stars != other for other, _, _ in self.stack):
+        elif opens and all(signs != other for other, _, _ in self.stack):
             self.flush()
-            self.stack.append((stars, pos, self.out))
+            self.stack.append((signs, pos, self.out))
             self.out = []
         else:
-            self.doubt(pos, "This star opens or closes nothing. Write \\* for the sign itself.")
-            self.words.append(stars)
+            self.doubt(pos, f"This {called} opens or closes nothing. Write \\{sign} for the sign itself.")
+            self.words.append(signs)
         return run.end()
 
     def underscores(self, pos: int, end: int) -> int:
@@ -351,13 +362,13 @@ class Words:
 _READERS: dict[str, Callable[[Words, int, int], int]] = {
     "\\": Words.backslash,
     "`": Words.backtick,
-    "*": Words.stars,
     "_": Words.underscores,
     "[": Words.bracket,
     "<": Words.less_than,
     "&": Words.ampersand,
     "!": Words.exclamation,
     "~": Words.tilde,
+    **dict.fromkeys(DELIMITERS, Words.delimiter),
 }
 
 

@@ -1,0 +1,21 @@
+"""One of the choices that the definition offers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import BlankType
+
+
+class ChoiceType(BlankType):
+    name = "choice"
+    in_column = True
+    needs = "choices"
+
+    def text_misfit(self, definition: Any, text: str) -> str | None:
+        if text in definition.choices:
+            return None
+        return f'"{text}" is not one of the choices: {", ".join(definition.choices)}.'
+
+
+TYPE = ChoiceType()

@@ -1,0 +1,20 @@
+"""Any number of short texts: a list on a line of its own, and "a, b and c" inside a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import BlankType
+
+
+class ListType(BlankType):
+    name = "list"
+    structure = "list"
+
+    def misfit(self, definition: Any, answer: Any) -> str | None:
+        if isinstance(answer, list) and all(isinstance(entry, str) for entry in answer):
+            return None
+        return 'The answer is a list. Write each entry on a line of its own, after "- ".'
+
+
+TYPE = ListType()
