@@ -78,7 +78,7 @@ def test_what_is_read_first_does_not_depend_on_what_comes_later():
 def test_only_load_reads_source_files():
     """Others may read what the package ships, what they wrote themselves, and mkdocs' own settings."""
     reading = {"open", "read_text", "read_bytes", "scandir", "iterdir", "rglob", "glob"}
-    allowed = {"shipped", "language", "writers.pdf", "downloads", "forking.files", "plugin"}
+    allowed = {"assets", "language", "writers.pdf", "downloads", "forking.files", "plugin"}
     for path in MODULES:
         calls = {
             node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

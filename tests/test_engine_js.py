@@ -6,13 +6,11 @@ from __future__ import annotations
 import base64
 import io
 import json
-import os
 import random
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,6 +23,7 @@ from playwright.sync_api import Browser, Page
 
 from groundrules.answers import capitalised, written
 from groundrules.assemble import assemble
+from groundrules.assets import assets
 from groundrules.canonical import with_fingerprint
 from groundrules.drafting import clause_data, library_data, locale_data, template_data
 from groundrules.forking.fork import make
@@ -37,8 +36,6 @@ from groundrules.writers.calendars import calendar
 from groundrules.writers.exports import word
 from groundrules.writers.source import agreement_source
 
-# The variable names a folder with the same scripts in another form, to test that form.
-ASSETS = Path(os.environ.get("ENGINE_FOLDER", REPOSITORY / "macros" / "groundrules" / "assets"))
 TOOLKIT = read(REPOSITORY)[0]
 LINKS = Links("/templates/team-co-working/draft/")
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=LINKS)
@@ -84,9 +81,9 @@ window.results = (template, text, made) => {
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
-    page.add_script_tag(path=ASSETS / "engine.js")
-    page.add_script_tag(path=ASSETS / "signing.js")
-    page.add_script_tag(path=ASSETS / "exports.js")
+    page.add_script_tag(content=assets()["engine.js"])
+    page.add_script_tag(content=assets()["signing.js"])
+    page.add_script_tag(content=assets()["exports.js"])
     page.add_script_tag(content=HARNESS)
     page.evaluate("(library) => { window.library = library; }", library_data(LIBRARY))
     yield page

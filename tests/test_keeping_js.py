@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime
 import io
 import json
-import os
 import random
 import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import pairwise
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +22,7 @@ from test_engine_js import run
 from upgrading import World, edited, fork, upgraded
 
 from groundrules.assemble import assemble
+from groundrules.assets import assets
 from groundrules.canonical import canonical_text, fingerprint, with_fingerprint
 from groundrules.compare import compare
 from groundrules.drafting import language_data, library_data
@@ -47,8 +46,6 @@ from groundrules.writers.exports import word
 from groundrules.writers.finished import finished
 from groundrules.writers.source import agreement_source
 
-# The variable names a folder with the same scripts in another form, to test that form.
-ASSETS = Path(os.environ.get("ENGINE_FOLDER", REPOSITORY / "macros" / "groundrules" / "assets"))
 TOOLKIT = read(REPOSITORY)[0]
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=Links("/your-agreement/"))
 LANGUAGES = ("en-GB", "cy", "ar", "fa", "de")
@@ -59,7 +56,7 @@ SCRIPTS = ("engine.js", "signing.js", "compare.js", "records.js", "upgrade.js", 
 def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     for script in SCRIPTS:
-        page.add_script_tag(path=ASSETS / script)
+        page.add_script_tag(content=assets()[script])
     page.evaluate("(all) => { window.languages = all; }", {one: language_data(one) for one in LANGUAGES})
     yield page
     page.close()

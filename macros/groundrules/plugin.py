@@ -35,7 +35,7 @@ from .model import Agreement, Piece, Template, address
 from .navigation import expand
 from .pages import Library, Page, changes_address, draft_address, has_changes, script_data
 from .search import SearchIndex, search_entries
-from .shipped import assets
+from .assets import assets
 from .site import Links, guidance_address, indexes, redirect
 from .theme_memory import ThemeMemory
 from .toolkit import read

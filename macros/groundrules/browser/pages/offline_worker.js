@@ -42,7 +42,8 @@ self.addEventListener("fetch", (event) => {
         const kept = await caches.match(request, { ignoreSearch: true });
         if (kept) return kept;
         if (request.mode !== "navigate") return Response.error();
-        const words = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>No network</title><h1>No network</h1><p>This page was not visited on this device before, so it is not kept. Try again when you have signal.</p></html>';
+        const words =
+          '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>No network</title><h1>No network</h1><p>This page was not visited on this device before, so it is not kept. Try again when you have signal.</p></html>';
         return new Response(words, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
       }
       event.waitUntil(keep(request.url, answer.clone()).catch(() => {}));

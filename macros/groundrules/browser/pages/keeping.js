@@ -33,10 +33,12 @@
     return element;
   };
   const shape = (name) => root.querySelector(`template[data-shape=${name}]`).content.firstElementChild.cloneNode(true);
-  const button = (words, action, settings) => make("button", { type: "button", class: "gr-button", onclick: action, ...settings }, words);
+  const button = (words, action, settings) =>
+    make("button", { type: "button", class: "gr-button", onclick: action, ...settings }, words);
   const buttons = (...all) => make("p", { class: "gr-buttons" }, ...all);
   const unseen = (words) => make("span", { class: "gr-unseen" }, words);
-  const options = (all, chosen) => all.map(([value, words]) => make("option", { value, selected: value === chosen }, words));
+  const options = (all, chosen) =>
+    all.map(([value, words]) => make("option", { value, selected: value === chosen }, words));
   const hint = (...words) => make("p", { class: "gr-example" }, ...words);
   /* A script that few need; it is there already when ``found`` says so. */
   const bring = (src, found) =>
@@ -51,14 +53,23 @@
     parts.message.replaceChildren();
     parts.wrong.replaceChildren();
     if (!box) return;
-    box.append(make("p", null, words), ...more, buttons(button("Close", () => (show(), parts.file.focus()), { "aria-label": "Close this message" })));
+    box.append(
+      make("p", null, words),
+      ...more,
+      buttons(button("Close", () => (show(), parts.file.focus()), { "aria-label": "Close this message" })),
+    );
   };
   const say = (words, ...more) => show(parts.message, words, more);
   const wrong = (words, ...more) => {
     show(parts.wrong, words, more);
     parts.wrong.focus();
   };
-  const reasons = (all) => make("ul", null, all.map((one) => make("li", null, one)));
+  const reasons = (all) =>
+    make(
+      "ul",
+      null,
+      all.map((one) => make("li", null, one)),
+    );
 
   /* --- the files that are open ---
      kind: agreement, version, taken or record. text: as it is to be saved. unsaved: whether it differs from the file. */
@@ -67,17 +78,28 @@
   let library = null;
   let opened = new Set();
 
-  const KINDS = { agreement: "Agreement", version: "Kept version", taken: "The library's text, as taken", record: "Record" };
+  const KINDS = {
+    agreement: "Agreement",
+    version: "Kept version",
+    taken: "The library's text, as taken",
+    record: "Record",
+  };
   const main = () => files.find((one) => one.kind === "agreement");
   const taken = () => files.find((one) => one.kind === "taken");
-  const versions = () => new Map(files.filter((one) => one.kind === "version").map((one) => [Number(one.agreement.front.version), one.agreement]));
-  const languageOf = ({ front }) => has(languages, front.language) && { ...languages[front.language], site, titles: {} };
+  const versions = () =>
+    new Map(
+      files.filter((one) => one.kind === "version").map((one) => [Number(one.agreement.front.version), one.agreement]),
+    );
+  const languageOf = ({ front }) =>
+    has(languages, front.language) && { ...languages[front.language], site, titles: {} };
 
   const kindOf = (front, name) => {
     if (front.basis || front.summary) return "";
     if (front.date) return "record";
     if (front.version) return "version";
-    const bare = !["taken", "answers"].some((key) => keysOf(front[key]).length) && !["parties", "signatures", "rounds"].some((key) => front[key].length);
+    const bare =
+      !["taken", "answers"].some((key) => keysOf(front[key]).length) &&
+      !["parties", "signatures", "rounds"].some((key) => front[key].length);
     return bare && (/^taken/i.test(name) || keysOf(front.blanks).length) && !front.start ? "taken" : "agreement";
   };
 
@@ -90,7 +112,16 @@
     // A kept version holds answers as text, a record quotes them, and an answer may hold any sign.
     const anySign = kind === "version" || kind === "record";
     const wrongs = problems.filter((one) => !anySign || (one.name !== "template-code" && one.name !== "raw-html"));
-    return { file: { name, kind, text, agreement, wrongs: wrongs.map((one) => `Line ${one.line}: ${one.message}`), unsaved: false } };
+    return {
+      file: {
+        name,
+        kind,
+        text,
+        agreement,
+        wrongs: wrongs.map((one) => `Line ${one.line}: ${one.message}`),
+        unsaved: false,
+      },
+    };
   };
 
   /* The same thing again takes the place of the one before. */
@@ -111,7 +142,8 @@
   };
 
   const decode = async (file) => {
-    if (/\.(docx?|odt|pdf|ics)$/i.test(file.name)) throw new Error("cannot be opened here. Choose files that end in .md.");
+    if (/\.(docx?|odt|pdf|ics)$/i.test(file.name))
+      throw new Error("cannot be opened here. Choose files that end in .md.");
     if (file.size > 1e6) throw new Error("is too large for an agreement.");
     try {
       return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
@@ -135,12 +167,18 @@
     await take(fine, refused);
   };
   const take = async (fine, refused = []) => {
-    const unsaved = files.some((one) => one.unsaved) && fine.some((one) => files.some((other) => other.unsaved && same(one, other)));
+    const unsaved =
+      files.some((one) => one.unsaved) && fine.some((one) => files.some((other) => other.unsaved && same(one, other)));
     if (unsaved && !window.confirm("What you have not saved yet would be replaced. Go on?")) return;
     fine.forEach(put);
-    if (fine.length) await bring(root.dataset.library, () => window.groundRulesLibrary).then(() => (library = window.groundRulesLibrary), () => {});
+    if (fine.length)
+      await bring(root.dataset.library, () => window.groundRulesLibrary).then(
+        () => (library = window.groundRulesLibrary),
+        () => {},
+      );
     if (fine.length) render();
-    if (refused.length) return void wrong("Some files were left aside. Nothing else was changed.", make("ul", null, refused));
+    if (refused.length)
+      return void wrong("Some files were left aside. Nothing else was changed.", make("ul", null, refused));
     if (!fine.length) return;
     say(fine.length === 1 ? `"${fine[0].agreement.front.title}" is open.` : `${fine.length} files are open.`);
     const title = parts.agreement.querySelector("h2");
@@ -155,7 +193,11 @@
     const document = core.assemble(agreement, language);
     const now = core.fingerprint(document);
     for (const { version, fingerprint } of agreement.front.signatures) {
-      if (version && fingerprint === now && !kept.has(Number(version))) kept.set(Number(version), core.read(core.write(core.finished(document, agreement.front, Number(version)))).agreement);
+      if (version && fingerprint === now && !kept.has(Number(version)))
+        kept.set(
+          Number(version),
+          core.read(core.write(core.finished(document, agreement.front, Number(version)))).agreement,
+        );
     }
     return kept;
   };
@@ -164,39 +206,69 @@
     const language = file && languageOf(file.agreement);
     return language ? core.standing(file.agreement, known(file.agreement, language), language) : null;
   };
-  const template = ({ agreement }) => (library && has(library.templates, agreement.front.template) ? library.templates[agreement.front.template] : null);
+  const template = ({ agreement }) =>
+    library && has(library.templates, agreement.front.template) ? library.templates[agreement.front.template] : null;
 
   /* Why today's words cannot be agreed: what cannot be read, what is open, what the template needs. */
   const wrongsOf = (where) => {
     const { answers, blanks } = where.agreement.front;
     const known = new Map(entriesOf(blanks).map(([name, one]) => [core.blankKey(name), one]));
     const definition = (name) => known.get(core.blankKey(name));
-    const holes = where.open.map((name) => `"${name}" is not answered yet. ${(definition(name) || { ask: "Fill it in first." }).ask}`);
-    const misfits = entriesOf(answers).filter(([name, given]) => definition(name) && core.misfit(definition(name), given)).map(([name, given]) => `"${name}": ${core.misfit(definition(name), given)}`);
+    const holes = where.open.map(
+      (name) => `"${name}" is not answered yet. ${(definition(name) || { ask: "Fill it in first." }).ask}`,
+    );
+    const misfits = entriesOf(answers)
+      .filter(([name, given]) => definition(name) && core.misfit(definition(name), given))
+      .map(([name, given]) => `"${name}": ${core.misfit(definition(name), given)}`);
     const open = where.open.map(core.blankKey);
     const needs = (template(where) || {}).needs || [];
-    const more = core.open({ ...where.agreement, front: { ...where.agreement.front, status: "agreed" } }, { ...where.language, needs }, today());
-    return [...main().wrongs, ...holes, ...misfits, ...more.filter((one) => !open.includes(one.blank) || !one.blank).map((one) => one.message)];
+    const more = core.open(
+      { ...where.agreement, front: { ...where.agreement.front, status: "agreed" } },
+      { ...where.language, needs },
+      today(),
+    );
+    return [
+      ...main().wrongs,
+      ...holes,
+      ...misfits,
+      ...more.filter((one) => !open.includes(one.blank) || !one.blank).map((one) => one.message),
+    ];
   };
 
-  const MATCHES = { matches: "signed these words", changed: "signed earlier words, which have changed since", "cannot check": "cannot be checked" };
+  const MATCHES = {
+    matches: "signed these words",
+    changed: "signed earlier words, which have changed since",
+    "cannot check": "cannot be checked",
+  };
   const stateWords = (where) => {
     const { state, agreed, missing, round } = where;
-    const waiting = missing.length ? ` ${listed(missing.map((one) => one.name))} ${missing.length > 1 ? "have" : "has"} not signed yet.` : " Everybody has signed.";
+    const waiting = missing.length
+      ? ` ${listed(missing.map((one) => one.name))} ${missing.length > 1 ? "have" : "has"} not signed yet.`
+      : " Everybody has signed.";
     const day = agreed && dayWords(where.rounds.find((one) => one.version === agreed && one.agreed).agreed);
     if (state === "ended") return "Ended.";
     if (state === "draft") return "A draft. Nobody has signed it yet.";
     if (state === "being signed") return `Being signed, as version ${round.version}.${waiting}`;
-    if (state === "renegotiating") return `Version ${agreed} was agreed on ${day}, and is in force. Version ${round.version} is being settled.${waiting}`;
-    if (state === "changed") return where.kept.has(agreed) ? `Version ${agreed} was agreed on ${day}, and is in force. The words in this file have changed since.` : `Version ${agreed} was agreed on ${day}. Open its kept text too, ${agreed}.md: without it nobody can say whether these words are the same.`;
+    if (state === "renegotiating")
+      return `Version ${agreed} was agreed on ${day}, and is in force. Version ${round.version} is being settled.${waiting}`;
+    if (state === "changed")
+      return where.kept.has(agreed)
+        ? `Version ${agreed} was agreed on ${day}, and is in force. The words in this file have changed since.`
+        : `Version ${agreed} was agreed on ${day}. Open its kept text too, ${agreed}.md: without it nobody can say whether these words are the same.`;
     return agreed ? `Agreed on ${day} (version ${agreed}).` : "Agreed.";
   };
 
   /* --- saving --- */
 
-  const TYPES = { md: "text/markdown", docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document" };
+  const TYPES = {
+    md: "text/markdown",
+    docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  };
   const save = (name, content) => {
-    const link = make("a", { href: URL.createObjectURL(new Blob([content], { type: TYPES[name.split(".").pop()] })), download: name });
+    const link = make("a", {
+      href: URL.createObjectURL(new Blob([content], { type: TYPES[name.split(".").pop()] })),
+      download: name,
+    });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     say(`"${name}" is with your downloads.`);
@@ -208,7 +280,8 @@
     const next = parts.agreement.querySelector(".gr-unsaved button") || parts.agreement.querySelector("h2");
     next.focus();
   };
-  const nameOf = (document) => (document.title.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) || ["agreement"]).join("-").slice(0, 60);
+  const nameOf = (document) =>
+    (document.title.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) || ["agreement"]).join("-").slice(0, 60);
   const saveWord = async (document, name) => {
     try {
       await bring(root.dataset.exports, () => core.docx);
@@ -250,21 +323,43 @@
   const BLOCKS = { bullet: "•", table: "Table:", columns: "Columns:", row: "Row:" };
   const drawnLine = (line, dir) => {
     const mark = line.kind === "number" ? line.mark : BLOCKS[line.kind];
-    return make("p", { class: "gr-line", "data-change": line.change, dir, "data-level": line.level }, mark && `${mark} `, line.pieces.map(piece));
+    return make(
+      "p",
+      { class: "gr-line", "data-change": line.change, dir, "data-level": line.level },
+      mark && `${mark} `,
+      line.pieces.map(piece),
+    );
   };
-  const FACTS = { title: "Title", parties: "Partners", start: "First day", end: "Last day", preamble: "The opening words" };
+  const FACTS = {
+    title: "Title",
+    parties: "Partners",
+    start: "First day",
+    end: "Last day",
+    preamble: "The opening words",
+  };
   const CHANGES = { reworded: "reworded", added: "new", removed: "removed" };
   const drawnPart = (part, dir) => {
     const isClause = "moved" in part;
-    const said = [CHANGES[part.change], part.moved && `moved from place ${part.oldNumber} to ${part.newNumber}`].filter(Boolean).join(", ");
-    const head = isClause ? [`${part.newNumber || part.oldNumber}. `, part.title.pieces.map(piece)] : [FACTS[part.name]];
+    const said = [CHANGES[part.change], part.moved && `moved from place ${part.oldNumber} to ${part.newNumber}`]
+      .filter(Boolean)
+      .join(", ");
+    const head = isClause
+      ? [`${part.newNumber || part.oldNumber}. `, part.title.pieces.map(piece)]
+      : [FACTS[part.name]];
     const lines = part.lines.map((line, index) => (line.change === "same" ? index : drawnLine(line, dir)));
     // Lines that stayed are said to have stayed, once a run.
     const drawn = lines.map((line, index) => {
       if (typeof line !== "number") return line;
-      return typeof lines[index - 1] === "number" || part.change === "same" ? null : make("p", { class: "gr-line gr-stays" }, "… ", unseen("Words that stayed the same."));
+      return typeof lines[index - 1] === "number" || part.change === "same"
+        ? null
+        : make("p", { class: "gr-line gr-stays" }, "… ", unseen("Words that stayed the same."));
     });
-    return make("section", { class: "gr-changed" }, make("h4", null, make("bdi", null, head), " ", make("span", { class: "gr-badge" }, said)), drawn);
+    return make(
+      "section",
+      { class: "gr-changed" },
+      make("h4", null, make("bdi", null, head), " ", make("span", { class: "gr-badge" }, said)),
+      drawn,
+    );
   };
   const comparison = (old, now) => {
     const { changed, clauses } = core.compare(old, now);
@@ -273,8 +368,24 @@
       const found = clauses.filter(test).length;
       return found && `${found} ${found === 1 ? one : many}`;
     };
-    const sums = [count((one) => one.change === "added", "clause is new", "clauses are new"), count((one) => one.change === "removed", "was removed", "were removed"), count((one) => one.change === "reworded", "was reworded", "were reworded"), count((one) => one.moved, "moved", "moved")].filter(Boolean);
-    return [make("p", null, sums.length ? `Of the clauses, ${listed(sums)}. ` : "No clause changed. ", make("span", { class: "gr-went" }, "Struck out"), " went, ", make("span", { class: "gr-came" }, "underlined"), " came."), ...changed.map((part) => drawnPart(part, now.direction))];
+    const sums = [
+      count((one) => one.change === "added", "clause is new", "clauses are new"),
+      count((one) => one.change === "removed", "was removed", "were removed"),
+      count((one) => one.change === "reworded", "was reworded", "were reworded"),
+      count((one) => one.moved, "moved", "moved"),
+    ].filter(Boolean);
+    return [
+      make(
+        "p",
+        null,
+        sums.length ? `Of the clauses, ${listed(sums)}. ` : "No clause changed. ",
+        make("span", { class: "gr-went" }, "Struck out"),
+        " went, ",
+        make("span", { class: "gr-came" }, "underlined"),
+        " came.",
+      ),
+      ...changed.map((part) => drawnPart(part, now.direction)),
+    ];
   };
 
   /* --- the tasks, each folded up until somebody wants it --- */
@@ -308,22 +419,35 @@
   };
 
   const reading = (document, name) => () => {
-    const sheet = make("article", { class: "gr-document", lang: document.language, dir: document.direction, "aria-label": name });
+    const sheet = make("article", {
+      class: "gr-document",
+      lang: document.language,
+      dir: document.direction,
+      "aria-label": name,
+    });
     sheet.innerHTML = core.html(document);
     sheet.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
-    sheet.querySelectorAll("[role=region]").forEach((one) => one.setAttribute("aria-label", `${one.getAttribute("aria-label")}: ${name}`));
+    sheet
+      .querySelectorAll("[role=region]")
+      .forEach((one) => one.setAttribute("aria-label", `${one.getAttribute("aria-label")}: ${name}`));
     sheet.querySelectorAll("a[href^='#']").forEach((one) => one.replaceWith(...one.childNodes));
     return sheet;
   };
 
   const signing = (where) => () => {
     const unlike = core.otherWords(where);
-    if (unlike) return [make("p", { class: "gr-findings" }, unlike), shownChange(where.kept.get(where.round.version), where)];
+    if (unlike)
+      return [make("p", { class: "gr-findings" }, unlike), shownChange(where.kept.get(where.round.version), where)];
     const form = shape("sign");
     const { elements } = form;
     const { parties } = where.agreement.front;
     const first = where.missing[0] || parties[0];
-    elements.party.append(...options([["", "Choose"], ...parties.map((one) => [one.name, one.name])], where.missing.length === 1 ? first.name : ""));
+    elements.party.append(
+      ...options(
+        [["", "Choose"], ...parties.map((one) => [one.name, one.name])],
+        where.missing.length === 1 ? first.name : "",
+      ),
+    );
     Object.assign(elements.day, { value: today(), max: today() });
     form.querySelector("[data-for=reason]").hidden = !!where.round || !where.agreed || where.asAgreed;
     form.querySelector("[type=submit]").textContent = `Sign version ${where.version}`;
@@ -334,7 +458,9 @@
       changeMain(made.agreement);
       if (!versions().has(made.version)) change("version", `${made.version}.md`, made.text);
       opened.delete("sign");
-      done(`Signed by ${made.signature.name}, as version ${made.version}. Save both files, and send them to whoever signs next.`);
+      done(
+        `Signed by ${made.signature.name}, as version ${made.version}. Save both files, and send them to whoever signs next.`,
+      );
     });
     return form;
   };
@@ -367,12 +493,19 @@
   /* Every text that can be compared with another, the oldest first. */
   const texts = (where) => [
     ...[...where.kept.values()].map(({ version, document }) => [`version ${version}`, `Version ${version}`, document]),
-    ...files.filter((one) => one.kind === "earlier").map((one) => ["earlier", `The file opened before (${one.name})`, core.assemble(one.agreement, languageOf(one.agreement) || where.language)]),
+    ...files
+      .filter((one) => one.kind === "earlier")
+      .map((one) => [
+        "earlier",
+        `The file opened before (${one.name})`,
+        core.assemble(one.agreement, languageOf(one.agreement) || where.language),
+      ]),
     ["today", "The agreement as it stands", where.today],
   ];
   const comparing = (where) => () => {
     const all = texts(where);
-    if (all.length < 2) return make("p", null, "Open a second text too: a kept version such as 1.md, or another copy of the agreement.");
+    if (all.length < 2)
+      return make("p", null, "Open a second text too: a kept version such as 1.md, or another copy of the agreement.");
     const form = shape("compare");
     form.elements.old.append(...options(all, all[all.length - 2][0]));
     form.elements.new.append(...options(all, "today"));
@@ -384,29 +517,68 @@
     });
     return form;
   };
-  const shownChange = (kept, where) => kept && make("details", { class: "gr-details" }, make("summary", null, "Show what changed"), ...comparison(kept.document, where.today));
+  const shownChange = (kept, where) =>
+    kept &&
+    make(
+      "details",
+      { class: "gr-details" },
+      make("summary", null, "Show what changed"),
+      ...comparison(kept.document, where.today),
+    );
 
   /* --- keeping up with the template --- */
 
-  const lines = (head, old, now) => [make("h4", null, head), make("div", { class: "gr-marked" }, core.markedLines(old, now).map((all) => make("p", { class: "gr-line", dir: "auto" }, all.map(piece))))];
+  const lines = (head, old, now) => [
+    make("h4", null, head),
+    make(
+      "div",
+      { class: "gr-marked" },
+      core.markedLines(old, now).map((all) => make("p", { class: "gr-line", dir: "auto" }, all.map(piece))),
+    ),
+  ];
   const proposalText = ({ kind, mine, theirs, base, questions }) => [
-    kind === "new" ? [make("h4", null, "It would say"), make("div", { class: "gr-marked" }, theirs.text.split("\n").filter(Boolean).map((text) => make("p", { class: "gr-line", dir: "auto" }, text)))] : [],
+    kind === "new"
+      ? [
+          make("h4", null, "It would say"),
+          make(
+            "div",
+            { class: "gr-marked" },
+            theirs.text
+              .split("\n")
+              .filter(Boolean)
+              .map((text) => make("p", { class: "gr-line", dir: "auto" }, text)),
+          ),
+        ]
+      : [],
     kind === "library" ? lines("What changes", mine, theirs) : [],
     kind === "both" || kind === "no base" ? lines("From yours to the library's", mine, theirs) : [],
-    kind === "both" && base ? [lines("What you had changed", base, mine), lines("What the library changed", base, theirs)] : [],
-    questions.map((question) => [make("h4", null, `What is asked for: ${question.name}`), core.questionLines(question).map(([key, all]) => make("p", { class: "gr-line", dir: "auto" }, `${key}: `, all.map(piece)))]),
+    kind === "both" && base
+      ? [lines("What you had changed", base, mine), lines("What the library changed", base, theirs)]
+      : [],
+    questions.map((question) => [
+      make("h4", null, `What is asked for: ${question.name}`),
+      core
+        .questionLines(question)
+        .map(([key, all]) => make("p", { class: "gr-line", dir: "auto" }, `${key}: `, all.map(piece))),
+    ]),
   ];
   const TAKE = { new: "Add this clause", question: "Use the library's question", renamed: "Use its new name" };
   const KEEP = { new: "Leave it out", dropped: "Keep it as our own", renamed: "Use its new name" };
 
   const upgrading = (where) => () => {
-    if (!library || !template(where)) return make("p", null, "This site does not have the template that this agreement was made from.");
-    if (where.state === "ended") return make("p", null, "This agreement has ended, so there is nothing to keep up with.");
+    if (!library || !template(where))
+      return make("p", null, "This site does not have the template that this agreement was made from.");
+    if (where.state === "ended")
+      return make("p", null, "This agreement has ended, so there is nothing to keep up with.");
     const base = taken() ? taken().agreement : null;
     const all = core.proposals(where.agreement, base, library).filter((one) => one.kind !== "same");
     if (!all.length) return make("p", null, "Nothing. Your agreement is up to date with its template.");
     return [
-      make("p", null, "Decide clause by clause. What you keep is not proposed again until the library changes once more."),
+      make(
+        "p",
+        null,
+        "Decide clause by clause. What you keep is not proposed again until the library changes once more.",
+      ),
       !base && hint("Open taken.md too, if you have it: then you also see which words were yours."),
       ...all.map((one) => proposed(where, base, one)),
     ];
@@ -415,8 +587,10 @@
     const act = (decision) => decide(where, base, one, decision);
     const refused = make("div", { class: "gr-findings", role: "alert", tabIndex: -1, "data-part": "refused" });
     const take = core.decided(where.agreement, base, library, [one], new Map([[one.clause, "take"]]));
-    const opens = where.state !== "draft" && core.fingerprint(core.assemble(take.agreement, where.language)) !== where.fingerprint;
-    const reason = opens && make("textarea", { rows: 2, dir: "auto", value: `Keeping up with the template: ${one.title}.` });
+    const opens =
+      where.state !== "draft" && core.fingerprint(core.assemble(take.agreement, where.language)) !== where.fingerprint;
+    const reason =
+      opens && make("textarea", { rows: 2, dir: "auto", value: `Keeping up with the template: ${one.title}.` });
     const agreeing = take.lost.length && make("input", { type: "checkbox" });
     const box = make(
       "section",
@@ -424,15 +598,36 @@
       make("h3", null, one.title),
       make("p", null, core.said(one)),
       proposalText(one),
-      agreeing && make("label", { class: "gr-tick" }, agreeing, ` Taking it, these answers lose their place, and stay in the file as a remark: ${take.lost.map((each) => `${each.name}: ${flatAnswer(each.answer)}`).join("; ")}`),
-      reason && make("label", { class: "gr-cell" }, "Others signed the words as they were, so taking this opens a new round. Why?", reason),
+      agreeing &&
+        make(
+          "label",
+          { class: "gr-tick" },
+          agreeing,
+          ` Taking it, these answers lose their place, and stay in the file as a remark: ${take.lost.map((each) => `${each.name}: ${flatAnswer(each.answer)}`).join("; ")}`,
+        ),
+      reason &&
+        make(
+          "label",
+          { class: "gr-cell" },
+          "Others signed the words as they were, so taking this opens a new round. Why?",
+          reason,
+        ),
       refused,
       buttons(
-        one.kind !== "dropped" && one.kind !== "renamed" && button(TAKE[one.kind] || "Take the library's text", () => {
-          if (agreeing && !agreeing.checked) return refuse(box, ["Tick that these answers may go, or keep your text."]);
-          return act({ choice: "take", because: reason ? reason.value : "" });
-        }, { "aria-label": `${TAKE[one.kind] || "Take the library's text"}: ${one.title}` }),
-        button(KEEP[one.kind] || "Keep ours", () => act({ choice: "keep", because: "" }), { "aria-label": `${KEEP[one.kind] || "Keep ours"}: ${one.title}` }),
+        one.kind !== "dropped" &&
+          one.kind !== "renamed" &&
+          button(
+            TAKE[one.kind] || "Take the library's text",
+            () => {
+              if (agreeing && !agreeing.checked)
+                return refuse(box, ["Tick that these answers may go, or keep your text."]);
+              return act({ choice: "take", because: reason ? reason.value : "" });
+            },
+            { "aria-label": `${TAKE[one.kind] || "Take the library's text"}: ${one.title}` },
+          ),
+        button(KEEP[one.kind] || "Keep ours", () => act({ choice: "keep", because: "" }), {
+          "aria-label": `${KEEP[one.kind] || "Keep ours"}: ${one.title}`,
+        }),
       ),
     );
     return box;
@@ -442,7 +637,8 @@
     const made = core.decided(where.agreement, base, library, [one], new Map([[one.clause, choice]]));
     let { agreement } = made;
     const differs = core.fingerprint(core.assemble(agreement, where.language)) !== where.fingerprint;
-    if (differs && where.state !== "draft") agreement = core.parts.withFront(agreement, core.parts.openRound(where, today(), because));
+    if (differs && where.state !== "draft")
+      agreement = core.parts.withFront(agreement, core.parts.openRound(where, today(), because));
     changeMain(agreement, (text) => core.withRemarks(text, made.lost, today()));
     change("taken", "taken.md", core.write(made.taken));
     done(`${choice === "take" ? "Taken" : "Kept as yours"}: ${one.title}. Save the files when you are done.`);
@@ -455,14 +651,36 @@
     const form = shape("record");
     const kinds = Object.keys(library.records).filter((kind) => !kind.includes("."));
     const language = where.agreement.front.language;
-    form.elements.kind.append(...options(kinds.map((kind) => [kind, core.formOf(library, kind, language).title]), "review"));
+    form.elements.kind.append(
+      ...options(
+        kinds.map((kind) => [kind, core.formOf(library, kind, language).title]),
+        "review",
+      ),
+    );
     Object.assign(form.elements.day, { value: today() });
-    form.querySelector("[data-slot=about]").append(...where.inForce.clauses.map((one) => make("label", { class: "gr-tick" }, make("input", { type: "checkbox", name: "about", value: one.id }), ` ${one.number}. ${one.title}`)));
-    const fits = () => (form.querySelector("[data-for=about]").hidden = !core.hasPlaceForClauses(core.formOf(library, form.elements.kind.value, language)));
+    form
+      .querySelector("[data-slot=about]")
+      .append(
+        ...where.inForce.clauses.map((one) =>
+          make(
+            "label",
+            { class: "gr-tick" },
+            make("input", { type: "checkbox", name: "about", value: one.id }),
+            ` ${one.number}. ${one.title}`,
+          ),
+        ),
+      );
+    const fits = () =>
+      (form.querySelector("[data-for=about]").hidden = !core.hasPlaceForClauses(
+        core.formOf(library, form.elements.kind.value, language),
+      ));
     form.elements.kind.onchange = fits;
     fits();
     onSubmit(form, ({ kind, day, next }) => {
-      const bad = [!core.readDate(day) && "Give the day as year-month-day, such as 2027-05-03.", next && !core.readDate(next) && "Give the day of the next review as year-month-day, or leave it empty."].filter(Boolean);
+      const bad = [
+        !core.readDate(day) && "Give the day as year-month-day, such as 2027-05-03.",
+        next && !core.readDate(next) && "Give the day of the next review as year-month-day, or leave it empty.",
+      ].filter(Boolean);
       refuse(form, bad);
       if (bad.length) return;
       const chosen = core.formOf(library, kind, language);
@@ -473,8 +691,15 @@
       const box = form.querySelector("[data-part=record]");
       box.replaceChildren(
         make("h3", null, made.front.title),
-        make("p", null, "Fill it in together, in Word or in the file, and keep it with the agreement, in the folder records."),
-        buttons(button("Save the record (.md)", () => save(`${name}.md`, core.write(made)), { class: "gr-button gr-main" }), button("Word document (.docx)", () => saveWord(drawn, name))),
+        make(
+          "p",
+          null,
+          "Fill it in together, in Word or in the file, and keep it with the agreement, in the folder records.",
+        ),
+        buttons(
+          button("Save the record (.md)", () => save(`${name}.md`, core.write(made)), { class: "gr-button gr-main" }),
+          button("Word document (.docx)", () => saveWord(drawn, name)),
+        ),
         reading(drawn, "The record")(),
       );
       box.focus();
@@ -492,14 +717,29 @@
       say("Copying did not work here. Select the fingerprint and copy it yourself.");
     }
   };
-  const printed = (words, name) => make("p", { class: "gr-print" }, `${name}: `, make("code", { dir: "ltr" }, words), " ", button("Copy", () => copy(words), { "aria-label": `Copy: ${name}` }));
+  const printed = (words, name) =>
+    make(
+      "p",
+      { class: "gr-print" },
+      `${name}: `,
+      make("code", { dir: "ltr" }, words),
+      " ",
+      button("Copy", () => copy(words), { "aria-label": `Copy: ${name}` }),
+    );
   const paper = (where) => () => {
     const form = shape("paper");
-    const known = [[where.fingerprint, "today's words"], ...[...where.kept.values()].map((one) => [one.fingerprint, `version ${one.version}`])];
+    const known = [
+      [where.fingerprint, "today's words"],
+      ...[...where.kept.values()].map((one) => [one.fingerprint, `version ${one.version}`]),
+    ];
     onSubmit(form, ({ print }) => {
       const found = (/gr1:[0-9a-f]{64}/.exec(print.replace(/\s/g, "").toLowerCase()) || [""])[0];
       const names = known.filter(([one]) => one === found).map(([, name]) => name);
-      const words = found ? (names.length ? `It is the fingerprint of ${listed(names)}.` : "No text that is open here has this fingerprint.") : 'This is not a whole fingerprint. It is "gr1:" and 64 letters and figures.';
+      const words = found
+        ? names.length
+          ? `It is the fingerprint of ${listed(names)}.`
+          : "No text that is open here has this fingerprint."
+        : 'This is not a whole fingerprint. It is "gr1:" and 64 letters and figures.';
       form.querySelector("[data-part=result]").textContent = words;
     });
     return form;
@@ -509,7 +749,21 @@
 
   const unsavedBox = () => {
     const waiting = files.filter((one) => one.unsaved);
-    return waiting.length && make("section", { class: "gr-unsaved", "aria-label": "Files to save" }, make("p", null, `Not saved yet. ${waiting.length > 1 ? "Save each of these files, and keep them together." : "Save this file."} Nothing is kept in this browser.`), buttons(...waiting.map((one) => button(`Save ${one.name}`, () => saveFile(one), { class: "gr-button gr-main" }))));
+    return (
+      waiting.length &&
+      make(
+        "section",
+        { class: "gr-unsaved", "aria-label": "Files to save" },
+        make(
+          "p",
+          null,
+          `Not saved yet. ${waiting.length > 1 ? "Save each of these files, and keep them together." : "Save this file."} Nothing is kept in this browser.`,
+        ),
+        buttons(
+          ...waiting.map((one) => button(`Save ${one.name}`, () => saveFile(one), { class: "gr-button gr-main" })),
+        ),
+      )
+    );
   };
   /* A signature that was for an earlier version, and how it is said, or nothing. */
   const replaced = (where, { signature, match }) => {
@@ -518,7 +772,8 @@
     return `signed version ${version}, and version ${where.agreed} has taken its place${where.kept.has(version) ? "" : `. To check it, open ${version}.md too`}`;
   };
   const matchWords = (where, { signature, match, why }) => {
-    if (signature.version && !where.kept.has(Number(signature.version))) return `cannot be checked yet. Open its kept text too, ${signature.version}.md`;
+    if (signature.version && !where.kept.has(Number(signature.version)))
+      return `cannot be checked yet. Open its kept text too, ${signature.version}.md`;
     return why ? `${MATCHES[match]}. ${why}` : MATCHES[match];
   };
   const signedList = (where) => {
@@ -527,22 +782,62 @@
       const kept = where.kept.get(Number(signature.version));
       const old = replaced(where, signed);
       const role = signature.role ? `, ${signature.role}` : "";
-      return make("li", null,
-        make("strong", { dir: "auto" }, signature.name), make("bdi", null, role), signature.party !== signature.name && [" for ", make("bdi", null, signature.party)], `, on ${dayWords(signature.date)}${signature.version ? `, version ${signature.version}` : ""}`,
-        make("span", { class: "gr-match", "data-match": old ? "replaced" : match.replace(" ", "-") }, old || matchWords(where, signed)),
-        match === "changed" && shownChange(kept, where));
+      return make(
+        "li",
+        null,
+        make("strong", { dir: "auto" }, signature.name),
+        make("bdi", null, role),
+        signature.party !== signature.name && [" for ", make("bdi", null, signature.party)],
+        `, on ${dayWords(signature.date)}${signature.version ? `, version ${signature.version}` : ""}`,
+        make(
+          "span",
+          { class: "gr-match", "data-match": old ? "replaced" : match.replace(" ", "-") },
+          old || matchWords(where, signed),
+        ),
+        match === "changed" && shownChange(kept, where),
+      );
     });
     const missing = where.state === "draft" ? [] : where.missing;
-    return [rows.length ? make("ul", { class: "gr-signed" }, rows) : make("p", null, "Nobody yet."), missing.length && make("p", null, `Still missing under these words: ${listed(missing.map((one) => one.name))}.`)];
+    return [
+      rows.length ? make("ul", { class: "gr-signed" }, rows) : make("p", null, "Nobody yet."),
+      missing.length && make("p", null, `Still missing under these words: ${listed(missing.map((one) => one.name))}.`),
+    ];
   };
-  const roundsList = (where) => where.rounds.length && make("ol", { class: "gr-rounds" }, where.rounds.map((one) => make("li", { value: one.version }, `Opened on ${dayWords(one.opened)}`, one.agreed ? `, agreed on ${dayWords(one.agreed)}.` : where.round && where.round.version === one.version ? ", still open." : ", never agreed.", one.because && make("bdi", null, ` ${one.because}`))));
+  const roundsList = (where) =>
+    where.rounds.length &&
+    make(
+      "ol",
+      { class: "gr-rounds" },
+      where.rounds.map((one) =>
+        make(
+          "li",
+          { value: one.version },
+          `Opened on ${dayWords(one.opened)}`,
+          one.agreed
+            ? `, agreed on ${dayWords(one.agreed)}.`
+            : where.round && where.round.version === one.version
+              ? ", still open."
+              : ", never agreed.",
+          one.because && make("bdi", null, ` ${one.because}`),
+        ),
+      ),
+    );
 
   const draftLink = (where) => {
     const [link, title] = has(drafts, where.agreement.front.template) ? drafts[where.agreement.front.template] : [];
     if (!link) return null;
     const hand = () => {
       const id = `kept${Date.now().toString(36)}`;
-      const record = { revision: 1, time: Date.now(), pending: {}, emptied: [], saved: null, text: core.write(where.agreement), template: where.agreement.front.template, title: where.agreement.front.title };
+      const record = {
+        revision: 1,
+        time: Date.now(),
+        pending: {},
+        emptied: [],
+        saved: null,
+        text: core.write(where.agreement),
+        template: where.agreement.front.template,
+        title: where.agreement.front.title,
+      };
       try {
         if (sessionStorage.getItem(`${PLACE}nothing`) !== "yes") {
           localStorage.setItem(PLACE + id, JSON.stringify(record));
@@ -553,14 +848,28 @@
       }
       location.href = link;
     };
-    return [make("p", null, `Its words and answers are changed on the page of "${title}", which keeps a draft in this browser. Save it there as a file, and open that file here.`), buttons(button("Go on filling it in", hand))];
+    return [
+      make(
+        "p",
+        null,
+        `Its words and answers are changed on the page of "${title}", which keeps a draft in this browser. Save it there as a file, and open that file here.`,
+      ),
+      buttons(button("Go on filling it in", hand)),
+    ];
   };
   const taking = (where) => () => [
     buttons(
       button("Save agreement.md", () => saveFile(main())),
       button("Word document of these words", () => saveWord(where.today, nameOf(where.today))),
-      !!where.agreed && !where.asAgreed && where.kept.has(where.agreed) && button(`Word document of version ${where.agreed}`, () => saveWord(where.inForce, `${nameOf(where.inForce)}-${where.agreed}`)),
-      ...[...where.kept.values()].map((one) => button(`Save ${one.version}.md`, () => save(`${one.version}.md`, core.write(one.agreement)))),
+      !!where.agreed &&
+        !where.asAgreed &&
+        where.kept.has(where.agreed) &&
+        button(`Word document of version ${where.agreed}`, () =>
+          saveWord(where.inForce, `${nameOf(where.inForce)}-${where.agreed}`),
+        ),
+      ...[...where.kept.values()].map((one) =>
+        button(`Save ${one.version}.md`, () => save(`${one.version}.md`, core.write(one.agreement))),
+      ),
     ),
     draftLink(where),
   ];
@@ -572,13 +881,35 @@
     return [
       make("h2", { tabIndex: -1, dir: "auto" }, front.title),
       make("p", { class: "gr-lead gr-stands" }, stateWords(where)),
-      wrongs.length && make("div", { class: "gr-findings" }, make("p", null, "Something in this file is wrong. It can be read, but not signed:"), reasons(wrongs)),
-      broken.length && make("p", { class: "gr-findings" }, broken.map((one) => `The words in ${one.version}.md are not those that were kept as version ${one.version}. Bring that file back from a copy. `)),
+      wrongs.length &&
+        make(
+          "div",
+          { class: "gr-findings" },
+          make("p", null, "Something in this file is wrong. It can be read, but not signed:"),
+          reasons(wrongs),
+        ),
+      broken.length &&
+        make(
+          "p",
+          { class: "gr-findings" },
+          broken.map(
+            (one) =>
+              `The words in ${one.version}.md are not those that were kept as version ${one.version}. Bring that file back from a copy. `,
+          ),
+        ),
       unsavedBox(),
       make("h3", null, "Who has signed"),
       signedList(where),
-      where.open.length ? make("p", null, `${where.open.length} ${where.open.length === 1 ? "question is" : "questions are"} still open, so it has no fingerprint yet.`) : printed(where.fingerprint, "Fingerprint of these words"),
-      where.agreed && !where.asAgreed && where.kept.has(where.agreed) ? printed(where.kept.get(where.agreed).fingerprint, `Fingerprint of version ${where.agreed}`) : null,
+      where.open.length
+        ? make(
+            "p",
+            null,
+            `${where.open.length} ${where.open.length === 1 ? "question is" : "questions are"} still open, so it has no fingerprint yet.`,
+          )
+        : printed(where.fingerprint, "Fingerprint of these words"),
+      where.agreed && !where.asAgreed && where.kept.has(where.agreed)
+        ? printed(where.kept.get(where.agreed).fingerprint, `Fingerprint of version ${where.agreed}`)
+        : null,
       roundsList(where) && [make("h3", null, "Rounds"), roundsList(where)],
       make("h3", null, "What would you like to do?"),
       task("read", "Read it", "The words as they stand in the file.", reading(where.today, "The agreement")),
@@ -586,37 +917,80 @@
       where.round && task("agree", "Close the round", "When everybody has signed.", closing(where)),
       !!where.rounds.length && task("renegotiate", "Change what was agreed", "Start from a reason.", reopening(where)),
       task("compare", "See what changed", "Between two texts, clause by clause.", comparing(where)),
-      task("upgrade", "Keep up with the template", "What it has learned since, and what you want of that.", upgrading(where)),
+      task(
+        "upgrade",
+        "Keep up with the template",
+        "What it has learned since, and what you want of that.",
+        upgrading(where),
+      ),
       task("record", "Write a record", "A review, an end report, or a concern.", recording(where)),
       task("paper", "Check a fingerprint from paper", "Type it in and compare.", paper(where)),
       task("take", "Files, Word, and filling it in", "Take it away, or go on working on it.", taking(where)),
-    ].flat(9).filter(Boolean);
+    ]
+      .flat(9)
+      .filter(Boolean);
   };
 
   /* Without the agreement itself: what was opened all the same. */
   const otherParts = () => {
     const file = main();
     if (file) {
-      return [make("h2", { tabIndex: -1, dir: "auto" }, file.agreement.front.title), make("p", { class: "gr-findings" }, `This page does not know how "${file.agreement.front.language}" writes its dates, so it cannot work out the fingerprint. The command groundrules verify can.`)];
-    }
-    return files.filter((one) => one.kind === "version" || one.kind === "record").flatMap((one) => {
-      const language = languageOf(one.agreement);
-      const { front } = one.agreement;
-      const now = language && core.fingerprint(core.assemble(one.agreement, language));
       return [
-        make("h2", { tabIndex: -1, dir: "auto" }, front.title),
-        make("p", null, one.kind === "record" ? `A record of ${dayWords(front.date)}. Open the agreement too, to go on from here.` : `The kept text of version ${front.version}. Open the agreement too, to see who signed it.`),
-        one.kind === "version" && (now === front.fingerprint ? printed(now, "Fingerprint") : make("p", { class: "gr-findings" }, now ? "These are not the words that were kept: their fingerprint is another one." : "This page cannot work out its fingerprint.")),
-        language && task(`read ${one.name}`, "Read it", "", reading(core.assemble(one.agreement, language), front.title)),
-      ].filter(Boolean);
-    });
+        make("h2", { tabIndex: -1, dir: "auto" }, file.agreement.front.title),
+        make(
+          "p",
+          { class: "gr-findings" },
+          `This page does not know how "${file.agreement.front.language}" writes its dates, so it cannot work out the fingerprint. The command groundrules verify can.`,
+        ),
+      ];
+    }
+    return files
+      .filter((one) => one.kind === "version" || one.kind === "record")
+      .flatMap((one) => {
+        const language = languageOf(one.agreement);
+        const { front } = one.agreement;
+        const now = language && core.fingerprint(core.assemble(one.agreement, language));
+        return [
+          make("h2", { tabIndex: -1, dir: "auto" }, front.title),
+          make(
+            "p",
+            null,
+            one.kind === "record"
+              ? `A record of ${dayWords(front.date)}. Open the agreement too, to go on from here.`
+              : `The kept text of version ${front.version}. Open the agreement too, to see who signed it.`,
+          ),
+          one.kind === "version" &&
+            (now === front.fingerprint
+              ? printed(now, "Fingerprint")
+              : make(
+                  "p",
+                  { class: "gr-findings" },
+                  now
+                    ? "These are not the words that were kept: their fingerprint is another one."
+                    : "This page cannot work out its fingerprint.",
+                )),
+          language &&
+            task(`read ${one.name}`, "Read it", "", reading(core.assemble(one.agreement, language), front.title)),
+        ].filter(Boolean);
+      });
   };
 
   const drawFiles = () =>
     parts.files.replaceChildren(
       ...files.map((one) =>
-        make("li", null,
-          make("span", null, make("strong", null, KINDS[one.kind] || "Agreement, opened before"), " ", make("bdi", null, one.agreement.front.title), one.kind === "version" && `, version ${one.agreement.front.version}`, one.kind === "record" && `, ${dayWords(one.agreement.front.date)}`, make("span", { class: "gr-example" }, one.name, one.unsaved && " (not saved yet)")),
+        make(
+          "li",
+          null,
+          make(
+            "span",
+            null,
+            make("strong", null, KINDS[one.kind] || "Agreement, opened before"),
+            " ",
+            make("bdi", null, one.agreement.front.title),
+            one.kind === "version" && `, version ${one.agreement.front.version}`,
+            one.kind === "record" && `, ${dayWords(one.agreement.front.date)}`,
+            make("span", { class: "gr-example" }, one.name, one.unsaved && " (not saved yet)"),
+          ),
           button("Put away", () => putAway(one), { "aria-label": `Put away: ${one.name}` }),
         ),
       ),
@@ -631,7 +1005,11 @@
 
   const storedDrafts = () => {
     try {
-      return Object.keys(localStorage).filter((key) => key.startsWith(PLACE)).map((key) => JSON.parse(localStorage.getItem(key))).filter((one) => one && isText(one.text) && one.revision > 0).sort((a, b) => b.time - a.time);
+      return Object.keys(localStorage)
+        .filter((key) => key.startsWith(PLACE))
+        .map((key) => JSON.parse(localStorage.getItem(key)))
+        .filter((one) => one && isText(one.text) && one.revision > 0)
+        .sort((a, b) => b.time - a.time);
     } catch {
       return [];
     }
@@ -640,9 +1018,32 @@
     const all = storedDrafts();
     const draftButton = (one) => {
       const { file } = read("agreement.md", one.text);
-      return file && make("li", null, button(one.title, () => take([{ ...file, unsaved: true }])), make("span", { class: "gr-example" }, `Kept on ${new Date(one.time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}.`));
+      return (
+        file &&
+        make(
+          "li",
+          null,
+          button(one.title, () => take([{ ...file, unsaved: true }])),
+          make(
+            "span",
+            { class: "gr-example" },
+            `Kept on ${new Date(one.time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}.`,
+          ),
+        )
+      );
     };
-    parts.drafts.replaceChildren(...(all.length ? [make("details", { class: "gr-details" }, make("summary", null, "Or a draft that this browser keeps"), make("ul", { class: "gr-take" }, all.map(draftButton)))] : []));
+    parts.drafts.replaceChildren(
+      ...(all.length
+        ? [
+            make(
+              "details",
+              { class: "gr-details" },
+              make("summary", null, "Or a draft that this browser keeps"),
+              make("ul", { class: "gr-take" }, all.map(draftButton)),
+            ),
+          ]
+        : []),
+    );
   };
 
   const render = () => {

@@ -1,43 +1,11 @@
-/* The record of a meeting, drafted from its form and from what was agreed: publishing.py and keeping/records.py over
-   again, with the same names in the same order. Loaded after engine.js and signing.js; tests/test_keeping_js.py
-   proves both equal. No DOM. */
-(function (root) {
-"use strict";
+// The record of a meeting, drafted from its form and from what was agreed.
 
-const { blankKey } = root.GroundRules;
-const { count, oneLine, mapOf, keysOf, entriesOf, writtenDate, runs } = root.GroundRules.parts;
-
-// --- publishing.py: without private answers, phones and emails ------------------------------------
-
-const isPrivate = (definition) => definition.private === "yes";
-const around = (node, change) => (node.children ? { ...node, children: node.children.map(change) } : node);
-const inList = (list, change) => ({ ...list, items: list.items.map((item) => ({ ...item, children: item.children.map(change), sublist: item.sublist && inList(item.sublist, change) })) });
-
-function shown(document) {
-  const words = document.labels["not shown"];
-  const span = (node) => (node.kind === "filled" && node.private ? { ...node, text: words, private: false } : around(node, span));
-  const blocks = (all) => all.map((block) => {
-    if (block.kind === "table") return shownTable(block, words);
-    return block.kind === "list" ? inList(block, span) : around(block, span);
-  });
-  return {
-    ...document,
-    parties: document.parties.map((party) => mapOf(entriesOf(party).filter(([key]) => key !== "phone" && key !== "email"))),
-    preamble: blocks(document.preamble),
-    clauses: document.clauses.map((clause) => ({ ...clause, blocks: blocks(clause.blocks) })),
-    blanks: document.blanks.filter(({ definition }) => !isPrivate(definition)),
-  };
-}
-
-function shownTable(table, words) {
-  const { definition, columns, rows } = table;
-  // What nobody may see looks like a table that nobody has filled in, but is not an open one.
-  if (isPrivate(definition)) return { ...table, rows: rows.length ? [[words, ...columns.slice(1).map(() => "")]] : [] };
-  const seen = columns.map((_, at) => at).filter((at) => !isPrivate(definition.columns[columns[at]]));
-  return { ...table, columns: seen.map((at) => columns[at]), rows: rows.map((row) => seen.map((at) => row[at])) };
-}
-
-// --- keeping/records.py ---------------------------------------------------------------------------
+import { writtenDate } from "./language.js";
+import { keysOf, mapOf } from "./maps.js";
+import { blankKey } from "./markup.js";
+import { around, inList, shown } from "./redact.js";
+import { count, oneLine } from "./strings.js";
+import { runs } from "./version.js";
 
 const ABOUT = "about";
 const RESERVED = ["parties", "start", "end", "title"];
@@ -46,23 +14,52 @@ const NOT_IN_A_NAME = /[*_\\#[\]`<>{}|~&!]/g;
 // Where a question pauses or ends, in the scripts that we know of.
 const PAUSE = /(?<=\S)[,:;?.!(،؛؟،、。？，：（–—]/;
 
-const formOf = (library, kind, language) => library.records[`${kind}.${language.split("-")[0]}`] || library.records[kind];
-const isAbout = (block) => block.kind === "paragraph" && block.children.length === 1 && block.children[0].kind === "blank" && blankKey(block.children[0].name) === ABOUT;
-const hasPlaceForClauses = (form) => form.sections.some((section) => section.blocks.some(isAbout));
+export const formOf = (library, kind, language) =>
+  library.records[`${kind}.${language.split("-")[0]}`] || library.records[kind];
+const isAbout = (block) =>
+  block.kind === "paragraph" &&
+  block.children.length === 1 &&
+  block.children[0].kind === "blank" &&
+  blankKey(block.children[0].name) === ABOUT;
+export const hasPlaceForClauses = (form) => form.sections.some((section) => section.blocks.some(isAbout));
 
 // The record of that ``day``, to be written down; ``next`` is the day of the next review.
-function draftRecord(form, kind, where, library, { day, about = [], next = "" }) {
+export function draftRecord(form, kind, where, library, { day, about = [], next = "" }) {
   const document = shown(where.inForce);
   const kept = where.kept.get(where.agreed);
   const drafter = new Drafter(document, library, about);
   const { labels, locale } = document;
-  const facts = [[labels.date, day], [labels["next review"], next]].filter(([, one]) => one).map(([label, one]) => `${label}: ${writtenDate(one, locale)}.`);
-  const preamble = [...drafter.said(form.intro), line({ kind: "text", text: [...facts, whichWords(where, document, day)].join(" ") })];
-  const sections = form.sections.map((section, index) => ({ ...section, id: section.id || `part-${index + 1}`, blocks: drafter.section(section.blocks) }))
+  const facts = [
+    [labels.date, day],
+    [labels["next review"], next],
+  ]
+    .filter(([, one]) => one)
+    .map(([label, one]) => `${label}: ${writtenDate(one, locale)}.`);
+  const preamble = [
+    ...drafter.said(form.intro),
+    line({ kind: "text", text: [...facts, whichWords(where, document, day)].join(" ") }),
+  ];
+  const sections = form.sections
+    .map((section, index) => ({
+      ...section,
+      id: section.id || `part-${index + 1}`,
+      blocks: drafter.section(section.blocks),
+    }))
     .filter((section) => section.blocks.length)
     .map(({ id, title, blocks }) => ({ id, title, wording: "", text: runs(blocks, document) }));
-  const front = mapOf([["title", `${form.title}: ${document.title}`], ["template", kind], ["language", document.language]]);
-  Object.assign(front, { status: "draft", parties: document.parties, blanks: drafter.asked, answers: mapOf(), signatures: [], date: day });
+  const front = mapOf([
+    ["title", `${form.title}: ${document.title}`],
+    ["template", kind],
+    ["language", document.language],
+  ]);
+  Object.assign(front, {
+    status: "draft",
+    parties: document.parties,
+    blanks: drafter.asked,
+    answers: mapOf(),
+    signatures: [],
+    date: day,
+  });
   if (kept) front.version = String(kept.version);
   front.fingerprint = kept ? kept.fingerprint : where.today.fingerprint || "";
   if (next) front.next = next;
@@ -71,7 +68,8 @@ function draftRecord(form, kind, where, library, { day, about = [], next = "" })
 
 function whichWords(where, { labels, locale }, day) {
   const closed = where.rounds.find((one) => one.version === where.agreed);
-  if (!where.kept.has(where.agreed) || !closed || !closed.agreed) return filled(labels["quoted today"], { day: writtenDate(day, locale) });
+  if (!where.kept.has(where.agreed) || !closed || !closed.agreed)
+    return filled(labels["quoted today"], { day: writtenDate(day, locale) });
   return filled(labels["quoted version"], { version: where.agreed, day: writtenDate(closed.agreed, locale) });
 }
 
@@ -119,7 +117,8 @@ class Drafter {
     for (const block of clause.blocks.flatMap(quotable)) {
       const before = made[made.length - 1];
       // Two lists in a row would be read as one that somebody broke up.
-      if (before.kind === "list" && block.kind === "list" && before.ordered === block.ordered) made[made.length - 1] = { ...before, items: [...before.items, ...block.items] };
+      if (before.kind === "list" && block.kind === "list" && before.ordered === block.ordered)
+        made[made.length - 1] = { ...before, items: [...before.items, ...block.items] };
       else made.push(block);
     }
     return made;
@@ -130,7 +129,10 @@ class Drafter {
     const text = plain(item.children);
     const spans = item.children.map((node) => this.span(node));
     const name = this.name(text);
-    this.asked[name] = mapOf([["ask", text], ["type", "long text"]]);
+    this.asked[name] = mapOf([
+      ["ask", text],
+      ["type", "long text"],
+    ]);
     return [
       spans.some((one) => one.kind === "strong") ? line(...spans) : line({ kind: "strong", children: spans }),
       ...(item.sublist ? [this.list(item.sublist)] : []),
@@ -151,7 +153,11 @@ class Drafter {
 
   // The form's own words; its notes are for whoever writes forms.
   said(blocks) {
-    return blocks.filter((block) => block.kind !== "note").map((block) => (block.kind === "list" ? this.list(block) : line(...block.children.map((node) => this.span(node)))));
+    return blocks
+      .filter((block) => block.kind !== "note")
+      .map((block) =>
+        block.kind === "list" ? this.list(block) : line(...block.children.map((node) => this.span(node))),
+      );
   }
 
   list(list) {
@@ -162,12 +168,26 @@ class Drafter {
     if (node.kind !== "reference") return around(node, (one) => this.span(one));
     const clause = this.clauses.get(node.clause);
     const known = clause || this.library.clauses.find((one) => one.id === node.clause);
-    return { kind: "number", id: node.clause, number: clause ? clause.number : 0, title: known ? known.title : node.clause };
+    return {
+      kind: "number",
+      id: node.clause,
+      number: clause ? clause.number : 0,
+      title: known ? known.title : node.clause,
+    };
   }
 }
 
 const line = (...children) => ({ kind: "paragraph", children });
-const plain = (nodes) => nodes.map((node) => (node.kind === "text" ? node.text : node.children ? plain(node.children) : `[${node.kind === "blank" ? node.name : node.clause}]`)).join("");
+const plain = (nodes) =>
+  nodes
+    .map((node) =>
+      node.kind === "text"
+        ? node.text
+        : node.children
+          ? plain(node.children)
+          : `[${node.kind === "blank" ? node.name : node.clause}]`,
+    )
+    .join("");
 
 // A block without notes; a table becomes a list, since a record's blanks are its own questions.
 function quotable(block) {
@@ -175,7 +195,13 @@ function quotable(block) {
   if (block.kind === "paragraph") return [line(...block.children.map(closed))];
   if (block.kind !== "table") return [];
   const rows = block.rows.length ? block.rows.map((row) => rowWords(block, row)) : [`[${block.name}]`];
-  return [{ kind: "list", ordered: false, items: rows.map((text) => ({ children: [{ kind: "text", text }], sublist: null })) }];
+  return [
+    {
+      kind: "list",
+      ordered: false,
+      items: rows.map((text) => ({ children: [{ kind: "text", text }], sublist: null })),
+    },
+  ];
 }
 
 // "book the hall (who: Ben Price; by when: the first of each month)"
@@ -186,6 +212,3 @@ function rowWords(table, [start, ...rest]) {
 
 // Words for each blank that nobody has answered: a record does not ask for these.
 const closed = (node) => (node.kind === "hole" ? { kind: "text", text: `[${node.name}]` } : around(node, closed));
-
-Object.assign(root.GroundRules, { formOf, hasPlaceForClauses, draftRecord });
-})(typeof window === "undefined" ? globalThis : window);

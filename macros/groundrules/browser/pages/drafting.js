@@ -38,11 +38,13 @@
     copy.querySelectorAll("[type=radio]").forEach((one) => (one.name = `gr-${made}`));
     return copy;
   };
-  const button = (words, action, more) => make("button", { type: "button", class: "gr-button", "data-do": action, ...more }, words);
+  const button = (words, action, more) =>
+    make("button", { type: "button", class: "gr-button", "data-do": action, ...more }, words);
   const buttons = (...all) => make("p", { class: "gr-buttons" }, ...all);
   const hint = (words, id) => words && make("p", { class: "gr-example", ...(id && { id }) }, words);
   const example = (definition, id) => hint(definition.example && `For example: ${definition.example}`, id);
-  const details = (title, ...children) => make("details", { class: "gr-details" }, make("summary", null, title), ...children);
+  const details = (title, ...children) =>
+    make("details", { class: "gr-details" }, make("summary", null, title), ...children);
   const firstControl = (box) => box.querySelector("input, select, textarea");
 
   /* A script that few need; it is there already when ``found`` says so. */
@@ -66,7 +68,8 @@
       return null;
     }
   };
-  const session = (name, value) => trying(() => (value ? sessionStorage.setItem(PLACE + name, value) : sessionStorage.removeItem(PLACE + name)));
+  const session = (name, value) =>
+    trying(() => (value ? sessionStorage.setItem(PLACE + name, value) : sessionStorage.removeItem(PLACE + name)));
   const remembered = (name) => trying(() => sessionStorage.getItem(PLACE + name));
   const stored = (id) => {
     const record = trying(() => JSON.parse(localStorage.getItem(PLACE + id)));
@@ -106,7 +109,16 @@
   let aside = {};
   let gone = {};
 
-  const fresh = (agreement = core.read(template.source).agreement) => ({ id: newId(), revision: 0, time: 0, agreement, pending: {}, emptied: [], saved: null, dirty: false });
+  const fresh = (agreement = core.read(template.source).agreement) => ({
+    id: newId(),
+    revision: 0,
+    time: 0,
+    agreement,
+    pending: {},
+    emptied: [],
+    saved: null,
+    dirty: false,
+  });
   const opened = (record) => {
     const { agreement } = core.read(record.text);
     return agreement && { ...fresh(agreement), ...record };
@@ -135,7 +147,18 @@
         const { problems, agreement: again } = core.read(text());
         failed = !again && problems[0].message;
         try {
-          localStorage.setItem(PLACE + id, JSON.stringify({ ...next, pending, emptied, saved, text: text(), template: template.id, title: agreement.front.title }));
+          localStorage.setItem(
+            PLACE + id,
+            JSON.stringify({
+              ...next,
+              pending,
+              emptied,
+              saved,
+              text: text(),
+              template: template.id,
+              title: agreement.front.title,
+            }),
+          );
           draft = { ...draft, ...next, dirty: false };
           session("open", id);
         } catch {
@@ -154,8 +177,13 @@
   const showKept = () => {
     const { saved, time } = draft;
     let file = "Not saved as a file yet.";
-    if (saved) file = unsaved() ? `Changed since you saved it as a file at ${clock(saved.time)}.` : `Saved as a file at ${clock(saved.time)}.`;
-    let where = time ? `Kept in this browser only, at ${clock(time)}.` : "Your draft will be kept in this browser only.";
+    if (saved)
+      file = unsaved()
+        ? `Changed since you saved it as a file at ${clock(saved.time)}.`
+        : `Saved as a file at ${clock(saved.time)}.`;
+    let where = time
+      ? `Kept in this browser only, at ${clock(time)}.`
+      : "Your draft will be kept in this browser only.";
     if (locked) where = "You can read this draft here, but not change it.";
     else if (nothing) where = "Nothing is kept on this computer.";
     else if (failed) where = `Your draft cannot be kept here: ${failed}`;
@@ -204,7 +232,12 @@
   const show = (box, words, more) => {
     parts.message.replaceChildren();
     parts.wrong.replaceChildren();
-    if (box) box.append(make("p", null, words), ...more, buttons(button("Close", "hush", { "aria-label": "Close this message" })));
+    if (box)
+      box.append(
+        make("p", null, words),
+        ...more,
+        buttons(button("Close", "hush", { "aria-label": "Close this message" })),
+      );
   };
   const say = (words, ...more) => show(parts.message, words, more);
   const wrong = (words, ...more) => show(parts.wrong, words, more);
@@ -217,7 +250,13 @@
   const named = (map, name) => Object.keys(map || {}).find((one) => keyOf(one) === keyOf(name));
   const answerOf = (name) => (front().answers || {})[named(front().answers, name)];
   const definitionOf = (name) => (front().blanks || {})[named(front().blanks, name)] || { ask: upper(name) };
-  const snapshot = (what) => ({ what, step, agreement: draft.agreement, pending: draft.pending, emptied: draft.emptied });
+  const snapshot = (what) => ({
+    what,
+    step,
+    agreement: draft.agreement,
+    pending: draft.pending,
+    emptied: draft.emptied,
+  });
 
   /* Changes with the same key, made within a breath, are undone together. */
   const change = (next, what, key) => {
@@ -227,11 +266,16 @@
     future = [];
     const before = front().answers || {};
     draft = { ...draft, ...next, dirty: true };
-    for (const name of Object.keys(before)) if (named(front().answers, name) === undefined) aside[keyOf(name)] = before[name];
+    for (const name of Object.keys(before))
+      if (named(front().answers, name) === undefined) aside[keyOf(name)] = before[name];
     if (next.agreement) paint();
     later();
     typed += 1;
-    if (typed % 200 === 0 && !nothing) say("Only this browser has your draft. Save it as a file now, then carry on.", buttons(button("Save as a file", "md")));
+    if (typed % 200 === 0 && !nothing)
+      say(
+        "Only this browser has your draft. Save it as a file now, then carry on.",
+        buttons(button("Save as a file", "md")),
+      );
   };
   const travel = (from, to, word) => {
     const back = from.pop();
@@ -251,7 +295,11 @@
     const key = keyOf(name);
     const emptied = draft.emptied.filter((one) => one !== key);
     if (core.isEmpty(value)) emptied.push(key);
-    change({ agreement: core.setAnswer(draft.agreement, named(front().blanks, name) || name, value), emptied }, `"${name}"`, `answer ${key}`);
+    change(
+      { agreement: core.setAnswer(draft.agreement, named(front().blanks, name) || name, value), emptied },
+      `"${name}"`,
+      `answer ${key}`,
+    );
   };
   const withAside = (agreement, id) =>
     blanksIn(agreement.sections.find((one) => one.id === id).text).reduce((whole, name) => {
@@ -262,11 +310,17 @@
     const { [name]: _, ...rest } = draft.pending;
     return value === undefined ? rest : { ...rest, [name]: value };
   };
-  const setFront = (name, value, pending = draft.pending) => change({ agreement: core.setFront(draft.agreement, name, value), pending }, name === "parties" ? "the partners" : `the ${name}`, `front ${name}`);
+  const setFront = (name, value, pending = draft.pending) =>
+    change(
+      { agreement: core.setFront(draft.agreement, name, value), pending },
+      name === "parties" ? "the partners" : `the ${name}`,
+      `front ${name}`,
+    );
 
   /* --- clauses --- */
 
-  const clauseOf = (id) => [...template.clauses, ...((window.groundRulesLibrary || {}).clauses || [])].find((one) => one.id === id);
+  const clauseOf = (id) =>
+    [...template.clauses, ...((window.groundRulesLibrary || {}).clauses || [])].find((one) => one.id === id);
   const sections = () => draft.agreement.sections;
   const sectionOf = (id) => sections().find((one) => one.id === id);
   const placeOf = (id) => sections().findIndex((one) => one.id === id);
@@ -314,7 +368,9 @@
   const follow = (now) => {
     if (getComputedStyle(sheet).overflowY !== "auto") return;
     if (step === START) sheet.scrollTop = 0;
-    else sheet.scrollTop += (now ? now.getBoundingClientRect().top : sheet.scrollHeight) - sheet.getBoundingClientRect().top - 24;
+    else
+      sheet.scrollTop +=
+        (now ? now.getBoundingClientRect().top : sheet.scrollHeight) - sheet.getBoundingClientRect().top - 24;
   };
 
   /* --- what is still open --- */
@@ -334,7 +390,16 @@
       if (id !== START && placeOf(id) < 0) return "left out";
       return counts[id] ? `${counts[id]} open` : "done";
     };
-    if (parts.list.childElementCount !== all.length) parts.list.replaceChildren(...all.map(() => make("li", null, make("button", { type: "button", "data-do": "go" }, make("span"), make("span", { class: "gr-count" })))));
+    if (parts.list.childElementCount !== all.length)
+      parts.list.replaceChildren(
+        ...all.map(() =>
+          make(
+            "li",
+            null,
+            make("button", { type: "button", "data-do": "go" }, make("span"), make("span", { class: "gr-count" })),
+          ),
+        ),
+      );
     all.forEach((id, index) => {
       const link = parts.list.children[index].firstChild;
       link.dataset.step = id;
@@ -349,7 +414,24 @@
     here.textContent = counts[step] ? `${counts[step]} still open` : "";
     const list = form.querySelector("[data-part=open]");
     if (!list) return;
-    const lines = open.map((one) => make("li", null, make("button", { type: "button", class: "gr-link", "data-do": "go", "data-step": stepOf(one), "data-blank": one.blank || "" }, one.message), make("span", { class: "gr-example" }, nameOf(stepOf(one)))));
+    const lines = open.map((one) =>
+      make(
+        "li",
+        null,
+        make(
+          "button",
+          {
+            type: "button",
+            class: "gr-link",
+            "data-do": "go",
+            "data-step": stepOf(one),
+            "data-blank": one.blank || "",
+          },
+          one.message,
+        ),
+        make("span", { class: "gr-example" }, nameOf(stepOf(one))),
+      ),
+    );
     list.replaceChildren(...(lines.length ? lines : [make("li", null, "Nothing. Every question has an answer.")]));
   };
 
@@ -362,12 +444,17 @@
     const note = type === "choice" ? "" : example(definition, `${id}-hint`);
     let input;
     if (type === "choice") {
-      const options = [...new Set([...choices, value])].filter(Boolean).map((one) => make("option", { value: one }, one));
+      const options = [...new Set([...choices, value])]
+        .filter(Boolean)
+        .map((one) => make("option", { value: one }, one));
       input = make("select", null, make("option", { value: "" }, "Not decided yet"), ...options);
     } else if (tall) input = make("textarea", { rows: tall, maxLength: tall === 4 ? 9000 : 90000 });
     else {
       const day = type === "date" && (!value || core.readDate(value));
-      input = make("input", day ? { type: "date", min: "1900-01-01", max: "2199-12-31" } : { type: "text", maxLength: 2000 });
+      input = make(
+        "input",
+        day ? { type: "date", min: "1900-01-01", max: "2199-12-31" } : { type: "text", maxLength: 2000 },
+      );
     }
     Object.assign(input, { id, value, dir: "auto" });
     if (note) input.setAttribute("aria-describedby", note.id);
@@ -387,7 +474,15 @@
   const several = (key, title, note, values, word, fill, take) => {
     const rows = make("div");
     const all = () => [...rows.children].map((row) => row.read());
-    const set = field("fieldset", key, () => take(all()), make("legend", null, title), note, rows, buttons(button(`Add ${word === "entry" ? "an" : "a"} ${word}`, "add")));
+    const set = field(
+      "fieldset",
+      key,
+      () => take(all()),
+      make("legend", null, title),
+      note,
+      rows,
+      buttons(button(`Add ${word === "entry" ? "an" : "a"} ${word}`, "add")),
+    );
     const number = () =>
       [...rows.children].forEach((row, index) => {
         row.firstElementChild.textContent = `${upper(word)} ${index + 1}`;
@@ -417,26 +512,47 @@
     return set;
   };
 
-  const cells = (columns) => (row = {}) => {
-    const inputs = Object.entries(columns).map(([column, definition]) => [column, control(definition, row[column], definition.ask)]);
-    return {
-      shown: [make("div", { class: "gr-cells" }, ...inputs.map(([, one]) => make("div", { class: "gr-cell" }, ...one.parts)))],
-      read: () => Object.fromEntries(inputs.map(([column, one]) => [column, one.input.value.trim()]).filter((one) => one[1])),
+  const cells =
+    (columns) =>
+    (row = {}) => {
+      const inputs = Object.entries(columns).map(([column, definition]) => [
+        column,
+        control(definition, row[column], definition.ask),
+      ]);
+      return {
+        shown: [
+          make(
+            "div",
+            { class: "gr-cells" },
+            ...inputs.map(([, one]) => make("div", { class: "gr-cell" }, ...one.parts)),
+          ),
+        ],
+        read: () =>
+          Object.fromEntries(inputs.map(([column, one]) => [column, one.input.value.trim()]).filter((one) => one[1])),
+      };
     };
-  };
   const entry = (definition) => (value) => {
     const { input } = control({}, value);
     input.setAttribute("aria-label", definition.ask);
     return { shown: [input], read: () => input.value.trim() };
   };
 
-  const RHYTHM = /^every\s+(?:(\d\d?)\s+)?(day|week|month|year)s?(?:\s+on\s+([a-z]+day))?(?:\s+at\s+(\d?\d)[:.](\d\d))?(?:,?\s+(?:from|starting)\s+(\d{4}-\d\d-\d\d))?$/i;
+  const RHYTHM =
+    /^every\s+(?:(\d\d?)\s+)?(day|week|month|year)s?(?:\s+on\s+([a-z]+day))?(?:\s+at\s+(\d?\d)[:.](\d\d))?(?:,?\s+(?:from|starting)\s+(\d{4}-\d\d-\d\d))?$/i;
   const rhythm = (key, definition, value, take) => {
     const box = shape("rhythm");
     const [regular, free] = box.querySelectorAll("[type=radio]");
     const at = (name) => box.querySelector(`[name=${name}]`);
-    const [found, times = "1", unit = "", day = "", hour = "", minute, first = ""] = RHYTHM.exec((value || "").trim()) || [];
-    if (found) Object.entries({ times, unit: unit.toLowerCase(), day: upper(day.toLowerCase()), time: hour && `${hour.padStart(2, "0")}:${minute}`, first }).forEach(([name, one]) => (at(name).value = one));
+    const [found, times = "1", unit = "", day = "", hour = "", minute, first = ""] =
+      RHYTHM.exec((value || "").trim()) || [];
+    if (found)
+      Object.entries({
+        times,
+        unit: unit.toLowerCase(),
+        day: upper(day.toLowerCase()),
+        time: hour && `${hour.padStart(2, "0")}:${minute}`,
+        first,
+      }).forEach(([name, one]) => (at(name).value = one));
     else at("words").value = value || "";
     (value && !found ? free : regular).checked = true;
     const choose = () => (box.dataset.kind = regular.checked ? "days" : "words");
@@ -445,7 +561,14 @@
       if (choose() === "words") return take(at("words").value);
       const many = Math.max(1, Math.min(99, Math.floor(at("times").value) || 1));
       const one = at("unit").value;
-      const words = [`every ${many === 1 ? one : `${many} ${one}s`}`, ...[["on", "day"], ["at", "time"], ["from", "first"]].map(([word, name]) => at(name).value && `${word} ${at(name).value}`)];
+      const words = [
+        `every ${many === 1 ? one : `${many} ${one}s`}`,
+        ...[
+          ["on", "day"],
+          ["at", "time"],
+          ["from", "first"],
+        ].map(([word, name]) => at(name).value && `${word} ${at(name).value}`),
+      ];
       return take(one && words.filter(Boolean).join(" "));
     };
     return field("fieldset", key, read, make("legend", null, definition.ask), example(definition), box);
@@ -454,8 +577,21 @@
   /* options: value, words, and more to read about it */
   const radios = (key, title, options, value, take) => {
     made += 1;
-    const labels = options.map(([one, words, more]) => make("label", { class: "gr-tick" }, make("input", { type: "radio", name: `gr-${made}`, value: one, checked: one === value }), make("span", null, words, hint(more))));
-    const set = field("fieldset", key, () => take(set.querySelector(":checked").value), make("legend", null, title), ...labels);
+    const labels = options.map(([one, words, more]) =>
+      make(
+        "label",
+        { class: "gr-tick" },
+        make("input", { type: "radio", name: `gr-${made}`, value: one, checked: one === value }),
+        make("span", null, words, hint(more)),
+      ),
+    );
+    const set = field(
+      "fieldset",
+      key,
+      () => take(set.querySelector(":checked").value),
+      make("legend", null, title),
+      ...labels,
+    );
     return set;
   };
 
@@ -471,19 +607,32 @@
       const rows = list.filter((one) => typeof one === "object");
       return several(key, ask, "", rows.length ? rows : [{}], "row", cells(definition.columns), take);
     }
-    if (type === "list") return several(key, ask, example(definition), list.length ? list : [""], "entry", entry(definition), take);
+    if (type === "list")
+      return several(key, ask, example(definition), list.length ? list : [""], "entry", entry(definition), take);
     if (type === "rhythm") return rhythm(key, definition, words, take);
-    if (type === "choice" && choices.length < 7 && (!words || choices.includes(words))) return radios(key, ask, ["", ...choices].map((one) => [one, one || "Not decided yet"]), words, take);
+    if (type === "choice" && choices.length < 7 && (!words || choices.includes(words)))
+      return radios(
+        key,
+        ask,
+        ["", ...choices].map((one) => [one, one || "Not decided yet"]),
+        words,
+        take,
+      );
     return single(key, definition, words, ask, take, type === "long text" ? 4 : 0);
   };
-  const answersOf = (words) => make("div", { "data-part": "answers", lang: template.language }, ...blanksIn(words).map(blankField));
+  const answersOf = (words) =>
+    make("div", { "data-part": "answers", lang: template.language }, ...blanksIn(words).map(blankField));
 
   /* What cannot stand in the document waits beside it, with the reason; the document keeps the last good text. */
   const checked = (key, label, value, find, set, tall, after = () => {}) => {
     const list = make("div", { class: "gr-findings", role: "status", id: `gr-findings-${(made += 1)}` });
     const look = (words, input) => {
       const found = find(words);
-      list.replaceChildren(...(found.length ? [...found, "The document keeps the last text that could be read."] : []).map((one) => make("p", null, one)));
+      list.replaceChildren(
+        ...(found.length ? [...found, "The document keeps the last text that could be read."] : []).map((one) =>
+          make("p", null, one),
+        ),
+      );
       input.setAttribute("aria-invalid", String(found.length > 0));
       return found.length;
     };
@@ -506,14 +655,30 @@
   const wordingField = (id, value) => {
     const find = (words) => core.findings(words, 1, id === START).map((one) => `Line ${one.line}: ${one.message}`);
     const after = (words) => form.querySelector("[data-part=answers]").replaceWith(answersOf(words));
-    const box = checked(`text ${id}`, "The wording", value, find, (words) => core.setText(draft.agreement, id, words), 8, after);
-    box.append(hint("An empty line starts a paragraph. A hyphen at the start of a line makes a list. [[Words in double brackets]] are a blank to fill in."));
+    const box = checked(
+      `text ${id}`,
+      "The wording",
+      value,
+      find,
+      (words) => core.setText(draft.agreement, id, words),
+      8,
+      after,
+    );
+    box.append(
+      hint(
+        "An empty line starts a paragraph. A hyphen at the start of a line makes a list. [[Words in double brackets]] are a blank to fill in.",
+      ),
+    );
     return box;
   };
 
   /* --- the steps --- */
 
-  const heading = (above, words) => [make("p", { class: "gr-kind" }, above), make("h2", { id: "gr-step", tabIndex: -1 }, words), make("p", { class: "gr-here", "data-part": "here" })];
+  const heading = (above, words) => [
+    make("p", { class: "gr-kind" }, above),
+    make("h2", { id: "gr-step", tabIndex: -1 }, words),
+    make("p", { class: "gr-here", "data-part": "here" }),
+  ];
 
   const party = (given = {}) => {
     const box = shape("party");
@@ -528,7 +693,11 @@
     choose();
     const read = () => {
       choose();
-      return Object.fromEntries([...inputs.map((one) => [one.name, one.value.trim()]), ["person", person.checked && "yes"]].filter((one) => one[1]));
+      return Object.fromEntries(
+        [...inputs.map((one) => [one.name, one.value.trim()]), ["person", person.checked && "yes"]].filter(
+          (one) => one[1],
+        ),
+      );
     };
     return { shown: [box], read };
   };
@@ -549,11 +718,17 @@
     const take = (all) => {
       const given = all.filter((one) => Object.keys(one).some((name) => name !== "person"));
       const whole = given.filter((one) => one.name).map(({ person, ...one }) => one);
-      setFront("parties", whole, pend("parties", given.some((one) => !one.name || (one.person && !one.organisation)) ? given : undefined));
+      setFront(
+        "parties",
+        whole,
+        pend("parties", given.some((one) => !one.name || (one.person && !one.organisation)) ? given : undefined),
+      );
     };
     return [
       ...heading("Start here", "Partners and dates"),
-      checked("title", "What do you call this agreement?", front().title, badTitle, (words) => core.setFront(draft.agreement, "title", words)),
+      checked("title", "What do you call this agreement?", front().title, badTitle, (words) =>
+        core.setFront(draft.agreement, "title", words),
+      ),
       several("parties", "Who are the partners?", "", known && known.length ? known : [{}, {}], "partner", party, take),
       day("start", "When does it start?"),
       day("end", "When does it end?", hint("Leave this empty if no end is set.")),
@@ -565,12 +740,20 @@
   let talking = window.matchMedia("(min-width: 60em)").matches;
   const talk = (clause) => {
     if (!clause) return null;
-    const box = details("Why it matters, and what to ask each other", ...clause.why.map((one) => make("p", null, one)), make("ul", null, ...clause.questions.map((one) => make("li", null, one))));
+    const box = details(
+      "Why it matters, and what to ask each other",
+      ...clause.why.map((one) => make("p", null, one)),
+      make("ul", null, ...clause.questions.map((one) => make("li", null, one))),
+    );
     Object.assign(box, { lang: template.language, open: talking, ontoggle: () => (talking = box.open) });
     return box;
   };
   const brief = (words) => {
-    const line = words.replace(/\[\[[^\]]+\]\]/g, "…").replace(/[*\\]/g, "").split(/\s+/).join(" ");
+    const line = words
+      .replace(/\[\[[^\]]+\]\]/g, "…")
+      .replace(/[*\\]/g, "")
+      .split(/\s+/)
+      .join(" ");
     return line.length > 140 ? `${line.slice(0, 140).replace(/\s\S*$/, "")} …` : line;
   };
 
@@ -590,12 +773,26 @@
     on("down").disabled = at === sections().length - 1;
     if (!template.clauses.includes(clause)) on("leave").textContent = "Remove this clause";
     const retitle = (title) => core.setTitle(draft.agreement, id, title);
-    edit.querySelector("[data-slot]").append(checked(`title ${id}`, "Heading", section.title, badTitle, retitle, 0, () => (form.querySelector("#gr-step").textContent = titleOf(id))), wordingField(id, section.text));
+    edit.querySelector("[data-slot]").append(
+      checked(
+        `title ${id}`,
+        "Heading",
+        section.title,
+        badTitle,
+        retitle,
+        0,
+        () => (form.querySelector("#gr-step").textContent = titleOf(id)),
+      ),
+      wordingField(id, section.text),
+    );
     edit.open = editing === id || has(draft.pending, `text ${id}`) || has(draft.pending, `title ${id}`);
     edit.ontoggle = () => (editing = edit.open ? id : "");
     const choose = (wording) => {
       const own = !clause.wordings.some((one) => one.text === sectionOf(id).text);
-      change({ pending: pend(`text ${id}`), agreement: withAside(core.chooseWording(draft.agreement, clause, wording), id) }, "the choice of wording");
+      change(
+        { pending: pend(`text ${id}`), agreement: withAside(core.chooseWording(draft.agreement, clause, wording), id) },
+        "the choice of wording",
+      );
       render();
       form.querySelector(`[value="${wording}"]`).focus();
       if (own) undoable("Your own words were replaced.");
@@ -603,9 +800,18 @@
     return [
       ...heading(`Clause ${at + 1} of ${sections().length}`, section.title),
       clause && clause.optional && hint("You may leave this clause out."),
-      clause && clause.wordings.length > 1 && radios("wording", "Which wording?", clause.wordings.map((one) => [one.id, one.title, brief(one.text)]), section.wording, choose),
+      clause &&
+        clause.wordings.length > 1 &&
+        radios(
+          "wording",
+          "Which wording?",
+          clause.wordings.map((one) => [one.id, one.title, brief(one.text)]),
+          section.wording,
+          choose,
+        ),
       answersOf(section.text),
-      !blanksIn(section.text).length && make("p", null, "There is nothing to fill in here. Read the text, and change it if it does not fit."),
+      !blanksIn(section.text).length &&
+        make("p", null, "There is nothing to fill in here. Read the text, and change it if it does not fit."),
       talk(clause),
       edit,
     ];
@@ -615,7 +821,9 @@
     const box = shape("finish");
     const calendar = box.querySelector("[data-do=ics]").parentElement;
     calendar.hidden = true;
-    bringExports().then(() => (calendar.hidden = !/BEGIN:VEVENT/.test(core.ics(draft.agreement, template)))).catch(() => {});
+    bringExports()
+      .then(() => (calendar.hidden = !/BEGIN:VEVENT/.test(core.ics(draft.agreement, template))))
+      .catch(() => {});
     box.querySelector("[data-do=share]").parentElement.hidden = !shareKind();
     return [...heading("Last step", "Finish"), box];
   };
@@ -624,11 +832,18 @@
     const box = shape("adding");
     const search = box.querySelector("input");
     const fill = () => {
-      const found = window.groundRulesLibrary.clauses.filter((one) => placeOf(one.id) < 0 && one.title.toLowerCase().includes(search.value.trim().toLowerCase()));
-      box.querySelector("ul").replaceChildren(...found.map((one) => make("li", null, button(one.title, "take", { "data-step": one.id }))));
+      const found = window.groundRulesLibrary.clauses.filter(
+        (one) => placeOf(one.id) < 0 && one.title.toLowerCase().includes(search.value.trim().toLowerCase()),
+      );
+      box
+        .querySelector("ul")
+        .replaceChildren(...found.map((one) => make("li", null, button(one.title, "take", { "data-step": one.id }))));
     };
     search.oninput = () => window.groundRulesLibrary && fill();
-    bring(root.dataset.library, () => window.groundRulesLibrary).then(fill, () => (box.lastElementChild.hidden = false));
+    bring(root.dataset.library, () => window.groundRulesLibrary).then(
+      fill,
+      () => (box.lastElementChild.hidden = false),
+    );
     return box;
   };
 
@@ -638,7 +853,10 @@
     const now = paint();
     const shown = step === START ? startStep() : step === FINISH ? finishStep() : clauseStep(step);
     form.replaceChildren(...shown.filter(Boolean));
-    if (locked) form.querySelectorAll("input, select, textarea, button").forEach((one) => (one.disabled = !/^(go|md|docx|ics|print|share)$/.test(one.dataset.do)));
+    if (locked)
+      form
+        .querySelectorAll("input, select, textarea, button")
+        .forEach((one) => (one.disabled = !/^(go|md|docx|ics|print|share)$/.test(one.dataset.do)));
     root.querySelector("[data-do=back]").disabled = step === START;
     root.querySelector("[data-do=next]").disabled = step === FINISH;
     showDrafts();
@@ -665,7 +883,12 @@
   const showDrafts = () => {
     const lines = kept().map((record) => {
       const here = record.id === draft.id;
-      return make("li", null, button(record.title, "open", { "data-id": record.id, disabled: here || !has(others, record.template) }), hint(here ? "Open here." : `Kept at ${clock(record.time)}.`));
+      return make(
+        "li",
+        null,
+        button(record.title, "open", { "data-id": record.id, disabled: here || !has(others, record.template) }),
+        hint(here ? "Open here." : `Kept at ${clock(record.time)}.`),
+      );
     });
     parts.drafts.replaceChildren(...(lines.length ? lines : [make("li", null, "None yet.")]));
   };
@@ -685,7 +908,10 @@
     render();
     if (!locked) return;
     queue(next.id);
-    say("This draft is open in another tab. You can read it here. Close the other tab to write here.", buttons(button("Start a new draft", "new")));
+    say(
+      "This draft is open in another tab. You can read it here. Close the other tab to write here.",
+      buttons(button("Start a new draft", "new")),
+    );
   };
   const focusStep = () => form.querySelector("#gr-step").focus();
 
@@ -695,7 +921,8 @@
       wrong(`"${file.name}" ${words} Nothing was changed.`, ...more);
       parts.wrong.focus();
     };
-    if (/\.(docx?|odt|pdf|ics)$/i.test(file.name)) return no("cannot be opened here. Choose the file that ends in .md.");
+    if (/\.(docx?|odt|pdf|ics)$/i.test(file.name))
+      return no("cannot be opened here. Choose the file that ends in .md.");
     if (file.size > 1e6) return no("is too large for an agreement.");
     let words;
     try {
@@ -704,11 +931,24 @@
       return no("is not a text file.");
     }
     const { agreement, problems } = core.read(words);
-    const list = make("ul", null, ...problems.slice(0, 8).map((one) => make("li", null, `Line ${one.line}: ${one.message}`)));
+    const list = make(
+      "ul",
+      null,
+      ...problems.slice(0, 8).map((one) => make("li", null, `Line ${one.line}: ${one.message}`)),
+    );
     if (!agreement) return no("cannot be opened.", list);
     if (agreement.front.template !== template.id) {
       const [link, title] = others[agreement.front.template] || [];
-      return no("was made from another template.", make("p", null, link ? make("a", { href: link }, `Open it on the page of "${title}"`) : "This site does not have that template."));
+      return no(
+        "was made from another template.",
+        make(
+          "p",
+          null,
+          link
+            ? make("a", { href: link }, `Open it on the page of "${title}"`)
+            : "This site does not have that template.",
+        ),
+      );
     }
     await use({ ...fresh(agreement), dirty: true });
     draft.saved = { time: file.lastModified, mark: mark() };
@@ -720,12 +960,28 @@
 
   /* --- taking it away --- */
 
-  const TYPES = { md: "text/markdown", docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ics: "text/calendar", txt: "text/plain" };
+  const TYPES = {
+    md: "text/markdown",
+    docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ics: "text/calendar",
+    txt: "text/plain",
+  };
   const fileOf = async (kind) => {
-    const name = (front().title.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) || ["agreement"]).join("-").slice(0, 60);
+    const name = (
+      front()
+        .title.toLowerCase()
+        .match(/[\p{L}\p{M}\p{N}]+/gu) || ["agreement"]
+    )
+      .join("-")
+      .slice(0, 60);
     const { agreement } = draft;
     if (kind !== "md" && kind !== "txt") await bringExports();
-    const content = kind === "docx" ? await core.docx(core.assemble(agreement, template), template) : kind === "ics" ? core.ics(agreement, template) : text();
+    const content =
+      kind === "docx"
+        ? await core.docx(core.assemble(agreement, template), template)
+        : kind === "ics"
+          ? core.ics(agreement, template)
+          : text();
     return new File([content], `${name}.${kind}`, { type: TYPES[kind] });
   };
   const download = async (kind) => {
@@ -745,7 +1001,11 @@
     const waits = Object.keys(draft.pending).some((one) => one !== "parties");
     return say(`"${file.name}" is with your downloads.${waits ? " Wording that could not be read is not in it." : ""}`);
   };
-  const shareKind = () => navigator.canShare && ["docx", "md", "txt"].find((kind) => navigator.canShare({ files: [new File(["a"], `a.${kind}`, { type: TYPES[kind] })] }));
+  const shareKind = () =>
+    navigator.canShare &&
+    ["docx", "md", "txt"].find((kind) =>
+      navigator.canShare({ files: [new File(["a"], `a.${kind}`, { type: TYPES[kind] })] }),
+    );
   const share = async () => {
     try {
       await navigator.share({ files: [await fileOf(shareKind())], title: front().title });
@@ -754,7 +1014,12 @@
     }
   };
   const clear = async () => {
-    if (!window.confirm("Clear every draft and checklist mark that this site keeps in this browser? Files you saved stay.")) return;
+    if (
+      !window.confirm(
+        "Clear every draft and checklist mark that this site keeps in this browser? Files you saved stay.",
+      )
+    )
+      return;
     clearTimeout(timer);
     timer = 0;
     places("groundrules:").forEach((one) => localStorage.removeItem(one));
@@ -769,7 +1034,9 @@
     change({ agreement: core.move(draft.agreement, step, by) }, "the move");
     editing = step;
     render();
-    const [same, other] = (by < 0 ? ["up", "down"] : ["down", "up"]).map((one) => form.querySelector(`[data-do=${one}]`));
+    const [same, other] = (by < 0 ? ["up", "down"] : ["down", "up"]).map((one) =>
+      form.querySelector(`[data-do=${one}]`),
+    );
     (same.disabled ? other : same).focus();
     say(`Now clause ${placeOf(step) + 1} of ${sections().length}.`);
   };
@@ -832,7 +1099,10 @@
       const all = steps();
       const section = sectionOf(step);
       gone[step] = section;
-      change({ pending: pend(`text ${step}`), agreement: core.leaveOut(draft.agreement, step) }, `leaving out "${section.title}"`);
+      change(
+        { pending: pend(`text ${step}`), agreement: core.leaveOut(draft.agreement, step) },
+        `leaving out "${section.title}"`,
+      );
       go(steps().includes(step) ? step : all[all.indexOf(step) + 1]);
       undoable(`"${section.title}" is no longer in the document.`);
     },
@@ -889,7 +1159,13 @@
     showDrafts();
   });
   document.addEventListener("keydown", (event) => {
-    if (locked || !(event.ctrlKey || event.metaKey) || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    if (
+      locked ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.altKey ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
+    )
+      return;
     const key = `${event.shiftKey ? "shift " : ""}${event.key.toLowerCase()}`;
     const action = { z: "undo", "shift z": "redo", y: "redo" }[key];
     if (!action) return;
@@ -922,7 +1198,11 @@
     const before = record && opened(record);
     await use(before || fresh());
     if (record && !before) wrong("A draft that is kept here cannot be read. It stays where it is.");
-    else if (before && !locked) say(`We brought back "${record.title}", kept in this browser at ${clock(record.time)}.`, buttons(button("Start a new draft", "new")));
+    else if (before && !locked)
+      say(
+        `We brought back "${record.title}", kept in this browser at ${clock(record.time)}.`,
+        buttons(button("Start a new draft", "new")),
+      );
   };
   begin();
 })();

@@ -4,7 +4,9 @@
 (() => {
   if (!navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return;
   const worker = new URL("../offline-worker.js", document.currentScript.src);
-  const more = [...document.querySelectorAll("[data-library]")].flatMap(({ dataset }) => [dataset.library, dataset.signing, dataset.exports]).map((one) => new URL(one, location.href).href);
+  const more = [...document.querySelectorAll("[data-library]")]
+    .flatMap(({ dataset }) => [dataset.library, dataset.signing, dataset.exports])
+    .map((one) => new URL(one, location.href).href);
   window.addEventListener("load", async () => {
     try {
       await navigator.serviceWorker.register(worker);

@@ -1,28 +1,25 @@
-/* What has changed between two texts of an agreement: edits.py and compare.py over again, with the same names in the
-   same order. Loaded after engine.js and signing.js; tests/test_keeping_js.py proves both equal. No DOM. */
-(function (root) {
-"use strict";
+// The few edits that make one sequence into another: words, lines, the order of clauses.
 
-const { SPACE, count, oneLine, strip, writtenDate } = root.GroundRules.parts;
-const { canonicalLine, wordsOf } = root.GroundRules.parts;
-
-// --- edits.py -------------------------------------------------------------------------------------
+import { SPACE, count } from "./strings.js";
 
 const LIKENESS = 1 / 3;
 const MOST_EDITS = 400;
 const MOST_COMPARED = 200000;
 const ISLAND_WORDS = 3;
-const SPACELESS = /[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u;
+const SPACELESS =
+  /[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u;
 const TOKEN = /s+|w(?:w|m|'(?=w))*|.m*/g;
 const WORD = /[\p{L}\p{N}]/u;
 
 // A word, a run of spaces or a sign; two are the same if their keys are.
-const token = (text, key = text) => ({ key, text });
+export const token = (text, key = text) => ({ key, text });
 
-function tokens(text) {
+export function tokens(text) {
   const signs = [...text];
   const kinds = signs.map(kindOf).join("");
-  return [...kinds.matchAll(TOKEN)].map((found) => token(signs.slice(found.index, found.index + found[0].length).join("")));
+  return [...kinds.matchAll(TOKEN)].map((found) =>
+    token(signs.slice(found.index, found.index + found[0].length).join("")),
+  );
 }
 
 function kindOf(sign) {
@@ -33,7 +30,7 @@ function kindOf(sign) {
 }
 
 // A line to align: it is the same as one with the same key, and paired only with one of the same kind.
-function stripOf(kind, text, all = tokens(text), key = text) {
+export function stripOf(kind, text, all = tokens(text), key = text) {
   const words = new Map();
   const found = all.filter(isWord);
   for (const one of found) words.set(one.key, (words.get(one.key) || 0) + 1);
@@ -49,7 +46,7 @@ function likeness(one, other) {
 }
 
 // From ``old`` to ``new``, equal and changed by turns; a word or two left between two changes goes with them.
-function edits(old, now) {
+export function edits(old, now) {
   const found = [];
   let [i, j] = [0, 0];
   for (const [first, second, length] of [...runsIn(old.map(keyOf), now.map(keyOf)), [old.length, now.length, 0]]) {
@@ -63,7 +60,8 @@ function edits(old, now) {
   const joined = [];
   for (const part of found.flatMap(trimmed).filter((one) => one.old.length || one.new.length)) {
     const last = joined[joined.length - 1];
-    if (last && last.equal === part.equal) Object.assign(last, { old: [...last.old, ...part.old], new: [...last.new, ...part.new] });
+    if (last && last.equal === part.equal)
+      Object.assign(last, { old: [...last.old, ...part.old], new: [...last.new, ...part.new] });
     else joined.push(part);
   }
   return joined;
@@ -104,11 +102,12 @@ function isTiny(island, before, after) {
 const lengthOf = (all) => all.reduce((sum, one) => sum + count(one.text), 0);
 
 // Which line became which, by index and in order; null stands beside one that was removed or added.
-function aligned(old, now) {
+export function aligned(old, now) {
   const found = [];
   let [i, j] = [0, 0];
   for (const [first, second, length] of [...runsIn(old.map(keyOf), now.map(keyOf)), [old.length, now.length, 0]]) {
-    for (const [one, other] of paired(old.slice(i, first), now.slice(j, second))) found.push([one === null ? null : i + one, other === null ? null : j + other]);
+    for (const [one, other] of paired(old.slice(i, first), now.slice(j, second)))
+      found.push([one === null ? null : i + one, other === null ? null : j + other]);
     for (let at = 0; at < length; at++) found.push([first + at, second + at]);
     [i, j] = [first + length, second + length];
   }
@@ -146,7 +145,7 @@ function likest(old, now) {
     }
   }
   const found = [];
-  for (let [i, j] = [0, 0]; i < old.length && j < now.length; ) {
+  for (let [i, j] = [0, 0]; i < old.length && j < now.length;) {
     if (alike[i][j] >= LIKENESS && best[i][j] === alike[i][j] + best[i + 1][j + 1]) found.push([i++, j++]);
     else if (best[i][j] === best[i + 1][j]) i++;
     else j++;
@@ -162,7 +161,8 @@ function runsIn(old, now) {
   while (end < shorter - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
   const pairs = [];
   for (let at = 0; at < start; at++) pairs.push([at, at]);
-  for (const [i, j] of shortest(old.slice(start, old.length - end), now.slice(start, now.length - end))) pairs.push([start + i, start + j]);
+  for (const [i, j] of shortest(old.slice(start, old.length - end), now.slice(start, now.length - end)))
+    pairs.push([start + i, start + j]);
   for (let at = end; at > 0; at--) pairs.push([old.length - at, now.length - at]);
   const runs = [];
   for (const [i, j] of pairs) {
@@ -210,7 +210,7 @@ function wayBack(rows, at, i, j) {
 }
 
 // The steps from one order to another, by index: what stays is a pair, the rest goes and comes.
-function reordered(old, now) {
+export function reordered(old, now) {
   const places = new Map(old.map((name, at) => [name, at]));
   const common = now.map((name, at) => [places.get(name), at]).filter(([place]) => place !== undefined);
   return steps(rising(common), old.length, now.length);
@@ -228,144 +228,7 @@ function rising(pairs) {
     [lasts[length], ends[length]] = [value, at];
   });
   const found = [];
-  for (let step = ends.length ? ends[ends.length - 1] : null; step !== null; step = before[step]) found.push(pairs[step]);
+  for (let step = ends.length ? ends[ends.length - 1] : null; step !== null; step = before[step])
+    found.push(pairs[step]);
   return found.reverse();
 }
-
-// --- compare.py -----------------------------------------------------------------------------------
-
-function compare(old, now) {
-  const [before, after] = [new Text(old), new Text(now)];
-  const others = after.parts();
-  const parts = before.parts().map(([name, lines], at) => partOf(name, lines, others[at][1]));
-  const preamble = parts.pop();
-  const clauses = clausesOf(before, after);
-  const changed = [...[...parts, preamble].filter((one) => one.change !== "same"), ...clauses.filter((one) => one.change !== "same" || one.moved)];
-  return { facts: parts, preamble, clauses, changed, same: !changed.length };
-}
-
-// What a line reads in the old or the new text.
-const lineText = (line, side) => line.pieces.map((piece) => {
-  if (side === "new") return piece.kind === "removed" ? "" : piece.text;
-  return piece.kind === "added" ? "" : piece.was || piece.text;
-}).join("");
-
-class Text {
-  constructor(document) {
-    this.document = document;
-    this.clauses = new Map(document.clauses.map((clause) => [clause.id, clause]));
-    this.ids = new Map(document.clauses.map((one) => [canonicalLine(`${document.labels.clause} ${one.number}, ${one.title}`), one.id]));
-    const known = [...this.ids.keys()].sort((a, b) => b.length - a.length).map((one) => one.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
-    this.references = known.length ? new RegExp(known.join("|"), "g") : /(?!)/g;
-  }
-
-  parts() {
-    const { document } = this;
-    const day = (one) => (one ? writtenDate(one, document.locale) : "");
-    return [
-      ["title", this.linesOf(document.title)],
-      ["parties", document.parties.map((one) => this.line("party", partyLine(one, document.labels)))],
-      ["start", this.linesOf(day(document.start))],
-      ["end", this.linesOf(day(document.end))],
-      ["preamble", this.blocks(document.preamble)],
-    ];
-  }
-
-  linesOf(text) {
-    return strip(text) ? [this.line("paragraph", text)] : [];
-  }
-
-  blocks(blocks) {
-    return blocks.flatMap((block) => {
-      if (block.kind === "paragraph") return [this.line("paragraph", wordsOf(block.children, this.document))];
-      if (block.kind === "list") return this.items(block, 1);
-      if (block.kind !== "table") return [];
-      return [this.line("table", block.name), this.line("columns", rowOf(block.columns)), ...block.rows.map((row) => this.line("row", rowOf(row)))];
-    });
-  }
-
-  items(list, level) {
-    return list.items.flatMap((item, index) => {
-      const [kind, mark] = list.ordered ? ["number", `${index + 1}.`] : ["bullet", "-"];
-      return [this.line(kind, wordsOf(item.children, this.document), level, mark), ...(item.sublist ? this.items(item.sublist, level + 1) : [])];
-    });
-  }
-
-  line(kind, words, level = 0, mark = "") {
-    const text = canonicalLine(words);
-    const bare = text.replace(this.references, (found) => `\0${this.ids.get(found)}\0`);
-    return { ...stripOf(`${kind} ${level}`, text, this.tokens(text), bare), lineKind: kind, level, mark };
-  }
-
-  tokens(text) {
-    const found = [];
-    let start = 0;
-    for (const reference of text.matchAll(this.references)) {
-      found.push(...tokens(text.slice(start, reference.index)), token(reference[0], `\0clause ${this.ids.get(reference[0])}`));
-      start = reference.index + reference[0].length;
-    }
-    return [...found, ...tokens(text.slice(start))];
-  }
-}
-
-function partyLine({ name, organisation, contact, role }, labels) {
-  const joined = (...all) => all.filter(Boolean).join(", ");
-  return contact ? `${joined(name, organisation)}. ${labels.contact}: ${joined(contact, role)}` : joined(name, organisation, role);
-}
-
-const rowOf = (cells) => cells.map(canonicalLine).join(" | ");
-
-function clausesOf(before, after) {
-  const found = [];
-  for (const [i, j] of reordered([...before.clauses.keys()], [...after.clauses.keys()])) {
-    let old = i === null ? null : before.document.clauses[i];
-    const now = j === null ? null : after.document.clauses[j];
-    if (old && !now && after.clauses.has(old.id)) continue;
-    const moved = !old && before.clauses.has(now.id);
-    if (moved) old = before.clauses.get(now.id);
-    found.push(clauseOf(before, after, old, now, moved));
-  }
-  return found;
-}
-
-function clauseOf(before, after, old, now, moved) {
-  const title = lineOf(old && before.line("paragraph", old.title), now && after.line("paragraph", now.title));
-  const lines = linesFrom(old ? before.blocks(old.blocks) : [], now ? after.blocks(now.blocks) : []);
-  let change = [title, ...lines].some((one) => one.change !== "same") ? "reworded" : "same";
-  if (!old || !now) change = now ? "added" : "removed";
-  return { name: (now || old).id, change, lines, title, oldNumber: old ? old.number : 0, newNumber: now ? now.number : 0, moved };
-}
-
-function partOf(name, old, now) {
-  const lines = linesFrom(old, now);
-  let change = lines.some((line) => line.change !== "same") ? "reworded" : "same";
-  if (change !== "same" && !(old.length && now.length)) change = now.length ? "added" : "removed";
-  return { name, change, lines };
-}
-
-function linesFrom(old, now) {
-  const pairs = aligned(old, now).map(([i, j]) => [i === null ? null : old[i], j === null ? null : now[j]]);
-  const lines = pairs.map(([one, other]) => lineOf(one, other));
-  if (lines.some((line) => line.change !== "same")) return lines;
-  // Only where the numbers of lists start again can still differ.
-  return pairs.flatMap(([one, other]) => (one && other && one.mark === other.mark ? [lineOf(one, other)] : [lineOf(one, null), lineOf(null, other)]));
-}
-
-function lineOf(old, now) {
-  const { lineKind: kind, level, mark } = now || old;
-  if (old && now && old.key === now.key) return { change: "same", kind, level, mark, pieces: [equalPiece(old.text, now.text)] };
-  const pieces = piecesOf(edits(old ? old.tokens : [], now ? now.tokens : []));
-  return { change: old && now ? "reworded" : now ? "added" : "removed", kind, level, mark, pieces };
-}
-
-const equalPiece = (old, now) => ({ kind: "equal", text: now, was: old === now ? "" : old });
-
-const piecesOf = (found) => found.flatMap((edit) => {
-  const [old, now] = [edit.old, edit.new].map((side) => side.map((one) => one.text).join(""));
-  if (edit.equal) return [equalPiece(old, now)];
-  return [old && { kind: "removed", text: old, was: "" }, now && { kind: "added", text: now, was: "" }].filter(Boolean);
-});
-
-Object.assign(root.GroundRules, { compare, lineText });
-Object.assign(root.GroundRules.parts, { tokens, edits, aligned, stripOf, piecesOf });
-})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,2 @@
+const { SPACE, count, oneLine, strip, writtenDate } = root.GroundRules.parts;
+const { canonicalLine, wordsOf } = root.GroundRules.parts;

@@ -1,0 +1,1 @@
+Object.assign(root.GroundRules, { docx, wordParts, ics });

@@ -1,0 +1,1 @@
+Object.assign(root.GroundRules, { proposals, decided, withRemarks, said, markedLines, questionLines });
