@@ -24,6 +24,7 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from . import problems, sidebar
+from .assets import assets
 from .changes import changes_page
 from .checks import registry
 from .digests import digest, piece_key, skeleton
@@ -35,7 +36,6 @@ from .model import Agreement, Piece, Template, address
 from .navigation import expand
 from .pages import Library, Page, changes_address, draft_address, has_changes, script_data
 from .search import SearchIndex, search_entries
-from .assets import assets
 from .site import Links, guidance_address, indexes, redirect
 from .theme_memory import ThemeMemory
 from .toolkit import read

@@ -2,12 +2,13 @@
 
 import { isEmpty, readDate } from "./answers.js";
 import { assemble, withoutNotes } from "./assemble.js";
-import { find, indexOf, sectionBlanks } from "./fork.js";
+import { find, sectionBlanks } from "./fork.js";
 import { own } from "./maps.js";
-import { blankKey, inlines } from "./markup.js";
+import { blankKey, inlines } from "./markup/nodes.js";
 import { isMap, isText } from "./strings.js";
+import { indexOf } from "./workspace.js";
 
-export function open(agreement, template, today = new Date().toISOString().slice(0, 10)) {
+export function openPoints(agreement, template, today = new Date().toISOString().slice(0, 10)) {
   const document = assemble(agreement, template);
   const { front } = agreement;
   const found = [];
@@ -32,7 +33,9 @@ export function open(agreement, template, today = new Date().toISOString().slice
         found.push({
           clause: id,
           blank: "",
-          message: `This refers to "${node.title}", which is not in the agreement. Bring that clause back, or change the sentence.`,
+          message:
+            `This refers to "${node.title}", which is not in the agreement. Bring that clause back, ` +
+            "or change the sentence.",
         });
   }
   if (front.start && front.end && front.end < front.start)

@@ -2,16 +2,17 @@
 
 import { quote } from "./frontmatter.js";
 import { writtenDate, writtenList } from "./language.js";
-import { MAX_LINE } from "./load.js";
 import { entriesOf, keysOf, own } from "./maps.js";
-import { hiddenCharacters } from "./markup.js";
+import { hiddenCharacters } from "./markup/hidden.js";
+import { MAX_LINE } from "./model.js";
 import { LINES, SPACES, count, first, isMap, isText, oneLine, strip } from "./strings.js";
 
 const RHYTHM = new RegExp(
-  "^every[_]+(?:([1-9][0-9]?)[_]+)?(day|week|month|year)s?(?:[_]+on[_]+(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))?(?:[_]+at[_]+([0-2]?[0-9][:.][0-5][0-9]))?,?[_]+(?:from|starting)[_]+([0-9]{4}-[0-9]{2}-[0-9]{2})$".replace(
-    /_/g,
-    SPACES,
-  ),
+  (
+    "^every[_]+(?:([1-9][0-9]?)[_]+)?(day|week|month|year)s?" +
+    "(?:[_]+on[_]+(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))?" +
+    "(?:[_]+at[_]+([0-2]?[0-9][:.][0-5][0-9]))?,?[_]+(?:from|starting)[_]+([0-9]{4}-[0-9]{2}-[0-9]{2})$"
+  ).replace(/_/g, SPACES),
   "i",
 );
 

@@ -2,7 +2,8 @@
 
 import { capitalised, entries, isEmpty, paragraphs, written } from "./answers.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
-import { blankKey, parse } from "./markup.js";
+import { parse } from "./markup/blocks.js";
+import { blankKey } from "./markup/nodes.js";
 import { isMap } from "./strings.js";
 
 export const withoutNotes = (blocks) => blocks.filter((block) => block.kind !== "note");

@@ -1,8 +1,9 @@
 // The calendar of an agreement.
 
 import { readDate, readRhythm, written } from "./answers.js";
+import { assemble } from "./assemble.js";
 import { keysOf, own } from "./maps.js";
-import { blankKey } from "./markup.js";
+import { blankKey } from "./markup/nodes.js";
 import { holdable } from "./printed_word.js";
 import { sha256 } from "./sha256.js";
 import { isMap, isText, strip } from "./strings.js";
@@ -122,7 +123,7 @@ function lastMoment(day, zone) {
 }
 
 export function ics(agreement, template) {
-  const document = agreement.front ? root.GroundRules.assemble(agreement, template) : agreement;
+  const document = agreement.front ? assemble(agreement, template) : agreement;
   const title = holdable(document.title);
   const zone = own(ZONES, document.language);
   const stamp =

@@ -18,15 +18,6 @@ export function compare(old, now) {
   return { facts: parts, preamble, clauses, changed, same: !changed.length };
 }
 
-// What a line reads in the old or the new text.
-export const lineText = (line, side) =>
-  line.pieces
-    .map((piece) => {
-      if (side === "new") return piece.kind === "removed" ? "" : piece.text;
-      return piece.kind === "added" ? "" : piece.was || piece.text;
-    })
-    .join("");
-
 class Text {
   constructor(document) {
     this.document = document;

@@ -2,13 +2,8 @@
 
 import { split } from "./frontmatter.js";
 import { read } from "./load.js";
-import { entriesOf, mapOf } from "./maps.js";
+import { KEYS } from "./model.js";
 import { frontMatter, write } from "./source.js";
-
-export const withFront = (agreement, changes) => ({
-  ...agreement,
-  front: Object.assign(mapOf(entriesOf(agreement.front)), changes),
-});
 
 // ``text``, which reads as ``before``, as the file of ``after``: lines of keys that did not change stay as they are.
 export function rewritten(text, before, after) {

@@ -2,7 +2,7 @@
 
 import { isEmpty } from "./answers.js";
 import { own } from "./maps.js";
-import { blankKey } from "./markup.js";
+import { blankKey } from "./markup/nodes.js";
 import { isForm } from "./printed.js";
 import { sha256 } from "./sha256.js";
 import { isMap, oneLine } from "./strings.js";

@@ -148,7 +148,8 @@ export class FrontReader {
     if (/^[[{]/.test(text))
       this.refuse(
         "yaml-style",
-        'Braces and square brackets are not read as lists here. Put the value in double quotes, or write a list with "- ".',
+        "Braces and square brackets are not read as lists here. Put the value in double quotes, " +
+          'or write a list with "- ".',
       );
     if (/^[|>]/.test(text)) this.refuse("yaml-style", "Text after | or > is not read. " + QUOTED);
     if (/^([\]},%@`]|[?-]( |$))/.test(text))

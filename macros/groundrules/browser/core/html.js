@@ -1,6 +1,7 @@
 // The HTML of a document.
 
-import { SCHEMES, blankKey } from "./markup.js";
+import { blankKey } from "./markup/nodes.js";
+import { SCHEMES } from "./markup/words.js";
 import { days, partyWords, signers, signingHeader } from "./printed.js";
 import { first, lstrip, strip, words } from "./strings.js";
 
@@ -11,13 +12,11 @@ const dataBlank = (name) => ` data-blank="${escapeAll(blankKey(name))}"`;
 
 // The whole document; what people wrote is escaped here, once.
 export function html(document) {
-  const clause = (one) =>
-    `<section data-clause="${escapeAll(one.id)}"><h2 id="${escapeAll(one.id)}">${one.number}. ${escape(one.title)}</h2>${blocksHtml(one.blocks, document)}</section>`;
-  return (
-    opening(document) +
-    `<section data-clause="preamble">${blocksHtml(document.preamble, document)}</section>${document.clauses.map(clause).join("")}` +
-    signing(document)
-  );
+  const part = (id, inside) => `<section data-clause="${id}">${inside}</section>`;
+  const clause = ({ id, number, title, blocks }) =>
+    part(escapeAll(id), `<h2 id="${escapeAll(id)}">${number}. ${escape(title)}</h2>${blocksHtml(blocks, document)}`);
+  const preamble = part("preamble", blocksHtml(document.preamble, document));
+  return opening(document) + preamble + document.clauses.map(clause).join("") + signing(document);
 }
 
 function opening(document) {
@@ -25,20 +24,25 @@ function opening(document) {
     .map((party) => partyWords(party, document.labels, true))
     .map(([name, text]) => `<li><strong>${escape(name)}</strong>${escape(text)}</li>`);
   const dates = days(document);
-  return `<p class="gr-document-title">${escape(document.title)}</p>${parties.length ? `<ul class="gr-parties">${parties.join("")}</ul>` : ""}${dates && `<p>${escape(dates)}</p>`}`;
+  const title = `<p class="gr-document-title">${escape(document.title)}</p>`;
+  const list = parties.length ? `<ul class="gr-parties">${parties.join("")}</ul>` : "";
+  return title + list + (dates && `<p>${escape(dates)}</p>`);
 }
 
 function signing(document) {
   const row = (cells, tag) =>
     `<tr>${cells.map((cell) => `<${tag}>${escape(cell) || "&nbsp;"}</${tag.slice(0, 2)}>`).join("")}</tr>`;
   const signed = escapeAll(document.labels.signed);
-  return `<section class="gr-signing" data-clause="signed"><h2>${signed}</h2><div class="gr-table" tabindex="0" role="region" aria-label="${signed}"><table class="gr-rows gr-open"><thead>${row(signingHeader(document), 'th scope="col"')}</thead><tbody>${signers(
-    document,
-    false,
-  )
-    .map((cells) => row(cells, "td"))
-    .join("")}</tbody></table></div></section>`;
+  const head = row(signingHeader(document), 'th scope="col"');
+  const body = signers(document, false).map((cells) => row(cells, "td"));
+  const table = tableBox("", signed, "gr-rows gr-open", `<thead>${head}</thead><tbody>${body.join("")}</tbody>`);
+  return `<section class="gr-signing" data-clause="signed"><h2>${signed}</h2>${table}</section>`;
 }
+
+// A table that scrolls by itself where the screen is narrow.
+const tableBox = (attributes, label, kind, inside) =>
+  `<div class="gr-table"${attributes} tabindex="0" role="region" aria-label="${label}">` +
+  `<table class="${kind}">${inside}</table></div>`;
 
 const blocksHtml = (blocks, document) =>
   blocks
@@ -54,8 +58,10 @@ const inlineHtml = (nodes, document) => nodes.map((node) => nodeHtml(node, docum
 function nodeHtml(node, document) {
   if (node.kind === "text") return escape(node.text);
   if (node.kind === "filled") return `<span class="gr-answer"${dataBlank(node.name)}>${escape(node.text)}</span>`;
-  if (node.kind === "hole")
-    return `<span class="gr-blank"${dataBlank(node.name)}><span class="gr-unseen">blank: </span>${escape(node.name)}</span>`;
+  if (node.kind === "hole") {
+    const unseen = '<span class="gr-unseen">blank: </span>';
+    return `<span class="gr-blank"${dataBlank(node.name)}>${unseen}${escape(node.name)}</span>`;
+  }
   if (node.kind === "number") {
     if (!node.number) return `<span class="gr-missing">${escape(node.title)} (${document.labels["left out"]})</span>`;
     return `<a href="#${escapeAll(node.id)}">${document.labels.clause} ${node.number}, ${escape(node.title)}</a>`;
@@ -83,10 +89,12 @@ function linkTo(target, site) {
   return (site.root + page || "./") + rest;
 }
 
-const listHtml = (list, document) => {
+function listHtml(list, document) {
   const tag = list.ordered ? "ol" : "ul";
-  return `<${tag}>${list.items.map((item) => `<li>${inlineHtml(item.children, document)}${item.sublist ? listHtml(item.sublist, document) : ""}</li>`).join("")}</${tag}>`;
-};
+  const below = (item) => (item.sublist ? listHtml(item.sublist, document) : "");
+  const items = list.items.map((item) => `<li>${inlineHtml(item.children, document)}${below(item)}</li>`);
+  return `<${tag}>${items.join("")}</${tag}>`;
+}
 
 function tableHtml(table) {
   const head = table.columns.map((name) => `<th scope="col">${escapeAll(titled(name))}</th>`).join("");
@@ -94,11 +102,14 @@ function tableHtml(table) {
   const rows = open ? Array(2).fill(table.columns.map(() => "&nbsp;")) : table.rows.map((row) => row.map(escape));
   const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("");
   const caption = escapeAll(titled(table.name));
-  return `<div class="gr-table"${dataBlank(table.name)} tabindex="0" role="region" aria-label="${caption}"><table class="gr-rows${open ? " gr-open" : ""}"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  const inside = `<caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody>`;
+  return tableBox(dataBlank(table.name), caption, `gr-rows${open ? " gr-open" : ""}`, inside);
 }
 
 function noteHtml(note, document) {
   const [opening = "", ...rest] = note.paragraphs.map((one) => inlineHtml(one.children, document));
   const kind = escapeAll(words(note.label.toLowerCase()).join("-"));
-  return `<aside class="gr-note" data-kind="${kind}"><p><strong class="gr-label">${escapeAll(note.label)}</strong> ${opening}</p>${rest.map((text) => `<p>${text}</p>`).join("")}</aside>`;
+  const label = `<strong class="gr-label">${escapeAll(note.label)}</strong>`;
+  const paragraphs = [`${label} ${opening}`, ...rest];
+  return `<aside class="gr-note" data-kind="${kind}">${paragraphs.map((one) => `<p>${one}</p>`).join("")}</aside>`;
 }

@@ -2,13 +2,13 @@
 
 import { FrontReader, quote, split } from "./frontmatter.js";
 import { entriesOf, mapOf } from "./maps.js";
-import { hiddenCharacters, parse } from "./markup.js";
-import { AGREEMENT, DEFAULTS } from "./model.js";
+import { parse } from "./markup/blocks.js";
+import { hiddenCharacters } from "./markup/hidden.js";
+import { AGREEMENT, DEFAULTS, MAX_LINE } from "./model.js";
 import { Shaper } from "./shaper.js";
 import { SPACES, code, count, isText, strip } from "./strings.js";
 
 const MAX_BYTES = 256 * 1024;
-export const MAX_LINE = 10000;
 const MAX_PROBLEMS = 50;
 const CONTROL = /[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/g;
 const TEMPLATE_CODE = /\{\{|\{%|\{#(?![a-z0-9-]*[ }])/;
@@ -20,7 +20,7 @@ export function read(mdText) {
   let agreement = null;
   try {
     agreement = readAgreement(String(mdText), problems) || null;
-  } catch (error) {
+  } catch {
     problems.push({
       line: 1,
       name: "unreadable",

@@ -58,8 +58,12 @@ const LOOKS = new Map(LOOKS_LIKE.flatMap(([like, signs]) => [...signs].map((sign
 const ALPHABETS = ["Latin", "Greek", "Cyrillic", "Armenian", "Cherokee", "Coptic"];
 const SCRIPTS = ALPHABETS.map((name) => [name, new RegExp(`^\\p{Script=${name}}$`, "u")]);
 // These have no alphabet in their names, so Python counts them to none.
-const NAMELESS =
-  /[ªº\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d61\u1d78\u1d9b-\u1dbf\u2071\u207f\u2126\u212a\u212b\u2132\u214e\u2183\u2c7d\ua69c\ua69d\ua770\ua7f2-\ua7f9\uab5c-\uab5f\uab69\uff21-\uff3a\uff41-\uff5a\u{10780}-\u{107ba}]/u;
+const NAMELESS = new RegExp(
+  "[ªº\\u02b0-\\u02b8\\u02e0-\\u02e4\\u1d2c-\\u1d61\\u1d78\\u1d9b-\\u1dbf\\u2071\\u207f\\u2126\\u212a\\u212b\\u2132" +
+    "\\u214e\\u2183\\u2c7d\\ua69c\\ua69d\\ua770\\ua7f2-\\ua7f9\\uab5c-\\uab5f\\uab69\\uff21-\\uff3a\\uff41-\\uff5a" +
+    "\\u{10780}-\\u{107ba}]",
+  "u",
+);
 
 const alphabetOf = (letter) =>
   (/^\p{L}$/u.test(letter) &&
@@ -108,7 +112,10 @@ function mixed(name) {
     if (all.length > 1) {
       const odd = all.reduce((least, one) => (times(one) < times(least) ? one : least));
       const [, sign] = seen.find(([alphabet]) => alphabet === odd);
-      return `In "${word}" the letter "${sign}" (${code(sign)}) is ${odd}, and others are not. Type the name again, in one alphabet.`;
+      return (
+        `In "${word}" the letter "${sign}" (${code(sign)}) is ${odd}, and others are not. Type ` +
+        "the name again, in one alphabet."
+      );
     }
   }
   return null;
@@ -120,5 +127,7 @@ function onlyLooksLike(name, known) {
   if (other === undefined) return null;
   const signs = [...name.normalize("NFC")];
   const strange = signs.find((sign) => !other.normalize("NFC").includes(sign)) || signs[0];
-  return `"${name}" only looks like "${other}": "${strange}" (${code(strange)}) is another letter. Type the name again.`;
+  return (
+    `"${name}" only looks like "${other}": "${strange}" (${code(strange)}) is another letter. ` + "Type the name again."
+  );
 }

@@ -1,5 +1,8 @@
 // The shape of front matter. A shape is "words" (never empty), "text", "day", "yes", "number",
 // "print" (a fingerprint), "any", [each entry], { each: value } or { keys, needs }.
+
+import { keysOf, mapOf } from "./maps.js";
+
 const COLUMN = {
   keys: { ask: "words", example: "text", type: "text", choices: ["words"], calendar: "text", private: "yes" },
   needs: ["ask"],
@@ -49,7 +52,13 @@ export const AGREEMENT = {
   },
   needs: ["title", "template"],
 };
+export const KEYS = keysOf(AGREEMENT.keys);
 export const DEFAULTS = { language: "en-GB", status: "draft", type: "text" };
 export const PRINT = /^gr1:[0-9a-f]{64}$/;
 const TYPES = ["text", "long text", "date", "rhythm", "choice", "list", "rows"];
 export const KNOWN = { status: ["draft", "agreed", "ended"], type: TYPES };
+export const MAX_LINE = 10000;
+export const withFront = (agreement, changes) => ({
+  ...agreement,
+  front: Object.assign(mapOf(), agreement.front, changes),
+});

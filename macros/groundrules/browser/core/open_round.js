@@ -1,6 +1,6 @@
 // The round in which words that people signed become a draft again.
 
-import { bare } from "./sign.js";
+import { withValues } from "./maps.js";
 
 // The one way in which words that people signed become a draft again.
 export function openRound({ agreement, round, kept, signed, nextRound }, day, because) {
@@ -10,7 +10,7 @@ export function openRound({ agreement, round, kept, signed, nextRound }, day, be
   if (round && !begun) {
     const last = rounds.pop();
     rounds.push(
-      bare([
+      withValues([
         ["version", last.version],
         ["opened", last.opened],
         ["because", because || last.because],
@@ -18,7 +18,7 @@ export function openRound({ agreement, round, kept, signed, nextRound }, day, be
     );
   } else
     rounds.push(
-      bare([
+      withValues([
         ["version", String(nextRound)],
         ["opened", day],
         ["because", because],

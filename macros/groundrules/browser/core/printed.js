@@ -3,7 +3,7 @@
 import { capitalised } from "./answers.js";
 import { withoutNotes } from "./assemble.js";
 import { writtenDate } from "./language.js";
-import { inlines } from "./markup.js";
+import { inlines } from "./markup/nodes.js";
 
 export const EMPTY_ROWS = 3;
 const SIGNING_LABELS = ["signed for", "name", "role", "signature", "date"];

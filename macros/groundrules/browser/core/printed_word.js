@@ -21,9 +21,6 @@ export function footerTitle({ title }) {
   return signs.length <= 75 ? title : rstrip(signs.slice(0, 74).join("")) + "…";
 }
 
-const pageOfPages = (document) =>
-  (document.labels["page of pages"] || "Page {page} of {pages}").split(/(\{pages?\})/).filter(Boolean);
-
 export function shares(rows) {
   const columns = rows[0].map((_, index) => rows.map((row) => row[index]));
   const weights = columns.map((column) => (rows.length > 1 ? Math.min(Math.max(...column.map(count)), 40) || 1 : 1));

@@ -2,7 +2,7 @@
 
 import { writtenDate } from "./language.js";
 import { keysOf, mapOf } from "./maps.js";
-import { blankKey } from "./markup.js";
+import { blankKey } from "./markup/nodes.js";
 import { around, inList, shown } from "./redact.js";
 import { count, oneLine } from "./strings.js";
 import { runs } from "./version.js";

@@ -1,12 +1,12 @@
 // Signing, closing a round, and opening another.
 
 import { readDate } from "./answers.js";
-import { withFront } from "./edit.js";
 import { fingerprint } from "./fingerprint.js";
 import { read } from "./load.js";
 import { folded, oddName } from "./lookalikes.js";
-import { entriesOf, mapOf } from "./maps.js";
-import { hiddenCharacters } from "./markup.js";
+import { entriesOf, withValues } from "./maps.js";
+import { hiddenCharacters } from "./markup/hidden.js";
+import { withFront } from "./model.js";
 import { openRound } from "./open_round.js";
 import { assembled } from "./signing_state.js";
 import { write } from "./source.js";
@@ -14,7 +14,6 @@ import { oneLine } from "./strings.js";
 import { finished } from "./version.js";
 
 const EARLIEST = "2000-01-01";
-export const bare = (pairs) => mapOf(pairs.filter(([, value]) => value));
 
 // Each returns the reasons against it as { problems }, or what is to be saved. ``where`` is a standing, ``today``
 // is this day, ``wrongs`` are the reasons why these words cannot be agreed, as the page finds them.
@@ -51,7 +50,7 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
   if (problems.length) return { problems };
   const own = [who.party.contact, who.party.name].find((one) => one && folded(one) === folded(who.name));
   const changes = opens ? openRound(where, day, reason) : {};
-  const signature = bare([
+  const signature = withValues([
     ["party", party],
     ["name", own || who.name],
     ["role", who.role || (own && who.party.role)],
@@ -73,9 +72,15 @@ export function otherWords({ round, kept, signed, fingerprint: now }) {
   const version = kept.get(round.version);
   const others = signed.filter(({ signature }) => Number(signature.version) === round.version);
   if (version && !version.intact)
-    return `The kept text of version ${round.version} is not the one that was kept: its words were changed. Bring that file back from a copy.`;
+    return (
+      `The kept text of version ${round.version} is not the one that was kept: its words were ` +
+      "changed. Bring that file back from a copy."
+    );
   if ((version && version.fingerprint !== now) || others.some(({ signature }) => signature.fingerprint !== now)) {
-    return `These are not the words that others have signed as version ${round.version}. Put those words back, or open a new round with a reason.`;
+    return (
+      `These are not the words that others have signed as version ${round.version}. Put those ` +
+      "words back, or open a new round with a reason."
+    );
   }
   return "";
 }
@@ -109,7 +114,7 @@ export function agree(where, { day, today, wrongs }) {
   ].filter(Boolean);
   if (problems.length) return { problems };
   const rounds = where.agreement.front.rounds.map((one) =>
-    Number(one.version) === round.version ? bare([...entriesOf(one), ["agreed", day]]) : one,
+    Number(one.version) === round.version ? withValues([...entriesOf(one), ["agreed", day]]) : one,
   );
   return { agreement: withFront(where.agreement, { rounds, status: "agreed" }) };
 }

@@ -2,7 +2,8 @@
 
 import { withoutNotes } from "./assemble.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
-import { blankKey, inlines, parse } from "./markup.js";
+import { parse } from "./markup/blocks.js";
+import { blankKey, inlines } from "./markup/nodes.js";
 import { sha256 } from "./sha256.js";
 import { heading } from "./source.js";
 import { strip } from "./strings.js";

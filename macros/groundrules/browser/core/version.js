@@ -3,7 +3,8 @@
 import { entries, isEmpty } from "./answers.js";
 import { clauseWords, fingerprint } from "./fingerprint.js";
 import { mapOf } from "./maps.js";
-import { blankKey, parse } from "./markup.js";
+import { parse } from "./markup/blocks.js";
+import { blankKey } from "./markup/nodes.js";
 import { strip } from "./strings.js";
 
 const SIGNS = /[\\`*_[\]<&!~]/g;

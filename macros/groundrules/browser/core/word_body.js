@@ -5,7 +5,7 @@ import { withoutNotes } from "./assemble.js";
 import { withFingerprint } from "./fingerprint.js";
 import { escape } from "./html.js";
 import { own } from "./maps.js";
-import { blankKey } from "./markup.js";
+import { blankKey } from "./markup/nodes.js";
 import { EMPTY_ROWS, days, isForm, partyWords, signers, signingHeader } from "./printed.js";
 import { SIGNING_SHARES, footerTitle, holdable, shares, target } from "./printed_word.js";
 import {
@@ -73,7 +73,8 @@ export class Writer {
     change("word/footer1.xml", /<w:r>(?:(?!<w:r>).)*\ue000<\/w:t><\/w:r>/s, this.run(footerTitle(this.document)));
     const lists = this.ownLists.map(
       (level, index) =>
-        `<w:num w:numId="${FIRST_OWN_LIST + index}"><w:abstractNumId w:val="${NUMBERS}"/><w:lvlOverride w:ilvl="${level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>`,
+        `<w:num w:numId="${FIRST_OWN_LIST + index}"><w:abstractNumId w:val="${NUMBERS}"/>` +
+        `<w:lvlOverride w:ilvl="${level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>`,
     );
     change("word/numbering.xml", "</w:numbering>", lists.join("") + "</w:numbering>");
     const links = [...this.links].map(

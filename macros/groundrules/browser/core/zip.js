@@ -15,7 +15,7 @@ async function deflated(bytes) {
   try {
     const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
     return [8, new Uint8Array(await new Response(stream).arrayBuffer())];
-  } catch (error) {
+  } catch {
     return [0, bytes];
   }
 }

@@ -1,8 +1,6 @@
-"use strict";
+// Keeps the pages that were visited for a phone without signal. The worker stands at the site's root.
 
-/* Keeps the pages that were visited for a phone without signal. The worker stands at the site's root. */
-(() => {
-  if (!navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return;
+if (navigator.serviceWorker && /^https?:$/.test(location.protocol)) {
   const worker = new URL("../offline-worker.js", document.currentScript.src);
   const more = [...document.querySelectorAll("[data-library]")]
     .flatMap(({ dataset }) => [dataset.library, dataset.signing, dataset.exports])
@@ -14,7 +12,7 @@
       const loaded = performance.getEntriesByType("resource").map((one) => one.name);
       active.postMessage([location.href.split("#")[0], ...loaded, ...more]);
     } catch {
-      /* Without it the site works as long as there is a network. */
+      // Without it the site works as long as there is a network.
     }
   });
-})();
+}

@@ -1,2 +1,0 @@
-Object.assign(root.GroundRules, { compare, lineText });
-Object.assign(root.GroundRules.parts, { tokens, edits, aligned, stripOf, piecesOf });

@@ -1,1 +1,0 @@
-Object.assign(root.GroundRules, { docx, wordParts, ics });

@@ -1,1 +1,0 @@
-Object.assign(root.GroundRules, { formOf, hasPlaceForClauses, draftRecord });

@@ -1,1 +1,0 @@
-Object.assign(root.GroundRules, { proposals, decided, withRemarks, said, markedLines, questionLines });
