@@ -24,6 +24,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/oxlint macros
 	$(BIN)/groundrules check
 	$(BIN)/pytest
 
