@@ -25,6 +25,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/oxlint macros
 	$(BIN)/groundrules check
 	$(BIN)/pytest
 

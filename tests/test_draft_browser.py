@@ -24,7 +24,6 @@ from groundrules.checks import load_and_check
 PHONE, DESK = 360, 1280
 ONE_PAGE = "/templates/individual-co-working/draft.html"
 LONGEST = "/templates/consortium/draft.html"
-ASSETS = REPOSITORY / "macros/groundrules/assets"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -1,18 +1,16 @@
 # ruff: noqa: E501
-"""The drafting engine in a real browser comes to the same bytes as Python."""
+"""The drafting engine comes to the same bytes as Python, without a page and in a real browser."""
 
 from __future__ import annotations
 
 import base64
 import io
 import json
-import os
 import random
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +18,7 @@ import pytest
 from babel import Locale
 from conftest import REPOSITORY
 from engine_cases import WORDS, Plan, document_data, document_html
+from engine_for_tests import Engine
 from markup_cases import cases
 from playwright.sync_api import Browser, Page
 
@@ -32,13 +31,12 @@ from groundrules.checks import load_and_check
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
 from groundrules.model.front import BlankDefinition
+from groundrules.site.assets import assets
 from groundrules.site.browser_data import clause_data, library_data, locale_data, template_data
 from groundrules.text.markup.nodes import blank_key
 from groundrules.writers.calendars import calendar
 from groundrules.writers.kinds import word
 
-# The variable names a folder with the same scripts in another form, to test that form.
-ASSETS = Path(os.environ.get("ENGINE_FOLDER", REPOSITORY / "macros" / "groundrules" / "assets"))
 TOOLKIT = load_and_check(REPOSITORY)[0]
 LINKS = Links("/templates/team-co-working/draft/")
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=LINKS)
@@ -48,12 +46,12 @@ LANGUAGES = ("en-GB", "en-GB", "en-GB", "ar", "cy", "he", "th", "ja", "pt-BR")
 
 # Carries out what a plan says, and gives back everything that is to be compared.
 HARNESS = """
-window.tidy = (value) => JSON.parse(JSON.stringify(value, (key, one) => (key === "line" ? undefined : one)));
-window.mapOf = (entries) => Object.assign(Object.create(null), Object.fromEntries(entries));
-window.draft = (template, plan) => {
-  const G = window.GroundRules;
+globalThis.tidy = (value) => JSON.parse(JSON.stringify(value, (key, one) => (key === "line" ? undefined : one)));
+globalThis.mapOf = (entries) => Object.assign(Object.create(null), Object.fromEntries(entries));
+globalThis.draft = (template, plan) => {
+  const G = GroundRules;
   let a = G.read(template.source).agreement;
-  const clause = (id) => template.clauses.find((one) => one.id === id) || window.library.clauses.find((one) => one.id === id);
+  const clause = (id) => template.clauses.find((one) => one.id === id) || globalThis.library.clauses.find((one) => one.id === id);
   for (const [id, wording] of Object.entries(plan.wordings)) a = G.chooseWording(a, clause(id), wording);
   for (const id of plan.leftOut) a = G.leaveOut(a, id, template);
   for (const [key, value] of Object.entries(plan.front)) if (value) a = G.setFront(a, key, value);
@@ -66,8 +64,8 @@ window.draft = (template, plan) => {
   }
   return { fork, ...results(template, G.write(a), a) };
 };
-window.results = (template, text, made) => {
-  const G = window.GroundRules;
+globalThis.results = (template, text, made) => {
+  const G = GroundRules;
   const again = G.read(text);
   if (!again.agreement) return { text, problems: again.problems };
   const document = G.assemble(again.agreement, template);
@@ -75,26 +73,36 @@ window.results = (template, text, made) => {
   return {
     text, again: G.write(again.agreement), same: !made || JSON.stringify(G.assemble(made, template)) === JSON.stringify(document), problems: again.problems,
     document: tidy({ title, start, end, parties, preamble, clauses, blanks }), html: G.html(document),
-    word: G.wordParts(document, template), ics: G.ics(again.agreement, template), open: G.open(again.agreement, template, "2026-11-21"),
+    word: G.wordParts(document, template), ics: G.ics(again.agreement, template), open: G.openPoints(again.agreement, template, "2026-11-21"),
   };
 };
 """
 
 
+SCRIPTS = ("engine.js", "signing.js", "exports.js")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    engine = Engine(*SCRIPTS)
+    engine.engine.eval(HARNESS)
+    engine.run("(library) => { globalThis.library = library; return true; }", library_data(LIBRARY))
+    return engine
+
+
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
-    page.add_script_tag(path=ASSETS / "engine.js")
-    page.add_script_tag(path=ASSETS / "signing.js")
-    page.add_script_tag(path=ASSETS / "exports.js")
+    for script in SCRIPTS:
+        page.add_script_tag(content=assets()[script])
     page.add_script_tag(content=HARNESS)
-    page.evaluate("(library) => { window.library = library; }", library_data(LIBRARY))
+    page.evaluate("(library) => { globalThis.library = library; }", library_data(LIBRARY))
     yield page
     page.close()
 
 
-def run(page: Page, script: str, argument: Any = None) -> Any:
-    """Evaluate ``script`` on an argument, both ways as JSON text: half characters and such come through."""
+def in_browser(page: Page, script: str, argument: Any = None) -> Any:
+    """What ``Engine.run`` gives, from the page."""
     return json.loads(page.evaluate(f"(text) => JSON.stringify(({script})(JSON.parse(text)))", json.dumps(argument)))
 
 
@@ -124,7 +132,7 @@ def compare(found: dict[str, Any], text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("first", range(0, DRAFTS, 16))
-def test_the_same_choices_make_the_same_files(page: Page, first: int) -> None:
+def test_the_same_choices_make_the_same_files(engine: Engine, first: int) -> None:
     for number in range(first, first + 16):
         template = template_in(number)
         plan = Plan(number, template, TOOLKIT)
@@ -132,7 +140,7 @@ def test_the_same_choices_make_the_same_files(page: Page, first: int) -> None:
         steps = plan.steps()
         changes, changed = plan.changes(fork)
         data = template_data(template, LIBRARY)
-        found = run(page, "([data, plan]) => draft(data, plan)", [data, {**steps, "changes": changes}])
+        found = engine.run("([data, plan]) => draft(data, plan)", [data, {**steps, "changes": changes}])
         assert found["fork"] == agreement_source(fork)
         assert found["text"] == agreement_source(changed)
         assert found["same"]
@@ -142,11 +150,11 @@ def test_the_same_choices_make_the_same_files(page: Page, first: int) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(TOOLKIT.examples))
-def test_the_worked_examples_read_the_same(page: Page, name: str) -> None:
+def test_the_worked_examples_read_the_same(engine: Engine, name: str) -> None:
     text = (REPOSITORY / f"agreements/examples/{name}.md").read_text("utf-8")
     example = TOOLKIT.examples[name]
     data = template_data(TOOLKIT.templates[example.front.template], LIBRARY)
-    found = run(page, "([data, text]) => results(data, text)", [data, text])
+    found = engine.run("([data, text]) => results(data, text)", [data, text])
     assert found["again"] == agreement_source(example)
     document = assemble(example, title_of)
     assert found["document"] == document_data(document)
@@ -156,7 +164,7 @@ def test_the_worked_examples_read_the_same(page: Page, name: str) -> None:
 # --- agreement text ------------------------------------------------------------------------------
 
 AS_GOLDEN = """(text) => {
-  const { blocks, findings } = window.GroundRules.parse(text);
+  const { blocks, findings } = GroundRules.parse(text);
   const nodes = (all) => all.map((one) => ({
     text: () => one.text, strong: () => ({ strong: nodes(one.children) }), emphasis: () => ({ em: nodes(one.children) }),
     link: () => ({ link: nodes(one.children), to: one.address }), blank: () => ({ blank: one.name }), reference: () => ({ reference: one.clause }),
@@ -167,16 +175,16 @@ AS_GOLDEN = """(text) => {
 }"""
 
 
-def test_the_golden_cases(page: Page) -> None:
+def test_the_golden_cases(engine: Engine) -> None:
     all_cases = [case for _, case in cases()]
-    found = run(page, f"(texts) => texts.map({AS_GOLDEN})", [case["text"] for case in all_cases])
+    found = engine.run(f"(texts) => texts.map({AS_GOLDEN})", [case["text"] for case in all_cases])
     for case, one in zip(all_cases, found, strict=True):
         assert one["findings"] == (case.get("findings") or []), case
         if "tree" in case:
             assert one["tree"] == (case["tree"] or []), case
 
 
-def test_text_of_random_signs_reads_the_same(page: Page) -> None:
+def test_text_of_random_signs_reads_the_same(engine: Engine) -> None:
     from markup_cases import as_data, findings_as_data
 
     from groundrules.text.markup.blocks import parse
@@ -207,7 +215,7 @@ def test_text_of_random_signs_reads_the_same(page: Page) -> None:
     ]
     choose = random.Random(7)
     texts = ["".join(choose.choices(signs, k=choose.randint(1, 40))) for _ in range(4000)]
-    found = run(page, f"(texts) => texts.map({AS_GOLDEN})", texts)
+    found = engine.run(f"(texts) => texts.map({AS_GOLDEN})", texts)
     for text, one in zip(texts, found, strict=True):
         blocks, findings = parse(text)
         assert one == {"tree": as_data(blocks), "findings": findings_as_data(findings)}, repr(text)
@@ -246,17 +254,16 @@ def broken(text: str, choose: random.Random) -> str:
     return text
 
 
-def test_a_broken_file_gets_problems_and_never_an_exception(page: Page) -> None:
+def test_a_broken_file_gets_problems_and_never_an_exception(engine: Engine) -> None:
     choose = random.Random(11)
     sources = [agreement_source(example) for example in TOOLKIT.examples.values() if len(example.sections) < 12]
     sources += [template_data(one, LIBRARY)["source"] for one in TOOLKIT.templates.values()][:3]
     texts = [broken(choose.choice(sources), choose) for _ in range(600)]
-    found = run(
-        page,
+    found = engine.run(
         """(texts) => texts.map((text) => {
-          const { agreement, problems } = window.GroundRules.read(text);
+          const { agreement, problems } = GroundRules.read(text);
           const unreadable = problems.some((one) => one.name === "unreadable" || !(one.line >= 1) || !one.message);
-          return { text: agreement && window.GroundRules.write(agreement), problems, unreadable };
+          return { text: agreement && GroundRules.write(agreement), problems, unreadable };
         })""",
         texts,
     )
@@ -302,16 +309,16 @@ HOSTILE = [
 ]
 
 
-def test_a_hostile_file_does_no_harm(page: Page) -> None:
-    found = run(page, "(texts) => texts.map((text) => window.GroundRules.read(text))", HOSTILE)
+def test_a_hostile_file_does_no_harm(engine: Engine) -> None:
+    found = engine.run("(texts) => texts.map((text) => GroundRules.read(text))", HOSTILE)
     assert all(one["agreement"] or one["problems"] for one in found)
     assert not any(problem["name"] == "unreadable" for one in found for problem in one["problems"])
-    assert run(page, "() => [({}).polluted === undefined, Object.keys(Object.prototype).length === 0]") == [True, True]
+    assert engine.run("() => [({}).polluted === undefined, Object.keys(Object.prototype).length === 0]") == [True, True]
     assert found[-1]["agreement"]["preamble"] == "Text."
     assert found[11]["agreement"]["front"]["answers"] == {"__proto__": "x", "constructor": "y"}
 
 
-def test_front_matter_as_people_write_it(page: Page) -> None:
+def test_front_matter_as_people_write_it(engine: Engine) -> None:
     text = """---
 # A comment.
 title: 'It''s ours'   # said twice
@@ -341,9 +348,8 @@ answers:
 ---
 Text.
 """
-    found = run(
-        page,
-        "(text) => { const r = window.GroundRules.read(text); return [r.agreement && window.GroundRules.write(r.agreement), r.problems]; }",
+    found = engine.run(
+        "(text) => { const r = GroundRules.read(text); return [r.agreement && GroundRules.write(r.agreement), r.problems]; }",
         text,
     )
     agreement, problems = opened(text, "agreements/partnerships/a/agreement.md")
@@ -416,15 +422,14 @@ TAGS = sorted(
 )
 
 
-def test_dates_and_lists_read_as_in_python(page: Page) -> None:
+def test_dates_and_lists_read_as_in_python(engine: Engine) -> None:
     days = ["2026-01-01", "2027-12-31", "1999-09-09", "0987-06-05"]
     lists = [["a"], ["a", "b"], ["a", "b", "c"], ["{0}", "Éire", "{1}", "Ystrad"], ["$&", "$1"]]
     data = {tag: locale_data(tag) for tag in TAGS}
-    found = run(
-        page,
+    found = engine.run(
         """([data, days, lists]) => Object.fromEntries(Object.entries(data).map(([tag, locale]) => [tag, [
-          ...days.map((one) => window.GroundRules.parts.written({ type: "date" }, one, locale)),
-          ...lists.map((one) => window.GroundRules.parts.written({ type: "list" }, one, locale))]]))""",
+          ...days.map((one) => GroundRules.written({ type: "date" }, one, locale)),
+          ...lists.map((one) => GroundRules.written({ type: "list" }, one, locale))]]))""",
         [data, days, lists],
     )
     day, several = BlankDefinition(ask="?", type="date"), BlankDefinition(ask="?", type="list")
@@ -433,14 +438,32 @@ def test_dates_and_lists_read_as_in_python(page: Page) -> None:
         assert found[tag] == expected, tag
 
 
+# --- the same in a real browser --------------------------------------------------------------------
+
+
+def test_a_browser_comes_to_the_same(engine: Engine, page: Page) -> None:
+    plans = []
+    for number in range(len(LANGUAGES)):
+        template = template_in(number)
+        plan = Plan(number, template, TOOLKIT)
+        changes, _ = plan.changes(make(template, TOOLKIT, plan.choices()))
+        plans.append([template_data(template, LIBRARY), {**plan.steps(), "changes": changes}])
+    for script, argument in (
+        ("(plans) => plans.map(([data, plan]) => draft(data, plan))", plans),
+        (f"(texts) => texts.map({AS_GOLDEN})", [case["text"] for _, case in cases()]),
+        ("(texts) => texts.map((text) => GroundRules.read(text))", HOSTILE),
+    ):
+        assert in_browser(page, script, argument) == engine.run(script, argument)
+
+
 def test_every_sign_is_taken_the_same_way(page: Page) -> None:
-    """Keys, capitals and white space, for each character that Python's Unicode knows."""
+    """Keys, capitals and white space, for each character that Python's Unicode knows; a browser has its own."""
     import unicodedata
 
     signs = [chr(one) for one in range(0x110000) if unicodedata.category(chr(one)) not in ("Cn", "Cs", "Co")]
-    pairs = run(
+    pairs = in_browser(
         page,
-        "(signs) => signs.map((one) => [window.GroundRules.blankKey(`a${one}b`), window.GroundRules.parts.capitalised(`${one}b`), /^\\p{Uppercase}/u.test(one)])",
+        "(signs) => signs.map((one) => [GroundRules.blankKey(`a${one}b`), GroundRules.capitalised(`${one}b`), /^\\p{Uppercase}/u.test(one)])",
         signs,
     )
     wrong = [
@@ -460,8 +483,8 @@ def test_the_word_file_opens(page: Page) -> None:
     data = template_data(template, LIBRARY)
     packed = page.evaluate(
         """async (data) => {
-          const { agreement } = window.GroundRules.read(data.source);
-          const blob = await window.GroundRules.docx(window.GroundRules.assemble(agreement, data), data);
+          const { agreement } = GroundRules.read(data.source);
+          const blob = await GroundRules.docx(GroundRules.assemble(agreement, data), data);
           const bytes = new Uint8Array(await blob.arrayBuffer());
           return btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(""));
         }""",
@@ -478,12 +501,11 @@ def test_the_word_file_opens(page: Page) -> None:
         assert all(here.read(name) == there.read(name) for name in there.namelist())
 
 
-def test_what_is_open(page: Page) -> None:
+def test_what_is_open(engine: Engine) -> None:
     template = TOOLKIT.templates["individual-co-working"]
     data = template_data(template, LIBRARY)
-    found = run(
-        page,
-        "(data) => { const G = window.GroundRules; return G.open(G.read(data.source).agreement, data, '2026-11-21'); }",
+    found = engine.run(
+        "(data) => { const G = GroundRules; return G.openPoints(G.read(data.source).agreement, data, '2026-11-21'); }",
         data,
     )
     agreement, _ = opened(data["source"], "agreements/partnerships/a/agreement.md")
@@ -497,13 +519,12 @@ def test_what_is_open(page: Page) -> None:
     assert places == sorted(places)
 
 
-def test_a_wording_switched_there_and_back_changes_nothing(page: Page) -> None:
+def test_a_wording_switched_there_and_back_changes_nothing(engine: Engine) -> None:
     template = TOOLKIT.templates["team-co-working"]
     data = template_data(template, LIBRARY)
-    found = run(
-        page,
+    found = engine.run(
         """(data) => {
-          const G = window.GroundRules;
+          const G = GroundRules;
           return data.clauses.map((clause) => {
             let a = G.read(data.source).agreement;
             for (const wording of clause.wordings) a = G.chooseWording(a, clause, wording.id);
@@ -521,10 +542,10 @@ def test_a_wording_switched_there_and_back_changes_nothing(page: Page) -> None:
 def test_a_keystroke_costs_less_than_a_frame(page: Page) -> None:
     template = max(TOOLKIT.templates.values(), key=lambda one: len(one.front.clauses))
     data = template_data(template, LIBRARY)
-    found = run(
+    found = in_browser(
         page,
         """(data) => {
-          const G = window.GroundRules;
+          const G = GroundRules;
           let { agreement } = G.read(data.source);
           const name = Object.keys(agreement.front.blanks)[0];
           const times = [];

@@ -1,17 +1,15 @@
-"""Signing, comparing and upgrading in a real browser come to the same words and bytes as Python."""
+"""Signing, comparing and upgrading in the browser's scripts come to the same words and bytes as Python."""
 
 from __future__ import annotations
 
 import datetime
 import io
 import json
-import os
 import random
 import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import pairwise
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,8 +17,7 @@ import lived
 import pytest
 from conftest import REPOSITORY, SmallToolkit
 from engine_cases import Plan
-from playwright.sync_api import Browser, Page
-from test_engine_js import run
+from engine_for_tests import Engine
 from upgrading import World, edited, fork, upgraded
 
 from groundrules.agreement.changes.diff import compare
@@ -49,8 +46,6 @@ from groundrules.site.browser_data import language_data, library_data
 from groundrules.text.problems import InvalidFiles, UserError
 from groundrules.writers.kinds import word
 
-# The variable names a folder with the same scripts in another form, to test that form.
-ASSETS = Path(os.environ.get("ENGINE_FOLDER", REPOSITORY / "macros" / "groundrules" / "assets"))
 TOOLKIT = load_and_check(REPOSITORY)[0]
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=Links("/your-agreement/"))
 LANGUAGES = ("en-GB", "cy", "ar", "fa", "de")
@@ -58,13 +53,11 @@ SCRIPTS = ("engine.js", "signing.js", "compare.js", "records.js", "upgrade.js", 
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    for script in SCRIPTS:
-        page.add_script_tag(path=ASSETS / script)
-    page.evaluate("(all) => { window.languages = all; }", {one: language_data(one) for one in LANGUAGES})
-    yield page
-    page.close()
+def engine() -> Engine:
+    engine = Engine(*SCRIPTS)
+    languages = {one: language_data(one) for one in LANGUAGES}
+    engine.run("(all) => { globalThis.languages = all; return true; }", languages)
+    return engine
 
 
 def agreement(text: str) -> Agreement:
@@ -94,10 +87,10 @@ def drafts(first: int, number: int) -> Iterator[str]:
 
 
 AS_SIGNED = """(texts) => texts.map((text) => {
-  const G = window.GroundRules;
+  const G = GroundRules;
   const { agreement } = G.read(text);
   if (!agreement) return null;
-  const language = window.languages[agreement.front.language];
+  const language = globalThis.languages[agreement.front.language];
   const document = G.assemble(agreement, { titles: {}, ...language });
   const kept = G.write(G.finished(document, agreement.front, 3));
   const read = G.read(kept);
@@ -139,15 +132,15 @@ def same(found: list[Any], texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("first", range(0, 160, 20))
-def test_generated_agreements_have_the_same_fingerprint_and_kept_version(page: Page, first: int):
+def test_generated_agreements_have_the_same_fingerprint_and_kept_version(engine: Engine, first: int):
     texts = list(drafts(first, 20))
-    same(run(page, AS_SIGNED, texts), texts)
+    same(engine.run(AS_SIGNED, texts), texts)
 
 
-def test_worked_examples_have_the_same_fingerprint_and_kept_version(page: Page):
+def test_worked_examples_have_the_same_fingerprint_and_kept_version(engine: Engine):
     texts = [(REPOSITORY / one.origin.file).read_text("utf-8") for one in TOOLKIT.examples.values()]
     bare = [agreement_source(agreement_of_example(text)) for text in texts]
-    same(run(page, AS_SIGNED, bare), bare)
+    same(engine.run(AS_SIGNED, bare), bare)
 
 
 def agreement_of_example(text: str) -> Agreement:
@@ -167,11 +160,11 @@ def agreement_of_example(text: str) -> Agreement:
 
 # Carries out steps one after the other; gives back the files, or why a step was refused.
 SIGNED = """([text, steps]) => {
-  const G = window.GroundRules;
+  const G = GroundRules;
   const kept = new Map();
   return steps.map(([step, given, then]) => {
     const before = G.read(text).agreement;
-    const where = G.standing(before, kept, { titles: {}, ...window.languages[before.front.language] });
+    const where = G.standing(before, kept, { titles: {}, ...globalThis.languages[before.front.language] });
     const { problems, agreement, version, text: words } = G[step](where, { wrongs: [], today: given.day, ...given });
     if (agreement) text = G.rewritten(text, before, agreement);
     if (words && !kept.has(version)) kept.set(version, G.read(words).agreement);
@@ -205,10 +198,10 @@ STEPS: list[tuple[str, dict[str, str], list[str]]] = [
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_signing_writes_the_same_files(page: Page, small: SmallToolkit, language: str):
+def test_signing_writes_the_same_files(engine: Engine, small: SmallToolkit, language: str):
     # A comment, and the way in which values are written, stay as they are.
     text = lived.AGREEMENT.replace("template: team\n", f"template: team\nlanguage: {language}\n# Who we are:\n")
-    found = run(page, SIGNED, [text, STEPS])
+    found = engine.run(SIGNED, [text, STEPS])
     lived.write(small, text)
     file, folder = small.root / lived.FOLDER / "agreement.md", small.root / lived.FOLDER / "versions"
     for (step, given, then), (problems, made, kept) in zip(STEPS, found, strict=True):
@@ -226,16 +219,15 @@ def test_signing_writes_the_same_files(page: Page, small: SmallToolkit, language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_word_file_shows_the_fingerprint_and_the_signatures_under_these_words(page: Page, language: str):
+def test_the_word_file_shows_the_fingerprint_and_the_signatures_under_these_words(engine: Engine, language: str):
     text = lived.AGREEMENT.replace("template: team\n", f"template: team\nlanguage: {language}\n")
     words = fingerprint(assemble(agreement(text)))
     signatures = lived.signature("Northgate", "Ann Lee", "2026-09-01", 1, words)
     signatures += lived.signature("Southgate", "Bo Ray", "2026-09-02", 2, f"gr1:{'0' * 64}")
     text = text.replace("publish: yes\n", f"signatures:\n{signatures}")
-    found = run(
-        page,
+    found = engine.run(
         """([text, language]) => {
-          const G = window.GroundRules;
+          const G = GroundRules;
           return G.wordParts(G.assemble(G.read(text).agreement, { titles: {}, ...language }), language);
         }""",
         [text, language_data(language)],
@@ -258,7 +250,7 @@ def signed(workspace: Workspace, step: str, given: dict[str, str]) -> None:
         signing.renegotiate(workspace, given["because"], day)
 
 
-def test_names_that_deceive_are_found_as_in_python(page: Page):
+def test_names_that_deceive_are_found_as_in_python(engine: Engine):
     known = ["Ann Lee", "Иван Петров", "Νίκος", "علی رضایی", "Straße"]
     ranges = ((0x20, 0x250), (0x370, 0x590), (0x600, 0x700), (0x13A0, 0x1400), (0x1D00, 0x1D80), (0xFB00, 0xFB18))
     letters = [chr(one) for first, last in ranges for one in range(first, last)]
@@ -295,7 +287,7 @@ def test_names_that_deceive_are_found_as_in_python(page: Page):
         "Aнн",
         "葛\U000e0100城",
     ]
-    found = run(page, "([names, known]) => names.map((one) => window.GroundRules.oddName(one, known))", [names, known])
+    found = engine.run("([names, known]) => names.map((one) => GroundRules.oddName(one, known))", [names, known])
     wrong = [(name, one) for name, one in zip(names, found, strict=True) if one != odd_name(name, known)]
     assert wrong == []
 
@@ -303,10 +295,10 @@ def test_names_that_deceive_are_found_as_in_python(page: Page):
 # --- comparing -----------------------------------------------------------------------------------
 
 AS_COMPARED = """(pairs) => pairs.map((texts) => {
-  const G = window.GroundRules;
+  const G = GroundRules;
   const [old, now] = texts.map((text) => {
     const { agreement } = G.read(text);
-    return G.assemble(agreement, { titles: {}, ...window.languages[agreement.front.language] });
+    return G.assemble(agreement, { titles: {}, ...globalThis.languages[agreement.front.language] });
   });
   const { facts, preamble, clauses } = G.compare(old, now);
   return { facts, preamble, clauses };
@@ -321,7 +313,7 @@ def compared(old: str, new: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("first", range(0, 80, 20))
-def test_two_versions_are_told_apart_word_by_word(page: Page, first: int):
+def test_two_versions_are_told_apart_word_by_word(engine: Engine, first: int):
     pairs = []
     for seed in range(first, first + 20):
         plan, fork = planned(seed)
@@ -329,7 +321,7 @@ def test_two_versions_are_told_apart_word_by_word(page: Page, first: int):
     texts = list(drafts(first, 10))
     # Two agreements that have nothing to do with one another.
     pairs += [list(pair) for pair in pairwise(texts)]
-    found = run(page, AS_COMPARED, pairs)
+    found = engine.run(AS_COMPARED, pairs)
     for one, pair in zip(found, pairs, strict=True):
         assert one == compared(*pair)
 
@@ -337,9 +329,9 @@ def test_two_versions_are_told_apart_word_by_word(page: Page, first: int):
 # --- records -------------------------------------------------------------------------------------
 
 AS_RECORDS = """([library, files]) => files.map(([text, versions, kind, about]) => {
-  const G = window.GroundRules;
+  const G = GroundRules;
   const { agreement } = G.read(text);
-  const language = window.languages[agreement.front.language];
+  const language = globalThis.languages[agreement.front.language];
   const kept = new Map(versions.map((one) => G.read(one).agreement).map((one) => [Number(one.front.version), one]));
   const where = G.standing(agreement, kept, language);
   const form = G.formOf(library, kind, agreement.front.language);
@@ -348,7 +340,7 @@ AS_RECORDS = """([library, files]) => files.map(([text, versions, kind, about]) 
 
 
 @pytest.mark.parametrize("kind", sorted(TOOLKIT.records))
-def test_records_are_drafted_word_for_word(page: Page, kind: str):
+def test_records_are_drafted_word_for_word(engine: Engine, kind: str):
     day, following = datetime.date(2027, 1, 12), datetime.date(2027, 7, 12)
     files, expected = [], []
     for seed, text in enumerate(drafts(40, 25)):
@@ -365,13 +357,13 @@ def test_records_are_drafted_word_for_word(page: Page, kind: str):
         assert form
         expected.append(agreement_source(draft_record(form, kind, where, TOOLKIT, day, about, following)))
         files.append([agreement_source(mine), versions, kind, about])
-    assert run(page, AS_RECORDS, [library_data(LIBRARY), files]) == expected
+    assert engine.run(AS_RECORDS, [library_data(LIBRARY), files]) == expected
 
 
 # --- keeping up with the template -----------------------------------------------------------------
 
 AS_UPGRADED = """(cases) => cases.map(([library, text, taken, decisions]) => {
-  const G = window.GroundRules;
+  const G = GroundRules;
   const agreement = G.read(text).agreement;
   const base = taken ? G.read(taken).agreement : null;
   const found = G.proposals(agreement, base, library);
@@ -386,7 +378,7 @@ AS_UPGRADED = """(cases) => cases.map(([library, text, taken, decisions]) => {
 
 
 @pytest.mark.parametrize("first", range(0, 240, 40))
-def test_upgrades_propose_and_do_the_same(page: Page, first: int):
+def test_upgrades_propose_and_do_the_same(engine: Engine, first: int):
     cases, expected = [], []
     for seed in range(first, first + 40):
         choose = random.Random(seed)
@@ -421,4 +413,4 @@ def test_upgrades_propose_and_do_the_same(page: Page, first: int):
                 [[each.name, each.answer] for each in made.lost],
             ]
         )
-    assert run(page, AS_UPGRADED, cases) == expected
+    assert engine.run(AS_UPGRADED, cases) == expected

@@ -1,18 +1,82 @@
-"""The scripts and styles that the package ships, made small for the reader's phone."""
+"""The scripts and styles that the package ships: the files of ``browser/``, joined and made small for a phone.
+
+The scripts in ``browser/`` are ES modules. They ship as classic scripts, which a page opened from a folder can load,
+too: the modules of each stand inside one function, without the words ``import`` and ``export``. What a script takes
+from another, loaded before it, goes through ``window.GroundRules``.
+"""
 
 from __future__ import annotations
 
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+
+@dataclass(frozen=True)
+class Script:
+    """A script that is shipped: the modules that it is for, and the scripts that a page loads before it.
+
+    It holds all that its modules import, except what the scripts before it hold. ``offers`` are names that others take
+    from ``window.GroundRules`` once they have loaded it, without an import.
+    """
+
+    modules: str
+    after: str = ""
+    offers: str = ""
+
+
+SCRIPTS = {
+    "engine.js": Script("core/load core/source core/html core/workspace core/agreements"),
+    "signing.js": Script("core/signing core/edit", after="engine.js", offers="canonicalText oddName"),
+    "compare.js": Script("core/diff", after="engine.js signing.js"),
+    "upgrade.js": Script("core/upgrade_text core/update_apply", after="engine.js signing.js compare.js"),
+    "records.js": Script("core/records", after="engine.js signing.js"),
+    "exports.js": Script("core/word core/calendars", after="engine.js signing.js", offers="docx ics wordParts"),
+    "draft.js": Script("pages/drafting/start", after="engine.js"),
+    "keeping.js": Script("pages/keeping/start", after="engine.js signing.js compare.js upgrade.js records.js"),
+    "groundrules.js": Script(
+        "pages/everywhere/theme pages/everywhere/due pages/everywhere/checklist pages/everywhere/chooser"
+    ),
+    "offline.js": Script("pages/offline"),
+    "offline-worker.js": Script("pages/offline_worker"),
+}
+STYLES = ("draft.css", "groundrules.css", "keeping.css")
+
 _KINDS = {"css": "text/css", "js": "application/javascript"}
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
+_DECLARED = re.compile(r"^(export )?(?:async )?(?:function|class|const|let) ([{[][^}\]]*|\w+)", re.MULTILINE)
+_NAME = re.compile(r"\w+")
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
+_NOT_UNDERSTOOD = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+
+
+class BrokenScript(Exception):
+    """A module that cannot be joined with others; the message says which, and why."""
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module: its text, ready to be joined, and the names that it imports (by module), declares and exports."""
+
+    path: str
+    text: str
+    imports: Mapping[str, list[str]]
+    declares: list[str]
+    exports: list[str]
 
 
 @cache
 def assets() -> dict[str, str]:
-    """The text of each file by its name; as it was written, where the minifier is not installed."""
-    folder = resources.files("groundrules") / "assets"
-    return {one.name: _small(one.name, one.read_text("utf-8")) for one in folder.iterdir()}
+    """The text of each file that is shipped, by its name; as it was written where the minifier is not installed."""
+    texts = {name: _read(f"css/{name}") for name in STYLES} | joined(SCRIPTS, _read)
+    return {name: _small(name, text) for name, text in texts.items()}
+
+
+def _read(path: str) -> str:
+    return (resources.files("groundrules") / "browser" / path).read_text("utf-8")
 
 
 def _small(name: str, text: str) -> str:
@@ -22,3 +86,96 @@ def _small(name: str, text: str) -> str:
         return text
     small: str = minify.string(_KINDS[name.rpartition(".")[2]], text)
     return small
+
+
+def joined(scripts: Mapping[str, Script], read: Callable[[str], str]) -> dict[str, str]:
+    """The text of each script; ``scripts`` stand in the order of loading, and ``read`` gives the text at a path.
+
+    Raises BrokenScript where a module asks for what is not there, or cannot stand beside the others.
+    """
+    held = holdings(scripts, read)
+    taken = {name: _taken(modules) for name, modules in held.items()}
+    wanted = {one for ones in taken.values() for one in ones}
+    given = {}
+    for name, modules in held.items():
+        offers = scripts[name].offers.split()
+        exports = [(module.path, one) for module in modules for one in module.exports]
+        for one in offers:
+            if one not in (export for _, export in exports):
+                raise BrokenScript(f"{name} offers {one}, which none of its modules exports.")
+        given[name] = [one for path, one in exports if (path, one) in wanted or one in offers]
+        names = {module.path: module.declares for module in modules}
+        _refuse_twice(name, names | {"an earlier script": [one for _, one in taken[name]]})
+    _refuse_twice("window.GroundRules", given)
+    return {name: _text(modules, [one for _, one in taken[name]], given[name]) for name, modules in held.items()}
+
+
+def holdings(scripts: Mapping[str, Script], read: Callable[[str], str]) -> dict[str, list[Module]]:
+    """The modules of each script, each behind those that it imports."""
+    modules: dict[str, Module] = {}
+    held: dict[str, list[Module]] = {}
+
+    def behind(path: str, way: tuple[str, ...], done: set[str]) -> Iterator[Module]:
+        if path in way:
+            raise BrokenScript(f"{' imports '.join((*way[way.index(path) :], path))}: a circle.")
+        if path in done:
+            return
+        if path not in modules:
+            try:
+                modules[path] = module_of(path, read(path))
+            except FileNotFoundError:
+                raise BrokenScript(f"{way[-1]} imports {path}, which is not there.") from None
+        for other, names in modules[path].imports.items():
+            yield from behind(other, (*way, path), done)
+            for one in names:
+                if one not in modules[other].exports:
+                    raise BrokenScript(f"{path} imports {one} from {other}, which does not export it.")
+        done.add(path)
+        yield modules[path]
+
+    for name, script in scripts.items():
+        done = {module.path for other in script.after.split() for module in held[other]}
+        held[name] = [module for path in script.modules.split() for module in behind(f"{path}.js", (name,), done)]
+    return held
+
+
+def module_of(path: str, source: str) -> Module:
+    """The module at ``path``, of which ``source`` is the text."""
+    imports = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), other)): _NAME.findall(names)
+        for names, other in _IMPORT.findall(source)
+    }
+    declared = [(bool(export), name) for export, names in _DECLARED.findall(source) for name in _NAME.findall(names)]
+    text = _EXPORT.sub("", _IMPORT.sub("", source))
+    odd = _NOT_UNDERSTOOD.search(text)
+    if odd or any(" as " in names for names, _ in _IMPORT.findall(source)):
+        said = odd[0] if odd else "a name imported as another"
+        raise BrokenScript(
+            f'{path}: {said}: write import {{ name }} from "./file.js", and export before what is declared.'
+        )
+    return Module(path, text, imports, [name for _, name in declared], [name for export, name in declared if export])
+
+
+def _taken(modules: list[Module]) -> list[tuple[str, str]]:
+    """What the modules import from others than these: the path of each, and a name."""
+    here = {module.path for module in modules}
+    return sorted(
+        {(path, one) for module in modules for path, ones in module.imports.items() if path not in here for one in ones}
+    )
+
+
+def _refuse_twice(where: str, names: Mapping[str, list[str]]) -> None:
+    seen: dict[str, str] = {}
+    for path, ones in names.items():
+        for one in ones:
+            if one in seen:
+                raise BrokenScript(
+                    f"{one} stands twice in {where}: in {seen[one]} and in {path}. Give one another name."
+                )
+            seen[one] = path
+
+
+def _text(modules: list[Module], taken: list[str], given: list[str]) -> str:
+    head = f"const {{ {', '.join(taken)} }} = GroundRules;\n" if taken else ""
+    tail = f"Object.assign((globalThis.GroundRules ||= {{}}), {{ {', '.join(given)} }});\n" if given else ""
+    return f'(() => {{\n"use strict";\n{head}{"".join(module.text for module in modules)}{tail}}})();\n'

@@ -1,4 +1,4 @@
-"""What has changed between two texts of an agreement. The rules, which ``assets/compare.js`` follows as well:
+"""What has changed between two texts of an agreement. The rules, which ``browser/core/diff.js`` follows as well:
 
 1. The facts (title, parties, start, end), the preamble and each clause are a part each. Parts of both texts belong
    together by their name; for a clause that is its id.

@@ -1,0 +1,177 @@
+// From text and answers to the finished document: numbering, filling, dates.
+
+import { capitalised, entries, isEmpty, paragraphs, written } from "./answers.js";
+import { entriesOf, keysOf, mapOf, own } from "./maps.js";
+import { parse } from "./markup/blocks.js";
+import { blankKey } from "./markup/nodes.js";
+import { isMap } from "./strings.js";
+
+export const withoutNotes = (blocks) => blocks.filter((block) => block.kind !== "note");
+export const RESERVED = mapOf([
+  ["parties", { ask: "Who are the partners?", type: "list" }],
+  ["start", { ask: "On what day does the agreement start?", type: "date" }],
+  ["end", { ask: "On what day does the agreement end?", type: "date" }],
+  ["title", { ask: "What is the agreement called?" }],
+]);
+
+// While somebody types, all clauses but one stay as they were.
+const parsed = new Map();
+export function blocksOf(text) {
+  let blocks = parsed.get(text);
+  if (!blocks) {
+    if (parsed.size > 400) parsed.clear();
+    parsed.set(text, (blocks = parse(text).blocks));
+  }
+  return blocks;
+}
+
+export function assemble(agreement, template) {
+  const { front } = agreement;
+  const filler = new Filler(agreement, template);
+  const preamble = filler.blocks(blocksOf(agreement.preamble));
+  const clauses = agreement.sections.map((section, index) => ({
+    id: section.id,
+    number: index + 1,
+    title: section.title,
+    wording: section.wording,
+    blocks: filler.blocks(blocksOf(section.text)),
+  }));
+  // The sentences of a kept version hold the answers as words; those that are dates are kept as well.
+  if (front.fingerprint && !front.date) keysOf(front.blanks).forEach((name) => filler.use(name));
+  return {
+    id: identity(front.title) || template.id,
+    kind: front.date ? "records" : "partnerships",
+    title: front.title,
+    language: front.language,
+    status: front.status,
+    parties: front.parties,
+    start: front.start || "",
+    end: front.end || "",
+    preamble,
+    clauses,
+    signatures: front.signatures,
+    blanks: [...filler.used.values()],
+    labels: template.labels,
+    locale: template.locale,
+    direction: template.direction,
+    site: template.site,
+  };
+}
+
+// The name that the partnership's folder would have: entries of the calendar keep their ids by it.
+const identity = (title) => (title.toLowerCase().match(/[a-z0-9]+/g) || []).join("-");
+
+class Filler {
+  constructor({ front, sections }, template) {
+    this.template = template;
+    this.definitions = new Map(
+      [...entriesOf(front.blanks), ...entriesOf(RESERVED)].map(([name, one]) => [blankKey(name), one]),
+    );
+    this.answers = new Map(entriesOf(front.answers).map(([name, given]) => [blankKey(name), given]));
+    const reserved = {
+      parties: front.parties.map((party) => party.name).filter(Boolean),
+      start: front.start || "",
+      end: front.end || "",
+      title: front.title,
+    };
+    for (const key of keysOf(reserved)) this.answers.set(key, reserved[key]);
+    this.numbers = new Map(sections.map((section, index) => [section.id, [index + 1, section.title]]));
+    this.used = new Map();
+  }
+
+  use(name) {
+    const key = blankKey(name);
+    if (!this.used.has(key))
+      this.used.set(key, {
+        name,
+        definition: this.definitions.get(key) || { ask: "?" },
+        answer: this.answers.get(key),
+      });
+    return this.used.get(key);
+  }
+
+  blocks(blocks) {
+    return blocks.flatMap((block) => {
+      if (block.kind === "list") return [this.itemList(block)];
+      if (block.kind === "note")
+        return [
+          { ...block, paragraphs: block.paragraphs.map((one) => ({ ...one, children: this.spans(one.children) })) },
+        ];
+      if (block.children.length === 1 && block.children[0].kind === "blank")
+        return this.alone(block.children[0], block);
+      return [{ ...block, children: this.spans(block.children) }];
+    });
+  }
+
+  itemList(list) {
+    const items = list.items.map((item) => ({
+      ...item,
+      children: this.spans(item.children),
+      sublist: item.sublist && this.itemList(item.sublist),
+    }));
+    return { ...list, items };
+  }
+
+  alone(blank, block) {
+    const { definition, answer } = this.use(blank.name);
+    const type = definition.type;
+    if (type === "rows") return [this.table(blank.name, definition, answer)];
+    if (isEmpty(answer) || (type !== "long text" && type !== "list"))
+      return [{ ...block, children: this.spans([blank]) }];
+    const filled = (text) => [this.filled(blank.name, text, definition)];
+    if (type === "list")
+      return [
+        {
+          kind: "list",
+          ordered: false,
+          items: entries(answer).map((text) => ({ children: filled(text), sublist: null, line: block.line })),
+          line: block.line,
+        },
+      ];
+    return paragraphs(answer).map((text) => ({ kind: "paragraph", children: filled(text), line: block.line }));
+  }
+
+  table(name, definition, answer) {
+    const columns = keysOf(definition.columns);
+    const rows = (Array.isArray(answer) ? answer : []).filter((row) => isMap(row) && !isEmpty(row));
+    const cell = (row, column) =>
+      written(definition.columns[column], own(row, column) === undefined ? "" : row[column], this.template.locale);
+    return {
+      kind: "table",
+      name,
+      definition,
+      columns,
+      rows: rows.map((row) => columns.map((column) => cell(row, column))),
+    };
+  }
+
+  spans(children) {
+    return children.map((node) => this.span(node));
+  }
+
+  span(node) {
+    if (node.kind === "text") return node;
+    if (node.children) return { ...node, children: this.spans(node.children) };
+    if (node.kind === "reference") {
+      const [number, title] = this.numbers.get(node.clause) || [0, ""];
+      return {
+        kind: "number",
+        id: node.clause,
+        number,
+        title: title || own(this.template.titles, node.clause) || node.clause,
+      };
+    }
+    const { definition, answer } = this.use(node.name);
+    if (isEmpty(answer)) return { kind: "hole", name: node.name, definition };
+    return this.filled(node.name, written(definition, answer, this.template.locale), definition);
+  }
+
+  filled(name, text, definition) {
+    return {
+      kind: "filled",
+      text: /^\p{Uppercase}/u.test(name) ? capitalised(text) : text,
+      name,
+      private: definition.private === "yes",
+    };
+  }
+}

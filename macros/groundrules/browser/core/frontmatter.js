@@ -1,0 +1,224 @@
+// Front matter: a stated subset of YAML, every scalar a string.
+
+import { mapOf, own, put } from "./maps.js";
+import { rstrip, strip } from "./strings.js";
+
+const MAX_DEPTH = 8;
+const QUOTED = "Put the value in double quotes, on one line.";
+
+export function split(text) {
+  if (!text.startsWith("---\n")) return null;
+  let end = text.indexOf("\n---\n", 3);
+  if (end < 0) {
+    if (!text.endsWith("\n---")) return null;
+    end = text.length - 4;
+  }
+  const front = text.slice(4, end + 1);
+  return [front, text.slice(end + 5), front.split("\n").length + 2];
+}
+
+class Refused extends Error {}
+
+export class FrontReader {
+  constructor(text, firstLine) {
+    this.lines = text.split("\n");
+    this.first = firstLine;
+    this.at = 0;
+    this.problems = [];
+  }
+
+  read() {
+    let data = mapOf();
+    try {
+      if (this.next()) data = this.block(this.indent(), 0);
+      if (this.next()) this.refuse("broken-yaml", "The spaces at the start of this line do not match its neighbours.");
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      data = mapOf();
+    }
+    return data;
+  }
+
+  find(name, message, at = this.at) {
+    this.problems.push({ line: this.first + Math.min(at, this.lines.length - 1), name, message });
+  }
+
+  refuse(name, message, at) {
+    this.find(name, message, at);
+    throw new Refused();
+  }
+
+  // Whether a line is left; goes to it, over empty lines and comments.
+  next() {
+    while (this.at < this.lines.length && /^[ \t]*(#.*)?$/.test(this.lines[this.at])) this.at++;
+    if (this.at >= this.lines.length) return false;
+    const line = this.lines[this.at];
+    if (/^ *\t/.test(line)) this.refuse("broken-yaml", "Indent with spaces, not with tabs.");
+    if (/^(---|\.\.\.)( |$)/.test(line))
+      this.refuse("yaml-style", "This line would start another document. Remove it.");
+    return true;
+  }
+
+  indent() {
+    return this.lines[this.at].search(/[^ ]/);
+  }
+
+  block(indent, depth) {
+    if (depth >= MAX_DEPTH) this.refuse("yaml-style", `This is nested more than ${MAX_DEPTH} deep.`);
+    const line = this.lines[this.at].slice(indent);
+    return /^-( |$)/.test(line) ? this.sequence(indent, depth) : this.mapping(indent, depth);
+  }
+
+  sequence(indent, depth) {
+    const items = [];
+    while (this.next() && this.indent() === indent) {
+      const line = this.lines[this.at];
+      const dash = /^-( +|$)/.exec(line.slice(indent));
+      if (!dash) break;
+      const rest = line.slice(indent + dash[0].length);
+      if (rest && !rest.startsWith("#") && (/^-( |$)/.test(rest) || this.key(rest))) {
+        const below = indent + dash[0].length;
+        this.lines[this.at] = " ".repeat(below) + rest;
+        items.push(this.block(below, depth + 1));
+      } else items.push(this.value(rest, indent, depth, false));
+    }
+    this.endOf(indent);
+    return items;
+  }
+
+  mapping(indent, depth) {
+    const data = mapOf();
+    while (this.next() && this.indent() === indent) {
+      const line = this.lines[this.at].slice(indent);
+      const found = this.key(line);
+      if (!found || !found[0]) {
+        if (/^-( |$)/.test(line)) break;
+        this.refuse("broken-yaml", 'Each line is "key: value".');
+      }
+      const [key, rest] = found;
+      const at = this.at;
+      const value = this.value(rest, indent, depth, true);
+      if (key in data) this.find("duplicate-key", `"${key}" stands here twice. Keep one of them.`, at);
+      else put(data, key, value);
+    }
+    this.endOf(indent);
+    return data;
+  }
+
+  endOf(indent) {
+    if (this.next() && this.indent() > indent) {
+      this.refuse("broken-yaml", "This line carries on another one, or is not in line with its neighbours. " + QUOTED);
+    }
+  }
+
+  // The key with which ``line`` starts, and what follows its colon.
+  key(line) {
+    if (/^["']/.test(line)) {
+      const scalar = this.quoted(line, false);
+      const colon = scalar && /^ *:(?: +|$)/.exec(scalar[1]);
+      return colon ? [scalar[0], scalar[1].slice(colon[0].length)] : null;
+    }
+    const colon = /:( +|$)/.exec(line);
+    if (!colon) return null;
+    const key = rstrip(line.slice(0, colon.index), " ");
+    if (/(^| )#/.test(key)) return null;
+    if (/^([[\]{}&*!|>%@`,]|[?-]( |$))/.test(key))
+      this.refuse("yaml-style", "A key is a word or a few words before a colon.");
+    return [key, line.slice(colon.index + colon[0].length)];
+  }
+
+  value(rest, indent, depth, inMapping) {
+    if (rest && !rest.startsWith("#")) return this.scalar(rest);
+    this.at++;
+    if (!this.next()) return "";
+    const below = this.indent();
+    const list = /^-( |$)/.test(this.lines[this.at].slice(below));
+    return below > indent || (inMapping && below === indent && list) ? this.block(below, depth + 1) : "";
+  }
+
+  scalar(text) {
+    if (/^["']/.test(text)) {
+      const found = this.quoted(text, true);
+      if (!/^( +#.*| *)$/.test(found[1])) this.refuse("broken-yaml", "Text stands after a closing quote. " + QUOTED);
+      this.at++;
+      return found[0];
+    }
+    if (/^[&*]/.test(text)) this.refuse("yaml-style", "Anchors (&) and aliases (*) are not read. " + QUOTED);
+    if (text[0] === "!") this.refuse("yaml-style", "Tags (!) are not read. " + QUOTED);
+    if (/^[[{]/.test(text))
+      this.refuse(
+        "yaml-style",
+        "Braces and square brackets are not read as lists here. Put the value in double quotes, " +
+          'or write a list with "- ".',
+      );
+    if (/^[|>]/.test(text)) this.refuse("yaml-style", "Text after | or > is not read. " + QUOTED);
+    if (/^([\]},%@`]|[?-]( |$))/.test(text))
+      this.refuse("broken-yaml", "A value that starts with a sign goes in double quotes.");
+    if (/[ \t]#/.test(text))
+      this.find("yaml-style", "What follows # on this line would be left out. Put the whole value in double quotes.");
+    if (/:([ \t]|$)/.test(text))
+      this.refuse("broken-yaml", "A value that holds a colon and a space goes in double quotes.");
+    this.at++;
+    return strip(text, " \t");
+  }
+
+  // The quoted scalar with which ``text`` starts and what follows it; it may go on over further lines.
+  quoted(text, further) {
+    const pattern = text[0] === '"' ? /^"((?:[^"\\]|\\[^])*)"/ : /^'((?:[^']|'')*)'(?!')/;
+    const start = this.at;
+    let found = pattern.exec(text);
+    for (let left = 200; !found && further && left && this.at + 1 < this.lines.length; left--) {
+      text += "\n" + this.lines[++this.at];
+      found = pattern.exec(text);
+    }
+    if (!found) {
+      if (!further) return null;
+      this.refuse("broken-yaml", "A quotation mark is opened and never closed.", start);
+    }
+    if (/\\\n/.test(found[1])) this.refuse("broken-yaml", "This line ends in a backslash. " + QUOTED, start);
+    // A single line break is a space, an empty line a line break.
+    const folded = found[1].replace(/[ \t]*\n[ \t\n]*/g, (gap) => "\n".repeat(gap.split("\n").length - 2) || " ");
+    return [text[0] === "'" ? folded.replace(/''/g, "'") : this.unescaped(folded), text.slice(found[0].length)];
+  }
+
+  unescaped(text) {
+    return text.replace(/\\(x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}|[^])/g, (_, sign) => {
+      const number = sign.length > 1 ? parseInt(sign.slice(1), 16) : -1;
+      if (number >= 0 && number < 0x110000 && (number < 0xd800 || number > 0xdfff)) return String.fromCodePoint(number);
+      const plain = own(UNESCAPED, sign);
+      if (plain === undefined)
+        this.refuse("broken-yaml", `\\${sign[0]} is not known here. For the sign \\ itself write \\\\.`);
+      return plain;
+    });
+  }
+}
+
+const UNESCAPED = {
+  0: "\0",
+  a: "\x07",
+  b: "\b",
+  t: "\t",
+  "\t": "\t",
+  n: "\n",
+  v: "\v",
+  f: "\f",
+  r: "\r",
+  e: "\x1b",
+  " ": " ",
+  '"': '"',
+  "/": "/",
+  "\\": "\\",
+  N: "\x85",
+  _: "\xa0",
+  L: "\u2028",
+  P: "\u2029",
+};
+const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r" };
+
+export const quote = (text) =>
+  '"' +
+  text.replace(
+    /[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (sign) => ESCAPES[sign] || `\\u${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+  ) +
+  '"';

@@ -1,0 +1,133 @@
+// Names that only look like other names.
+
+import { code, oneLine } from "./strings.js";
+
+const LOOKS_LIKE = [
+  ["a", "аαɑ"],
+  ["b", "Ь"],
+  ["c", "сϲᴄⲥ"],
+  ["d", "ԁ"],
+  ["e", "еҽ"],
+  ["f", "ք"],
+  ["g", "ɡց"],
+  ["h", "һհ"],
+  ["i", "іιıɩ"],
+  ["j", "јϳ"],
+  ["k", "кκ"],
+  ["l", "I1|ǀӏІӀΙⲒ"],
+  ["n", "ոռ"],
+  ["o", "оοσօⲟ0"],
+  ["p", "рρⲣ"],
+  ["q", "ԛգզ"],
+  ["r", "гⲅ"],
+  ["s", "ѕꜱ"],
+  ["u", "υս"],
+  ["v", "νѵ"],
+  ["w", "ԝѡա"],
+  ["x", "хχ"],
+  ["y", "уүγ"],
+  ["z", "ᴢ"],
+  ["A", "АΑᎪ"],
+  ["B", "ВΒᏴ"],
+  ["C", "СϹᏟⲤ"],
+  ["D", "Ꭰ"],
+  ["E", "ЕΕᎬ"],
+  ["G", "ԌᏀ"],
+  ["H", "НΗᎻⲎ"],
+  ["J", "ЈͿᎫ"],
+  ["K", "КΚᏦⲔ"],
+  ["L", "Ꮮ"],
+  ["M", "МΜᎷⲘ"],
+  ["N", "ΝⲚ"],
+  ["O", "ОΟՕⲞ"],
+  ["P", "РΡᏢⲢ"],
+  ["R", "Ꮢ"],
+  ["S", "ЅՏᏚ"],
+  ["T", "ТΤᎢⲦ"],
+  ["U", "Ս"],
+  ["V", "ѴᏙ"],
+  ["W", "ԜᎳ"],
+  ["X", "ХΧⲬ"],
+  ["Y", "УҮΥᎩⲨ"],
+  ["Z", "ΖᏃ"],
+  ["ی", "يى"],
+  ["ک", "ك"],
+];
+const LOOKS = new Map(LOOKS_LIKE.flatMap(([like, signs]) => [...signs].map((sign) => [sign, like])));
+// Alphabets that lend letters to one another; no word of a name is written in two of them.
+const ALPHABETS = ["Latin", "Greek", "Cyrillic", "Armenian", "Cherokee", "Coptic"];
+const SCRIPTS = ALPHABETS.map((name) => [name, new RegExp(`^\\p{Script=${name}}$`, "u")]);
+// These have no alphabet in their names, so Python counts them to none.
+const NAMELESS = new RegExp(
+  "[ªº\\u02b0-\\u02b8\\u02e0-\\u02e4\\u1d2c-\\u1d61\\u1d78\\u1d9b-\\u1dbf\\u2071\\u207f\\u2126\\u212a\\u212b\\u2132" +
+    "\\u214e\\u2183\\u2c7d\\ua69c\\ua69d\\ua770\\ua7f2-\\ua7f9\\uab5c-\\uab5f\\uab69\\uff21-\\uff3a\\uff41-\\uff5a" +
+    "\\u{10780}-\\u{107ba}]",
+  "u",
+);
+
+const alphabetOf = (letter) =>
+  (/^\p{L}$/u.test(letter) &&
+    !NAMELESS.test(letter) &&
+    (SCRIPTS.find(([, script]) => script.test(letter)) || [""])[0]) ||
+  "";
+const caseless = (text) => text.toUpperCase().toLowerCase().replace(/ς/g, "σ");
+// Without what does not tell two names apart: capitals, white space, how an accent is encoded.
+export const folded = (text) => caseless(oneLine(text || "").normalize("NFC")).normalize("NFC");
+// The same for two texts that look the same.
+const looks = (text) =>
+  caseless(
+    [...oneLine(text).normalize("NFKD")]
+      .map((sign) => LOOKS.get(sign) || sign)
+      .join("")
+      .replace(/\u200d/g, ""),
+  ).normalize("NFC");
+
+// Why ``name`` may deceive, or null; ``known`` are the names that it must not merely look like.
+export const oddName = (name, known) => unseenIn(name) || mixed(name) || onlyLooksLike(name, known);
+
+// These show nothing as well, though Unicode counts them among letters and marks.
+const EMPTY = /[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/;
+const SELECTORS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+
+function unseenIn(name) {
+  let before = " ";
+  for (const sign of name) {
+    // Persian and Indian names need the joiners, which show nothing beside the letters of ALPHABETS.
+    const joins = /[\u200c\u200d]/.test(sign) && /^\p{L}$/u.test(before) && !alphabetOf(before);
+    // A selector picks the shape of a Chinese letter or an emoji; behind other letters it picks nothing.
+    const selects = SELECTORS.test(sign) && (alphabetOf(before) || !before.trim());
+    if (EMPTY.test(sign) || selects || (/^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]$/u.test(sign) && !joins))
+      return `The name holds a character that nobody can see (${code(sign)}). Delete it, and type the name again.`;
+    before = sign;
+  }
+  return null;
+}
+
+function mixed(name) {
+  for (const [word] of name.normalize("NFC").matchAll(/[\p{L}\p{Nl}\p{No}]+/gu)) {
+    const seen = [...word].map((sign) => [alphabetOf(sign), sign]).filter(([alphabet]) => alphabet);
+    const times = (alphabet) => seen.filter(([one]) => one === alphabet).length;
+    // The stranger is the one with the fewest letters; beside as many Latin ones, it is not these.
+    const all = ALPHABETS.filter(times).reverse();
+    if (all.length > 1) {
+      const odd = all.reduce((least, one) => (times(one) < times(least) ? one : least));
+      const [, sign] = seen.find(([alphabet]) => alphabet === odd);
+      return (
+        `In "${word}" the letter "${sign}" (${code(sign)}) is ${odd}, and others are not. Type ` +
+        "the name again, in one alphabet."
+      );
+    }
+  }
+  return null;
+}
+
+function onlyLooksLike(name, known) {
+  if (known.map(folded).includes(folded(name))) return null;
+  const other = known.find((one) => looks(one) === looks(name));
+  if (other === undefined) return null;
+  const signs = [...name.normalize("NFC")];
+  const strange = signs.find((sign) => !other.normalize("NFC").includes(sign)) || signs[0];
+  return (
+    `"${name}" only looks like "${other}": "${strange}" (${code(strange)}) is another letter. ` + "Type the name again."
+  );
+}

@@ -1,0 +1,352 @@
+// The words inside a block: emphasis, links, blanks.
+
+import { SPACE, SPACES, first, oneLine, strip } from "../strings.js";
+import { plainWords } from "./nodes.js";
+
+const ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+export const SCHEMES = /^(?:https:\/\/|http:\/\/|mailto:|tel:)/;
+const SITE_PAGE = /^\/(?:[A-Za-z0-9._~-]+\/)*(?:#[A-Za-z0-9._~-]+)?$/;
+const ENTITY = /&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});/y;
+const HTML = /<(?:[A-Za-z/!?]|[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@)/y;
+export const SIGN = /[\\`*_[<&!~]/g;
+const BLANK_SIGNS = /\[\[([^[\]\n]*)\]\]/y;
+const NOT_A_NAME = new RegExp(`[\\\\*_\`]|~~|${HTML.source}|${ENTITY.source}`);
+const ADDRESS = new RegExp(`\\(([^()${SPACES}<>]*)\\)`, "y");
+const LIKELY_ADDRESS = /\([^\n()]*(?:\([^\n()]*\)[^\n()]*)*\)/y;
+const matchAt = (pattern, text, pos, end = text.length) => {
+  pattern.lastIndex = pos;
+  const match = pattern.exec(text);
+  return match && match.index + match[0].length <= end ? match : null;
+};
+
+export class Inline {
+  constructor(text, at, reader) {
+    Object.assign(this, {
+      text,
+      at,
+      reader,
+      out: [],
+      words: "",
+      stack: [],
+      inLink: false,
+      doubted: new Set(),
+      breaks: null,
+      pairs: null,
+    });
+  }
+
+  offset(pos) {
+    if (!this.breaks) this.breaks = [...this.text.matchAll(/\n/g)].map((match) => match.index);
+    let low = 0;
+    let high = this.breaks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.breaks[middle] < pos) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  find(pos, name, message) {
+    const at = this.at + this.offset(pos);
+    if (!this.reader.silent.has(at)) this.reader.find(at, name, message);
+  }
+
+  read(pos) {
+    while (this.text[pos] === " " || this.text[pos] === "\n") pos++;
+    return this.run(pos, this.text.length);
+  }
+
+  run(pos, end) {
+    for (let match; (SIGN.lastIndex = pos) < end && (match = SIGN.exec(this.text)) && match.index < end;) {
+      this.words += this.text.slice(pos, match.index);
+      pos = this[READERS[match[0]]](match.index, end);
+    }
+    if (pos < end) this.words += this.text.slice(pos, end);
+    while (this.stack.length) {
+      const [stars, where] = this.stack[this.stack.length - 1];
+      this.doubt(where, `${stars} is opened here and never closed. Close it, or write \\*.`);
+      this.reopen();
+    }
+    this.flush();
+    return this.out;
+  }
+
+  flush() {
+    if (!this.words) return;
+    const last = this.out[this.out.length - 1];
+    const text = this.words.replace(/\n+/g, " ");
+    this.words = "";
+    if (last && last.kind === "text") last.text += text;
+    else this.out.push({ kind: "text", text });
+  }
+
+  reopen() {
+    this.flush();
+    const [stars, , before] = this.stack.pop();
+    const inside = this.out;
+    this.out = before;
+    this.words += stars;
+    if (inside.length && inside[0].kind === "text") this.words += inside.shift().text;
+    this.flush();
+    for (const node of inside) this.out.push(node);
+  }
+
+  sign(pos) {
+    this.words += this.text[pos];
+    return pos + 1;
+  }
+
+  backslash(pos, end) {
+    const following = pos + 1 < end ? this.text[pos + 1] : "";
+    if (!following || !ESCAPABLE.includes(following)) return this.sign(pos);
+    this.words += following;
+    return pos + 2;
+  }
+
+  backtick(pos) {
+    this.find(pos, "not-agreement-text", "Code is not allowed in agreement text. Use quotation marks, or write \\`.");
+    return this.sign(pos);
+  }
+
+  lessThan(pos) {
+    if (matchAt(HTML, this.text, pos))
+      this.find(pos, "raw-html", "HTML is not allowed here. Write plain text; for the sign itself write \\<.");
+    return this.sign(pos);
+  }
+
+  ampersand(pos) {
+    const entity = matchAt(ENTITY, this.text, pos);
+    if (entity)
+      this.find(
+        pos,
+        "not-agreement-text",
+        `${entity[0]} may be read as another sign. Write the sign you mean, or \\& for this one.`,
+      );
+    return this.sign(pos);
+  }
+
+  exclamation(pos) {
+    if (this.text[pos + 1] === "[") {
+      this.find(pos, "not-agreement-text", "A picture is not allowed in agreement text. Write \\! before the bracket.");
+      if (this.text[pos + 2] !== "[") {
+        this.words += "![";
+        return pos + 2;
+      }
+    }
+    return this.sign(pos);
+  }
+
+  tilde(pos) {
+    if (this.text[pos + 1] !== "~") return this.sign(pos);
+    this.find(pos, "stray-sign", "Two tildes would strike words out. Write \\~ for the sign itself.");
+    this.words += "~~";
+    return pos + 2;
+  }
+
+  doubt(pos, message) {
+    const offset = this.offset(pos);
+    if (this.doubted.has(offset)) return;
+    this.doubted.add(offset);
+    this.find(pos, "stray-sign", message);
+  }
+
+  // Where the row of one sign ends that starts at ``pos``.
+  rowEnd(pos, end) {
+    let at = pos;
+    while (at < end && this.text[at] === this.text[pos]) at++;
+    return at;
+  }
+
+  stars(pos, end) {
+    const stop = this.rowEnd(pos, end);
+    const stars = this.text.slice(pos, stop);
+    const [opens, closes, doubtful] = this.flanks(pos, stop);
+    const top = this.stack[this.stack.length - 1];
+    if (stars.length > 2) {
+      this.doubt(pos, "Three or more stars in a row are not allowed. Use * or **, or write \\*.");
+      this.words += stars;
+    } else if (doubtful) {
+      this.doubt(pos, "Programs differ in how they read a star beside this sign. Put a space between them.");
+      this.words += stars;
+    } else if (closes && top && top[0] === stars) {
+      this.flush();
+      const node = { kind: stars.length === 2 ? "strong" : "emphasis", children: this.out };
+      this.out = this.stack.pop()[2];
+      this.out.push(node);
+    } else if (opens && this.stack.every(([other]) => stars !== other)) {
+      this.flush();
+      this.stack.push([stars, pos, this.out]);
+      this.out = [];
+    } else {
+      this.doubt(pos, "This star opens or closes nothing. Write \\* for the sign itself.");
+      this.words += stars;
+    }
+    return stop;
+  }
+
+  underscores(pos, end) {
+    const stop = this.rowEnd(pos, end);
+    const [left, right, doubtful] = this.flanks(pos, stop);
+    const opens = left && (!right || kindOf(before(this.text, pos)) !== "word");
+    const closes = right && (!left || kindOf(first(this.text.slice(stop, stop + 2))) !== "word");
+    if (opens || closes || doubtful || stop - pos > 2) {
+      this.find(
+        pos,
+        "stray-sign",
+        "An underscore here would be read as emphasis. Use *stars*, a blank such as [[how often]], or write \\_.",
+      );
+    }
+    this.words += this.text.slice(pos, stop);
+    return stop;
+  }
+
+  flanks(pos, end) {
+    const around = [kindOf(before(this.text, pos)), kindOf(first(this.text.slice(end, end + 2)))];
+    const now = flanking(...around);
+    const old = flanking(...around.map((kind) => (kind === "symbol" ? "word" : kind)));
+    return [...now, around.includes("symbol") && (now[0] !== old[0] || now[1] !== old[1])];
+  }
+
+  bracket(pos, end) {
+    const text = this.text;
+    const blank = matchAt(BLANK_SIGNS, text, pos, end);
+    if (blank) return this.blank(blank);
+    if (text.startsWith("[[", pos)) {
+      this.find(
+        pos,
+        "broken-blank",
+        "A blank starts here and does not end. Write [[its name]] on one line, or \\[ for the sign.",
+      );
+      this.words += "[[";
+      return pos + 2;
+    }
+    const closing = this.closing(pos);
+    if (closing === undefined || closing >= end) return this.sign(pos);
+    const following = text[closing + 1];
+    if (following === ":" && (pos === 0 || text[pos - 1] === "\n")) {
+      this.find(
+        pos,
+        "not-agreement-text",
+        "This would be read as a link definition and vanish. Put the colon elsewhere, or write \\[.",
+      );
+    } else if (following === "(" || following === "[") return this.link(pos, closing, end);
+    return this.sign(pos);
+  }
+
+  closing(pos) {
+    if (!this.pairs) {
+      this.pairs = new Map();
+      const waiting = [];
+      for (const match of this.text.matchAll(/\\[^]|[[\]]/g)) {
+        if (match[0] === "[") waiting.push(match.index);
+        else if (match[0] === "]" && waiting.length) this.pairs.set(waiting.pop(), match.index);
+      }
+    }
+    return this.pairs.get(pos);
+  }
+
+  link(pos, closing, end) {
+    const text = this.text;
+    const address = matchAt(ADDRESS, text, closing + 1, end);
+    if (!address) {
+      this.find(
+        pos,
+        "broken-link",
+        "This looks like a link, but its address is not one word in round brackets. Write " +
+          "[text](https://…), with %28 and %29 for round brackets in the address.",
+      );
+      const likely = matchAt(LIKELY_ADDRESS, text, closing + 1, end);
+      if (!likely || this.inLink) return this.sign(pos);
+      this.words += text.slice(pos, LIKELY_ADDRESS.lastIndex);
+      return LIKELY_ADDRESS.lastIndex;
+    }
+    const stop = closing + 1 + address[0].length;
+    if (this.inLink) {
+      this.find(pos, "broken-link", "A link cannot stand inside a link.");
+      return this.sign(pos);
+    }
+    this.checkAddress(pos, address[1]);
+    this.flush();
+    const { out, stack } = this;
+    Object.assign(this, { out: [], stack: [], inLink: true });
+    const children = this.run(pos + 1, closing);
+    Object.assign(this, { out, stack, inLink: false });
+    if (!strip(plainWords(children))) this.find(pos, "broken-link", "This link has no text. Write [text](address).");
+    out.push({ kind: "link", children, address: address[1] });
+    return stop;
+  }
+
+  blank(match) {
+    const pos = match.index;
+    const end = pos + match[0].length;
+    const name = oneLine(match[1]);
+    const line = this.reader.first + this.at + this.offset(pos);
+    if (this.inLink) this.find(pos, "broken-link", "A blank cannot stand inside a link.");
+    else if (this.text[end] === "(")
+      this.find(
+        pos,
+        "broken-blank",
+        "A bracket right after a blank would be read as a link. Put a space between them.",
+      );
+    let node = { kind: "blank", name, line };
+    if (name[0] === "#") {
+      if (!/^[A-Za-z0-9][A-Za-z0-9-]*$/.test(match[1].slice(1)))
+        this.find(
+          pos,
+          "broken-blank",
+          "This reference names no clause. Write the clause's id after #: [[#publicity]].",
+        );
+      node = { kind: "reference", clause: strip(name.slice(1)), line };
+    } else if (!name) this.find(pos, "broken-blank", "This blank has no name. Write [[what goes here]].");
+    else if (NOT_A_NAME.test(name))
+      this.find(pos, "broken-blank", "The name of a blank is plain words. Leave out signs such as * _ ` \\ and HTML.");
+    this.flush();
+    this.out.push(node);
+    return end;
+  }
+
+  checkAddress(pos, address) {
+    if (SCHEMES.test(address) && strip(address.slice(address.indexOf(":") + 1), "/")) {
+      if (/[\\[\]`"']/.test(address) || new RegExp(ENTITY.source).test(address))
+        this.find(
+          pos,
+          "bad-address",
+          `"${address}" holds a sign that a link may not hold. Copy the address from the browser.`,
+        );
+    } else if (!SITE_PAGE.test(address)) {
+      this.find(
+        pos,
+        "bad-address",
+        `"${address}" is not an address that may stand here. Use https:, http:, mailto:, tel:, or ` +
+          "a page of this site such as /clauses/publicity/.",
+      );
+    }
+  }
+}
+
+const READERS = {
+  "\\": "backslash",
+  "`": "backtick",
+  "*": "stars",
+  _: "underscores",
+  "[": "bracket",
+  "<": "lessThan",
+  "&": "ampersand",
+  "!": "exclamation",
+  "~": "tilde",
+};
+
+// The character that ends before ``pos``.
+const before = (text, pos) => Array.from(text.slice(Math.max(pos - 2, 0), pos)).pop() || "";
+
+function kindOf(character) {
+  if (!character || SPACE.test(character)) return "space";
+  if (ESCAPABLE.includes(character) || /\p{P}/u.test(character)) return "punctuation";
+  return /\p{S}/u.test(character) ? "symbol" : "word";
+}
+
+const flanking = (a, b) => [
+  b !== "space" && (b === "word" || a !== "word"),
+  a !== "space" && (a === "word" || b !== "word"),
+];

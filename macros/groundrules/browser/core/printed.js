@@ -1,0 +1,55 @@
+// The words around the clauses: partners, dates, signatures.
+
+import { capitalised } from "./answers.js";
+import { withoutNotes } from "./assemble.js";
+import { writtenDate } from "./language.js";
+import { inlines } from "./markup/nodes.js";
+
+export const EMPTY_ROWS = 3;
+const SIGNING_LABELS = ["signed for", "name", "role", "signature", "date"];
+
+// Whether there is something to fill in.
+export const isForm = (document) =>
+  [document.preamble, ...document.clauses.map((clause) => clause.blocks)].some(isOpen);
+const isOpen = (blocks) =>
+  withoutNotes(blocks).some((block) => block.kind === "table" && !block.rows.length) ||
+  inlines(withoutNotes(blocks)).some((node) => node.kind === "hole");
+
+export function partyWords(party, labels, reachable) {
+  const { name, contact, role, organisation, phone, email } = party;
+  const known = [contact, role, ...(reachable ? [phone, email] : [])].filter(Boolean).join(", ");
+  const text = organisation ? `, ${organisation}` : "";
+  return [name, text + (known && (contact ? `. ${labels.contact}: ${known}` : `, ${known}`))];
+}
+
+export function days({ start, end, labels, locale }) {
+  const said = [
+    ["from", start],
+    ["to", end],
+  ]
+    .filter(([, day]) => day)
+    .map(([word, day]) => `${labels[word]} ${writtenDate(day, locale)}`);
+  return capitalised(said.join(" "));
+}
+
+export const signingHeader = (document) => SIGNING_LABELS.map((label) => document.labels[label]);
+
+export function signers(document, form) {
+  const empty = Array(EMPTY_ROWS).fill(SIGNING_LABELS.map(() => ""));
+  if (form) return empty;
+  // A signature for other words stays away.
+  const signatures = document.signatures.filter((one) => !one.fingerprint || one.fingerprint === document.fingerprint);
+  const rows = signatures.map((one) => [
+    one.party,
+    one.name,
+    one.role || "",
+    document.labels.signed,
+    writtenDate(one.date, document.locale),
+  ]);
+  const names = signatures.map((one) => one.party);
+  for (const { name, organisation, contact, role } of document.parties) {
+    if (!names.includes(name))
+      rows.push(organisation && !contact ? [name, name, role || "", "", ""] : [name, "", "", "", ""]);
+  }
+  return rows.length ? rows : empty;
+}

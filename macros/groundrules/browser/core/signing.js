@@ -1,0 +1,143 @@
+// Signing, closing a round, and opening another.
+
+import { readDate } from "./answers.js";
+import { fingerprint } from "./fingerprint.js";
+import { read } from "./load.js";
+import { folded, oddName } from "./lookalikes.js";
+import { entriesOf, withValues } from "./maps.js";
+import { hiddenCharacters } from "./markup/hidden.js";
+import { withFront } from "./model.js";
+import { openRound } from "./open_round.js";
+import { assembled } from "./signing_state.js";
+import { write } from "./source.js";
+import { oneLine } from "./strings.js";
+import { finished } from "./version.js";
+
+const EARLIEST = "2000-01-01";
+
+// Each returns the reasons against it as { problems }, or what is to be saved. ``where`` is a standing, ``today``
+// is this day, ``wrongs`` are the reasons why these words cannot be agreed, as the page finds them.
+export function sign(where, { party, name, role, day, because, today, wrongs }) {
+  const { front } = where.agreement;
+  if (where.state === "ended")
+    return { problems: ["This agreement has ended. Open a round of it first, with a reason."] };
+  const unlike = otherWords(where);
+  if (unlike) return { problems: [unlike] };
+  const who = {
+    party: front.parties.find((one) => one.name === party),
+    name: oneLine(name || "").normalize("NFC"),
+    role: oneLine(role || "").normalize("NFC"),
+  };
+  const known = front.parties.flatMap((one) => [one.contact, one.name]).filter(Boolean);
+  const { version } = where;
+  const opens = !where.round && !where.rounds.some((one) => one.version === version);
+  const reason = oneLine(because || "");
+  const twice =
+    who.party &&
+    front.signatures.find(
+      (one) => Number(one.version) === version && one.party === party && folded(one.name) === folded(who.name),
+    );
+  const problems = [
+    ...wrongs,
+    !front.parties.length && "The agreement names no partner yet. Fill them in first.",
+    front.parties.length && !who.party && "Choose the partner for whom you sign.",
+    who.name ? oddName(who.name, [...known, ...front.signatures.map((one) => one.name)]) : "Type your name.",
+    hiddenCharacters(who.role) && `Your role: ${hiddenCharacters(who.role)}`,
+    oddDay(day, today),
+    twice && `"${who.name}" has signed version ${version} for "${party}" already, on ${twice.date}.`,
+    reasonProblem(reason),
+  ].filter(Boolean);
+  if (problems.length) return { problems };
+  const own = [who.party.contact, who.party.name].find((one) => one && folded(one) === folded(who.name));
+  const changes = opens ? openRound(where, day, reason) : {};
+  const signature = withValues([
+    ["party", party],
+    ["name", own || who.name],
+    ["role", who.role || (own && who.party.role)],
+    ["date", day],
+    ["version", String(version)],
+    ["fingerprint", where.fingerprint],
+  ]);
+  const agreement = withFront(where.agreement, { ...changes, signatures: [...front.signatures, signature] });
+  const text = write(finished(where.today, front, version));
+  const again = read(text).agreement;
+  if (!again || fingerprint(assembled(again, where.language)) !== where.fingerprint)
+    return { problems: ["The finished text would not say quite the same, so nothing was signed. Please report this."] };
+  return { agreement, version, text, opened: opens, signature };
+}
+
+// That today's words are not those that others have signed in the round that is open.
+export function otherWords({ round, kept, signed, fingerprint: now }) {
+  if (!round) return "";
+  const version = kept.get(round.version);
+  const others = signed.filter(({ signature }) => Number(signature.version) === round.version);
+  if (version && !version.intact)
+    return (
+      `The kept text of version ${round.version} is not the one that was kept: its words were ` +
+      "changed. Bring that file back from a copy."
+    );
+  if ((version && version.fingerprint !== now) || others.some(({ signature }) => signature.fingerprint !== now)) {
+    return (
+      `These are not the words that others have signed as version ${round.version}. Put those ` +
+      "words back, or open a new round with a reason."
+    );
+  }
+  return "";
+}
+
+function oddDay(day, today) {
+  if (!readDate(day || ""))
+    return `"${day || ""}" is not a date. Write the day on which it was signed, such as ${today}.`;
+  if (day < EARLIEST) return `${day} lies in another century. Write the day on which it happened, such as ${today}.`;
+  return day > today ? `${day} lies in the future. Write the day on which it happened.` : "";
+}
+
+const reasonProblem = (reason) => (hiddenCharacters(reason) ? `The reason: ${hiddenCharacters(reason)}` : "");
+
+// Close the round that is open: what was signed in it is then agreed.
+export function agree(where, { day, today, wrongs }) {
+  const { round, missing } = where;
+  if (!round) return { problems: [nothingToClose(where)] };
+  const last =
+    where.signed
+      .filter(({ signature }) => Number(signature.version) === round.version)
+      .map((one) => one.signature.date)
+      .sort()
+      .pop() || "";
+  const unlike = otherWords(where);
+  const problems = [
+    unlike,
+    ...wrongs,
+    ...(unlike ? [] : missing.map((party) => `Nobody has signed version ${round.version} for "${party.name}" yet.`)),
+    oddDay(day, today) ||
+      (day < last && `Version ${round.version} was still being signed on ${last}. Give that day or a later one.`),
+  ].filter(Boolean);
+  if (problems.length) return { problems };
+  const rounds = where.agreement.front.rounds.map((one) =>
+    Number(one.version) === round.version ? withValues([...entriesOf(one), ["agreed", day]]) : one,
+  );
+  return { agreement: withFront(where.agreement, { rounds, status: "agreed" }) };
+}
+
+function nothingToClose({ state, agreed, asAgreed }) {
+  if (state === "ended") return "This agreement has ended, and no round of it is open.";
+  if (!agreed) return "Nobody has signed today's words yet. Each partner signs first.";
+  return asAgreed
+    ? `Version ${agreed} is agreed already.`
+    : `The words have changed since version ${agreed} was agreed. Sign the new ones first.`;
+}
+
+// Open a round for a reason, or give the reason of one in which nobody has signed yet.
+export function renegotiate(where, { because, day }) {
+  const reason = oneLine(because || "");
+  if (!reason)
+    return { problems: ['Say why, in a sentence, such as "two of us moved away". It stays in the history.'] };
+  if (reasonProblem(reason)) return { problems: [reasonProblem(reason)] };
+  if (where.state === "draft" && !where.rounds.length)
+    return { problems: ["Nobody has signed this yet, so there is nothing to renegotiate. Change it as you like."] };
+  const changes = openRound(where, day, reason);
+  return {
+    agreement: withFront(where.agreement, changes),
+    number: Number(changes.rounds[changes.rounds.length - 1].version),
+  };
+}

@@ -1,0 +1,110 @@
+// Which words were agreed, and who signed what.
+
+import { assemble } from "./assemble.js";
+import { fingerprint, withFingerprint } from "./fingerprint.js";
+
+// What an agreement, or a kept version, says once it is assembled; ``language`` is what its language is like.
+export const assembled = (agreement, language) => assemble(agreement, { titles: {}, ...language });
+
+// ``versions`` are the kept versions that were opened, by number.
+export function standing(agreement, versions, language) {
+  const { front } = agreement;
+  const today = withFingerprint(assembled(agreement, language));
+  const now = fingerprint(today);
+  const kept = new Map(
+    [...versions]
+      .sort(([a], [b]) => a - b)
+      .map(([number, version]) => {
+        const signatures = front.signatures.filter((one) => Number(one.version) === number);
+        const document = withFingerprint({ ...assembled(version, language), status: "agreed", signatures });
+        const found = fingerprint(document);
+        const noted = version.front.fingerprint;
+        return [
+          number,
+          { version: number, agreement: version, document, fingerprint: found, noted, intact: found === noted },
+        ];
+      }),
+  );
+  const rounds = front.rounds.map((one) => ({ ...one, version: Number(one.version) }));
+  const last = rounds[rounds.length - 1];
+  const agreed = Math.max(0, ...rounds.filter((one) => one.agreed).map((one) => one.version));
+  const round = last && !last.agreed ? last : null;
+  const signed = front.signatures.map((signature) => ({ signature, ...match(signature, kept, now) }));
+  const asAgreed = kept.has(agreed) && kept.get(agreed).fingerprint === now;
+  const nextRound = nextRoundOf(rounds, kept, now);
+  const version = round || (last && asAgreed && last.version === agreed) ? last.version : nextRound;
+  const holds = ({ match, signature }) =>
+    (match === "matches" && Number(signature.version) === version) || (!signature.version && !kept.size);
+  const parties = signed.filter(holds).map((one) => one.signature.party);
+  const being = round && kept.get(round.version);
+  return {
+    agreement,
+    language,
+    today,
+    fingerprint: now,
+    kept,
+    signed,
+    rounds,
+    agreed,
+    round,
+    asAgreed,
+    nextRound,
+    version,
+    changedWhileSigned: !!being && being.fingerprint !== now,
+    inForce: kept.has(agreed) ? kept.get(agreed).document : today,
+    state: stateOf(front.status, agreed, round, asAgreed),
+    missing: front.parties.filter((party) => !parties.includes(party.name)),
+    open: openBlanks(today),
+  };
+}
+
+function stateOf(status, agreed, round, asAgreed) {
+  if (status === "ended") return "ended";
+  if (round) return agreed ? "renegotiating" : "being signed";
+  if (agreed) return asAgreed ? "agreed" : "changed";
+  return status === "agreed" ? "agreed" : "draft";
+}
+
+function match(signature, kept, now) {
+  const no = (why) => ({ match: "cannot check", why });
+  if (!signature.version || !signature.fingerprint) return no("It was signed without a fingerprint, on paper perhaps.");
+  const version = kept.get(Number(signature.version));
+  if (!version) return no(`The text of version ${signature.version} was not kept.`);
+  if (version.fingerprint !== signature.fingerprint) {
+    return no(
+      version.intact
+        ? `The fingerprint is not that of version ${signature.version}.`
+        : `The kept text of version ${signature.version} is not the one that was signed.`,
+    );
+  }
+  return { match: version.fingerprint === now ? "matches" : "changed", why: "" };
+}
+
+// A kept text of today's words that no round names is taken up: a signature was interrupted before it.
+function nextRoundOf(rounds, kept, now) {
+  const named = rounds.map((one) => one.version);
+  const last = Math.max(0, ...kept.keys(), ...named);
+  const spare = !named.includes(last) && kept.get(last);
+  return spare && spare.fingerprint === now ? last : last + 1;
+}
+
+// The names of the blanks that nobody has answered, each once, in the order of the text.
+function openBlanks(document) {
+  const found = [];
+  const inside = (nodes) =>
+    nodes.forEach((node) => {
+      if (node.kind === "hole") found.push(node.name);
+      else if (node.children) inside(node.children);
+    });
+  const list = (one) =>
+    one.items.forEach((item) => {
+      inside(item.children);
+      if (item.sublist) list(item.sublist);
+    });
+  for (const block of [document.preamble, ...document.clauses.map((clause) => clause.blocks)].flat()) {
+    if (block.kind === "list") list(block);
+    else if (block.kind === "table" && !block.rows.length) found.push(block.name);
+    else if (block.kind === "paragraph") inside(block.children);
+  }
+  return [...new Set(found)];
+}

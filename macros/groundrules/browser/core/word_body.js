@@ -1,0 +1,364 @@
+// The content of a Word file.
+
+import { capitalised } from "./answers.js";
+import { withoutNotes } from "./assemble.js";
+import { withFingerprint } from "./fingerprint.js";
+import { escape } from "./html.js";
+import { own } from "./maps.js";
+import { blankKey } from "./markup/nodes.js";
+import { EMPTY_ROWS, days, isForm, partyWords, signers, signingHeader } from "./printed.js";
+import { SIGNING_SHARES, footerTitle, holdable, shares, target } from "./printed_word.js";
+import {
+  BULLETS,
+  FIRST_OWN_LIST,
+  HYPERLINK,
+  NUMBERS,
+  TEXT_WIDTH,
+  bookmark,
+  element,
+  quoted,
+  short,
+  words,
+} from "./word_parts.js";
+
+const WRITING_HEIGHT = 397;
+const SIGNING_HEIGHT = 510;
+const ANSWER_STYLES = { list: "Answer", "long text": "LongAnswer" };
+const ROOM = "\xa0".repeat(5);
+// The scripts that are written from the right.
+const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+function lookOf({ strong, emphasis, style }) {
+  return [
+    style ? element("rStyle", { val: style }) : [],
+    strong ? [element("b"), element("bCs")] : [],
+    emphasis ? [element("i"), element("iCs")] : [],
+  ].flat();
+}
+
+// The style of room for a long answer, which stays with the question above it; nothing for any other block.
+function box(block) {
+  const hole =
+    block.kind === "paragraph" && block.children.length === 1 && block.children[0].kind === "hole"
+      ? block.children[0]
+      : null;
+  return hole && own(ANSWER_STYLES, hole.definition.type);
+}
+
+export class Writer {
+  constructor(words, data) {
+    const document = withFingerprint(words);
+    Object.assign(this, {
+      document,
+      data,
+      fillable: isForm(document),
+      labels: document.labels,
+      rightToLeft: document.direction === "rtl",
+    });
+    this.ownLists = [];
+    this.links = new Map();
+    this.controls = 0;
+    this.bookmarks = 0;
+  }
+
+  files() {
+    const files = new Map(Object.entries(this.data.parts));
+    const change = (name, from, to) =>
+      files.set(
+        name,
+        files.get(name).replace(from, () => to),
+      );
+    change("docProps/core.xml", "\ue000", escape(holdable(this.document.title)));
+    change("word/document.xml", /(?<=<w:body>).*(?=<w:sectPr>)/s, this.content().flat(Infinity).join(""));
+    change("word/footer1.xml", /<w:r>(?:(?!<w:r>).)*\ue000<\/w:t><\/w:r>/s, this.run(footerTitle(this.document)));
+    const lists = this.ownLists.map(
+      (level, index) =>
+        `<w:num w:numId="${FIRST_OWN_LIST + index}"><w:abstractNumId w:val="${NUMBERS}"/>` +
+        `<w:lvlOverride w:ilvl="${level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>`,
+    );
+    change("word/numbering.xml", "</w:numbering>", lists.join("") + "</w:numbering>");
+    const links = [...this.links].map(
+      ([to, id]) => `<Relationship Id="${id}" Type="${HYPERLINK}" Target=${quoted(to)} TargetMode="External"/>`,
+    );
+    change("word/_rels/document.xml.rels", "</Relationships>", links.join("") + "</Relationships>");
+    return files;
+  }
+
+  content() {
+    const { document } = this;
+    const line = document.fingerprint ? `${this.labels.fingerprint}: ${document.fingerprint}` : "";
+    return [
+      this.paragraph("Title", [this.run(document.title)]),
+      this.opening(),
+      this.bookmarked("preamble", this.blocks(document.preamble)),
+      document.clauses.map((clause) =>
+        this.bookmarked(clause.id, [
+          this.paragraph("Heading1", [this.run(`${clause.number}. ${clause.title}`)]),
+          this.blocks(clause.blocks),
+        ]),
+      ),
+      document.kind === "records"
+        ? []
+        : [this.paragraph("Signing", [this.run(capitalised(this.labels.signed))]), this.signing()],
+      line ? this.paragraph("Fingerprint", [this.run(line)]) : this.paragraph("End", []),
+    ];
+  }
+
+  opening() {
+    const dates = days(this.document);
+    return [
+      this.document.parties.map((party) => this.paragraph("ListBullet", this.party(party))),
+      dates ? this.paragraph("Normal", [this.run(dates)]) : [],
+    ];
+  }
+
+  party(party) {
+    const [name, text] = partyWords(party, this.labels, !this.fillable);
+    return [this.run(name, { strong: true }), this.run(text)];
+  }
+
+  bookmarked(id, blocks) {
+    if (!blocks.length) return [];
+    const number = ++this.bookmarks;
+    return [
+      element("bookmarkStart", { id: number, name: bookmark(id) }),
+      blocks,
+      element("bookmarkEnd", { id: number }),
+    ];
+  }
+
+  signing() {
+    const rows = signers(this.document, this.fillable);
+    const widths = SIGNING_SHARES.map((share) => Math.floor((TEXT_WIDTH * share) / 100));
+    const body = rows.map((row, index) =>
+      this.row(
+        row.map((text) => this.cell(text, "TableText", index + 1 < rows.length)),
+        widths,
+        SIGNING_HEIGHT,
+      ),
+    );
+    return this.tableOf(this.labels.signed, signingHeader(this.document), widths, body);
+  }
+
+  blocks(blocks) {
+    const shown = withoutNotes(blocks);
+    return shown.map((block, index) => {
+      const following = shown[index + 1];
+      const belongs = !!following && (following.kind !== "paragraph" || !!box(following));
+      if (block.kind === "paragraph") return this.paragraphBlock(block, belongs && !box(block));
+      return block.kind === "list" ? this.itemList(block, 0) : this.table(block);
+    });
+  }
+
+  paragraphBlock(block, keep) {
+    const hole = block.children[0];
+    const style = box(block);
+    if (!this.fillable || !style) return this.paragraph("Normal", this.spans(block.children, {}), null, keep);
+    const prompt = this.paragraph(style, [this.run(`[${hole.name}]`, { style: "PlaceholderText" })]);
+    return this.control(hole.name, field(hole.name), element("richText"), prompt);
+  }
+
+  itemList(list, level) {
+    const number = list.ordered ? FIRST_OWN_LIST + this.ownLists.push(level) - 1 : BULLETS;
+    const style = (list.ordered ? "ListNumber" : "ListBullet") + (level ? "2" : "");
+    return list.items.map((item) => [
+      this.paragraph(style, this.spans(item.children, {}), [level, number]),
+      item.sublist ? this.itemList(item.sublist, 1) : [],
+    ]);
+  }
+
+  paragraph(style, content, inList, keep) {
+    const properties = [
+      element("pStyle", { val: style }),
+      keep ? element("keepNext") : [],
+      inList ? element("numPr", {}, element("ilvl", { val: inList[0] }), element("numId", { val: inList[1] })) : [],
+      this.ifRightToLeft("bidi"),
+    ];
+    return element("p", {}, element("pPr", {}, properties), content);
+  }
+
+  ifRightToLeft(tag) {
+    return this.rightToLeft ? [element(tag)] : [];
+  }
+
+  spans(nodes, look) {
+    return nodes.map((node) => {
+      if (node.kind === "text" || node.kind === "filled") return this.run(node.text, look);
+      if (node.kind === "strong") return this.spans(node.children, { ...look, strong: true });
+      if (node.kind === "emphasis") return this.spans(node.children, { ...look, emphasis: true });
+      if (node.kind === "link") return this.link(node, look);
+      return node.kind === "number" ? this.clauseNumber(node, look) : this.hole(node, look);
+    });
+  }
+
+  run(text, look = {}) {
+    const properties = lookOf(look);
+    if (readsRightToLeft(text, this.rightToLeft)) properties.push(element("rtl"));
+    return element("r", {}, properties.length ? element("rPr", {}, properties) : [], words(text));
+  }
+
+  hole(hole, look) {
+    const text = `[${hole.name}]`;
+    if (!this.fillable) return this.run(text, look);
+    const kind = this.kind(hole.definition) || element("richText");
+    return this.control(hole.name, field(hole.name), kind, this.run(text, { ...look, style: "PlaceholderText" }), look);
+  }
+
+  link(link, look) {
+    const address = target(link.address);
+    if (!address || look.linked) return this.spans(link.children, look);
+    const known = this.data.parts["word/_rels/document.xml.rels"].split("<Relationship ").length - 1;
+    if (!this.links.has(address)) this.links.set(address, `rId${known + 1 + this.links.size}`);
+    const relation = this.links.get(address);
+    return element(
+      "hyperlink",
+      { "r:id": relation },
+      this.spans(link.children, { ...look, style: "Hyperlink", linked: true }),
+    );
+  }
+
+  clauseNumber(node, look) {
+    if (!node.number) return this.run(`${node.title} (${this.labels["left out"]})`, look);
+    const text = `${this.labels.clause} ${node.number}, ${node.title}`;
+    if (look.linked) return this.run(text, look);
+    return element(
+      "hyperlink",
+      { anchor: bookmark(node.id), history: 1 },
+      this.run(text, { ...look, style: "Hyperlink" }),
+    );
+  }
+
+  control(name, tag, kind, prompt, look = {}) {
+    const answered = lookOf(look);
+    const properties = element(
+      "sdtPr",
+      {},
+      answered.length ? element("rPr", {}, answered) : [],
+      element("alias", { val: short(name) }),
+      element("tag", { val: short(tag) }),
+      element("id", { val: ++this.controls }),
+      element("showingPlcHdr"),
+      kind,
+    );
+    return element("sdt", {}, properties, element("sdtContent", {}, prompt));
+  }
+
+  kind(definition) {
+    if (definition.type === "date") {
+      return element(
+        "date",
+        {},
+        element("dateFormat", { val: this.data.dateFormat }),
+        element("lid", { val: this.document.language }),
+        element("storeMappedDataAs", { val: "date" }),
+        element("calendar", { val: "gregorian" }),
+      );
+    }
+    if (definition.type === "choice")
+      return element(
+        "dropDownList",
+        {},
+        [...new Set(definition.choices)].map((one) => element("listItem", { displayText: one, value: one })),
+      );
+    return null;
+  }
+
+  table(table) {
+    const header = table.columns.map(capitalised);
+    const widths = shares([header, ...table.rows]).map((share) => Math.floor(TEXT_WIDTH * share));
+    const body = table.rows.length
+      ? table.rows.map((row) =>
+          this.row(
+            row.map((text) => this.cell(text)),
+            widths,
+          ),
+        )
+      : this.openRows(table, widths);
+    return this.tableOf(capitalised(table.name), header, widths, body);
+  }
+
+  openRows(table, widths) {
+    return Array.from({ length: EMPTY_ROWS }, (_, index) => {
+      const keep = index + 1 < EMPTY_ROWS;
+      const cells = table.columns.map((column) =>
+        this.fillable ? this.openCell(table, column, keep) : this.cell("", "TableText", keep),
+      );
+      return this.row(cells, widths, WRITING_HEIGHT);
+    });
+  }
+
+  openCell(table, column, keep) {
+    const kind = this.kind(table.definition.columns[column]) || element("text");
+    return this.paragraph(
+      "TableText",
+      [this.control(column, `${field(table.name)}/${blankKey(column)}`, kind, this.run(ROOM))],
+      null,
+      keep,
+    );
+  }
+
+  tableOf(name, header, widths, body) {
+    const properties = element(
+      "tblPr",
+      {},
+      element("tblStyle", { val: "TableGrid" }),
+      this.ifRightToLeft("bidiVisual"),
+      element("tblW", { w: widths.reduce((a, b) => a + b, 0), type: "dxa" }),
+      element("tblLayout", { type: "fixed" }),
+      element("tblLook", {
+        val: "0020",
+        firstRow: 1,
+        lastRow: 0,
+        firstColumn: 0,
+        lastColumn: 0,
+        noHBand: 1,
+        noVBand: 1,
+      }),
+      element("tblCaption", { val: name }),
+    );
+    const grid = element(
+      "tblGrid",
+      {},
+      widths.map((width) => element("gridCol", { w: width })),
+    );
+    return element(
+      "tbl",
+      {},
+      properties,
+      grid,
+      this.row(
+        header.map((text) => this.cell(text, "TableHeading")),
+        widths,
+        0,
+        true,
+      ),
+      body,
+    );
+  }
+
+  row(cells, widths, height, header) {
+    const properties = [
+      element("cantSplit"),
+      height ? element("trHeight", { val: height, hRule: "atLeast" }) : [],
+      header ? element("tblHeader") : [],
+    ];
+    const sized = cells.map((cell, index) =>
+      element("tc", {}, element("tcPr", {}, element("tcW", { w: widths[index], type: "dxa" })), cell),
+    );
+    return element("tr", {}, element("trPr", {}, properties), sized);
+  }
+
+  cell(text, style = "TableText", keep = false) {
+    return this.paragraph(style, text ? [this.run(text)] : [], null, keep);
+  }
+}
+
+const field = (name) => `field:${blankKey(name)}`;
+
+// A run of one kind of letters follows those; others follow the document.
+function readsRightToLeft(text, usual) {
+  const letters = text.match(/\p{L}/gu) || [];
+  const toLeft = letters.some((letter) => LEFTWARD.test(letter));
+  const toRight = letters.some((letter) => !LEFTWARD.test(letter));
+  return toLeft === toRight ? usual : toLeft;
+}

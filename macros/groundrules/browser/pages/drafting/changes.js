@@ -1,0 +1,82 @@
+// Changing the agreement, and undoing it.
+
+import { isEmpty } from "../../core/answers.js";
+import { blankKey } from "../../core/markup/nodes.js";
+import { setAnswer, setFront } from "../../core/workspace.js";
+import { buttons, has } from "../../ui/elements.js";
+import { blanksIn, front, named } from "./agreement.js";
+import { button } from "./elements.js";
+import { later } from "./keeping.js";
+import { say } from "./messages.js";
+import { form, redraw, state } from "./page.js";
+import { paint } from "./sheet.js";
+
+let typed = 0;
+const snapshot = (what) => ({
+  what,
+  step: state.step,
+  agreement: state.draft.agreement,
+  pending: state.draft.pending,
+  emptied: state.draft.emptied,
+});
+
+// Changes with the same key, made within a breath, are undone together.
+export const change = (next, what, key) => {
+  const now = Date.now();
+  if (!key || key !== state.last.key || now - state.last.time > 1500)
+    state.past = [...state.past.slice(-299), snapshot(what)];
+  state.last = { key, time: now };
+  state.future = [];
+  const before = front().answers || {};
+  state.draft = { ...state.draft, ...next, dirty: true };
+  for (const name of Object.keys(before))
+    if (named(front().answers, name) === undefined) state.aside[blankKey(name)] = before[name];
+  if (next.agreement) paint();
+  later();
+  typed += 1;
+  if (typed % 200 === 0 && !state.nothing)
+    say(
+      "Only this browser has your draft. Save it as a file now, then carry on.",
+      buttons(button("Save as a file", "md")),
+    );
+};
+export const travel = (from, to, word) => {
+  const back = from.pop();
+  if (!back) return;
+  to.push(snapshot(back.what));
+  state.last = { key: "", time: 0 };
+  const { what, step: there, ...then } = back;
+  state.draft = { ...state.draft, ...then, dirty: true };
+  state.step = there;
+  redraw();
+  later();
+  say(`${word}: ${what}.`);
+  if (document.activeElement === document.body) focusStep();
+};
+
+export const answer = (name, value) => {
+  const key = blankKey(name);
+  const emptied = state.draft.emptied.filter((one) => one !== key);
+  if (isEmpty(value)) emptied.push(key);
+  change(
+    { agreement: setAnswer(state.draft.agreement, named(front().blanks, name) || name, value), emptied },
+    `"${name}"`,
+    `answer ${key}`,
+  );
+};
+export const withAside = (agreement, id) =>
+  blanksIn(agreement.sections.find((one) => one.id === id).text).reduce((whole, name) => {
+    const back = has(state.aside, blankKey(name)) && named(whole.front.answers, name) === undefined;
+    return back ? setAnswer(whole, name, state.aside[blankKey(name)]) : whole;
+  }, agreement);
+export const pend = (name, value) => {
+  const { [name]: _, ...rest } = state.draft.pending;
+  return value === undefined ? rest : { ...rest, [name]: value };
+};
+export const setFact = (name, value, pending = state.draft.pending) =>
+  change(
+    { agreement: setFront(state.draft.agreement, name, value), pending },
+    name === "parties" ? "the partners" : `the ${name}`,
+    `front ${name}`,
+  );
+export const focusStep = () => form.querySelector("#gr-step").focus();

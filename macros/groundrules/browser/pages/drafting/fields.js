@@ -1,0 +1,80 @@
+// Fields. Drawing one never writes: only what a person types does.
+
+import { readDate } from "../../core/answers.js";
+import { buttons, make } from "../../ui/elements.js";
+import { button, example, firstControl, nextNumber, shape, upper } from "./elements.js";
+import { undoable } from "./messages.js";
+import { state } from "./page.js";
+
+export const readers = new WeakMap();
+export const control = (definition, value = "", label = "", tall = 0) => {
+  const id = `gr-${nextNumber()}`;
+  const { type, choices } = definition;
+  const note = type === "choice" ? "" : example(definition, `${id}-hint`);
+  let input;
+  if (type === "choice") {
+    const options = [...new Set([...choices, value])].filter(Boolean).map((one) => make("option", { value: one }, one));
+    input = make("select", null, make("option", { value: "" }, "Not decided yet"), ...options);
+  } else if (tall) input = make("textarea", { rows: tall, maxLength: tall === 4 ? 9000 : 90000 });
+  else {
+    const day = type === "date" && (!value || readDate(value));
+    input = make(
+      "input",
+      day ? { type: "date", min: "1900-01-01", max: "2199-12-31" } : { type: "text", maxLength: 2000 },
+    );
+  }
+  Object.assign(input, { id, value, dir: "auto" });
+  if (note) input.setAttribute("aria-describedby", note.id);
+  return { input, parts: [make("label", { htmlFor: id }, label), note, input] };
+};
+export const field = (tag, key, read, ...children) => {
+  const box = make(tag, { class: "gr-field", "data-field": key }, ...children);
+  readers.set(box, read);
+  return box;
+};
+export const single = (key, definition, value, label, take, tall) => {
+  const { input, parts: shown } = control(definition, value, label, tall);
+  return field("div", key, () => take(input.value, input), ...shown);
+};
+
+// Several of the same: rows of a table, entries of a list, partners.
+export const several = (key, title, note, values, word, fill, take) => {
+  const rows = make("div");
+  const all = () => [...rows.children].map((row) => row.read());
+  const set = field(
+    "fieldset",
+    key,
+    () => take(all()),
+    make("legend", null, title),
+    note,
+    rows,
+    buttons(button(`Add ${word === "entry" ? "an" : "a"} ${word}`, "add")),
+  );
+  const number = () =>
+    [...rows.children].forEach((row, index) => {
+      row.firstElementChild.textContent = `${upper(word)} ${index + 1}`;
+      row.querySelector("[data-do=remove] span").textContent = ` ${word} ${index + 1}`;
+    });
+  const add = (value) => {
+    const row = shape("row");
+    const { shown, read } = fill(value);
+    row.read = read;
+    row.lastElementChild.before(...shown);
+    rows.append(row);
+    number();
+    return row;
+  };
+  set.add = () => firstControl(add()).focus();
+  set.drop = (row) => {
+    const at = [...rows.children].indexOf(row);
+    row.remove();
+    number();
+    state.last.key = "";
+    take(all());
+    const next = rows.children[at] || rows.children[at - 1];
+    (next ? firstControl(next) : set.querySelector("[data-do=add]")).focus();
+    undoable(`${upper(word)} ${at + 1} is removed.`);
+  };
+  values.forEach(add);
+  return set;
+};

@@ -1,0 +1,95 @@
+// Keeping the draft in this browser.
+
+import { read } from "../../core/load.js";
+import { write } from "../../core/source.js";
+import { PLACE } from "../../ui/drafts.js";
+import { hold } from "./locks.js";
+import { wrong } from "./messages.js";
+import { showOpen } from "./open_points.js";
+import { form, parts, root, state, template } from "./page.js";
+import { clock, newId, session, stored } from "./storage.js";
+
+export let failed = false;
+
+export const fresh = (agreement = read(template.source).agreement) => ({
+  id: newId(),
+  revision: 0,
+  time: 0,
+  agreement,
+  pending: {},
+  emptied: [],
+  saved: null,
+  dirty: false,
+});
+export const opened = (record) => {
+  const { agreement } = read(record.text);
+  return agreement && { ...fresh(agreement), ...record };
+};
+export const text = () => write(state.draft.agreement);
+export const mark = () => [...text()].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) | 0, 7);
+export const unsaved = () => !state.draft.saved || state.draft.saved.mark !== mark();
+
+// Compare and set: what another tab has written meanwhile is never written over.
+export const keep = () => {
+  clearTimeout(state.timer);
+  state.timer = 0;
+  if (state.draft.dirty && !state.locked && !state.nothing) {
+    const before = stored(state.draft.id);
+    if (state.draft.revision && !before) {
+      state.nothing = true;
+      wrong("This draft was cleared in another tab. Nothing is kept now. Save it as a file if you still need it.");
+    } else {
+      if (before && before.revision !== state.draft.revision) {
+        state.draft = { ...state.draft, id: newId(), revision: 0 };
+        hold(state.draft.id);
+        wrong("This draft was changed in another tab. What you have here is now a draft of its own.");
+      }
+      const { id, pending, emptied, saved, agreement } = state.draft;
+      const next = { revision: state.draft.revision + 1, time: Date.now() };
+      const { problems, agreement: again } = read(text());
+      failed = !again && problems[0].message;
+      try {
+        localStorage.setItem(
+          PLACE + id,
+          JSON.stringify({
+            ...next,
+            pending,
+            emptied,
+            saved,
+            text: text(),
+            template: template.id,
+            title: agreement.front.title,
+          }),
+        );
+        state.draft = { ...state.draft, ...next, dirty: false };
+        session("open", id);
+      } catch {
+        failed = "This browser has no room.";
+      }
+    }
+  }
+  showKept();
+  showOpen();
+};
+export const later = () => {
+  clearTimeout(state.timer);
+  state.timer = setTimeout(keep, 400);
+};
+
+export const showKept = () => {
+  const { saved, time } = state.draft;
+  let file = "Not saved as a file yet.";
+  if (saved)
+    file = unsaved()
+      ? `Changed since you saved it as a file at ${clock(saved.time)}.`
+      : `Saved as a file at ${clock(saved.time)}.`;
+  let where = time ? `Kept in this browser only, at ${clock(time)}.` : "Your draft will be kept in this browser only.";
+  if (state.locked) where = "You can read this draft here, but not change it.";
+  else if (state.nothing) where = "Nothing is kept on this computer.";
+  else if (failed) where = `Your draft cannot be kept here: ${failed}`;
+  parts.kept.textContent = time || state.draft.dirty || saved ? `${where} ${file}` : where;
+  form.querySelectorAll("[data-part=saved]").forEach((one) => (one.textContent = file));
+  parts.nothing.checked = state.nothing;
+  root.querySelector("[data-do=undo]").disabled = state.locked || !state.past.length;
+  root.querySelector("[data-do=redo]").disabled = state.locked || !state.future.length;
+};

@@ -1,0 +1,66 @@
+// What is still open, in the list of steps and at the end.
+
+import { openPoints } from "../../core/agreements.js";
+import { make } from "../../ui/elements.js";
+import { nameOf, named, placeOf, steps } from "./agreement.js";
+import { ENDS, FINISH, START, form, parts, state, template } from "./page.js";
+
+export const showOpen = () => {
+  const all = steps();
+  const stepOf = ({ clause, blank }) => {
+    const asks = clause === START && template.clauses.find((one) => named(one.blanks, blank) !== undefined);
+    const at = asks ? asks.id : clause;
+    return ENDS.includes(blank) || !all.includes(at) ? START : at;
+  };
+  const open = openPoints(state.draft.agreement, template);
+  const counts = {};
+  open.forEach((one) => (counts[stepOf(one)] = (counts[stepOf(one)] || 0) + 1));
+  const stateOf = (id) => {
+    if (id === FINISH) return "";
+    if (id !== START && placeOf(id) < 0) return "left out";
+    return counts[id] ? `${counts[id]} open` : "done";
+  };
+  if (parts.list.childElementCount !== all.length)
+    parts.list.replaceChildren(
+      ...all.map(() =>
+        make(
+          "li",
+          null,
+          make("button", { type: "button", "data-do": "go" }, make("span"), make("span", { class: "gr-count" })),
+        ),
+      ),
+    );
+  all.forEach((id, index) => {
+    const link = parts.list.children[index].firstChild;
+    link.dataset.step = id;
+    link.children[0].textContent = nameOf(id);
+    link.children[1].textContent = stateOf(id);
+    link.children[1].dataset.state = stateOf(id).split(" ").pop();
+    if (id === state.step) link.setAttribute("aria-current", "step");
+    else link.removeAttribute("aria-current");
+  });
+  parts.count.textContent = open.length ? `${open.length} still open` : "nothing is open";
+  const here = form.querySelector("[data-part=here]");
+  here.textContent = counts[state.step] ? `${counts[state.step]} still open` : "";
+  const list = form.querySelector("[data-part=open]");
+  if (!list) return;
+  const lines = open.map((one) =>
+    make(
+      "li",
+      null,
+      make(
+        "button",
+        {
+          type: "button",
+          class: "gr-link",
+          "data-do": "go",
+          "data-step": stepOf(one),
+          "data-blank": one.blank || "",
+        },
+        one.message,
+      ),
+      make("span", { class: "gr-example" }, nameOf(stepOf(one))),
+    ),
+  );
+  list.replaceChildren(...(lines.length ? lines : [make("li", null, "Nothing. Every question has an answer.")]));
+};

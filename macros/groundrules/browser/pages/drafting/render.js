@@ -1,0 +1,61 @@
+// Drawing the step in hand, and going to another.
+
+import { blankKey } from "../../core/markup/nodes.js";
+import { has, make } from "../../ui/elements.js";
+import { steps } from "./agreement.js";
+import { clauseStep } from "./clause_step.js";
+import { button, firstControl, hint } from "./elements.js";
+import { finishStep } from "./finish_step.js";
+import { keep, showKept } from "./keeping.js";
+import { show } from "./messages.js";
+import { showOpen } from "./open_points.js";
+import { FINISH, START, form, others, parts, root, state } from "./page.js";
+import { follow, paint } from "./sheet.js";
+import { startStep } from "./start_step.js";
+import { clock, kept } from "./storage.js";
+
+export const render = () => {
+  const all = steps();
+  if (!all.includes(state.step)) state.step = START;
+  const now = paint();
+  const shown = state.step === START ? startStep() : state.step === FINISH ? finishStep() : clauseStep(state.step);
+  form.replaceChildren(...shown.filter(Boolean));
+  if (state.locked)
+    form
+      .querySelectorAll("input, select, textarea, button")
+      .forEach((one) => (one.disabled = !/^(go|md|docx|ics|print|share)$/.test(one.dataset.do)));
+  root.querySelector("[data-do=back]").disabled = state.step === START;
+  root.querySelector("[data-do=next]").disabled = state.step === FINISH;
+  showDrafts();
+  showOpen();
+  showKept();
+  follow(now);
+};
+export const go = (to, blank) => {
+  if (state.timer) keep();
+  state.step = to;
+  show();
+  parts.steps.open = false;
+  view(false);
+  render();
+  const box = blank && [...form.querySelectorAll("[data-field]")].find((one) => one.dataset.field === blankKey(blank));
+  const target = (box && firstControl(box)) || form.querySelector("#gr-step");
+  target.focus({ preventScroll: true });
+  (box || parts.steps).scrollIntoView({ block: box ? "center" : "start" });
+};
+export const view = (sheetToo) => {
+  root.toggleAttribute("data-view", sheetToo);
+  root.querySelector("[data-do=view]").textContent = sheetToo ? "Back to the questions" : "See the document";
+};
+export const showDrafts = () => {
+  const lines = kept().map((record) => {
+    const here = record.id === state.draft.id;
+    return make(
+      "li",
+      null,
+      button(record.title, "open", { "data-id": record.id, disabled: here || !has(others, record.template) }),
+      hint(here ? "Open here." : `Kept at ${clock(record.time)}.`),
+    );
+  });
+  parts.drafts.replaceChildren(...(lines.length ? lines : [make("li", null, "None yet.")]));
+};

@@ -1,0 +1,52 @@
+// Files to take away.
+
+import { assemble } from "../../core/assemble.js";
+import { TYPES, fileName, offer } from "../../ui/files.js";
+import { bring } from "../../ui/scripts.js";
+import { front } from "./agreement.js";
+import { keep, mark, text } from "./keeping.js";
+import { say, wrong } from "./messages.js";
+import { root, state, template } from "./page.js";
+
+export const bringExports = async () => {
+  await bring(root.dataset.signing, () => window.GroundRules.fingerprint);
+  await bring(root.dataset.exports, () => window.GroundRules.docx);
+};
+const fileOf = async (kind) => {
+  const { agreement } = state.draft;
+  if (kind !== "md" && kind !== "txt") await bringExports();
+  const content =
+    kind === "docx"
+      ? await window.GroundRules.docx(assemble(agreement, template), template)
+      : kind === "ics"
+        ? window.GroundRules.ics(agreement, template)
+        : text();
+  return new File([content], `${fileName(front().title)}.${kind}`, { type: TYPES[kind] });
+};
+export const download = async (kind) => {
+  let file;
+  try {
+    file = await fileOf(kind);
+  } catch {
+    return wrong("The file could not be made. Your draft is still here.");
+  }
+  offer(file.name, file);
+  if (kind === "md") {
+    state.draft = { ...state.draft, saved: { time: Date.now(), mark: mark() }, dirty: true };
+    keep();
+  }
+  const waits = Object.keys(state.draft.pending).some((one) => one !== "parties");
+  return say(`"${file.name}" is with your downloads.${waits ? " Wording that could not be read is not in it." : ""}`);
+};
+export const shareKind = () =>
+  navigator.canShare &&
+  ["docx", "md", "txt"].find((kind) =>
+    navigator.canShare({ files: [new File(["a"], `a.${kind}`, { type: TYPES[kind] })] }),
+  );
+export const share = async () => {
+  try {
+    await navigator.share({ files: [await fileOf(shareKind())], title: front().title });
+  } catch (error) {
+    if (error.name !== "AbortError") wrong("This device could not share the file. Save it instead.");
+  }
+};

@@ -1,0 +1,60 @@
+// Fields for titles and wordings, which may hold what the document cannot.
+
+import { findings, oddTitle } from "../../core/load.js";
+import { setText } from "../../core/workspace.js";
+import { has, make } from "../../ui/elements.js";
+import { change, pend } from "./changes.js";
+import { firstControl, hint, nextNumber } from "./elements.js";
+import { answersOf } from "./field_kinds.js";
+import { single } from "./fields.js";
+import { START, form, state } from "./page.js";
+
+// What cannot stand in the document waits beside it, with the reason; the document keeps the last good text.
+export const checked = (key, label, value, find, set, tall, after = () => {}) => {
+  const list = make("div", { class: "gr-findings", role: "status", id: `gr-findings-${nextNumber()}` });
+  const look = (words, input) => {
+    const found = find(words);
+    list.replaceChildren(
+      ...(found.length ? [...found, "The document keeps the last text that could be read."] : []).map((one) =>
+        make("p", null, one),
+      ),
+    );
+    input.setAttribute("aria-invalid", String(found.length > 0));
+    return found.length;
+  };
+  const take = (words, input) => {
+    if (look(words, input)) change({ pending: pend(key, words) }, "the wording", key);
+    else {
+      change({ pending: pend(key), agreement: set(words) }, "the wording", key);
+      after(words);
+    }
+  };
+  const box = single(key, {}, has(state.draft.pending, key) ? state.draft.pending[key] : value, label, take, tall);
+  const input = firstControl(box);
+  input.setAttribute("aria-describedby", list.id);
+  box.append(list);
+  look(input.value, input);
+  return box;
+};
+const oneLine = (words) => words.trim().split(/\s+/).join(" ");
+export const badTitle = (words) => [oddTitle(oneLine(words))].filter(Boolean);
+export const wordingField = (id, value) => {
+  const find = (words) => findings(words, 1, id === START).map((one) => `Line ${one.line}: ${one.message}`);
+  const after = (words) => form.querySelector("[data-part=answers]").replaceWith(answersOf(words));
+  const box = checked(
+    `text ${id}`,
+    "The wording",
+    value,
+    find,
+    (words) => setText(state.draft.agreement, id, words),
+    8,
+    after,
+  );
+  box.append(
+    hint(
+      "An empty line starts a paragraph. A hyphen at the start of a line makes a list. [[Words " +
+        "in double brackets]] are a blank to fill in.",
+    ),
+  );
+  return box;
+};

@@ -1,0 +1,108 @@
+// Checklists: marks are kept in this browser only. Without this script they still work, and still print.
+
+import { today } from "../../ui/days.js";
+
+document.querySelectorAll("[data-checklist]").forEach((form) => {
+  const place = `groundrules:checklist:${form.dataset.checklist}`;
+  const progress = form.querySelector(".gr-progress");
+  const status = progress.querySelector("[role=status]");
+  const bars = progress.querySelectorAll(".gr-bar span");
+  const questions = [...form.querySelectorAll("fieldset")].map((set) => set.querySelector("input").name);
+  const current = () => Object.fromEntries(new FormData(form));
+
+  /* What is kept: the marks, the day of the last one, and the questions that stood here then. Marks alone, as
+     they were once kept, are read as well. Nothing if it cannot be understood, null if this browser keeps nothing. */
+  const read = () => {
+    let text;
+    try {
+      text = localStorage.getItem(place);
+    } catch {
+      return null;
+    }
+    try {
+      const kept = JSON.parse(text);
+      if (!kept || typeof kept !== "object") return { marks: {} };
+      return kept.marks && typeof kept.marks === "object" ? kept : { marks: kept };
+    } catch {
+      return { marks: {} };
+    }
+  };
+
+  const keep = (marks) => {
+    try {
+      const kept = { marks, day: today(), questions };
+      if (Object.keys(marks).length) localStorage.setItem(place, JSON.stringify(kept));
+      else localStorage.removeItem(place);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  const show = (kept) => {
+    const marks = Object.values(current());
+    const counts = ["agreed", "talking"].map((state) => marks.filter((mark) => mark === state).length);
+    status.textContent =
+      `${counts[0]} of ${questions.length} agreed, ${counts[1]} being talked about.` +
+      (kept ? "" : " This browser does not keep marks: print the page before you leave it.");
+    bars.forEach((bar, index) => {
+      bar.style.width = `${(100 * counts[index]) / (questions.length || 1)}%`;
+    });
+  };
+
+  /* Say what has changed since somebody last ticked this, and mark it, in words. */
+  const compare = ({ day, questions: before }) => {
+    const then = new Date(`${day}T12:00`);
+    if (Number.isNaN(then.getTime()) || !Array.isArray(before)) return;
+    const fresh = questions.filter((question) => !before.includes(question));
+    const gone = before.filter((question) => !questions.includes(question)).length - fresh.length;
+    const said = [];
+    if (fresh.length) {
+      const many = fresh.length > 1;
+      said.push(`${fresh.length} question${many ? "s have" : " has"} changed or ${many ? "are" : "is"} new.`);
+      said.push(many ? "They are marked." : "It is marked.");
+    }
+    if (gone > 0) said.push(gone > 1 ? `${gone} questions are no longer asked.` : "1 question is no longer asked.");
+    if (!said.length) return;
+    const written = then.toLocaleDateString("en-GB", { dateStyle: "long" });
+    const notice = document.createElement("p");
+    notice.className = "gr-since";
+    notice.textContent = `Since you last ticked this, on ${written}, ${said.join(" ")}`;
+    progress.after(notice);
+    form.querySelectorAll("fieldset").forEach((set) => {
+      if (!fresh.includes(set.querySelector("input").name)) return;
+      const mark = document.createElement("strong");
+      mark.className = "gr-fresh";
+      mark.textContent = "New or changed";
+      set.querySelector("legend").append(" ", mark);
+    });
+  };
+
+  const restore = () => {
+    const kept = read();
+    if (!kept) return show(true);
+    const { marks } = kept;
+    form.reset();
+    form.querySelectorAll("input").forEach((input) => {
+      input.checked = Object.hasOwn(marks, input.name) && marks[input.name] === input.value;
+    });
+    show(true);
+  };
+
+  form.addEventListener("change", () => show(keep(current())));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.querySelector("[data-do=print]").addEventListener("click", () => window.print());
+  form.querySelector("[data-do=clear]").addEventListener("click", () => {
+    if (Object.keys(current()).length && !window.confirm("Clear all marks on this checklist?")) return;
+    form.reset();
+    show(keep({}));
+  });
+
+  /* Another tab, or the Back button, may have brought newer marks. */
+  window.addEventListener("storage", (event) => (event.key === place || event.key === null) && restore());
+  window.addEventListener("pageshow", (event) => event.persisted && restore());
+
+  progress.hidden = false;
+  restore();
+  compare(read() || {});
+});

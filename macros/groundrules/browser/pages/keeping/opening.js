@@ -1,0 +1,42 @@
+// Opening files.
+
+import { make } from "../../ui/elements.js";
+import { textOf } from "../../ui/files.js";
+import { bring } from "../../ui/scripts.js";
+import { fileFrom, put, same } from "./files.js";
+import { reasons, say, wrong } from "./messages.js";
+import { parts, redraw, root, state } from "./page.js";
+
+export const openFiles = async (chosen) => {
+  const fine = [];
+  const refused = [];
+  for (const file of chosen) {
+    try {
+      const found = fileFrom(file.name, await textOf(file, "Choose files that end in .md."));
+      if (found.file) fine.push(found.file);
+      else refused.push(make("li", null, `"${file.name}" cannot be opened.`, reasons(found.problems)));
+    } catch (error) {
+      refused.push(make("li", null, `"${file.name}" ${error.message}`));
+    }
+  }
+  await take(fine, refused);
+};
+export const take = async (fine, refused = []) => {
+  const unsaved =
+    state.files.some((one) => one.unsaved) &&
+    fine.some((one) => state.files.some((other) => other.unsaved && same(one, other)));
+  if (unsaved && !window.confirm("What you have not saved yet would be replaced. Go on?")) return;
+  fine.forEach(put);
+  if (fine.length)
+    await bring(root.dataset.library, () => window.groundRulesLibrary).then(
+      () => (state.library = window.groundRulesLibrary),
+      () => {},
+    );
+  if (fine.length) redraw();
+  if (refused.length)
+    return void wrong("Some files were left aside. Nothing else was changed.", make("ul", null, refused));
+  if (!fine.length) return;
+  say(fine.length === 1 ? `"${fine[0].agreement.front.title}" is open.` : `${fine.length} files are open.`);
+  const title = parts.agreement.querySelector("h2");
+  if (title) title.focus();
+};

@@ -1,0 +1,141 @@
+// All that is shown of what is open.
+
+import { assemble } from "../../core/assemble.js";
+import { fingerprint } from "../../core/fingerprint.js";
+import { buttons, make } from "../../ui/elements.js";
+import { comparing } from "./comparing.js";
+import { button } from "./elements.js";
+import { languageOf, main } from "./files.js";
+import { reasons } from "./messages.js";
+import { dayWords, state } from "./page.js";
+import { paper, printed } from "./prints.js";
+import { recording } from "./recording.js";
+import { saveFile } from "./saving.js";
+import { roundsList, signedList } from "./signatures.js";
+import { closing, reopening, signing } from "./signing.js";
+import { stateWords } from "./standing.js";
+import { taking } from "./taking_away.js";
+import { reading, task } from "./tasks.js";
+import { upgrading } from "./upgrading.js";
+
+const unsavedBox = () => {
+  const waiting = state.files.filter((one) => one.unsaved);
+  return (
+    waiting.length &&
+    make(
+      "section",
+      { class: "gr-unsaved", "aria-label": "Files to save" },
+      make(
+        "p",
+        null,
+        "Not saved yet. " +
+          `${waiting.length > 1 ? "Save each of these files, and keep them together." : "Save this file."} ` +
+          "Nothing is kept in this browser.",
+      ),
+      buttons(...waiting.map((one) => button(`Save ${one.name}`, () => saveFile(one), { class: "gr-button gr-main" }))),
+    )
+  );
+};
+
+export const agreementParts = (where) => {
+  const { front } = where.agreement;
+  const broken = [...where.kept.values()].filter((one) => !one.intact);
+  const wrongs = main().wrongs;
+  return [
+    make("h2", { tabIndex: -1, dir: "auto" }, front.title),
+    make("p", { class: "gr-lead gr-stands" }, stateWords(where)),
+    wrongs.length &&
+      make(
+        "div",
+        { class: "gr-findings" },
+        make("p", null, "Something in this file is wrong. It can be read, but not signed:"),
+        reasons(wrongs),
+      ),
+    broken.length &&
+      make(
+        "p",
+        { class: "gr-findings" },
+        broken.map(
+          (one) =>
+            `The words in ${one.version}.md are not those that were kept as version ${one.version}. ` +
+            "Bring that file back from a copy. ",
+        ),
+      ),
+    unsavedBox(),
+    make("h3", null, "Who has signed"),
+    signedList(where),
+    where.open.length
+      ? make(
+          "p",
+          null,
+          `${where.open.length} ${where.open.length === 1 ? "question is" : "questions are"} still ` +
+            "open, so it has no fingerprint yet.",
+        )
+      : printed(where.fingerprint, "Fingerprint of these words"),
+    where.agreed && !where.asAgreed && where.kept.has(where.agreed)
+      ? printed(where.kept.get(where.agreed).fingerprint, `Fingerprint of version ${where.agreed}`)
+      : null,
+    roundsList(where) && [make("h3", null, "Rounds"), roundsList(where)],
+    make("h3", null, "What would you like to do?"),
+    task("read", "Read it", "The words as they stand in the file.", reading(where.today, "The agreement")),
+    task("sign", "Sign it", "With your typed name.", signing(where)),
+    where.round && task("agree", "Close the round", "When everybody has signed.", closing(where)),
+    !!where.rounds.length && task("renegotiate", "Change what was agreed", "Start from a reason.", reopening(where)),
+    task("compare", "See what changed", "Between two texts, clause by clause.", comparing(where)),
+    task(
+      "upgrade",
+      "Keep up with the template",
+      "What it has learned since, and what you want of that.",
+      upgrading(where),
+    ),
+    task("record", "Write a record", "A review, an end report, or a concern.", recording(where)),
+    task("paper", "Check a fingerprint from paper", "Type it in and compare.", paper(where)),
+    task("take", "Files, Word, and filling it in", "Take it away, or go on working on it.", taking(where)),
+  ]
+    .flat(9)
+    .filter(Boolean);
+};
+
+// Without the agreement itself: what was opened all the same.
+export const otherParts = () => {
+  const file = main();
+  if (file) {
+    return [
+      make("h2", { tabIndex: -1, dir: "auto" }, file.agreement.front.title),
+      make(
+        "p",
+        { class: "gr-findings" },
+        `This page does not know how "${file.agreement.front.language}" writes its dates, so it ` +
+          "cannot work out the fingerprint. The command groundrules verify can.",
+      ),
+    ];
+  }
+  return state.files
+    .filter((one) => one.kind === "version" || one.kind === "record")
+    .flatMap((one) => {
+      const language = languageOf(one.agreement);
+      const { front } = one.agreement;
+      const now = language && fingerprint(assemble(one.agreement, language));
+      return [
+        make("h2", { tabIndex: -1, dir: "auto" }, front.title),
+        make(
+          "p",
+          null,
+          one.kind === "record"
+            ? `A record of ${dayWords(front.date)}. Open the agreement too, to go on from here.`
+            : `The kept text of version ${front.version}. Open the agreement too, to see who signed it.`,
+        ),
+        one.kind === "version" &&
+          (now === front.fingerprint
+            ? printed(now, "Fingerprint")
+            : make(
+                "p",
+                { class: "gr-findings" },
+                now
+                  ? "These are not the words that were kept: their fingerprint is another one."
+                  : "This page cannot work out its fingerprint.",
+              )),
+        language && task(`read ${one.name}`, "Read it", "", reading(assemble(one.agreement, language), front.title)),
+      ].filter(Boolean);
+    });
+};

@@ -1,0 +1,24 @@
+// The page on which people open the files of an agreement, and what is open there.
+
+import { writtenDate } from "../../core/language.js";
+
+export const root = document.querySelector("[data-keeping]");
+
+export const { languages, site } = window.groundRulesKeeping;
+export const drafts = JSON.parse(root.dataset.drafts);
+export const parts = Object.fromEntries(
+  [...root.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]),
+);
+export const dayWords = (day) => writtenDate(day, languages["en-GB"].locale);
+export const listed = (all) =>
+  all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all[all.length - 1]}`;
+
+// kind, in a file: agreement, version, taken, record, or earlier. text: as it is to be saved. unsaved: whether it
+// differs from the file.
+export const state = {
+  files: [],
+  library: null,
+};
+
+// Draws the page anew, for a change that is made from within it.
+export const redraw = () => root.dispatchEvent(new Event("redraw"));

@@ -1,0 +1,50 @@
+// New texts for the files that are open, and saving them.
+
+import { rewritten } from "../../core/edit.js";
+import { TYPES, fileName, offer } from "../../ui/files.js";
+import { bring } from "../../ui/scripts.js";
+import { fileFrom, main, same } from "./files.js";
+import { say, wrong } from "./messages.js";
+import { languages, parts, redraw, root, state } from "./page.js";
+
+export const save = (name, content) => {
+  offer(name, new Blob([content], { type: TYPES[name.split(".").pop()] }));
+  say(`"${name}" is with your downloads.`);
+};
+export const saveFile = (file) => {
+  save(file.name, file.text);
+  file.unsaved = false;
+  redraw();
+  const next = parts.agreement.querySelector(".gr-unsaved button") || parts.agreement.querySelector("h2");
+  next.focus();
+};
+export const nameOf = (document) => fileName(document.title);
+export const saveWord = async (document, name) => {
+  try {
+    await bring(root.dataset.exports, () => window.GroundRules.docx);
+    save(`${name}.docx`, await window.GroundRules.docx(document, languages[document.language]));
+  } catch {
+    wrong("The Word file could not be made.");
+  }
+};
+
+// A new text for a file that is open, or a new file; it is to be saved.
+export const change = (kind, name, text) => {
+  const { file } = fileFrom(name, text);
+  const at = state.files.findIndex((one) => same(one, file));
+  const before = at < 0 ? null : state.files[at];
+  const next = { ...file, kind, name, unsaved: true };
+  if (before) state.files[at] = next;
+  else state.files.push(next);
+};
+export const changeMain = (agreement, after = (text) => text) => {
+  const file = main();
+  change("agreement", "agreement.md", after(rewritten(file.text, file.agreement, agreement)));
+};
+export const done = (words) => {
+  redraw();
+  say(words);
+  const box = parts.agreement.querySelector(".gr-unsaved");
+  box.scrollIntoView({ block: "nearest" });
+  box.querySelector("button").focus({ preventScroll: true });
+};

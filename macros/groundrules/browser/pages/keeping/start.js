@@ -1,0 +1,32 @@
+// The page at work: what it listens to.
+//
+// People's words reach the page as text, or through html, which escapes them.
+
+import { proposals } from "../../core/update_compare.js";
+import { openFiles } from "./opening.js";
+import { parts, root, state } from "./page.js";
+import { drawDrafts, render } from "./render.js";
+
+function begin() {
+  root.addEventListener("redraw", render);
+  parts.file.addEventListener("change", async () => {
+    await openFiles([...parts.file.files]);
+    parts.file.value = "";
+  });
+  window.addEventListener("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
+  window.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    openFiles([...event.dataTransfer.files]);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (state.files.some((one) => one.unsaved)) event.preventDefault();
+  });
+
+  parts.without.remove();
+  parts.app.hidden = false;
+  drawDrafts();
+}
+
+// Where a script before this one did not load, the page goes on saying what it needs.
+if (proposals) begin();

@@ -1,0 +1,51 @@
+// The tasks, each folded up until somebody wants it.
+
+import { html } from "../../core/html.js";
+import { make } from "../../ui/elements.js";
+import { shape } from "./elements.js";
+
+export const opened = new Set();
+
+export const task = (key, title, about, body) => {
+  const box = shape("task");
+  box.dataset.task = key;
+  box.querySelector(".gr-task-title").textContent = title;
+  box.querySelector(".gr-task-about").textContent = about;
+  box.open = opened.has(key);
+  const fill = () => {
+    const slot = box.querySelector("[data-slot=body]");
+    if (!slot.hasChildNodes()) slot.append(...[body()].flat(9).filter(Boolean));
+  };
+  if (box.open) fill();
+  box.ontoggle = () => {
+    if (box.open) fill();
+    opened[box.open ? "add" : "delete"](key);
+  };
+  return box;
+};
+export const onSubmit = (form, act) =>
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act(Object.fromEntries(new FormData(form)));
+  });
+export const refuse = (form, problems) => {
+  const box = form.querySelector("[data-part=refused]");
+  box.replaceChildren(...problems.map((one) => make("p", null, one)));
+  if (problems.length) box.focus();
+};
+
+export const reading = (document, name) => () => {
+  const sheet = make("article", {
+    class: "gr-document",
+    lang: document.language,
+    dir: document.direction,
+    "aria-label": name,
+  });
+  sheet.innerHTML = html(document);
+  sheet.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
+  sheet
+    .querySelectorAll("[role=region]")
+    .forEach((one) => one.setAttribute("aria-label", `${one.getAttribute("aria-label")}: ${name}`));
+  sheet.querySelectorAll("a[href^='#']").forEach((one) => one.replaceWith(...one.childNodes));
+  return sheet;
+};

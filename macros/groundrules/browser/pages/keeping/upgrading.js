@@ -1,0 +1,135 @@
+// The task of keeping up with the template.
+
+import { entries } from "../../core/answers.js";
+import { assemble } from "../../core/assemble.js";
+import { fingerprint } from "../../core/fingerprint.js";
+import { withFront } from "../../core/model.js";
+import { openRound } from "../../core/open_round.js";
+import { markedLines, questionLines, said } from "../../core/upgrade_text.js";
+import { write } from "../../core/source.js";
+import { isText } from "../../core/strings.js";
+import { decided, withRemarks } from "../../core/update_apply.js";
+import { proposals } from "../../core/update_compare.js";
+import { today } from "../../ui/days.js";
+import { buttons, make } from "../../ui/elements.js";
+import { piece } from "./comparison.js";
+import { button, hint } from "./elements.js";
+import { taken } from "./files.js";
+import { state } from "./page.js";
+import { change, changeMain, done } from "./saving.js";
+import { template } from "./standing.js";
+import { refuse } from "./tasks.js";
+
+const lines = (head, old, now) => [
+  make("h4", null, head),
+  make(
+    "div",
+    { class: "gr-marked" },
+    markedLines(old, now).map((all) => make("p", { class: "gr-line", dir: "auto" }, all.map(piece))),
+  ),
+];
+const proposalText = ({ kind, mine, theirs, base, questions }) => [
+  kind === "new"
+    ? [
+        make("h4", null, "It would say"),
+        make(
+          "div",
+          { class: "gr-marked" },
+          theirs.text
+            .split("\n")
+            .filter(Boolean)
+            .map((text) => make("p", { class: "gr-line", dir: "auto" }, text)),
+        ),
+      ]
+    : [],
+  kind === "library" ? lines("What changes", mine, theirs) : [],
+  kind === "both" || kind === "no base" ? lines("From yours to the library's", mine, theirs) : [],
+  kind === "both" && base
+    ? [lines("What you had changed", base, mine), lines("What the library changed", base, theirs)]
+    : [],
+  questions.map((question) => [
+    make("h4", null, `What is asked for: ${question.name}`),
+    questionLines(question).map(([key, all]) =>
+      make("p", { class: "gr-line", dir: "auto" }, `${key}: `, all.map(piece)),
+    ),
+  ]),
+];
+const TAKE = { new: "Add this clause", question: "Use the library's question", renamed: "Use its new name" };
+const KEEP = { new: "Leave it out", dropped: "Keep it as our own", renamed: "Use its new name" };
+
+export const upgrading = (where) => () => {
+  if (!state.library || !template(where))
+    return make("p", null, "This site does not have the template that this agreement was made from.");
+  if (where.state === "ended") return make("p", null, "This agreement has ended, so there is nothing to keep up with.");
+  const base = taken() ? taken().agreement : null;
+  const all = proposals(where.agreement, base, state.library).filter((one) => one.kind !== "same");
+  if (!all.length) return make("p", null, "Nothing. Your agreement is up to date with its template.");
+  return [
+    make(
+      "p",
+      null,
+      "Decide clause by clause. What you keep is not proposed again until the library changes once more.",
+    ),
+    !base && hint("Open taken.md too, if you have it: then you also see which words were yours."),
+    ...all.map((one) => proposed(where, base, one)),
+  ];
+};
+const proposed = (where, base, one) => {
+  const act = (decision) => decide(where, base, one, decision);
+  const refused = make("div", { class: "gr-findings", role: "alert", tabIndex: -1, "data-part": "refused" });
+  const take = decided(where.agreement, base, state.library, [one], new Map([[one.clause, "take"]]));
+  const opens = where.state !== "draft" && fingerprint(assemble(take.agreement, where.language)) !== where.fingerprint;
+  const reason =
+    opens && make("textarea", { rows: 2, dir: "auto", value: `Keeping up with the template: ${one.title}.` });
+  const agreeing = take.lost.length && make("input", { type: "checkbox" });
+  const box = make(
+    "section",
+    { class: "gr-proposal" },
+    make("h3", null, one.title),
+    make("p", null, said(one)),
+    proposalText(one),
+    agreeing &&
+      make(
+        "label",
+        { class: "gr-tick" },
+        agreeing,
+        " Taking it, these answers lose their place, and stay in the file as a remark: ",
+        take.lost.map((each) => `${each.name}: ${flatAnswer(each.answer)}`).join("; "),
+      ),
+    reason &&
+      make(
+        "label",
+        { class: "gr-cell" },
+        "Others signed the words as they were, so taking this opens a new round. Why?",
+        reason,
+      ),
+    refused,
+    buttons(
+      one.kind !== "dropped" &&
+        one.kind !== "renamed" &&
+        button(
+          TAKE[one.kind] || "Take the library's text",
+          () => {
+            if (agreeing && !agreeing.checked)
+              return refuse(box, ["Tick that these answers may go, or keep your text."]);
+            return act({ choice: "take", because: reason ? reason.value : "" });
+          },
+          { "aria-label": `${TAKE[one.kind] || "Take the library's text"}: ${one.title}` },
+        ),
+      button(KEEP[one.kind] || "Keep ours", () => act({ choice: "keep", because: "" }), {
+        "aria-label": `${KEEP[one.kind] || "Keep ours"}: ${one.title}`,
+      }),
+    ),
+  );
+  return box;
+};
+const flatAnswer = (answer) => (isText(answer) ? answer : entries(answer).join(", "));
+const decide = (where, base, one, { choice, because }) => {
+  const made = decided(where.agreement, base, state.library, [one], new Map([[one.clause, choice]]));
+  let { agreement } = made;
+  const differs = fingerprint(assemble(agreement, where.language)) !== where.fingerprint;
+  if (differs && where.state !== "draft") agreement = withFront(agreement, openRound(where, today(), because));
+  changeMain(agreement, (text) => withRemarks(text, made.lost, today()));
+  change("taken", "taken.md", write(made.taken));
+  done(`${choice === "take" ? "Taken" : "Kept as yours"}: ${one.title}. Save the files when you are done.`);
+};
