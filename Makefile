@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve test check bench lock clean
@@ -30,9 +31,10 @@ test: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench.py
 
+# The hashes come from here, so uv itself comes without one.
 lock: $(VENV)/.site
-	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra pdf --extra small $(LOCKED) --upgrade --output-file requirements.lock
+	$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --extra pdf --extra small --group build $(LOCKED) --upgrade --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra pdf --extra small --group test -c requirements.lock $(LOCKED) --output-file requirements-test.lock
 
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --annotation-style line --quiet
@@ -45,10 +47,10 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.site: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-build-isolation --no-deps -e .
 	touch $@
 
 $(VENV)/.test: requirements-test.lock $(VENV)/.site
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock
+	$(PIP) install --require-hashes -r requirements-test.lock
 	touch $@

@@ -40,7 +40,20 @@ READERS = {
 # Files of one kind that stand side by side: what they share is a module of its own.
 SIDE_BY_SIDE = {
     "writers": {"html", "word", "opendocument", "pdf", "calendars", "data", "tracked"},
-    "commands": {"check", "new", "ask", "export", "sign", "verify", "agree", "renegotiate", "diff", "status", "record"},
+    "commands": {
+        "check",
+        "new",
+        "ask",
+        "export",
+        "sign",
+        "verify",
+        "agree",
+        "renegotiate",
+        "diff",
+        "upgrade",
+        "status",
+        "record",
+    },
 }
 
 

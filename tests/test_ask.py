@@ -23,7 +23,8 @@ from test_new import KILLER
 
 from groundrules.checks import load_and_check
 from groundrules.cli import main
-from groundrules.commands.workspace import Desk
+from groundrules.commands.shared import Place
+from groundrules.commands.workspace import Workspace
 from groundrules.files.edit import Source, rewrite
 from groundrules.files.load.text import opened
 from groundrules.files.source import Bare, entries
@@ -327,12 +328,12 @@ def test_notes_survive_another_wording(fork):
 
 
 def test_every_wording_of_every_clause_can_be_switched_to_and_back(fork):
-    desk = Desk(fork.root, None, "bridge")
+    workspace = Workspace(Place(fork.root), "bridge")
     before = text(fork)
-    for section in desk.agreement.sections:
-        clause = desk.clause(section.id)
+    for section in workspace.agreement.sections:
+        clause = workspace.clause(section.id)
         for wording in [*(clause.wordings if clause else ()), section.wording]:
-            desk.switch(section.id, wording)
+            workspace.switch(section.id, wording)
     assert text(fork) == before
 
 
@@ -364,9 +365,9 @@ def test_windows_files_stay_windows_files(fork, mark):
 
 
 def test_somebody_else_changes_the_file_meanwhile(fork):
-    desk = Desk(fork.root, None, "bridge")
+    workspace = Workspace(Place(fork.root), "bridge")
     fork.replace(FILE, 'title: "Team agreement"', 'title: "Another name"')
-    desk.set_answer("notice", "a week")
+    workspace.set_answer("notice", "a week")
     assert 'title: "Another name"' in text(fork)
     assert '  notice: "a week"\n' in text(fork)
 

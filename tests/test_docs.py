@@ -11,12 +11,13 @@ import pytest
 
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
-from groundrules.cli import main
+from groundrules.cli import COMMANDS, command
 from groundrules.files.load.text import opened
 from groundrules.site.macros import MACROS
 
-PROJECT = Path(__file__).parent.parent / "docs/project"
-PACKAGE = Path(__file__).parent.parent / "macros/groundrules"
+REPOSITORY = Path(__file__).parent.parent
+PROJECT = REPOSITORY / "docs/project"
+PACKAGE = REPOSITORY / "macros/groundrules"
 
 
 def text(page: str) -> str:
@@ -28,11 +29,11 @@ def test_every_macro_is_explained(macro):
     assert f"{macro}(" in text("macros.md")
 
 
-@pytest.mark.parametrize("name", main.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_explained(name):
     page = text("commands.md")
     assert f"groundrules {name}" in page
-    for option in main.commands[name].params:
+    for option in command(name).params:
         if isinstance(option, click.Option) and not option.hidden:
             assert any(word in page for word in option.opts), f"groundrules {name} {option.opts[-1]}"
 
@@ -56,6 +57,26 @@ def test_the_design_names_no_module_that_is_gone():
         f"{path.name}/" for path in PACKAGE.iterdir() if path.is_dir()
     }
     assert named - there == set()
+
+
+WORKFLOW = ".github/workflows/publish.yml"
+HOSTING = "docs/project/publish.md"
+
+
+def test_actions_are_named_by_commit_and_everywhere_by_the_same():
+    used, shown = (re.findall(r"\buses: (.*)", (REPOSITORY / page).read_text("utf-8")) for page in (WORKFLOW, HOSTING))
+    assert [one for one in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)] == []
+    assert shown
+    assert set(shown) <= set(used)
+
+
+@pytest.mark.parametrize("page", ["Makefile", "README.md", WORKFLOW, HOSTING])
+def test_nothing_is_installed_without_its_hash(page):
+    installed = re.findall(r"(?:pip|PIP\)) install (.+)", (REPOSITORY / page).read_text("utf-8"))
+    # uv makes the hashes.
+    known = r"--require-hashes -r \S+\.lock|--no-build-isolation --no-deps (-e )?\.\S*|uv"
+    assert installed
+    assert [one for one in installed if not re.fullmatch(known, one)] == []
 
 
 NIGHT_WALKS = """\

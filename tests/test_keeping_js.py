@@ -32,12 +32,14 @@ from groundrules.agreement.document.links import Links
 from groundrules.agreement.review.records import draft_record, form_of
 from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint, with_fingerprint
 from groundrules.agreement.signing.lookalikes import odd_name
+from groundrules.agreement.signing.refusals import WordsChanged
 from groundrules.agreement.signing.signing_state import standing
 from groundrules.agreement.signing.version import finished
 from groundrules.checks import load_and_check
 from groundrules.commands import signing
+from groundrules.commands.shared import Place
 from groundrules.commands.upgrade_text import said
-from groundrules.commands.workspace import Desk
+from groundrules.commands.workspace import Workspace
 from groundrules.files.load.file import File
 from groundrules.files.load.pieces import read_version
 from groundrules.files.load.text import opened
@@ -212,8 +214,8 @@ def test_signing_writes_the_same_files(page: Page, small: SmallToolkit, language
     for (step, given, then), (problems, made, kept) in zip(STEPS, found, strict=True):
         refused = ""
         try:
-            signed(Desk(small.root, None, "bridge"), step, given)
-        except (UserError, InvalidFiles, signing.WordsChanged) as error:
+            signed(Workspace(Place(small.root), "bridge"), step, given)
+        except (UserError, InvalidFiles, WordsChanged) as error:
             refused = str(error) or "changed"
         assert bool(problems) == bool(refused), (step, given, problems, refused)
         assert made == file.read_text("utf-8"), (step, given)
@@ -246,14 +248,14 @@ def test_the_word_file_shows_the_fingerprint_and_the_signatures_under_these_word
     assert found["word/document.xml"].count("Bo Ray") == 1
 
 
-def signed(desk: Desk, step: str, given: dict[str, str]) -> None:
+def signed(workspace: Workspace, step: str, given: dict[str, str]) -> None:
     day = signing.day_given(given["day"])
     if step == "sign":
-        signing.sign(desk, ", ".join(filter(None, [given["name"], given["role"], given["party"]])), day)
+        signing.sign(workspace, ", ".join(filter(None, [given["name"], given["role"], given["party"]])), day)
     elif step == "agree":
-        signing.agree(desk, day)
+        signing.agree(workspace, day)
     else:
-        signing.renegotiate(desk, given["because"], day)
+        signing.renegotiate(workspace, given["because"], day)
 
 
 def test_names_that_deceive_are_found_as_in_python(page: Page):

@@ -8,8 +8,9 @@ import lived
 import pytest
 from conftest import CLAUSE, SmallToolkit
 
+from groundrules.commands.shared import Place
 from groundrules.commands.signing import sign
-from groundrules.commands.workspace import Desk
+from groundrules.commands.workspace import Workspace
 from groundrules.text.problems import InvalidFiles, errors
 
 TEMPLATE = "agreements/templates/team.md"
@@ -61,7 +62,7 @@ def test_the_template_itself_may_get_another_id(agreed):
     (agreed.root / TEMPLATE).unlink()
     agreed.replace("agreements/examples/two-teams.md", "template: team", "template: teams")
     assert "unknown-template" not in said(agreed)
-    assert Desk(agreed.root, None, "bridge").template.id == "teams"
+    assert Workspace(Place(agreed.root), "bridge").template.id == "teams"
 
 
 def test_what_the_template_gained_keeps_nobody_from_signing(small):
@@ -70,7 +71,7 @@ def test_what_the_template_gained_keeps_nobody_from_signing(small):
     small.write("agreements/clauses/names.md", CLAUSE.replace("order of names", "order of logos"))
     listed = "    wording: every-partner"
     small.replace(TEMPLATE, listed, f"{listed}\n  - id: names\n{listed}")
-    signed = sign(Desk(small.root, None, "bridge"), "Ann Lee, Coordinator, Northgate", datetime.date(2026, 9, 1))
+    signed = sign(Workspace(Place(small.root), "bridge"), "Ann Lee, Coordinator, Northgate", datetime.date(2026, 9, 1))
     assert signed.signature.version == 1
 
 
@@ -87,7 +88,7 @@ def test_nobody_agrees_a_day_that_has_passed(small):
     lived.write(small, DATED)
     small.replace(TEMPLATE, "    message: Say", "    future: yes\n    message: Say")
     with pytest.raises(InvalidFiles) as refused:
-        sign(Desk(small.root, None, "bridge"), "Ann Lee, Coordinator, Northgate", datetime.date(2026, 9, 1))
+        sign(Workspace(Place(small.root), "bridge"), "Ann Lee, Coordinator, Northgate", datetime.date(2026, 9, 1))
     assert {one.name for one in refused.value.problems} == {"need"}
 
 
@@ -97,4 +98,4 @@ def test_a_mistake_in_the_library_is_not_taken_for_one_in_the_agreement(small):
     (small.root / lived.FOLDER).rename(small.root / "agreements/partnerships/checklists")
     small.replace("agreements/checklists/sign.md", "[[#publicity]]", "[[#nothing]]")
     small.write("agreements/checklists/broken.md", "no front matter")
-    assert Desk(small.root, None, "checklists").agreement.front.title == "Bridge evenings"
+    assert Workspace(Place(small.root), "checklists").agreement.front.title == "Bridge evenings"

@@ -20,7 +20,8 @@ from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.fork import Choices, digests, files, make, settled, taken
 from groundrules.checks import load_and_check
 from groundrules.cli import main
-from groundrules.commands.fork_options import Chooser, party
+from groundrules.commands.fork_options import ForkOptions
+from groundrules.commands.typed_values import party
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
 from groundrules.model.front import BlankDefinition, Party
@@ -587,20 +588,20 @@ def test_an_answer_comes_out_as_it_went_in_or_is_refused(small, one, two, three)
     if not (small.root / "agreements/clauses/leaving.md").exists():
         furnish(small)
     toolkit, _ = load_and_check(small.root)
-    chooser = Chooser(toolkit.templates["team"], toolkit)
+    options = ForkOptions(toolkit.templates["team"], toolkit)
     given = {"notice": one, "why we meet": two, "who comes": [three, one], "tasks": [{"task": two}, {"task": three}]}
     kept = {}
     refused = []
     for name, value in given.items():
         try:
-            chooser.set(name, value, name)
+            options.set(name, value, name)
             kept[name] = value
         except UserError as wrong:
             texts = [value] if isinstance(value, str) else [*map(str, value)] if name == "who comes" else [two, three]
             refused.append((texts, str(wrong)))
     for texts, wrong in refused:
         assert any(hidden_characters(line) for text in texts for line in text.split("\n")), wrong
-    written = files(chooser.template, toolkit, chooser.made())
+    written = files(options.template, toolkit, options.made())
     for name, text in written.items():
         small.write(f"agreements/partnerships/bridge/{name}", text)
     after, found = load_and_check(small.root)
@@ -609,7 +610,7 @@ def test_an_answer_comes_out_as_it_went_in_or_is_refused(small, one, two, three)
     assert agreement_source(agreement) == written["agreement.md"]
     definitions = agreement.front.blanks
     assert agreement.front.answers == {n: a for n, v in kept.items() if (a := settled(definitions[n], v))}
-    assert [one.text for one in agreement.sections] == [one.text for one in chooser.library().sections]
+    assert [one.text for one in agreement.sections] == [one.text for one in options.library().sections]
     shown = repr(assemble(agreement))
     for text in (kept.get("notice", ""), *kept.get("who comes", ())):
         assert repr(" ".join(text.split()))[1:-1] in shown or "'" in text or '"' in text

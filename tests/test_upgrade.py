@@ -18,13 +18,13 @@ from upgrading import PARTIES, Fork, World, edited, fork, named, read_text, upgr
 
 from groundrules.agreement.changes.update_apply import Decision, choices
 from groundrules.agreement.changes.update_compare import Behind, Proposal, behind, mark, parts, proposals
+from groundrules.agreement.changes.update_write import refuse_loss
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.fork import Choices, files
 from groundrules.agreement.signing.fingerprint import canonical_text
 from groundrules.checks import load_and_check
 from groundrules.cli import main
 from groundrules.commands import upgrade as upgrade_command
-from groundrules.commands.upgrade_write import refuse_loss
 from groundrules.model.pieces import Agreement
 from groundrules.text.markup.nodes import blank_key
 from groundrules.text.problems import UserError, errors

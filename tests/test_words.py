@@ -49,6 +49,32 @@ def test_words_are_counted_as_people_count_them() -> None:
     assert words.Sentence("", 1, "The co-worker's 24/7 line - 999, it's well-lit (really).", "").words == 8
 
 
+# Counted by hand.
+SYLLABLES = {
+    1: "a the we you all they two name named names write shared called while clause through could signed date young",
+    2: "about any only people money meeting open into agree partner's clauses wanted changes table settled again",
+    3: "agreement organise somebody nobody policy manager decided together confidence co-worker volunteer safeguarding",
+    4: "information facilitate disagreement responsible community independent anybody",
+    5: "organisation confidentially communication evaluation opportunity",
+}
+
+
+@pytest.mark.parametrize(("count", "said"), SYLLABLES.items())
+def test_syllables_are_counted_as_people_say_them(count: int, said: str) -> None:
+    assert {word: words.syllables(word) for word in said.split()} == dict.fromkeys(said.split(), count)
+
+
+def test_what_is_no_word_still_counts_as_one_syllable() -> None:
+    assert [words.syllables(word) for word in ("999", "24/7", "UK")] == [1, 1, 1]
+
+
+def test_the_grade_is_that_of_the_published_formula() -> None:
+    # 10 words, 2 sentences, 14 syllables.
+    two = [words.Sentence("", 1, text, "") for text in ("We meet a partner on Monday.", "Nobody comes too late.")]
+    assert words.grade(two) == pytest.approx(0.39 * 10 / 2 + 11.8 * 14 / 10 - 15.59)
+    assert words.grade([]) is None
+
+
 def test_without_the_option_no_word_is_looked_at(small: SmallToolkit) -> None:
     small.replace("docs/index.md", "See [publicity](clauses/publicity.md).", LONG)
     assert check(small).output == "No problems.\n"
@@ -78,7 +104,7 @@ def test_other_programs_get_the_same_list(small: SmallToolkit) -> None:
 
 
 def test_without_the_library_it_says_how_to_get_it(small: SmallToolkit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "_textstat", lambda: None)
+    monkeypatch.setattr(words, "_hyphenator", lambda: None)
     result = check(small, "--words")
     assert result.exit_code == 0
     assert "pip install 'groundrules[words]'" in result.output

@@ -13,9 +13,9 @@ from typing import Any
 
 from groundrules.agreement.changes.update_apply import Decided, Decision, decided
 from groundrules.agreement.changes.update_compare import Proposal, proposals
+from groundrules.agreement.changes.update_write import taken_source, write
 from groundrules.agreement.document.fork import Choices, files
 from groundrules.checks import checked
-from groundrules.commands.upgrade_write import taken_source, write
 from groundrules.files.edit import Source
 from groundrules.files.load.text import opened
 from groundrules.model.front import BlankDefinition, ClauseFront, Party, TemplateFront

@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from . import checks
-from .checks import load_and_check
-from .commands.diff import diff
-from .commands.fork_commands import ask, export, new
-from .commands.signing_commands import agree_command, renegotiate_command, sign_command, verify_command
-from .commands.status_commands import record, status
-from .commands.upgrade import upgrade
-from .text import problems
+from .commands.shared import Place, partnerships_option
 
-FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
+# The first sentence of each command's help; the command is the function of this name, in the file of this name.
+COMMANDS = {
+    "check": "Name every mistake, by file and line.",
+    "new": "Fork TEMPLATE for a new partnership, in a folder called NAME.",
+    "ask": "Ask for each answer of the partnership NAME in turn.",
+    "export": "Write the partnership, template or example NAME as another kind of file.",
+    "sign": "Sign today's words of the partnership NAME.",
+    "verify": "Say for each signature of the partnership NAME whether it matches.",
+    "agree": "Close the open round of the partnership NAME: what all have signed is then agreed.",
+    "renegotiate": "Open another round of the partnership NAME, so that its words may change.",
+    "diff": "Show what has changed in the agreement of the partnership NAME, clause by clause.",
+    "upgrade": "Show what the template and the library of the partnership NAME have learned, and take what you decide.",
+    "status": "List every partnership, or those with a NAME: where it stands, and what falls due.",
+    "record": "Draft a record of KIND (review, report, concern) for the partnership NAME, "
+    "from the agreement's own words.",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """A group whose help is in ``COMMANDS``: a command is imported only when it runs."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, listed, rest = super().resolve_command(ctx, args)
+        return name, command(name) if name else listed, rest
+
+
+def command(name: str) -> click.Command:
+    """The command called ``name``, imported."""
+    found: click.Command = getattr(import_module(f".commands.{name}", __package__), name)
+    return found
+
+
+@click.group(
+    cls=Commands,
+    commands={name: click.Command(name, help=said) for name, said in COMMANDS.items()},
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="groundrules", prog_name="groundrules")
 @click.option(
     "--root",
@@ -26,35 +55,8 @@ FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problem
     default=Path("."),
     help="The toolkit's folder, if not this one.",
 )
-@click.option(
-    "--partnerships",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A private folder that holds your partnerships' agreements.",
-)
+@partnerships_option
 @click.pass_context
 def main(context: click.Context, root: Path, partnerships: Path | None) -> None:
     """Write down what people who work together have agreed."""
-    context.obj = (root, partnerships)
-
-
-@main.command()
-@click.option(
-    "--format", "style", type=click.Choice(list(FORMATS)), default="text", help="How to write what was found."
-)
-@click.option("--words", is_flag=True, help="Look at the words as well: long sentences, hard words, reading age.")
-@click.pass_obj
-def check(place: tuple[Path, Path | None], style: str, words: bool) -> None:
-    """Name every mistake, by file and line. Exits 1 when there is an error."""
-    toolkit, found = load_and_check(*place)
-    if words:
-        found = sorted({*found, *checks.run(toolkit, on_request=True)})
-    click.echo(FORMATS[style](found))
-    if words and style == "text":
-        click.echo(checks.words.figures(toolkit))
-    if problems.errors(found):
-        raise click.exceptions.Exit(1)
-
-
-SIGNING = (sign_command, verify_command, agree_command, renegotiate_command)
-for command in (new, ask, export, *SIGNING, diff, upgrade, status, record):
-    main.add_command(command)
+    context.obj = Place(root, partnerships)

@@ -6,6 +6,7 @@ import calendar
 import datetime
 import re
 
+from ..files import clock
 from ..text.days import read_date
 from ..text.problems import UserError
 
@@ -17,6 +18,10 @@ def day_of(option: str, text: str) -> datetime.date:
     if day is None:
         raise UserError(f'{option} "{text}": this is not a date. Write it as year-month-day, such as 2026-11-21.')
     return day
+
+
+def day_or_today(option: str, text: str | None) -> datetime.date:
+    return day_of(option, text) if text else clock.today()
 
 
 def after(day: datetime.date, text: str) -> datetime.date:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import click
@@ -14,12 +12,12 @@ import click
 from ..agreement.changes.diff import ClausePart, Comparison, Part, compare
 from ..agreement.document.nodes import Document
 from ..agreement.signing.signing_state import Standing, standing
-from ..files import clock, disk
+from ..files import clock
 from ..model.front import Round
 from ..text.problems import UserError, on_one_line
-from .fork_commands import Place, in_partnerships, plainly, shown
+from .shared import Place, echo_json, in_place, output_path, partnership_argument, shown, write_output
 from .terminal_diff import LEGEND, changed_parts
-from .workspace import Desk
+from .workspace import Workspace
 
 NOW = "now"
 
@@ -35,15 +33,14 @@ class _Side:
         return f"version {self.version}" if self.version else "today's text"
 
 
-@click.command("diff")
-@click.argument("name")
+@click.command()
+@partnership_argument
 @click.option("--from", "before", metavar="N", help='The older text: a version\'s number, or "now".')
 @click.option("--to", "targets", multiple=True, metavar="M", help='The newer one: a number, "now", or docx for Word.')
 @click.option("-o", "--output", metavar="FILE", help="The Word file, if not NAME-changes.docx; - for the terminal.")
 @click.option("--force", is_flag=True, help="Write over a Word file that is already there.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), help="How to show what has changed.")
-@in_partnerships
-@click.pass_obj
+@in_place
 def diff(
     place: Place,
     name: str,
@@ -52,40 +49,30 @@ def diff(
     output: str | None,
     force: bool,
     style: str | None,
-    partnerships: Path | None,
 ) -> None:
     """Show what has changed in the agreement of the partnership NAME, clause by clause.
 
     From the version in force, or the last that was kept, to today's text. With --to docx it writes a Word file with
     tracked changes: accepting all gives the new text, rejecting all the old.
     """
-    with plainly():
-        desk = Desk(place[0], partnerships or place[1], name.removeprefix("partnerships/"))
-        where = standing(desk.agreement, desk.history, _titles(desk))
-        word = "docx" in targets or (output is not None and output.lower().endswith(".docx"))
-        if not word and (output or force):
-            raise UserError("-o and --force go with --to docx.")
-        if word and style:
-            raise UserError("--format goes with what is shown, not with --to docx. Leave one of the two out.")
-        old, new = _sides(where, before, [one for one in targets if one != "docx"])
-        _warn(where, (old, new))
-        if word:
-            _write_word(desk.name, where, old, new, output, force)
-            return
+    workspace = Workspace(place, name)
+    where = standing(workspace.agreement, workspace.history, workspace.title_of)
+    word = "docx" in targets or (output is not None and output.lower().endswith(".docx"))
+    if not word and (output or force):
+        raise UserError("-o and --force go with --to docx.")
+    if word and style:
+        raise UserError("--format goes with what is shown, not with --to docx. Leave one of the two out.")
+    old, new = _sides(where, before, [one for one in targets if one != "docx"])
+    _warn(where, (old, new))
+    if word:
+        _write_word(name, where, old, new, output, force)
+        return
     comparison = compare(old.document, new.document)
     reasons = _rounds_between(where, old, new)
     if style == "json":
-        click.echo(json.dumps(_data(desk.name, old, new, reasons, comparison), ensure_ascii=False, indent=2))
+        echo_json(_data(name, old, new, reasons, comparison))
     else:
         click.echo("\n".join(_lines(where, old, new, reasons, comparison)))
-
-
-def _titles(desk: Desk) -> Any:
-    def title(identity: str) -> str:
-        clause = desk.clause(identity)
-        return clause.front.title if clause else identity
-
-    return title
 
 
 def _sides(where: Standing, before: str | None, targets: Sequence[str]) -> tuple[_Side, _Side]:
@@ -176,16 +163,9 @@ def _part(part: Part) -> dict[str, Any]:
 def _write_word(name: str, where: Standing, old: _Side, new: _Side, output: str | None, force: bool) -> None:
     from ..writers.tracked import tracked
 
-    target = Path(output or f"{name}-changes.docx")
-    if output is None and not force and target.exists():
-        raise UserError(f"{shown(target)} is already there. Use --force to write over it, or name another with -o.")
-    if output != "-" and target.is_dir():
-        raise UserError(f"{shown(target)} is a folder. Name a file in it.")
-    content = tracked(old.document, new.document, _day(where, new))
-    if output == "-":
-        click.echo(content, nl=False)
+    target = output_path(output, f"{name}-changes.docx", force)
+    if not write_output(target, output, tracked(old.document, new.document, _day(where, new))):
         return
-    disk.write(target, content)
     same = ". Nothing has changed" if compare(old.document, new.document).same else ""
     click.echo(f"Wrote {shown(target)}, from {old} to {new}{same}.")
 

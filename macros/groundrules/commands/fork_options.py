@@ -9,25 +9,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..agreement.document import answers as answer
 from ..agreement.document.assemble import clause_in
-from ..agreement.document.fork import Choices, settled, taken
-from ..files.load.file import MAX_LINE
-from ..model.front import BlankDefinition, Need, Party
+from ..agreement.document.fork import Choices, taken, why_needed
+from ..model.front import Party
 from ..model.pieces import Agreement, Clause, Template, Toolkit, definitions
-from ..text import frontmatter
 from ..text.days import read_date
-from ..text.markup.hidden import hidden_characters
 from ..text.markup.nodes import blank_key
-from ..text.problems import InvalidFiles, Problem, UserError, did_you_mean
+from ..text.problems import UserError, did_you_mean
+from .option_files import read_lines
+from .shared import pairs
+from .typed_values import party, reason_against, refuse_text, texts_in
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED_NAME = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-_PHONE = re.compile(r"[+(]?[0-9][0-9 ()+-]{4,}(?: ?(?:ext|x)\.? ?[0-9]+)?")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _LONGEST_NAME = 60
-# An answer stands on one line of the file, in which some signs take the room of several.
-_LONGEST_ANSWER = MAX_LINE // 2
 
 
 def check_name(name: str) -> None:
@@ -45,75 +40,7 @@ def check_name(name: str) -> None:
     )
 
 
-# --- parties --------------------------------------------------------------------------------------
-
-
-def party(words: str) -> Party:
-    """A party from one line: ``Harbour Trust: Ann Lee, drugs worker`` or ``Ann Lee, drugs worker, Harbour Trust``.
-
-    A phone number and an email address may stand anywhere after a comma.
-    """
-    _acceptable("party", words)
-    name, colon, rest = words.partition(":")
-    parts = [part.strip() for part in (rest if colon else words).split(",")]
-    known: dict[str, str] = {}
-    plain = []
-    for part in filter(None, parts):
-        kind = "email" if _EMAIL.fullmatch(part) else "phone" if _PHONE.fullmatch(part) else ""
-        if kind and kind not in known:
-            known[kind] = part
-        else:
-            plain.append(part)
-    keys = ("contact", "role") if colon else ("name", "role", "organisation")
-    if colon:
-        known["name"] = name.strip()
-    if len(plain) > len(keys) or not (known.get("name") or (plain and not colon)):
-        raise UserError(
-            f'"{words}" is not a party. Write an organisation as "Name" or "Name: contact, role", '
-            'and a person as "Name, role, organisation". A phone number and an email address may follow. '
-            "A name that holds a comma goes into the answers file."
-        )
-    return Party(**known, **dict(zip(keys, plain, strict=False)))
-
-
-# --- answers ---------------------------------------------------------------------------------------
-
-
-def reason_against(definition: BlankDefinition, given: Any) -> str | None:
-    """Why ``given`` cannot be kept as the answer, or ``None``."""
-    wrong = answer.misfit(
-        definition, settled(definition, given) if definition.blank_type.structure != "table" else given
-    )
-    return wrong or next(filter(None, map(_unacceptable, _texts(given))), None)
-
-
-def _texts(given: Any) -> Iterable[str]:
-    if isinstance(given, str):
-        yield given
-    elif isinstance(given, dict):
-        for cell in given.values():
-            yield from _texts(cell)
-    elif isinstance(given, list):
-        for entry in given:
-            yield from _texts(entry)
-
-
-def _unacceptable(text: str) -> str | None:
-    if len(frontmatter.quote(text)) > _LONGEST_ANSWER:
-        return f"This has {len(text)} signs; {_LONGEST_ANSWER} is the most. Say it in fewer words."
-    return next(filter(None, map(hidden_characters, text.split("\n"))), None)
-
-
-def _acceptable(what: str, text: str) -> None:
-    wrong = _unacceptable(text)
-    if wrong:
-        raise UserError(f"{what}: {wrong}")
-
-
-# --- a fork ----------------------------------------------------------------------------------------
-
-
-class Chooser:
+class ForkOptions:
     """Gathers what a fork of ``template`` is to be; each method refuses what cannot be."""
 
     def __init__(self, template: Template, toolkit: Toolkit) -> None:
@@ -189,10 +116,7 @@ class Chooser:
         """``blank=answer``, any number of them; a list has one for each entry."""
         known = definitions(self.library().front.blanks)
         seen: dict[str, list[str]] = {}
-        for one in words:
-            name, equals, value = one.partition("=")
-            if not equals:
-                raise UserError(f'--set "{one}": write it as "blank=answer".')
+        for name, value in pairs("--set", words, "blank=answer"):
             seen.setdefault(blank_key(name), []).append(value)
         for key, values in seen.items():
             definition = known.get(key)
@@ -235,7 +159,7 @@ class Chooser:
             raise UserError(f"{where}: this is one line of text.")
         value = value.strip()
         if key == "title":
-            _acceptable(where, value)
+            refuse_text(where, value)
             if not value:
                 raise UserError(f"{where}: this is empty.")
             self.choices = replace(self.choices, title=value)
@@ -255,31 +179,22 @@ class Chooser:
 
     def read_answers(self, file: str, text: str) -> None:
         """The answers in a file: blank and answer, and if wanted title, start, end and parties."""
-        front, findings = frontmatter.read(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-        problems = [Problem(file, found.line, found.name, found.message) for found in findings]
-        data = front.data or {}
-        if not problems and not isinstance(data, dict):
-            problems.append(Problem(file, 1, "bad-value", 'Answers are lines of "blank: answer".'))
-        if problems:
-            raise InvalidFiles(problems)
-        for name, value in data.items():
-            try:
-                if name == "parties":
-                    self.parties_of(value)
-                else:
-                    self.set(name, value, f'"{name}"')
-            except UserError as wrong:
-                problems.append(Problem(file, front.line(name), "bad-answer", str(wrong)))
-        if problems:
-            raise InvalidFiles(problems)
+
+        def keep(name: str, value: Any) -> None:
+            if name == "parties":
+                self.parties_of(value)
+            else:
+                self.set(name, value, f'"{name}"')
+
+        read_lines(file, text, 'Answers are lines of "blank: answer".', "bad-answer", keep)
 
     def parties_of(self, value: Any) -> None:
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, str):
                 self.add_party(party(one), '"parties"')
                 continue
-            for text in _texts(one):
-                _acceptable('"parties"', text)
+            for text in texts_in(one):
+                refuse_text('"parties"', text)
             try:
                 self.add_party(Party.model_validate(one), '"parties"')
             except ValidationError as error:
@@ -298,19 +213,3 @@ class Chooser:
             left_out=tuple(entry.id for entry in self.template.front.clauses if entry.id in self.left_out),
             answers=dict(self.given),
         )
-
-
-def why_needed(template: Template, toolkit: Toolkit, identity: str) -> str:
-    """Why a clause of ``template`` may not be left out; empty where it may."""
-    entry = next((entry for entry in template.front.clauses if entry.id == identity), None)
-    if entry is None or entry.optional:
-        return ""
-    clause = toolkit.clauses.get(identity)
-    blanks = definitions(clause.front.blanks) if clause else {}
-
-    def about(need: Need) -> bool:
-        return need.clause == identity or blank_key(need.answer) in blanks
-
-    return next(
-        (need.message for need in template.front.needs if about(need)), "The template does not make it optional."
-    )

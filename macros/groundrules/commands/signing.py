@@ -12,10 +12,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..agreement.document.assemble import assemble, blanks_in
+from ..agreement.document.assemble import assemble
 from ..agreement.signing.fingerprint import fingerprint
 from ..agreement.signing.lookalikes import folded
 from ..agreement.signing.open_round import open_round
+from ..agreement.signing.refusals import (
+    nothing_to_close,
+    open_lines,
+    open_questions,
+    reason,
+    refuse,
+    refuse_changed,
+    unsigned,
+)
 from ..agreement.signing.signatory import signatory
 from ..agreement.signing.signing_state import Standing, standing
 from ..agreement.signing.version import finished
@@ -27,23 +36,13 @@ from ..files.load.pieces import read_version
 from ..files.load.text import opened
 from ..files.source import Bare, agreement_source, plain
 from ..model.front import Round, Signature
-from ..model.pieces import Agreement, definitions
-from ..text.markup.hidden import hidden_characters
-from ..text.markup.nodes import blank_key
-from ..text.problems import InvalidFiles, Problem, UserError, errors
+from ..model.pieces import Agreement
+from ..text.problems import Problem, UserError
 from .days import day_of
-from .workspace import Desk
+from .workspace import Workspace
 
 # What a change of a signed agreement may not be built on.
 SIGNATURE_CHECKS = ("kept-version", "odd-rounds", "odd-signature", "unsigned")
-
-
-class WordsChanged(Exception):
-    """Today's words are not those that others have signed in the round that is open."""
-
-    def __init__(self, where: Standing) -> None:
-        super().__init__()
-        self.where = where
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ class Signing:
     where: Standing
 
 
-def stands(desk: Desk) -> Standing:
-    return standing(desk.agreement, desk.history)
+def stands(workspace: Workspace) -> Standing:
+    return standing(workspace.agreement, workspace.history)
 
 
 def day_given(text: str | None) -> datetime.date:
@@ -73,24 +72,24 @@ def day_given(text: str | None) -> datetime.date:
     return day
 
 
-def problems(desk: Desk, agreement: Agreement | None = None) -> list[Problem]:
+def problems(workspace: Workspace, agreement: Agreement | None = None) -> list[Problem]:
     """What is wrong with the signatures, the rounds and the kept versions, and what is odd about them."""
-    found = checked(agreement or desk.agreement, desk.toolkit)
+    found = checked(agreement or workspace.agreement, workspace.toolkit)
     return [one for one in found if one.name in SIGNATURE_CHECKS]
 
 
 # --- sign -------------------------------------------------------------------------------------------
 
 
-def sign(desk: Desk, words: str, day: datetime.date, because: str = "") -> Signing:
+def sign(workspace: Workspace, words: str, day: datetime.date, because: str = "") -> Signing:
     """Sign today's words as the person whom ``words`` name; ``because`` is the reason for a round that this opens."""
-    because = _reason(because)
-    where = stands(desk)
+    because = reason(because)
+    where = stands(workspace)
     if where.state == "ended":
         raise UserError('This agreement has ended. Open a round of it with "groundrules renegotiate", or fork another.')
-    _refuse_changed(where)
-    _refuse(_once_agreed(desk, where) + _open_questions(desk, where))
-    front = desk.agreement.front
+    refuse_changed(where)
+    refuse(_once_agreed(workspace, where) + open_questions(where))
+    front = workspace.agreement.front
     who = signatory(words, front.parties, (one.name for one in front.signatures))
     version = where.version
     for one in front.signatures:
@@ -109,7 +108,7 @@ def sign(desk: Desk, words: str, day: datetime.date, because: str = "") -> Signi
     )
 
     def edit(source: Source, data: Data) -> None:
-        now = stands(desk)
+        now = stands(workspace)
         if now.fingerprint != where.fingerprint:
             raise UserError(
                 "Somebody has changed the words just now, so nothing was signed. Read them, then sign again."
@@ -120,40 +119,40 @@ def sign(desk: Desk, words: str, day: datetime.date, because: str = "") -> Signi
             set_key(data, "rounds", [*data["rounds"][:-1], {**data["rounds"][-1], "because": because}])
         set_key(data, "signatures", [*(data.get("signatures") or []), plain(signature)])
 
-    path = desk.folder / "versions" / f"{version}.md"
-    with _kept(desk, where, path):
-        desk.change(edit)
-    return Signing(signature, path, opens, stands(desk))
+    path = workspace.folder / "versions" / f"{version}.md"
+    with _kept(workspace, where, path):
+        workspace.change(edit)
+    return Signing(signature, path, opens, stands(workspace))
 
 
 @contextmanager
-def _kept(desk: Desk, where: Standing, path: Path) -> Iterator[None]:
+def _kept(workspace: Workspace, where: Standing, path: Path) -> Iterator[None]:
     """Keep today's text in ``path``, if it is not there; and take it back if it could not be signed."""
     if where.version in where.kept:
         yield
         return
-    text = _finished(desk, where, path)
-    before = disk.read(desk.path)
+    text = _finished(workspace, where, path)
+    before = disk.read(workspace.path)
     fresh = not path.parent.exists()
     path.parent.mkdir(exist_ok=True)
     try:
         disk.write(path, text)
-        desk.load()
+        workspace.load()
         yield
     except Exception:
         with suppress(OSError):
-            if disk.read(desk.path) == before:
+            if disk.read(workspace.path) == before:
                 path.unlink(missing_ok=True)
                 if fresh:
                     path.parent.rmdir()
         raise
 
 
-def _finished(desk: Desk, where: Standing, path: Path) -> str:
+def _finished(workspace: Workspace, where: Standing, path: Path) -> str:
     """The finished text, once it has been read back and says the same."""
-    text = agreement_source(finished(where.today, desk.agreement.front, where.version))
+    text = agreement_source(finished(where.today, workspace.agreement.front, where.version))
     again, found = opened(text, path.as_posix(), read_version)
-    _refuse(found)
+    refuse(found)
     if again is None or fingerprint(assemble(again)) != where.fingerprint:
         raise UserError("The finished text would not say quite the same, so nothing was signed. Please report this.")
     return text
@@ -162,24 +161,14 @@ def _finished(desk: Desk, where: Standing, path: Path) -> str:
 # --- agree ------------------------------------------------------------------------------------------
 
 
-def agree(desk: Desk, day: datetime.date) -> Standing:
+def agree(workspace: Workspace, day: datetime.date) -> Standing:
     """Close the round that is open: what was signed in it is then agreed."""
-    where = stands(desk)
+    where = stands(workspace)
     if where.round is None:
-        raise UserError(_nothing_to_close(where))
-    _refuse_changed(where)
+        raise UserError(nothing_to_close(where))
+    refuse_changed(where)
     version = where.round.version
-    unsigned = [
-        Problem(
-            desk.agreement.origin.file,
-            desk.agreement.origin.front.line("parties", index),
-            "unsigned",
-            f'Nobody has signed version {version} for "{party.name}" yet.',
-        )
-        for index, party in enumerate(desk.agreement.front.parties)
-        if party in where.missing
-    ]
-    _refuse(_once_agreed(desk, where) + _open_questions(desk, where) + unsigned)
+    refuse(_once_agreed(workspace, where) + open_questions(where) + unsigned(where, version))
     last = max(one.signature.date for one in where.signatures(version))
     if day < last:
         raise UserError(
@@ -187,23 +176,13 @@ def agree(desk: Desk, day: datetime.date) -> Standing:
         )
 
     def edit(source: Source, data: Data) -> None:
-        if stands(desk).fingerprint != where.fingerprint:
+        if stands(workspace).fingerprint != where.fingerprint:
             raise UserError("Somebody has changed the words just now, so nothing was agreed. Look at them first.")
         set_key(data, "rounds", [*data["rounds"][:-1], {**data["rounds"][-1], "agreed": Bare(day.isoformat())}])
         set_key(data, "status", Bare("agreed"))
 
-    desk.change(edit)
-    return stands(desk)
-
-
-def _nothing_to_close(where: Standing) -> str:
-    if where.state == "ended":
-        return "This agreement has ended, and no round of it is open."
-    if not where.agreed:
-        return 'Nobody has signed today\'s words yet. Each party signs first, with "groundrules sign".'
-    if where.as_agreed:
-        return f"Version {where.agreed} is agreed already."
-    return f"The words have changed since version {where.agreed} was agreed. Sign the new ones first."
+    workspace.change(edit)
+    return stands(workspace)
 
 
 # --- renegotiate ------------------------------------------------------------------------------------
@@ -218,22 +197,22 @@ class Renegotiation:
     before: Standing
 
 
-def renegotiate(desk: Desk, because: str, day: datetime.date) -> Renegotiation:
+def renegotiate(workspace: Workspace, because: str, day: datetime.date) -> Renegotiation:
     """Open a round for a reason, or give the reason of one in which nobody has signed yet."""
-    because = _reason(because)
+    because = reason(because)
     if not because:
         raise UserError('--because: say why, in a sentence, such as "two of us moved away". It stays in the history.')
-    where = stands(desk)
-    _refuse(problems(desk))
+    where = stands(workspace)
+    refuse(problems(workspace))
     if where.state == "draft" and not where.agreement.front.rounds:
         raise UserError("Nobody has signed this yet, so there is nothing to renegotiate. Change it as you like.")
     number = 0
 
     def edit(source: Source, data: Data) -> None:
         nonlocal number
-        number = open_round(data, stands(desk), day, because)
+        number = open_round(data, stands(workspace), day, because)
 
-    desk.change(edit)
+    workspace.change(edit)
     lapsed = where.round if where.round and where.round.version != number else None
     return Renegotiation(number, lapsed, where)
 
@@ -241,64 +220,25 @@ def renegotiate(desk: Desk, because: str, day: datetime.date) -> Renegotiation:
 # --- what is refused ----------------------------------------------------------------------------------
 
 
-def _reason(because: str) -> str:
-    because = " ".join(because.split())
-    hidden = hidden_characters(because)
-    if hidden:
-        raise UserError(f"--because: {hidden}")
-    return because
-
-
-def _refuse(found: list[Problem]) -> None:
-    if errors(found):
-        raise InvalidFiles(errors(set(found)))
-
-
-def _refuse_changed(where: Standing) -> None:
-    """Unless the kept text itself was tampered with, which the checks name."""
-    kept = where.kept.get(where.round.version) if where.round else None
-    if kept and kept.intact and where.changed_while_signed:
-        raise WordsChanged(where)
-
-
-def _once_agreed(desk: Desk, where: Standing) -> list[Problem]:
+def _once_agreed(workspace: Workspace, where: Standing) -> list[Problem]:
     """The errors as they stand, and those that would keep these words from being agreed."""
-    front = desk.agreement.front
+    front = workspace.agreement.front
     # Without its rounds, so that the checks do not take the words for those of an earlier one.
-    closed = replace(desk.agreement, front=front.model_copy(update={"status": "agreed", "rounds": ()}))
+    closed = replace(workspace.agreement, front=front.model_copy(update={"status": "agreed", "rounds": ()}))
     # Each open question is named below, with the words that ask it; who has not signed, where it matters.
     named = [
         replace(one, level="error")
-        for one in checked(closed, desk.toolkit)
+        for one in checked(closed, workspace.toolkit)
         if (one.level == "error" or one.name == "need")
         and one.name not in (*SIGNATURE_CHECKS, "unanswered")
-        and not _asks(one, where, desk)
+        and not _asks(one, where)
     ]
     # What was called agreed before there were rounds is a draft again with the first signature.
-    draft = None if front.rounds else replace(desk.agreement, front=front.model_copy(update={"status": "draft"}))
-    return named + problems(desk, draft)
+    draft = None if front.rounds else replace(workspace.agreement, front=front.model_copy(update={"status": "draft"}))
+    return named + problems(workspace, draft)
 
 
-def _asks(problem: Problem, where: Standing, desk: Desk) -> bool:
+def _asks(problem: Problem, where: Standing) -> bool:
     """Whether ``problem`` is that a needed answer is open."""
-    lines = {line for _, line in _open_lines(desk.agreement, where)}
+    lines = {line for _, line in open_lines(where)}
     return problem.name == "need" and problem.line in lines
-
-
-def _open_lines(agreement: Agreement, where: Standing) -> Iterator[tuple[str, int]]:
-    lines: dict[str, int] = {}
-    for blocks in (agreement.preamble, *(section.blocks for section in agreement.sections)):
-        for blank in blanks_in(blocks):
-            lines.setdefault(blank_key(blank.name), blank.line)
-    for name in where.open_questions:
-        yield name, lines.get(blank_key(name), agreement.body_line)
-
-
-def _open_questions(desk: Desk, where: Standing) -> list[Problem]:
-    known = definitions(desk.agreement.front.blanks)
-    found = []
-    for name, line in _open_lines(desk.agreement, where):
-        definition = known.get(blank_key(name))
-        asks = definition.ask if definition else "Fill it in above, in the front matter."
-        found.append(Problem(desk.agreement.origin.file, line, "unanswered", f'"{name}" is not answered yet. {asks}'))
-    return found

@@ -8,36 +8,29 @@ from typing import Any
 from ..agreement.changes.update_apply import Choice, Decision, choices
 from ..agreement.changes.update_compare import Proposal
 from ..files.source import Bare, entries
-from ..text import frontmatter
 from ..text.markup.blocks import parse
-from ..text.problems import InvalidFiles, Problem, UserError, did_you_mean
+from ..text.problems import UserError, did_you_mean
+from .option_files import read_lines
 
 _CHOICES: tuple[Choice, ...] = ("take", "take and drop", "keep", "later")
 
 
 def from_file(file: str, text: str, proposals: Sequence[Proposal]) -> dict[str, Decision]:
-    """The decisions in a file, a line ``clause: choice`` for each; raises ``Broken`` with all that is wrong."""
-    front, findings = frontmatter.read(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    problems = [Problem(file, found.line, found.name, found.message) for found in findings]
-    data = front.data or {}
-    if not problems and not isinstance(data, dict):
-        problems.append(Problem(file, 1, "bad-value", 'Decisions are lines of "clause: take", keep or later.'))
+    """The decisions in a file, a line ``clause: choice`` for each; raises ``InvalidFiles`` with all that is wrong."""
     decisions: dict[str, Decision] = {}
-    for clause, value in data.items() if not problems else ():
-        try:
-            proposal = about(clause, proposals)
-            decisions[proposal.clause] = _decision(proposal, value)
-        except UserError as wrong:
-            problems.append(Problem(file, front.line(clause), "bad-value", str(wrong)))
-    if problems:
-        raise InvalidFiles(problems)
+
+    def keep(clause: str, value: Any) -> None:
+        proposal = about(clause, proposals)
+        decisions[proposal.clause] = _decision(proposal, value)
+
+    read_lines(file, text, 'Decisions are lines of "clause: take", keep or later.', "bad-value", keep)
     return decisions
 
 
 def from_options(
     given: Iterable[tuple[Choice, Iterable[str]]], proposals: Sequence[Proposal], before: dict[str, Decision]
 ) -> dict[str, Decision]:
-    """``before``, and the decisions of the options, each a choice with its clauses; raises ``Wrong``."""
+    """``before``, and the decisions of the options, each a choice with its clauses; raises ``UserError``."""
     wrong: list[str] = []
     decisions: dict[str, Decision] = {}
     for choice, clauses in given:

@@ -1,4 +1,4 @@
-"""A partnership's agreement on the desk: read it, change it, and have each change on disk at once."""
+"""The workspace of a partnership: read its agreement, change it, and have each change on disk at once."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..agreement.document.assemble import blanks_in, clause_in, text_without_notes, without_notes
-from ..agreement.document.fork import digest
+from ..agreement.changes import clause_edits
+from ..agreement.changes.update_apply import notes
+from ..agreement.document.assemble import assemble, blanks_in, clause_in
+from ..agreement.document.nodes import Document
 from ..checks import checked
 from ..files import disk
 from ..files.edit import Data, Source, inserted, set_key
@@ -21,28 +23,28 @@ from ..model.front import BlankDefinition, Party
 from ..model.pieces import Agreement, Clause, History, Section, Template, Toolkit, definitions
 from ..text.markup.nodes import blank_key
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
+from .shared import Place
 
 
-class Desk:
-    def __init__(self, root: Path, partnerships: Path | None, name: str) -> None:
-        self.root = root
-        self.folder = (partnerships or root / "agreements" / "partnerships") / name
-        self.partnerships = partnerships
+class Workspace:
+    def __init__(self, place: Place, name: str) -> None:
+        self.place = place
+        self.folder = place.folder / name
         self.name = name
         self.cache = Cache()
         # Answers that lost their place; they come back with their blank.
         self.homeless: dict[str, Any] = {}
-        self.is_alone = False
+        self.is_locked = False
         self.load()
 
     # --- reading ---
 
     def load(self) -> None:
-        loaded = load(self.root, self.partnerships, self.cache)
+        loaded = load(self.place.root, self.place.partnerships, self.cache)
         self.toolkit: Toolkit = loaded.toolkit
         known = self.toolkit.partnerships
         here = self.folder.resolve()
-        wrong = [one for one in errors(loaded.problems) if (self.root / one.file).resolve().is_relative_to(here)]
+        wrong = [one for one in errors(loaded.problems) if (self.place.root / one.file).resolve().is_relative_to(here)]
         if wrong:
             raise InvalidFiles(wrong)
         if self.name not in known:
@@ -75,11 +77,17 @@ class Desk:
     def section(self, identity: str) -> Section:
         return next(section for section in self.agreement.sections if section.id == identity)
 
+    def title_of(self, identity: str) -> str:
+        """The title of a clause of the library; of another its id."""
+        clause = self.clause(identity)
+        return clause.front.title if clause else identity
+
+    def document(self) -> Document:
+        return assemble(self.agreement, self.title_of)
+
     def blanks_of(self, section: Section) -> list[str]:
         """The keys of the blanks that ``section`` asks for, in the order of its text."""
-        known = definitions(self.agreement.front.blanks)
-        keys = (blank_key(blank.name) for blank in blanks_in(without_notes(section.blocks)))
-        return [key for key in dict.fromkeys(keys) if key in known]
+        return clause_edits.blanks_of(self.agreement, section)
 
     def addable(self) -> list[str]:
         """The clauses of the library that are not in the agreement; those of its template first."""
@@ -90,42 +98,30 @@ class Desk:
 
     def reworded(self, section: Section) -> bool:
         """Whether the partners changed the words of ``section``, or wrote it themselves."""
-        kept = self.agreement.front.taken.get(section.id)
-        clause = self.clause(section.id)
-        library = clause.wordings.get(section.wording) if clause else None
-        own = replace(section, text=text_without_notes(section.text))
-        if kept:
-            return digest(own) != kept and digest(section) != kept
-        return library is None or own.text != text_without_notes(library.text)
-
-    def homeless_after(self, sections: Iterable[Section]) -> list[str]:
-        """The answered blanks that none of ``sections`` asks for."""
-        asked = {key for section in sections for key in self.blanks_of(section)}
-        asked |= {blank_key(blank.name) for section in sections for blank in blanks_in(section.blocks)}
-        return [name for name in self.agreement.front.answers if blank_key(name) not in asked]
+        return clause_edits.reworded(self.agreement, section, self.clause(section.id))
 
     # --- writing ---
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """Other commands that change this partnership wait; what they wrote until now is read first."""
-        if self.is_alone:
+        if self.is_locked:
             yield
             return
-        with disk.alone(self.folder):
-            self.is_alone = True
+        with disk.locked(self.folder):
+            self.is_locked = True
             try:
                 self.fresh()
                 yield
             finally:
-                self.is_alone = False
+                self.is_locked = False
 
     def change(self, edit: Callable[[Source, Data], None], base: Section | None = None) -> None:
         """Let ``edit`` change the file as it stands on disk now, see that it is right, and keep it.
 
         ``base`` is a clause of the library that ``taken.md`` gains.
         """
-        with self.alone():
+        with self.locked():
             self._change(edit, base)
 
     def _change(self, edit: Callable[[Source, Data], None], base: Section | None) -> None:
@@ -218,34 +214,25 @@ class Desk:
     def library_section(self, identity: str, wording: str) -> Section:
         clause = self.clause(identity)
         assert clause
-        chosen = clause.wordings[wording]
-        blocks = without_notes(chosen.blocks)
-        return Section(identity, clause.front.title, wording, text_without_notes(chosen.text), blocks, 0)
+        return clause_edits.library_section(clause, identity, wording)
 
     def switch(self, identity: str, wording: str) -> None:
+        """Give a clause another wording; the notes below it stay."""
         section = self.library_section(identity, wording)
-        old = self.section(identity)
-        notes = "\n\n".join(run for run in _runs(old.text) if run.startswith(">"))
-        kept = replace(section, text=f"{section.text}\n\n{notes}" if notes else section.text)
+        kept = replace(section, text="\n\n".join([section.text, *notes(self.section(identity).text)]))
 
         def edit(source: Source, data: Data) -> None:
             source.replace(kept)
             sections = [kept if one.id == identity else one for one in self.agreement.sections]
             self.settle(data, sections)
-            self.take(data, section, sections)
+            clause_edits.take(data, section, sections)
 
         self.change(edit, section)
 
     def leave_out(self, identity: str) -> None:
         def edit(source: Source, data: Data) -> None:
             source.remove(identity)
-            listed = [entry.id for entry in self.template.front.clauses]
-            if identity in listed:
-                out = {*(data.get("left out") or []), identity}
-                set_key(data, "left out", [one for one in listed if one in out])
-            taken = data.get("taken") or {}
-            taken.pop(identity, None)
-            set_key(data, "taken", taken)
+            clause_edits.leave_out(data, self.template, identity)
             self.settle(data, [one for one in self.agreement.sections if one.id != identity])
 
         self.change(edit)
@@ -253,7 +240,7 @@ class Desk:
     def bring_in(self, identity: str, wording: str, after: str) -> None:
         """Add a clause of the library: one of the template's in its place, another behind the clause ``after``."""
         section = self.library_section(identity, wording)
-        index = self.place_of(identity, after)
+        index = clause_edits.place_of(self.agreement, self.template, identity, after)
 
         def edit(source: Source, data: Data) -> None:
             source.put(section, index)
@@ -261,26 +248,17 @@ class Desk:
             sections = list(self.agreement.sections)
             sections.insert(index, section)
             self.settle(data, sections)
-            self.take(data, section, sections)
+            clause_edits.take(data, section, sections)
 
         self.change(edit, section)
 
-    def place_of(self, identity: str, after: str) -> int:
-        here = [section.id for section in self.agreement.sections]
-        listed = [entry.id for entry in self.template.front.clauses]
-        if identity in listed:
-            before = [one for one in listed[: listed.index(identity)] if one in here]
-            return here.index(before[-1]) + 1 if before else 0
-        return here.index(after) + 1 if after in here else len(here)
-
     def add_own(self, title: str, text: str, asks: dict[str, str], after: str) -> str:
         """Add a clause of the partners' own; ``asks`` are the questions of its new blanks. Returns its id."""
-        here = [section.id for section in self.agreement.sections]
-        number = 1 + max((int(one[4:]) for one in here if one.startswith("own-") and one[4:].isdigit()), default=0)
-        section = Section(f"own-{number}", title, "", text, (), 0)
+        section = Section(clause_edits.next_own_id(self.agreement), title, "", text, (), 0)
+        index = clause_edits.place_of(self.agreement, self.template, section.id, after)
 
         def edit(source: Source, data: Data) -> None:
-            source.put(section, here.index(after) + 1 if after in here else len(here))
+            source.put(section, index)
             new = {name: {"ask": ask} for name, ask in asks.items()}
             set_key(data, "blanks", {**(data.get("blanks") or {}), **new})
 
@@ -288,41 +266,4 @@ class Desk:
         return section.id
 
     def settle(self, data: Data, sections: list[Section]) -> None:
-        """Have in ``data`` the definitions that ``sections`` use, in their order, and the answers that go with them."""
-        blanks: Data = data.get("blanks") or {}
-        given: Data = data.get("answers") or {}
-        texts = [self.agreement.preamble, *(section.blocks for section in sections)]
-        used = {blank_key(blank.name) for blocks in texts for blank in blanks_in(without_notes(blocks))}
-        kept = {name: one for name, one in blanks.items() if blank_key(name) in used}
-        own = {blank_key(name): name for name in kept}
-        library: dict[str, BlankDefinition] = {}
-        for section in sections:
-            clause = self.clause(section.id)
-            defined = {blank_key(name): (name, one) for name, one in clause.front.blanks.items()} if clause else {}
-            for key in [blank_key(blank.name) for blank in blanks_in(without_notes(section.blocks))]:
-                if key in defined:
-                    name, definition = defined[key]
-                    library.setdefault(own.setdefault(key, name), definition)
-        for name in library:
-            if name not in kept:
-                kept = inserted(kept, name, plain(library[name]), list(library))
-        for name in [name for name in given if blank_key(name) not in used]:
-            self.homeless[blank_key(name)] = given.pop(name)
-        for name in kept:
-            if blank_key(name) in self.homeless and blank_key(name) not in map(blank_key, given):
-                given = inserted(given, name, self.homeless.pop(blank_key(name)), list(kept))
-        set_key(data, "blanks", kept)
-        set_key(data, "answers", given)
-
-    def take(self, data: Data, section: Section, sections: list[Section]) -> None:
-        """Note in ``data`` that ``section``, one of ``sections``, is the library's."""
-        taken: Data = data.get("taken") or {}
-        if section.id in taken:
-            taken[section.id] = digest(section)
-        else:
-            taken = inserted(taken, section.id, digest(section), ["preamble", *(one.id for one in sections)])
-        set_key(data, "taken", taken)
-
-
-def _runs(text: str) -> list[str]:
-    return [run.strip("\n") for run in text.split("\n\n") if run.strip("\n")]
+        clause_edits.settle(data, self.agreement, sections, self.clause, self.homeless)

@@ -19,7 +19,7 @@ except ImportError:  # Windows has no such lock.
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Let every other command that asks for this wait, so that none writes over what another wrote just now.
 
     A command that is killed keeps nobody waiting. Where a system or a disk knows no such lock, nobody waits.

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...files.source import agreement_source, heading
-from ...model.front import Answer, BlankDefinition, Party, TemplateClause
-from ...model.pieces import Agreement, Section, Template, Toolkit
+from ...model.front import Answer, BlankDefinition, Need, Party, TemplateClause
+from ...model.pieces import Agreement, Section, Template, Toolkit, definitions
 from ...text.markup.nodes import blank_key
 from .answers import entries, is_empty
 from .assemble import draft
@@ -119,3 +119,19 @@ def hinted(definition: BlankDefinition, answer: Any) -> BlankDefinition:
         for name, column in definition.columns.items()
     }
     return definition.model_copy(update={"columns": columns})
+
+
+def why_needed(template: Template, toolkit: Toolkit, identity: str) -> str:
+    """Why a clause of ``template`` may not be left out; empty where it may."""
+    entry = next((entry for entry in template.front.clauses if entry.id == identity), None)
+    if entry is None or entry.optional:
+        return ""
+    clause = toolkit.clauses.get(identity)
+    blanks = definitions(clause.front.blanks) if clause else {}
+
+    def about(need: Need) -> bool:
+        return need.clause == identity or blank_key(need.answer) in blanks
+
+    return next(
+        (need.message for need in template.front.needs if about(need)), "The template does not make it optional."
+    )

@@ -1,34 +1,21 @@
-"""Write what people decided about what their template has learned, and change only the lines that must change.
+"""What an agreement's file and its ``taken.md`` are to hold once people decided about an update of their template.
 
-An answer that lost its place stays in the file, as a remark. Words that somebody signed or agreed stay where they are
-kept: other words wait for a round of their own.
+Only the lines that must change do. An answer that lost its place stays in the file, as a remark. Words that somebody
+signed or agreed stay where they are kept: other words wait for a round of their own.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from ..agreement.changes.update_apply import LATER, Decided, Decision, Lost, decided
-from ..agreement.changes.update_compare import Proposal
-from ..agreement.signing.open_round import open_round
-from ..agreement.signing.signing_state import standing
-from ..files import disk
-from ..files.edit import Data, Source, set_key
-from ..files.source import agreement_source, entries, heading, plain
-from ..model.pieces import Agreement, History
-from ..text.problems import UserError
-from .workspace import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What came of it: the number of the round that was opened, 0 for none; new ids; answers that are a remark now."""
-
-    round: int
-    ids: Mapping[str, str]
-    lost: tuple[Lost, ...]
+from ...files.edit import Data, Source, set_key
+from ...files.source import agreement_source, entries, heading, plain
+from ...model.pieces import Agreement, History
+from ...text.problems import UserError
+from ..signing.open_round import open_round
+from ..signing.signing_state import standing
+from .update_apply import LATER, Decided, Decision
 
 
 def write(source: Source, data: Data, before: Agreement, made: Decided, since: datetime.date) -> None:
@@ -67,42 +54,8 @@ def taken_source(made: Decided, now: Agreement | None) -> str:
     return "" if said[1:] == said[:1] else agreement_source(made.taken)
 
 
-def apply(
-    desk: Desk,
-    shown: Agreement,
-    proposals: Sequence[Proposal],
-    decisions: Mapping[str, Decision],
-    because: str,
-    day: datetime.date,
-) -> Applied:
-    """Write what was decided about ``shown``, all of it at once; raises ``Wrong`` or ``Broken``, and writes nothing.
-
-    ``agreement.md`` comes first. Should the command be killed right after, ``taken.md`` is behind: what it lacks
-    stands in the library, and the next upgrade finds it there.
-    """
-    made = decided(shown, desk.history.taken, desk.toolkit, proposals, decisions)
-    refuse_loss(made, decisions)
-    opened: list[int] = []
-
-    def edit(source: Source, data: Data) -> None:
-        if desk.agreement.origin.digest != shown.origin.digest:
-            raise UserError("Somebody changed agreement.md meanwhile, so nothing was written. Start again.")
-        write(source, data, shown, made, day)
-        titles = [one.title for one in proposals if decisions.get(one.clause, LATER).takes]
-        reason = f"Keeping up with the template: {', '.join(titles)}."
-        opened.extend(reopen(data, shown, desk.history, made.agreement, because, reason, day))
-
-    held = desk.history.taken
-    with desk.alone():
-        desk.change(edit)
-        text = taken_source(made, held)
-        if text:
-            disk.write(desk.folder / "taken.md", text)
-    return Applied(opened[-1] if opened else 0, made.ids, made.lost)
-
-
 def refuse_loss(made: Decided, decisions: Mapping[str, Decision]) -> None:
-    """Raise ``Wrong`` if an answer would lose its place and nobody said that it may."""
+    """Raise ``UserError`` if an answer would lose its place and nobody said that it may."""
     wrong = [
         f'"{one.name}" is answered. {one.why} To take the text all the same, say "take and drop" '
         f"for {' or '.join(one.clauses)}."

@@ -1,0 +1,91 @@
+"""What keeps somebody from signing today's words of an agreement, and a round of signing from being closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.pieces import definitions
+from ...text.markup.hidden import hidden_characters
+from ...text.markup.nodes import blank_key
+from ...text.problems import InvalidFiles, Problem, UserError, errors
+from ..document.assemble import blanks_in
+from .signing_state import Standing
+
+
+class WordsChanged(Exception):
+    """Today's words are not those that others have signed in the round that is open."""
+
+    def __init__(self, where: Standing) -> None:
+        super().__init__()
+        self.where = where
+
+
+def refuse(found: list[Problem]) -> None:
+    """Raise ``InvalidFiles`` with the errors among ``found``, if there are any."""
+    if errors(found):
+        raise InvalidFiles(errors(set(found)))
+
+
+def refuse_changed(where: Standing) -> None:
+    """Raise ``WordsChanged``, unless the kept text itself was tampered with, which the checks name."""
+    kept = where.kept.get(where.round.version) if where.round else None
+    if kept and kept.intact and where.changed_while_signed:
+        raise WordsChanged(where)
+
+
+def reason(because: str) -> str:
+    """A reason on one line; raises ``UserError`` if it holds what nobody can see."""
+    because = " ".join(because.split())
+    hidden = hidden_characters(because)
+    if hidden:
+        raise UserError(f"--because: {hidden}")
+    return because
+
+
+def nothing_to_close(where: Standing) -> str:
+    """Why there is nothing to agree, where no round is open."""
+    if where.state == "ended":
+        return "This agreement has ended, and no round of it is open."
+    if not where.agreed:
+        return 'Nobody has signed today\'s words yet. Each party signs first, with "groundrules sign".'
+    if where.as_agreed:
+        return f"Version {where.agreed} is agreed already."
+    return f"The words have changed since version {where.agreed} was agreed. Sign the new ones first."
+
+
+def open_questions(where: Standing) -> list[Problem]:
+    """A problem for each question that nobody has answered."""
+    agreement = where.agreement
+    known = definitions(agreement.front.blanks)
+    found = []
+    for name, line in open_lines(where):
+        definition = known.get(blank_key(name))
+        asks = definition.ask if definition else "Fill it in above, in the front matter."
+        found.append(Problem(agreement.origin.file, line, "unanswered", f'"{name}" is not answered yet. {asks}'))
+    return found
+
+
+def open_lines(where: Standing) -> Iterator[tuple[str, int]]:
+    """The name of each open question, and the line that asks it."""
+    agreement = where.agreement
+    lines: dict[str, int] = {}
+    for blocks in (agreement.preamble, *(section.blocks for section in agreement.sections)):
+        for blank in blanks_in(blocks):
+            lines.setdefault(blank_key(blank.name), blank.line)
+    for name in where.open_questions:
+        yield name, lines.get(blank_key(name), agreement.body_line)
+
+
+def unsigned(where: Standing, version: int) -> list[Problem]:
+    """A problem for each party for which nobody has signed ``version``."""
+    agreement = where.agreement
+    return [
+        Problem(
+            agreement.origin.file,
+            agreement.origin.front.line("parties", index),
+            "unsigned",
+            f'Nobody has signed version {version} for "{party.name}" yet.',
+        )
+        for index, party in enumerate(agreement.front.parties)
+        if party in where.missing
+    ]

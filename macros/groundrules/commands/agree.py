@@ -1,0 +1,30 @@
+"""The command that closes a round of signing."""
+
+from __future__ import annotations
+
+import click
+
+from . import signing
+from .shared import Place, echo, in_place, partnership_argument
+from .signing_text import on_option, showing_what_changed
+from .workspace import Workspace
+
+
+@click.command()
+@partnership_argument
+@on_option
+@in_place
+def agree(place: Place, name: str, on: str | None) -> None:
+    """Close the open round of the partnership NAME: what all have signed is then agreed."""
+    workspace = Workspace(place, name)
+    with showing_what_changed(), workspace.locked():
+        before = signing.stands(workspace)
+        where = signing.agree(workspace, signing.day_given(on))
+    last = where.agreement.front.rounds[-1]
+    echo(f"Version {last.version} is agreed, as of {last.agreed}.")
+    if before.agreed:
+        echo(f"It takes the place of version {before.agreed}, which stays in the history.")
+    echo(f"  fingerprint  {where.fingerprint}")
+    echo()
+    echo("Next: give each partner a copy. The fingerprint stands at its end:")
+    echo(f"  {place.command_line()} export {name} --to docx")

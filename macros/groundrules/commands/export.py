@@ -1,0 +1,55 @@
+"""The command that writes an agreement or a template as another kind of file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..agreement.document.assemble import open_blanks
+from ..files.load import load
+from ..model.pieces import Agreement
+from ..text.problems import UserError
+from . import exporting
+from .shared import Place, in_place, output_path, refuse_broken, shown, write_output
+
+
+@click.command()
+@click.argument("name")
+@click.option("--to", "kind", type=click.Choice(exporting.KINDS), help="The kind of file.")
+@click.option("-o", "--output", metavar="FILE", help="Where to, if not NAME.KIND in this folder; - for the terminal.")
+@click.option("--force", is_flag=True, help="Write over a file that is already there.")
+@click.option("--version", "number", type=click.IntRange(1), help="A version that was signed, instead of today's text.")
+@in_place
+def export(place: Place, name: str, kind: str | None, output: str | None, force: bool, number: int | None) -> None:
+    """Write the partnership, template or example NAME as another kind of file.
+
+    A document with open questions becomes a form to fill in, one without becomes the finished text.
+    """
+    if kind is None:
+        kind = Path(output or "").suffix.removeprefix(".").lower()
+        if kind not in exporting.KINDS:
+            raise UserError(f"Say which kind of file, with --to. It may be: {', '.join(exporting.KINDS)}.")
+    loaded = load(place.root, place.partnerships)
+    refuse_broken(loaded.problems, {one.file for one in loaded.problems if stands_for(one.file, name)})
+    piece = exporting.find(loaded.toolkit, name)
+    refuse_broken(loaded.problems, exporting.sources(piece))
+    if number:
+        if not isinstance(piece, Agreement):
+            raise UserError("Only a partnership's agreement has versions. Leave --version out.")
+        piece = exporting.kept_version(piece, loaded.toolkit, number)
+    target = output_path(output, f"{piece.id}.{kind}", force)
+    if not write_output(target, output, exporting.content(piece, loaded.toolkit, kind)):
+        return
+    still = open_blanks(exporting.document(piece, loaded.toolkit))
+    left = f", with {len(still)} open question{'' if len(still) == 1 else 's'}" if still else ""
+    click.echo(f"Wrote {shown(target)}{left}.")
+
+
+def stands_for(file: str, name: str) -> bool:
+    """Whether ``file`` is one that ``name`` may mean; it may be too broken to be found by its name."""
+    kind, _, identity = name.strip("/").rpartition("/")
+    parts = Path(file).parts
+    stem = parts[-2] if parts[-1] == "agreement.md" and len(parts) > 1 else Path(file).stem
+    folder = parts[-3 if parts[-1] == "agreement.md" else -2] if len(parts) > 2 else ""
+    return stem == identity and folder != "clauses" and kind.rstrip("s") in ("", folder.rstrip("s"))

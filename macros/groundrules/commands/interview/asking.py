@@ -1,0 +1,86 @@
+"""Ask a question in the way that its type of blank needs. Each function says whether the question is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...agreement.document.answers import is_empty
+from ..terminal import say, say_numbered, typed
+from .entries import ListEntries
+from .question import Question, choice_of, for_example
+from .table import Rows
+
+
+def ask(question: Question) -> bool:
+    """Ask for the answer of a blank."""
+    definition = question.definition
+    say("")
+    say(definition.ask)
+    structure = definition.blank_type.structure
+    if structure == "table":
+        Rows(question).ask()
+        return True
+    if definition.example:
+        say(for_example(definition))
+    if structure == "list":
+        ListEntries(question).ask()
+        return True
+    return _ask_words(question)
+
+
+def _ask_words(question: Question) -> bool:
+    definition = question.definition
+    kind = definition.blank_type
+    say_numbered(definition.choices)
+    say_now(question)
+    if kind.structure == "paragraphs":
+        say("Write as many lines as you need; an empty line ends it.")
+    answer = question.prompt.answer(question.key)
+    if answer == "/clear":
+        question.keep("")
+        return True
+    if answer.startswith(("/remove", "/change")):
+        say("There are no entries here; write the answer anew, or /clear it.")
+        return False
+    if not answer:
+        return True
+    if kind.structure == "paragraphs":
+        answer = "\n".join([answer, *_more_lines()])
+    answer = choice_of(definition, answer)
+    if not question.fits(answer):
+        return False
+    question.keep(answer)
+    remark = kind.remark(answer)
+    if remark:
+        say(remark)
+    return True
+
+
+def _more_lines() -> Iterator[str]:
+    while line := typed("…"):
+        yield line
+
+
+def ask_about(question: Question, needed: bool) -> bool:
+    """Ask for the title or a date of the agreement; one that is ``needed`` cannot be taken away."""
+    say("")
+    say(question.definition.ask)
+    if question.definition.example:
+        say(for_example(question.definition))
+    say_now(question)
+    answer = question.prompt.answer(question.key)
+    if answer == "/clear" and not needed:
+        question.keep("")
+        return True
+    if not answer:
+        return True
+    if answer.startswith("/") or not question.fits(answer):
+        return False
+    question.keep(answer)
+    return True
+
+
+def say_now(question: Question) -> None:
+    now = question.so_far()
+    if not is_empty(now):
+        say(f"Now: {question.shown(question.definition, now)}")

@@ -1,0 +1,82 @@
+"""A clause on the screen: its heading, its text with the answers in it, and why people agree it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from ...agreement.document.nodes import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
+from ...model.pieces import Clause
+from ...text.markup.nodes import (
+    Becomes,
+    Block,
+    ItemList,
+    Node,
+    Note,
+    Paragraph,
+    Text,
+    handler,
+    numbered,
+    plain,
+    worded,
+)
+from ..terminal import say
+
+
+def say_clause(document: Document, identity: str, library: Clause | None) -> None:
+    """Show a clause of ``document``; ``library`` is what the library has of it."""
+    clause = next(one for one in document.clauses if one.id == identity)
+    say("")
+    say(f"{clause.number}. {clause.title}", bold=True)
+    for line in clause_lines(clause):
+        say(line, indent="  | ")
+    if library is None:
+        return
+    say(f"Why: {first_sentence(library.why)}")
+    others = len(library.wordings)
+    if others > 1:
+        now = library.wordings.get(clause.wording)
+        named = f'"{now.title}"' if now else "your own words"
+        say(f"Wording: {named}, one of {others}; /wording chooses.")
+
+
+def clause_lines(clause: DocumentClause) -> list[str]:
+    """The text of a clause for the screen: answers filled in, open blanks in brackets."""
+    return [line for block in clause.blocks for line in handler(_LINES, block)(block)]
+
+
+def _items(items: ItemList) -> list[str]:
+    return [f"{'  ' * level}{mark} {_words(item.children)}" for item, level, mark in numbered(items)]
+
+
+def _table(table: Table) -> list[str]:
+    return [" | ".join(row) for row in table.rows] or [f"[{table.name}: {', '.join(table.columns)}]"]
+
+
+_LINES: Mapping[type, Callable[[Any], list[str]]] = {
+    Paragraph: lambda block: [_words(block.children)],
+    ItemList: _items,
+    Table: _table,
+    Note: lambda block: [],
+}
+_SAID: Becomes = {
+    Text: lambda node: node.text,
+    Filled: lambda node: node.text,
+    Hole: lambda node: f"[{node.name}]",
+    ClauseNumber: lambda node: f"clause {node.number}, {node.title}" if node.number else f"{node.title} (left out)",
+}
+
+
+def _words(children: Iterable[Node]) -> str:
+    return worded(children, _SAID)
+
+
+def first_sentence(blocks: Iterable[Block]) -> str:
+    """The first sentence of a clause's reasons."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            text = plain(block.children)
+            match = re.match(r".+?[.!?](?=\s+[\"“‘(]?[A-Z0-9]|$)", text, re.S)
+            return match[0] if match else text
+    return ""

@@ -1,0 +1,143 @@
+"""The command that forks a template for a new partnership."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..agreement.document.assemble import assemble, open_blanks
+from ..agreement.document.fork import files as fork_files
+from ..checks import checked
+from ..files import disk
+from ..files.load import Loaded, load
+from ..files.load.text import opened
+from ..model.pieces import Agreement, Template, Toolkit
+from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
+from .fork_options import ForkOptions, check_name
+from .shared import Place, already_there, in_place, pairs, refuse_broken, shown
+from .typed_values import party
+
+
+@click.command()
+@click.argument("template")
+@click.argument("name")
+@click.option(
+    "--party",
+    "parties",
+    multiple=True,
+    metavar="PARTY",
+    help='A partner: "Name", "Name: contact, role" or "Person, role, organisation". Any number of times.',
+)
+@click.option(
+    "--answers",
+    "answers_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='A file with a line "blank: answer" for each answer.',
+)
+@click.option("--set", "answers", multiple=True, metavar="BLANK=ANSWER", help="One answer. Any number of times.")
+@click.option(
+    "--wording", "wordings", multiple=True, metavar="CLAUSE=WORDING", help="Another wording than the template's."
+)
+@click.option("--without", multiple=True, metavar="CLAUSE", help="Leave out a clause that the template makes optional.")
+@click.option("--from", "example", metavar="EXAMPLE", help="Begin with the clauses and wordings of a worked example.")
+@in_place
+def new(
+    place: Place,
+    template: str,
+    name: str,
+    parties: tuple[str, ...],
+    answers_file: Path | None,
+    answers: tuple[str, ...],
+    wordings: tuple[str, ...],
+    without: tuple[str, ...],
+    example: str | None,
+) -> None:
+    """Fork TEMPLATE for a new partnership, in a folder called NAME.
+
+    The folder gets agreement.md, with the full wording, and taken.md, the library's text to compare with later.
+    """
+    check_name(name)
+    loaded = load(place.root, None)
+    refuse_broken(loaded.problems, set())
+    options = ForkOptions(one_template(loaded, template), loaded.toolkit)
+    behind = options.like(one_example(loaded, example)) if example else []
+    for clause in without:
+        options.leave_out(clause)
+    for clause, wording in pairs("--wording", wordings, "clause=wording"):
+        options.word(clause.strip(), wording.strip())
+    for one in parties:
+        options.add_party(party(one), "--party")
+    if answers_file:
+        options.read_answers(str(answers_file), disk.read(answers_file))
+    options.set_words(answers)
+    used = {options.template.origin.file, *(f"agreements/clauses/{one}.md" for one in options.wordings)}
+    refuse_broken(loaded.problems, used)
+    target = place.folder / name
+    made = fork_files(options.template, loaded.toolkit, options.made())
+    if target.exists() or target.is_symlink():
+        raise already_there(target, "Choose another name.")
+    still = open_questions(made["agreement.md"], target / "agreement.md", loaded.toolkit)
+    make_folder(place, target, made)
+    say_what_is_next(place, target, still, behind)
+
+
+def one_template(loaded: Loaded, identity: str) -> Template:
+    templates = loaded.toolkit.templates
+    if identity in templates:
+        return templates[identity]
+    refuse_broken(loaded.problems, {f"agreements/templates/{identity}.md"})
+    raise UserError(f'There is no template "{identity}". {did_you_mean(identity, templates)}')
+
+
+def one_example(loaded: Loaded, identity: str) -> Agreement:
+    identity = identity.removeprefix("examples/")
+    examples = loaded.toolkit.examples
+    refuse_broken(loaded.problems, {f"agreements/examples/{identity}.md"})
+    if identity not in examples:
+        raise UserError(f'There is no example "{identity}". {did_you_mean(identity, examples)}')
+    return examples[identity]
+
+
+def open_questions(text: str, path: Path, toolkit: Toolkit) -> int:
+    """How many blanks of a new agreement nobody has answered.
+
+    Raises ``InvalidFiles`` if the checks name an error.
+    """
+    agreement, found = opened(text, str(path))
+    if agreement:
+        found += checked(agreement, toolkit)
+    if errors(found):
+        raise InvalidFiles(errors(found))
+    return len(open_blanks(assemble(agreement))) if agreement else 0
+
+
+def make_folder(place: Place, target: Path, contents: dict[str, str]) -> None:
+    if place.partnerships is None:
+        place.folder.mkdir(exist_ok=True)
+    try:
+        disk.make_folder(target, contents)
+    except FileExistsError:
+        raise already_there(target, "Choose another name.") from None
+
+
+def say_what_is_next(place: Place, target: Path, still: int, behind: list[str]) -> None:
+    start, name = place.command_line(), target.name
+    click.echo(f"Made {shown(target)}/")
+    click.echo(f"  agreement.md  the whole text, with {still or 'no'} open question{'' if still == 1 else 's'}")
+    click.echo("  taken.md      the library's text, to compare with when the library changes")
+    if behind:
+        click.echo("")
+        click.echo("These clauses are the example's own and stay there, because they name its people and days:")
+        for title in behind:
+            click.echo(f"  {title}")
+    click.echo("")
+    click.echo("Next:")
+    steps = [
+        (f"{start} ask {name}", "answer one question after the other"),
+        (f"{start} check", "see what is still open"),
+        (f"{start} export {name} --to docx", "write a Word file"),
+    ]
+    width = max(len(line) for line, _ in steps)
+    for line, why in steps:
+        click.echo(f"  {line.ljust(width)}   {why}")

@@ -1,0 +1,153 @@
+"""The command that drafts a record of a review, a report or a concern."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..agreement.document.assemble import assemble
+from ..agreement.document.nodes import DocumentClause
+from ..agreement.review.records import draft_record, form_of, has_place_for_clauses
+from ..agreement.signing.signing_state import standing
+from ..files import disk
+from ..files.load.pieces import read_record
+from ..files.load.text import opened
+from ..files.source import agreement_source
+from ..model.pieces import Agreement, RecordForm, Toolkit
+from ..text.markup.nodes import blank_key
+from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
+from .days import after, day_of, day_or_today
+from .shared import Place, already_there, in_place, partnership_argument, shown
+from .workspace import Workspace
+
+FILES = ("docx", "odt", "pdf", "md")
+
+
+@click.command()
+@click.argument("kind")
+@partnership_argument
+@click.option("--on", "day", metavar="DATE", help="The day of the meeting or the report, if not today.")
+@click.option("--about", multiple=True, metavar="CLAUSE", help="A clause that it is about. Any number of times.")
+@click.option("--next", "following", metavar="DATE", help="The day of the next review.")
+@click.option("--to", "file_kind", type=click.Choice(FILES), help="Write it as a file to fill in as well.")
+@in_place
+def record(
+    place: Place,
+    kind: str,
+    name: str,
+    day: str | None,
+    about: tuple[str, ...],
+    following: str | None,
+    file_kind: str | None,
+) -> None:
+    """Draft a record of KIND (review, report, concern) for the partnership NAME, from the agreement's own words.
+
+    KIND may also be a record that is there already, such as 2027-05-03-review: --to then writes it as a file.
+    """
+    on = day_or_today("--on", day)
+    next_day = day_of("--next", following) if following else None
+    workspace = Workspace(place, name)
+    there = workspace.history.records.get(kind)
+    if there:
+        if not file_kind or day or about or following:
+            raise UserError(f'The record "{kind}" is already there. All you can do here is write it out, with --to.')
+        written = free(export_path(workspace, there, file_kind))
+        write_out(there, file_kind, written)
+        click.echo(f"Wrote {shown(written)}.")
+        return
+    if next_day and next_day <= on:
+        raise UserError(f"--next {next_day}: the next review comes after this one, which is on {on}.")
+    with workspace.locked():
+        path, drafted = draft(workspace, kind, on, about, next_day)
+        target = free(export_path(workspace, drafted, file_kind)) if file_kind else None
+        path.parent.mkdir(exist_ok=True)
+        disk.write(path, agreement_source(drafted))
+    if target and file_kind:
+        write_out(drafted, file_kind, target)
+    click.echo(f"Made {shown(path)}, with {len(drafted.front.blanks)} questions.")
+    if target:
+        click.echo(f"Wrote {shown(target)}.")
+    click.echo("")
+    click.echo("Next:")
+    if not target:
+        start = place.command_line()
+        click.echo(f"  {start} record {path.stem} {name} --to docx   write it as a Word file to fill in")
+    click.echo(f"  Write each answer into {path.name}, in place of the words in double square brackets.")
+    if not next_day and sets_a_day(workspace, kind):
+        click.echo(f'  To set the next review, add a line "next: {after(on, "6m")}" above the second "---".')
+
+
+def sets_a_day(workspace: Workspace, kind: str) -> bool:
+    """Whether the agreement waits for records of this ``kind`` again and again, as its template asks."""
+    ahead = {blank_key(need.answer) for need in workspace.template.front.needs if need.future}
+    blanks = workspace.agreement.front.blanks.items()
+    return any(blank_key(name) in ahead and one.settled_by == kind for name, one in blanks)
+
+
+def draft(
+    workspace: Workspace, kind: str, on: datetime.date, about: Sequence[str], following: datetime.date | None
+) -> tuple[Path, Agreement]:
+    """Where the new record goes, and the record as it will be read back."""
+    where = standing(workspace.agreement, workspace.history)
+    form = one_form(workspace.toolkit, kind, where.in_force.language)
+    if about and not has_place_for_clauses(form):
+        raise UserError(f'A record of the kind "{kind}" is about the whole agreement: leave out --about.')
+    clauses = [one_clause(where.in_force.clauses, one) for one in about]
+    made = draft_record(form, kind, where, workspace.toolkit, on, list(dict.fromkeys(clauses)), following)
+    path = free_name(workspace.folder / "records", f"{on}-{kind}")
+    drafted, found = opened(agreement_source(made), path.as_posix(), read_record)
+    if drafted is None or errors(found):
+        raise InvalidFiles(errors(found))
+    return path, drafted
+
+
+def one_form(toolkit: Toolkit, kind: str, language: str) -> RecordForm:
+    form = form_of(toolkit, kind, language) if "." not in kind else None
+    if form is None:
+        if f"/records/{kind}/" in toolkit.unread:
+            raise UserError(f"agreements/records/{kind}.md cannot be read. groundrules check says what is wrong.")
+        kinds = [identity for identity in toolkit.records if "." not in identity]
+        raise UserError(f'There is no kind of record "{kind}". {did_you_mean(kind, kinds)}')
+    return form
+
+
+def one_clause(clauses: Sequence[DocumentClause], named: str) -> str:
+    """The id of the clause that is ``named`` by its id or its number."""
+    for clause in clauses:
+        if named in (clause.id, str(clause.number)):
+            return clause.id
+    raise UserError(f'The agreement has no clause "{named}". {did_you_mean(named, [one.id for one in clauses])}')
+
+
+def free_name(folder: Path, stem: str) -> Path:
+    """A name in ``folder`` that nothing has: the second record of a day ends in ``-2``."""
+    number = 1
+    while True:
+        path = folder / (f"{stem}.md" if number == 1 else f"{stem}-{number}.md")
+        if not os.path.lexists(path):
+            return path
+        number += 1
+
+
+def export_path(workspace: Workspace, record: Agreement, kind: str) -> Path:
+    return Path(f"{workspace.name}-{record.id}.{kind}")
+
+
+def free(path: Path) -> Path:
+    if os.path.lexists(path):
+        raise already_there(path, "Move it away, then try again.")
+    return path
+
+
+def write_out(record: Agreement, kind: str, target: Path) -> None:
+    if kind == "md":
+        disk.write(target, agreement_source(record))
+        return
+    # Late, because some writers are slow to start.
+    from ..writers.kinds import WRITERS
+
+    disk.write(target, WRITERS[kind](assemble(record)))

@@ -1,0 +1,42 @@
+"""The command that opens another round of signing."""
+
+from __future__ import annotations
+
+import click
+
+from . import signing
+from .shared import Place, echo, in_place, partnership_argument, shown
+from .signing_text import on_option
+from .workspace import Workspace
+
+
+@click.command()
+@partnership_argument
+@click.option("--because", required=True, metavar="TEXT", help="Why, in a sentence. It stays in the history.")
+@on_option
+@in_place
+def renegotiate(place: Place, name: str, because: str, on: str | None) -> None:
+    """Open another round of the partnership NAME, so that its words may change.
+
+    What was agreed stays in force until the new round is agreed.
+    """
+    workspace = Workspace(place, name)
+    with workspace.locked():
+        done = signing.renegotiate(workspace, because, signing.day_given(on))
+    was = done.before
+    if was.round and done.lapsed is None:
+        echo(f"Round {done.number} was open already, and nobody has signed in it. It now has this reason.")
+    else:
+        echo(f"Round {done.number} is open.")
+    if done.lapsed:
+        names = ", ".join(one.signature.name for one in was.signatures(done.lapsed.version)) or "nobody"
+        echo(f"Round {done.lapsed.version} has lapsed. It was signed by {names}; these signatures stay in the history,")
+        echo("and everybody signs again.")
+    if was.agreed:
+        echo(f"Version {was.agreed} stays in force until round {done.number} is agreed.")
+    echo()
+    echo(f'Next: change the words, with "ask" or in {shown(workspace.path)}. Look at what has changed, then sign:')
+    start = place.command_line()
+    echo(f"  {start} ask {name}")
+    echo(f"  {start} diff {name}")
+    echo(f'  {start} sign {name} --as "Name, role, organisation"')

@@ -1,0 +1,158 @@
+"""What the commands share: the place they work in, options that several have, and how they say what is wrong."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..files import disk
+from ..text.problems import InvalidFiles, Problem, UserError, errors, on_one_line
+
+# --- the place ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The toolkit's folder, and the private folder that holds the partnerships' agreements, if there is one."""
+
+    root: Path
+    partnerships: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds a folder for each partnership."""
+        return self.partnerships or self.root / "agreements" / "partnerships"
+
+    def command_line(self) -> str:
+        """How a command that works in this place starts."""
+        words = ["groundrules"]
+        if self.root != Path("."):
+            words += ["--root", str(self.root)]
+        if self.partnerships:
+            words += ["--partnerships", str(self.partnerships)]
+        return shlex.join(words)
+
+
+partnerships_option = click.option(
+    "--partnerships",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A private folder that holds your partnerships' agreements.",
+)
+
+
+def in_place(function: Callable[..., None]) -> Callable[..., None]:
+    """A command that is given its ``Place`` first, and that may be told --partnerships; its errors are sentences."""
+
+    @partnerships_option
+    @click.pass_obj
+    @wraps(function)
+    def run(place: Place, /, *given: Any, partnerships: Path | None, **options: Any) -> None:
+        with plainly():
+            function(replace(place, partnerships=partnerships or place.partnerships), *given, **options)
+
+    return run
+
+
+# --- arguments and options ----------------------------------------------------------------------
+
+
+def partnership_name(text: str) -> str:
+    """The name of a partnership, as people may write it: ``harbour``, or ``partnerships/harbour``."""
+    return text.removeprefix("partnerships/")
+
+
+partnership_argument = click.argument("name", callback=lambda context, parameter, value: partnership_name(value))
+format_option = click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="For people or programs."
+)
+
+
+def pairs(option: str, given: Iterable[str], example: str) -> list[tuple[str, str]]:
+    """What stands before and after the sign "=" in each of ``given``; ``example`` says how to write one."""
+    found = []
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise UserError(f'{option} "{one}": write it as "{example}".')
+        found.append((name, value))
+    return found
+
+
+# --- errors -------------------------------------------------------------------------------------
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """What somebody got wrong is said in a sentence, without a traceback."""
+    try:
+        yield
+    except UserError as wrong:
+        raise click.UsageError(on_one_line(str(wrong))) from None
+    except InvalidFiles as broken:
+        for problem in broken.problems:
+            click.echo(str(problem), err=True)
+        raise click.exceptions.Exit(1) from None
+    except BrokenPipeError:
+        raise
+    except (OSError, UnicodeDecodeError) as error:
+        said = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        about = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
+        echo(f"{about}this cannot be read or written: {said}.", error=True)
+        raise click.exceptions.Exit(1) from None
+
+
+def refuse_broken(problems: Iterable[Problem], wanted: set[str]) -> None:
+    """Stop if one of the files that are ``wanted`` cannot be relied on."""
+    wrong = [one for one in errors(problems) if one.file in wanted or one.name == "missing-folder"]
+    if wrong:
+        raise InvalidFiles(wrong)
+
+
+# --- what is said -------------------------------------------------------------------------------
+
+
+def echo(text: str = "", error: bool = False) -> None:
+    """Write one line, whatever characters stand in ``text``."""
+    click.echo(on_one_line(text), err=error)
+
+
+def echo_json(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def shown(path: Path) -> str:
+    return on_one_line(path.as_posix())
+
+
+# --- files that are written ---------------------------------------------------------------------
+
+
+def already_there(path: Path, instead: str) -> UserError:
+    return UserError(f"{shown(path)} is already there, and is left as it is. {instead}")
+
+
+def output_path(output: str | None, usual: str, force: bool) -> Path:
+    """Where a file is to go: to what -o names, else to ``usual``; raises ``UserError`` if it may not."""
+    path = Path(output or usual)
+    if output is None and not force and path.exists():
+        raise UserError(f"{shown(path)} is already there. Use --force to write over it, or name another with -o.")
+    if output != "-" and path.is_dir():
+        raise UserError(f"{shown(path)} is a folder. Name a file in it.")
+    return path
+
+
+def write_output(path: Path, output: str | None, content: bytes) -> bool:
+    """Write ``content`` to ``path``, or to the terminal if -o names it; whether it went to a file."""
+    if output == "-":
+        click.echo(content, nl=False)
+        return False
+    disk.write(path, content)
+    return True

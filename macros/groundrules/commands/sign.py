@@ -1,0 +1,56 @@
+"""The command that signs an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+import click
+
+from ..model.front import Party, Signature
+from . import signing
+from .shared import Place, echo, in_place, partnership_argument, shown
+from .signing_text import described, echo_missing, for_party, on_option, showing_what_changed
+from .workspace import Workspace
+
+
+@click.command()
+@partnership_argument
+@click.option("--as", "words", required=True, metavar="PERSON", help='Who signs: "Name, role, organisation".')
+@on_option
+@click.option("--because", default="", metavar="TEXT", help="Why there is another round, if this opens one.")
+@in_place
+def sign(place: Place, name: str, words: str, on: str | None, because: str) -> None:
+    """Sign today's words of the partnership NAME. Asks nothing.
+
+    The first signature of a round keeps the text; the others sign the same.
+    """
+    workspace = Workspace(place, name)
+    with showing_what_changed(), workspace.locked():
+        before = signing.stands(workspace)
+        signed = signing.sign(workspace, words, signing.day_given(on), because)
+    where, one = signed.where, signed.signature
+    echo(f"{described(one)} has signed version {one.version}{for_party(one)}, on {one.date}.")
+    echo(f"  fingerprint  {one.fingerprint}")
+    echo(f"  kept in      {shown(signed.path)}")
+    meant = nearly_named(one, where.agreement.front.parties)
+    if meant:
+        echo(f'The agreement names "{meant}". If this was a slip, take the signature out again, under "signatures" in')
+        echo(f"{shown(workspace.path)}, and sign anew.")
+    if signed.opened and before.agreed:
+        echo(f"This opens round {one.version}. Version {before.agreed} stays in force until it is agreed.")
+    elif signed.opened and before.state == "agreed":
+        echo("It was called agreed before its words were kept. It is a draft again until this round is agreed.")
+    if where.round and before.agreed and not where.round.because:
+        echo('Nobody has said why there is another round. Whoever signs next can, with --because "…".')
+    if where.round is None:
+        echo(f"Version {where.agreed} is in force, as before.")
+        return
+    echo()
+    echo_missing(where, place)
+
+
+def nearly_named(one: Signature, parties: Sequence[Party]) -> str:
+    """The contact of the party that ``one`` signed for, if the name is almost theirs."""
+    contact = next((party.contact for party in parties if party.name == one.party), "")
+    return contact if contact != one.name and get_close_matches(contact, [one.name], cutoff=0.8) else ""

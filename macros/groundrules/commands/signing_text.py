@@ -1,0 +1,80 @@
+"""What the commands about signatures say of who has signed, who is to sign, and which words have changed."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from ..agreement.changes.diff import compare
+from ..agreement.signing.refusals import WordsChanged
+from ..agreement.signing.signing_state import Standing
+from ..model.front import Party, Signature
+from .shared import Place, echo
+from .terminal_diff import LEGEND, changed_parts
+
+on_option = click.option("--on", metavar="DATE", help="The day on which it happened; today if left out.")
+
+
+@contextmanager
+def showing_what_changed() -> Iterator[None]:
+    """What was changed under others' signatures is shown."""
+    try:
+        yield
+    except WordsChanged as changed:
+        where = changed.where
+        version = where.version
+        echo(f"Nothing was done: the words have changed since version {version} was first signed.", error=True)
+        echo(LEGEND, error=True)
+        echo_changed(where, version, error=True)
+        echo(error=True)
+        echo(
+            "Put them back as they were. Or open another round, in which everybody signs again: "
+            f'groundrules renegotiate {where.agreement.id} --because "…"',
+            error=True,
+        )
+        raise click.exceptions.Exit(1) from None
+
+
+def changed_words(where: Standing, version: int) -> list[str]:
+    """What of today's words differs from a kept version, as lines for a terminal."""
+    comparison = compare(where.kept[version].document, where.today)
+    if comparison.same:
+        return ["", "Only how a date or the number of a clause is written."]
+    return list(changed_parts(comparison))
+
+
+def echo_changed(where: Standing, version: int, error: bool = False) -> None:
+    for line in changed_words(where, version):
+        click.echo(line, err=error)
+
+
+def described(one: Signature) -> str:
+    return f"{one.name}, {one.role}," if one.role else one.name
+
+
+def for_party(one: Signature) -> str:
+    return f" for {one.party}" if one.party != one.name else ""
+
+
+def echo_missing(where: Standing, place: Place) -> None:
+    """Who is still to sign, and the command for each."""
+    start, name = place.command_line(), where.agreement.id
+    if not where.missing:
+        echo("Everybody has signed. Next:")
+        echo(f"  {start} agree {name}")
+        return
+    echo("Still to sign: " + "; ".join(party.name for party in where.missing) + ". Next:")
+    for party in where.missing:
+        echo(f"  {start} sign {name} --as {shlex.quote(as_words(party))}")
+
+
+def as_words(party: Party) -> str:
+    """What to write after ``--as`` for somebody who signs for ``party``."""
+    if party.contact:
+        return ", ".join(filter(None, (party.contact, party.role, party.name)))
+    if party.organisation or party.role:
+        return ", ".join(filter(None, (party.name, party.role, party.organisation)))
+    return f"Name, role, {party.name}"

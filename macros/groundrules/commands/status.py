@@ -1,0 +1,57 @@
+"""The command that lists the partnerships: where each stands, and what falls due."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+
+import click
+
+from ..files.load import load
+from ..text.problems import UserError, did_you_mean
+from .days import after, day_or_today
+from .shared import Place, echo_json, format_option, in_place, partnership_name, refuse_broken
+from .status_text import Entry, as_data, as_text, due_as_text, entries, needs_somebody
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--due", "span", metavar="SPAN", help="List what falls due within 30d, 2w, 3m or 1y.")
+@click.option("--on", "day", metavar="DATE", help="The day to reckon from, if not today.")
+@format_option
+@in_place
+def status(place: Place, names: tuple[str, ...], span: str | None, day: str | None, style: str) -> None:
+    """List every partnership, or those with a NAME: where it stands, and what falls due.
+
+    Exits 1 when something is overdue, or a partnership cannot be read: a job that runs every day can remind people.
+    """
+    on = day_or_today("--on", day)
+    until = after(on, span) if span is not None else None
+    loaded = load(place.root, place.partnerships)
+    refuse_broken(loaded.problems, set())
+    found = chosen(entries(loaded, place.root, place.folder), names)
+    if style == "json":
+        echo_json(as_data(found, on, until))
+    elif not found:
+        click.echo("There are no partnerships here yet.")
+    elif until:
+        click.echo(due_as_text(found, on, until))
+    else:
+        click.echo(as_text(found, on, terminal_width()))
+    if needs_somebody(found, on):
+        raise click.exceptions.Exit(1)
+
+
+def chosen(found: list[Entry], names: Sequence[str]) -> list[Entry]:
+    wanted = [partnership_name(name.strip("/")) for name in names]
+    known = {entry.name: entry for entry in found}
+    for name in wanted:
+        if name not in known:
+            raise UserError(f'There is no partnership "{name}". {did_you_mean(name, known)}')
+    return [known[name] for name in dict.fromkeys(wanted)] if wanted else found
+
+
+def terminal_width() -> int | None:
+    """How wide the terminal is; ``None`` where the text goes elsewhere."""
+    return max(shutil.get_terminal_size().columns, 60) if sys.stdout.isatty() else None

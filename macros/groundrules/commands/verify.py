@@ -1,0 +1,180 @@
+"""The command that says what the signatures of an agreement are worth.
+
+Each signature is held against the text that was kept, and that text against today's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import click
+
+from ..agreement.signing.signing_state import Signed, Standing
+from ..model.front import FINGERPRINT
+from ..text.problems import Problem, UserError, errors
+from .shared import Place, echo, echo_json, format_option, in_place, partnership_argument
+from .signing import problems, stands
+from .signing_text import changed_words, described, echo_changed, echo_missing, for_party
+from .terminal_diff import LEGEND
+from .workspace import Workspace
+
+
+@click.command()
+@partnership_argument
+@click.option("--fingerprint", "given", metavar="gr1:…", help="Say which text has this fingerprint.")
+@format_option
+@in_place
+def verify(place: Place, name: str, given: str | None, style: str) -> None:
+    """Say for each signature of the partnership NAME whether it matches. Exits 1 when something was tampered with."""
+    wanted = fingerprint_given(given) if given is not None else ""
+    workspace = Workspace(place, name)
+    where = stands(workspace)
+    found = problems(workspace)
+    wrong = bool(errors(found))
+    if wanted:
+        texts = whose(wanted, where)
+        said = texts or once(wanted, where) or ["No text of this agreement has this fingerprint."]
+        wrong = not texts
+        if style == "json":
+            echo_json({"name": name, "fingerprint": wanted, "found": bool(texts), "said": said})
+        else:
+            for line in said:
+                echo(line)
+    elif style == "json":
+        echo_json(report(name, where, found))
+    else:
+        echo_report(where, found, place)
+    if wrong:
+        raise click.exceptions.Exit(1)
+
+
+# --- all signatures ------------------------------------------------------------------------------
+
+
+def report(name: str, where: Standing, found: list[Problem]) -> dict[str, Any]:
+    """Everything that ``verify`` says, as data for other programs."""
+    return {
+        "name": name,
+        "state": where.state,
+        "in force": where.agreed or None,
+        "open round": where.round.version if where.round else None,
+        "fingerprint": where.fingerprint,
+        "versions": [
+            {
+                "version": one.version,
+                "file": one.agreement.origin.file,
+                "fingerprint": one.fingerprint,
+                "intact": one.intact,
+                "as today": one.fingerprint == where.fingerprint,
+            }
+            for one in where.kept.values()
+        ],
+        "signatures": [_signature(one) for one in where.signed],
+        "missing": [party.name for party in where.missing],
+        "open questions": where.open_questions,
+        "changed": {
+            str(version): [click.unstyle(line) for line in changed_words(where, version) if line]
+            for version in sorted({one.signature.version or 0 for one in where.signed if one.match == "changed"})
+        },
+        "problems": [str(one) for one in found],
+    }
+
+
+def _signature(one: Signed) -> dict[str, Any]:
+    given = one.signature
+    return {
+        "party": given.party,
+        "name": given.name,
+        "role": given.role,
+        "date": given.date.isoformat(),
+        "version": given.version,
+        "fingerprint": given.fingerprint,
+        "match": one.match,
+        "why": one.why,
+    }
+
+
+def echo_report(where: Standing, found: list[Problem], place: Place) -> None:
+    echo(f"{where.agreement.front.title}: {state_in_words(where)}")
+    unfinished = f"not finished yet: {len(where.open_questions)} open" if where.open_questions else ""
+    echo(f"  today's words    {unfinished or where.fingerprint}")
+    for kept in where.kept.values():
+        state = "intact" if kept.intact else "NOT the words that were kept"
+        state += ", the same as today's" if kept.fingerprint == where.fingerprint else ""
+        echo(f"  version {kept.version:<8} {kept.fingerprint}  {state}")
+    echo()
+    for one in where.signed:
+        given = one.signature
+        of = f"version {given.version}" if given.version else "no version"
+        replaced = given.version is not None and given.version < where.agreed
+        said = {
+            "matches": "matches, and today's words are the same",
+            "changed": f"matches the kept text; version {where.agreed} has taken its place"
+            if replaced
+            else "matches the kept text; today's words have changed since",
+            "cannot check": f"cannot check. {one.why}",
+        }
+        who = f"{described(given)}{for_party(given)}".rstrip(",")
+        echo(f"{who}, {given.date}, {of}: {said[one.match]}")
+    if not where.signed:
+        echo("Nobody has signed.")
+    changed = {one.signature.version or 0 for one in where.signed if one.match == "changed"}
+    for version in sorted(one for one in changed if one >= where.agreed):
+        echo()
+        echo(f"Changed since version {version}: {LEGEND}")
+        echo_changed(where, version)
+    if where.round:
+        echo()
+        echo_missing(where, place)
+    if found:
+        echo()
+    for problem in found:
+        click.echo(str(problem))
+
+
+def state_in_words(where: Standing) -> str:
+    agreed = next((one for one in where.agreement.front.rounds if one.agreed and one.version == where.agreed), None)
+    force = f"version {where.agreed} is in force, agreed on {agreed.agreed}" if agreed else "no version is in force yet"
+    if where.state == "ended":
+        return f"it has ended; {force.replace('is in force, ', 'was ')}."
+    if where.state == "agreed" and not agreed:
+        return "it is called agreed, but its words were not kept when they were signed."
+    if where.round:
+        return f"{force}; round {where.round.version} is open."
+    return f"{force}; the words have changed since." if where.state == "changed" else f"{force}."
+
+
+# --- one fingerprint ----------------------------------------------------------------------------------
+
+
+def fingerprint_given(text: str) -> str:
+    """A fingerprint as somebody copied it from paper: capitals and spaces do not matter."""
+    plain = re.sub(r"\s+", "", text).lower()
+    if not FINGERPRINT.fullmatch(plain):
+        raise UserError(
+            f'--fingerprint "{text}": this is not a fingerprint. It is "gr1:" and 64 signs, each 0 to 9 or a to f; '
+            f"this has {len(plain.removeprefix('gr1:'))}."
+        )
+    return plain
+
+
+def whose(given: str, where: Standing) -> list[str]:
+    """Each text that has the fingerprint ``given``, in a sentence; none if there is none."""
+    found = [
+        f"It is that of version {one.version}, kept in {one.agreement.origin.file}."
+        for one in where.kept.values()
+        if one.fingerprint == given
+    ]
+    if given == where.fingerprint:
+        found.append("It is that of today's words.")
+    return found
+
+
+def once(given: str, where: Standing) -> list[str]:
+    """Where ``given`` is noted, although no text has that fingerprint any more."""
+    return [
+        f"Version {one.version} had it when it was kept; the words of {one.agreement.origin.file} were changed since."
+        for one in where.kept.values()
+        if one.noted == given and not one.intact
+    ]
