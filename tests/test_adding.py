@@ -224,7 +224,7 @@ from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.redact import public
 from groundrules.agreement.signing.fingerprint import canonical_text
 from groundrules.agreement.signing.version import source_text
-from groundrules.commands.interview import clause_lines
+from groundrules.commands.interview.clause_text import clause_lines
 from groundrules.site.browser_data import nodes_data
 from groundrules.text.markup.blocks import parse
 from groundrules.text.markup.nodes import Strong, Underline

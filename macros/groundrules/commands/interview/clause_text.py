@@ -8,7 +8,19 @@ from typing import Any
 
 from ...agreement.document.nodes import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
 from ...model.pieces import Clause
-from ...text.markup.nodes import Block, ItemList, Node, Note, Paragraph, Text, handler, numbered, plain, worded
+from ...text.markup.nodes import (
+    Becomes,
+    Block,
+    ItemList,
+    Node,
+    Note,
+    Paragraph,
+    Text,
+    handler,
+    numbered,
+    plain,
+    worded,
+)
 from ..terminal import say
 
 
@@ -48,7 +60,7 @@ _LINES: Mapping[type, Callable[[Any], list[str]]] = {
     Table: _table,
     Note: lambda block: [],
 }
-_SAID: Mapping[type, Callable[[Any], str]] = {
+_SAID: Becomes = {
     Text: lambda node: node.text,
     Filled: lambda node: node.text,
     Hole: lambda node: f"[{node.name}]",
