@@ -19,6 +19,8 @@ from ..files.load import Loaded, load
 from ..files.load.text import opened
 from ..model.pieces import Agreement, Template, Toolkit
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors, on_one_line
+from ..writers.content import own
+from ..writers.kinds import writers
 from . import exporting
 from .fork_options import Chooser, check_name, party
 from .interview import Interview, Stop, how_many_open
@@ -253,7 +255,7 @@ def readable() -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--to", "kind", type=click.Choice(exporting.KINDS), help="The kind of file.")
+@click.option("--to", "kind", type=exporting.FileKind(), help="The kind of file.")
 @click.option("-o", "--output", metavar="FILE", help="Where to, if not NAME.KIND in this folder; - for the terminal.")
 @click.option("--force", is_flag=True, help="Write over a file that is already there.")
 @click.option("--version", "number", type=click.IntRange(1), help="A version that was signed, instead of today's text.")
@@ -276,8 +278,8 @@ def export(
     with plainly():
         if kind is None:
             kind = Path(output or "").suffix.removeprefix(".").lower()
-            if kind not in exporting.KINDS:
-                raise UserError(f"Say which kind of file, with --to. It may be: {', '.join(exporting.KINDS)}.")
+            if kind not in writers():
+                raise UserError(f"Say which kind of file, with --to. It may be: {', '.join(writers())}.")
         loaded = load(root, folder)
         refuse_broken(loaded, {one.file for one in loaded.problems if stands_for(one.file, name)})
         piece = exporting.find(loaded.toolkit, name)
@@ -291,12 +293,13 @@ def export(
             raise UserError(f"{shown(target)} is already there. Use --force to write over it, or name another with -o.")
         if output not in (None, "-") and target.is_dir():
             raise UserError(f"{shown(target)} is a folder. Name a file in it.")
-        content = exporting.content(piece, loaded.toolkit, kind)
+        content = own(piece, loaded.toolkit)
+        file = writers()[kind].file(content)
         if output == "-":
-            click.echo(content, nl=False)
+            click.echo(file, nl=False)
             return
-        disk.write(target, content)
-    still = open_blanks(exporting.document(piece, loaded.toolkit))
+        disk.write(target, file)
+    still = open_blanks(content.document)
     left = f", with {len(still)} open question{'' if len(still) == 1 else 's'}" if still else ""
     click.echo(f"Wrote {shown(target)}{left}.")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from ..agreement.document.assemble import DocumentClause, assemble
+from ..agreement.document.assemble import DocumentClause
 from ..agreement.review.records import draft_record, form_of, has_place_for_clauses
 from ..agreement.signing.signing_state import standing
 from ..files import clock, disk
@@ -23,12 +23,13 @@ from ..files.source import agreement_source
 from ..model.pieces import Agreement, RecordForm, Toolkit
 from ..text.markup.nodes import blank_key
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
+from ..writers.content import filled_in
+from ..writers.kinds import writers
 from .days import after, day_of
+from .exporting import FileKind
 from .fork_commands import Place, command, in_partnerships, plainly, refuse_broken, shown
 from .status_text import Entry, as_data, as_text, due_as_text, entries, needs_somebody
 from .workspace import Desk
-
-FILES = ("docx", "odt", "pdf", "md")
 
 
 @click.command()
@@ -87,7 +88,7 @@ def terminal_width() -> int | None:
 @click.option("--on", "day", metavar="DATE", help="The day of the meeting or the report, if not today.")
 @click.option("--about", multiple=True, metavar="CLAUSE", help="A clause that it is about. Any number of times.")
 @click.option("--next", "following", metavar="DATE", help="The day of the next review.")
-@click.option("--to", "file_kind", type=click.Choice(FILES), help="Write it as a file to fill in as well.")
+@click.option("--to", "file_kind", type=FileKind(records=True), help="Write it as a file to fill in as well.")
 @in_partnerships
 @click.pass_obj
 def record(
@@ -204,10 +205,4 @@ def free(path: Path) -> Path:
 
 
 def write_out(record: Agreement, kind: str, target: Path) -> None:
-    if kind == "md":
-        disk.write(target, agreement_source(record))
-        return
-    # Late, because some writers are slow to start.
-    from ..writers.kinds import WRITERS
-
-    disk.write(target, WRITERS[kind](assemble(record)))
+    disk.write(target, writers()[kind].file(filled_in(record)))

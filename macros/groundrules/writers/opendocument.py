@@ -36,6 +36,16 @@ from .printed import (
     signing_header,
     table_header,
 )
+from .writer import Button, Writer
+
+WRITER = Writer(
+    kind="odt",
+    place=2,
+    write=lambda content: opendocument(content.document),
+    form=Button(4, "OpenDocument"),
+    text=Button(3, "OpenDocument"),
+    records=True,
+)
 
 _MANY_ROWS = 9
 _WRITING_STYLES = {"list": "Answer", "long text": "LongAnswer"}

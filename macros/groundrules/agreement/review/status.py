@@ -70,3 +70,8 @@ def overview(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> Ov
         made = Overview(agreement, where, dates, tuple(behind(agreement, toolkit)))
         kept = _KEPT[agreement.origin.file, public] = used, made
     return kept[1]
+
+
+def public_overview(agreement: Agreement, toolkit: Toolkit) -> Overview | None:
+    """Where a partnership's own agreement stands, as anybody may know; ``None`` for a worked example."""
+    return None if agreement.kind == "examples" else overview(agreement, toolkit, public=True)
