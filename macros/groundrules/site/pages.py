@@ -21,14 +21,13 @@ from ..agreement.document.language import direction, written_date
 from ..agreement.document.links import Links, guidance_address, in_order
 from ..agreement.document.redact import hides
 from ..agreement.review.dates import has_dates
-from ..agreement.review.status import public_overview
+from ..agreement.review.status import public_document, public_overview
 from ..agreement.signing.signing_state import Match, Standing
 from ..files import clock
 from ..model.front import ExampleFront, Signature, Source
 from ..model.pieces import Agreement, Checklist, Clause, GuidancePage, History, Piece, Template, Toolkit, address
 from ..text.markup.nodes import ItemList, Paragraph, Reference, plain
 from ..writers import html
-from ..writers.content import published_document
 from ..writers.kinds import offered
 from ..writers.writer import Button, Writer
 from .page_keys import history_key
@@ -472,7 +471,7 @@ class Library:
     def document(self, agreement: Agreement) -> Document:
         """What the site may show of ``agreement``: of a partnership's own, the version in force."""
         stands = self.standing(agreement)
-        document = published_document(agreement, self.toolkit)
+        document = public_document(agreement, self.toolkit)
         # Nobody is reminded of what has ended.
         ended = stands is not None and stands.state == "ended"
         _DATED[self.dated_key(agreement)] = has_dates(document) and not ended

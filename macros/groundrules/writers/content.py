@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from ..agreement.document.assemble import Document, agreement_without_notes, assemble, draft
 from ..agreement.document.fork import Choices, make
-from ..agreement.document.redact import public, public_source
+from ..agreement.document.redact import public_source
 from ..agreement.review.due import for_calendar
-from ..agreement.review.status import public_overview
+from ..agreement.review.status import public_document, public_overview
 from ..agreement.signing.fingerprint import with_fingerprint
 from ..agreement.signing.signing_state import Standing, standing
 from ..model.pieces import Agreement, History, Template, Toolkit
@@ -35,16 +35,10 @@ def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
         return Content(document, document, source)
     seen = public_overview(piece, toolkit)
     stands = seen.where if seen else None
-    document = published_document(piece, toolkit)
+    document = public_document(piece, toolkit)
     in_force = stands.kept.get(stands.agreed) if stands else None
     source = public_source(in_force.agreement if in_force else piece)
     return Content(document, _calendar(document, piece, toolkit, stands), source)
-
-
-def published_document(agreement: Agreement, toolkit: Toolkit) -> Document:
-    """The ``document`` of what is published of ``agreement``."""
-    seen = public_overview(agreement, toolkit)
-    return public(seen.where.in_force if seen else assemble(agreement, toolkit.title))
 
 
 def filled_in(record: Agreement) -> Content:

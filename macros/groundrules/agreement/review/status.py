@@ -9,6 +9,8 @@ from operator import is_
 
 from ...model.pieces import Agreement, History, Toolkit
 from ..changes.update_compare import Behind, behind
+from ..document import redact
+from ..document.assemble import Document, assemble
 from ..signing.signing_state import Standing, State, standing
 from .due import Due, Promise, banners, coming, overdue, promises
 
@@ -75,3 +77,9 @@ def overview(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> Ov
 def public_overview(agreement: Agreement, toolkit: Toolkit) -> Overview | None:
     """Where a partnership's own agreement stands, as anybody may know; ``None`` for a worked example."""
     return None if agreement.kind == "examples" else overview(agreement, toolkit, public=True)
+
+
+def public_document(agreement: Agreement, toolkit: Toolkit) -> Document:
+    """What anybody may read of ``agreement``: of a partnership's own, the version in force."""
+    seen = public_overview(agreement, toolkit)
+    return redact.public(seen.where.in_force if seen else assemble(agreement, toolkit.title))
