@@ -14,9 +14,12 @@ from groundrules.agreement.signing.fingerprint import canonical_text, fingerprin
 from groundrules.cli import main
 from groundrules.files.load.text import opened
 from groundrules.site.macros import MACROS
+from groundrules.writers.kinds import writers
 
 PROJECT = Path(__file__).parent.parent / "docs/project"
 PACKAGE = Path(__file__).parent.parent / "macros/groundrules"
+# Those that write files of any kind.
+COMMANDS = ("export", "record")
 
 
 def text(page: str) -> str:
@@ -35,6 +38,13 @@ def test_every_command_and_option_is_explained(name):
     for option in main.commands[name].params:
         if isinstance(option, click.Option) and not option.hidden:
             assert any(word in page for word in option.opts), f"groundrules {name} {option.opts[-1]}"
+
+
+@pytest.mark.parametrize("kind", writers())
+def test_every_kind_of_file_is_explained(kind):
+    export, record = (text("commands.md").split(f"## `groundrules {name} ")[1].split("\n## ")[0] for name in COMMANDS)
+    assert f"| `{kind}` |" in export
+    assert (f"`{kind}`" in record) == writers()[kind].records
 
 
 def test_every_module_has_its_line_in_the_design():
