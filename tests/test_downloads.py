@@ -26,8 +26,11 @@ from groundrules.writers.data import record
 from groundrules.writers.kinds import writers
 
 EXAMPLE = "agreements/examples/two-teams.md"
-TEMPLATE_FILES = ["team.docx", "team.md", "team.odt", "team.pdf"]
-EXAMPLE_FILES = ["two-teams.docx", "two-teams.md", "two-teams.odt", "two-teams.pdf"]
+FORMS = sorted(kind for kind, one in writers().items() if one.form)
+TEXTS = sorted(kind for kind, one in writers().items() if one.text and not one.dated)
+TEMPLATE_FILES = [f"team.{kind}" for kind in FORMS]
+EXAMPLE_FILES = [f"two-teams.{kind}" for kind in TEXTS]
+DATED_FILES = [f"two-teams.{kind}" for kind, one in writers().items() if one.text and one.dated]
 
 
 @pytest.fixture
@@ -79,7 +82,7 @@ def test_every_file_that_is_offered_is_there(build, tmp_path):
     for place in [one for kind in offered.values() for piece in kind for one in piece.get("downloads", [])]:
         assert (tmp_path / "site" / place.lstrip("/")).is_file()
     kinds = library.kinds(library.toolkit.templates["team"])
-    assert kinds == ["docx", "pdf", "md", "odt"]
+    assert sorted(kinds) == FORMS
     page = library.at("/templates/team/").page(library.toolkit.templates["team"]).body
     places = [page.index(f'href="team.{kind}"') if f'href="team.{kind}"' in page else -1 for kind in kinds]
     assert places == sorted(places)
@@ -88,19 +91,19 @@ def test_every_file_that_is_offered_is_there(build, tmp_path):
 def test_an_agreement_with_dates_has_a_calendar(build, small, tmp_path):
     small.replace(EXAMPLE, "status: agreed\n", "status: agreed\nstart: 2026-09-01\nend: 2027-07-01\n")
     build()
-    assert listed(tmp_path / "site/examples/two-teams") == sorted([*EXAMPLE_FILES, "two-teams.ics"])
+    assert listed(tmp_path / "site/examples/two-teams") == sorted(EXAMPLE_FILES + DATED_FILES)
 
 
 def test_what_has_not_changed_is_not_made_again(build, small, tmp_path, made):
     build()
-    assert sorted(made) == ["docx", "docx", "md", "md", "odt", "odt", "pdf", "pdf"]
+    assert sorted(made) == sorted([*FORMS, *TEXTS])
     made.clear()
     before = {path: path.read_bytes() for path in (tmp_path / "site").rglob("*.*")}
     build()
     assert made == []
     small.replace(EXAMPLE, "order of names: alphabetical", "order of names: chosen by lot")
     build()
-    assert sorted(made) == ["docx", "md", "odt", "pdf"]
+    assert sorted(made) == TEXTS
     changed = {path.name for path, content in before.items() if path.read_bytes() != content}
     assert changed == set(EXAMPLE_FILES)
     assert "chosen by lot" in text_in(tmp_path / "site/examples/two-teams/two-teams.md")
@@ -111,7 +114,7 @@ def test_a_changed_clause_makes_its_templates_anew(build, small, made):
     made.clear()
     small.replace("agreements/clauses/publicity.md", "We name every partner", "We always name every partner")
     build()
-    assert sorted(made) == ["docx", "md", "odt", "pdf"]
+    assert sorted(made) == FORMS
 
 
 def test_what_nothing_offers_any_more_is_not_kept(build, small, tmp_path):
@@ -139,7 +142,7 @@ def test_without_typst_there_is_no_pdf_and_one_warning(build, tmp_path, monkeypa
         build()
         library = build()
     assert [one.message.count("pip install") for one in caplog.records] == [1]
-    assert listed(tmp_path / "site/templates/team") == ["team.docx", "team.md", "team.odt"]
+    assert listed(tmp_path / "site/templates/team") == [one for one in TEMPLATE_FILES if one != "team.pdf"]
     assert "team.pdf" not in library.at("/templates/team/").page(library.toolkit.templates["team"]).body
 
 

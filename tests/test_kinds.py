@@ -25,10 +25,10 @@ from .writer import Button, Writer
 
 WRITER = Writer(
     kind="txt",
-    place=3,
+    place=0,
     write=lambda content: "".join(f"{one.title}\\n" for one in content.document.clauses).encode(),
     form=Button(0, "Titles to tick off", "The titles alone"),
-    text=Button(6, "Titles"),
+    text=Button(99, "Titles"),
     records=True,
 )
 """
@@ -63,14 +63,13 @@ def test_the_commands_write_it(small, titles, tmp_path, monkeypatch):
         assert groundrules(small, "export", name, "--to", "txt").exit_code == 0
         assert "Publicity\n" in Path(f"{name}.txt").read_text()
     assert groundrules(small, "export", "team", "-o", "other.txt").exit_code == 0
-    assert "docx|odt|pdf|txt|md|json|ics" in "".join(groundrules(small, "export", "--help").output.split())
-    assert "docx|odt|pdf|txt|md" in "".join(groundrules(small, "record", "--help").output.split())
+    for command in ("export", "record"):
+        assert "[txt|docx|" in groundrules(small, command, "--help").output
 
 
 def test_pages_offer_it_in_its_place(library):
     template, example = library.toolkit.templates["team"], library.toolkit.examples["two-teams"]
-    assert library.kinds(template) == ["txt", "docx", "pdf", "md", "odt"]
-    assert library.kinds(example) == ["docx", "pdf", "odt", "md", "txt"]
+    assert library.kinds(template)[0] == "txt" == library.kinds(example)[-1]
     form = library.at("/templates/team/").page(template).body
     assert 'href="../../templates/team/team.txt" download>Titles to tick off</a>' in form
     text = library.at("/examples/two-teams/").page(example).body
