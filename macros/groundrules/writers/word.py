@@ -26,7 +26,8 @@ from .printed import (
     target,
 )
 from .word_body import PLAIN, SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column_widths
-from .word_parts import BULLETS, TEXT_WIDTH, Xml, bookmark, date_format, element, short
+from .word_parts import Xml, bookmark, date_format, element, short
+from .word_styles import BULLETS, TEXT_WIDTH
 from .writer import Button, Writer
 
 WRITER = Writer(

@@ -15,23 +15,8 @@ from ..agreement.document.assemble import Document
 from ..agreement.document.labels import labels
 from ..agreement.document.language import direction
 from .printed import footer_title, holdable, page_of_pages, shares
-from .word_parts import (
-    FIRST_OWN_LIST,
-    MARGINS,
-    PAGE,
-    TEXT_WIDTH,
-    Xml,
-    bookmark,
-    core_properties,
-    element,
-    link_relation,
-    numbering,
-    package,
-    root,
-    settings,
-    styles,
-    words,
-)
+from .word_parts import Xml, bookmark, core_properties, element, link_relation, package, root, words
+from .word_styles import FIRST_OWN_LIST, MARGINS, PAGE, TEXT_WIDTH, numbering, settings, styles
 
 
 @dataclass(frozen=True, slots=True)
