@@ -24,15 +24,15 @@ from keystroke import milliseconds
 
 from groundrules.agreement.document.assemble import assemble, draft
 from groundrules.agreement.document.nodes import Document, Table
-from groundrules.agreement.document.redact import public, public_source
 from groundrules.checks import load_and_check
 from groundrules.files.source import agreement_source
 from groundrules.model.front import ExampleFront, Party
 from groundrules.model.pieces import Agreement
 from groundrules.site import macros  # noqa: F401 - the check of guidance pages knows the macros that have registered
 from groundrules.text.markup.nodes import ItemList, Note, Paragraph
+from groundrules.writers.content import published
 from groundrules.writers.html import words
-from groundrules.writers.kinds import WRITERS
+from groundrules.writers.kinds import writers
 
 REPOSITORY = Path(os.environ.get("BENCH_FROM", Path(__file__).parent.parent))
 LONGEST = "/templates/consortium/draft/"
@@ -213,17 +213,14 @@ def documents_a_second(root: Path, most: int = 100) -> dict[str, float]:
     """How many documents one thread writes in a second, by kind; each is written once, so nothing is remembered."""
     toolkit, _ = load_and_check(root)
     names = [name for name in toolkit.examples if name.startswith("agreement-")][:most]
-    documents = [public(assemble(toolkit.examples[name])) for name in names]
+    contents = [published(toolkit.examples[name], toolkit) for name in names]
     rates = {}
-    for kind, writer in WRITERS.items():
+    for kind, writer in writers().items():
         start = time.thread_time()
-        for document in documents:
-            writer(document)
-        rates[f"{kind} a second"] = len(documents) / (time.thread_time() - start)
-    start = time.thread_time()
-    for name in names:
-        agreement_source(public_source(toolkit.examples[name]))
-    return rates | {"md a second": len(names) / (time.thread_time() - start)}
+        for content in contents:
+            writer.write(content)
+        rates[f"{kind} a second"] = len(contents) / (time.thread_time() - start)
+    return rates
 
 
 def measure(count: int, folder: Path) -> dict[str, float | int | list[str]]:

@@ -39,7 +39,8 @@ READERS = {
 }
 # Files of one kind that stand side by side: what they share is a module of its own.
 SIDE_BY_SIDE = {
-    "writers": {"html", "word", "opendocument", "pdf", "calendars", "data", "tracked"},
+    # And each kind of download, which says so itself.
+    "writers": {"html", "tracked"},
     "commands": {
         "check",
         "new",
@@ -153,9 +154,14 @@ def test_only_the_plugin_knows_a_host(module):
     assert any(one.split(".")[0] in HOSTS for one in IMPORTS[module]) == (module == "site.plugin")
 
 
+def declares_a_writer(module: str) -> bool:
+    return any(isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == "WRITER" for one in TREES[module].body)
+
+
 @pytest.mark.parametrize("room", SIDE_BY_SIDE)
 def test_files_of_one_kind_do_not_import_one_another(room):
     kind = {f"{room}.{one}" for one in SIDE_BY_SIDE[room]}
+    kind |= {module for module in MODULES if module.startswith(f"{room}.") and declares_a_writer(module)}
     for module in kind & set(MODULES):
         assert IMPORTS[module] & kind <= {module}, module
 

@@ -14,10 +14,13 @@ from groundrules.agreement.signing.fingerprint import canonical_text, fingerprin
 from groundrules.cli import COMMANDS, command
 from groundrules.files.load.text import opened
 from groundrules.site.macros import MACROS
+from groundrules.writers.kinds import writers
 
 REPOSITORY = Path(__file__).parent.parent
 PROJECT = REPOSITORY / "docs/project"
 PACKAGE = REPOSITORY / "macros/groundrules"
+# Those that write files of any kind.
+WRITING = ("export", "record")
 
 
 def text(page: str) -> str:
@@ -36,6 +39,13 @@ def test_every_command_and_option_is_explained(name):
     for option in command(name).params:
         if isinstance(option, click.Option) and not option.hidden:
             assert any(word in page for word in option.opts), f"groundrules {name} {option.opts[-1]}"
+
+
+def test_every_kind_of_file_is_explained():
+    export, record = (text("commands.md").split(f"## `groundrules {name} ")[1].split("\n## ")[0] for name in COMMANDS)
+    assert re.findall(r"^\| `(\w+)` \|", export, re.M) == list(writers())
+    offered = re.findall(r"`(\w+)`", next(line for line in record.splitlines() if line.startswith("| `--to KIND`")))
+    assert offered == [kind for kind, one in writers().items() if one.records]
 
 
 def test_every_module_has_its_line_in_the_design():

@@ -22,13 +22,16 @@ from groundrules.site.downloads import Downloads
 from groundrules.site.pages import Library
 from groundrules.site.summary import agreements_json
 from groundrules.text.markup.nodes import Emphasis, Item, ItemList, Strong
-from groundrules.writers import pdf
+from groundrules.writers import writer
 from groundrules.writers.data import record
-from groundrules.writers.kinds import WRITERS
+from groundrules.writers.kinds import writers
 
 EXAMPLE = "agreements/examples/two-teams.md"
-TEMPLATE_FILES = ["team.docx", "team.md", "team.odt", "team.pdf"]
-EXAMPLE_FILES = ["two-teams.docx", "two-teams.md", "two-teams.odt", "two-teams.pdf"]
+FORMS = sorted(kind for kind, one in writers().items() if one.form)
+TEXTS = sorted(kind for kind, one in writers().items() if one.text and not one.dated)
+TEMPLATE_FILES = [f"team.{kind}" for kind in FORMS]
+EXAMPLE_FILES = [f"two-teams.{kind}" for kind in TEXTS]
+DATED_FILES = [f"two-teams.{kind}" for kind, one in writers().items() if one.text and one.dated]
 
 
 @pytest.fixture
@@ -52,8 +55,9 @@ def build(small, tmp_path):
 def made(monkeypatch):
     """The kinds of file that were really made."""
     kinds = []
-    for kind, writer in WRITERS.items():
-        monkeypatch.setitem(WRITERS, kind, lambda one, kind=kind, writer=writer: kinds.append(kind) or writer(one))
+    for kind, one in writers().items():
+        noted = replace(one, write=lambda content, one=one: kinds.append(one.kind) or one.write(content))
+        monkeypatch.setitem(writers(), kind, noted)
     return kinds
 
 
@@ -78,8 +82,8 @@ def test_every_file_that_is_offered_is_there(build, tmp_path):
     offered = json.loads(agreements_json(library))
     for place in [one for kind in offered.values() for piece in kind for one in piece.get("downloads", [])]:
         assert (tmp_path / "site" / place.lstrip("/")).is_file()
-    kinds = [kind for kind, _ in library.downloads(library.toolkit.templates["team"])]
-    assert kinds == ["docx", "pdf", "md", "odt"]
+    kinds = library.kinds(library.toolkit.templates["team"])
+    assert sorted(kinds) == FORMS
     page = library.at("/templates/team/").page(library.toolkit.templates["team"]).body
     places = [page.index(f'href="team.{kind}"') if f'href="team.{kind}"' in page else -1 for kind in kinds]
     assert places == sorted(places)
@@ -88,19 +92,19 @@ def test_every_file_that_is_offered_is_there(build, tmp_path):
 def test_an_agreement_with_dates_has_a_calendar(build, small, tmp_path):
     small.replace(EXAMPLE, "status: agreed\n", "status: agreed\nstart: 2026-09-01\nend: 2027-07-01\n")
     build()
-    assert listed(tmp_path / "site/examples/two-teams") == sorted([*EXAMPLE_FILES, "two-teams.ics"])
+    assert listed(tmp_path / "site/examples/two-teams") == sorted(EXAMPLE_FILES + DATED_FILES)
 
 
 def test_what_has_not_changed_is_not_made_again(build, small, tmp_path, made):
     build()
-    assert sorted(made) == ["docx", "docx", "odt", "odt", "pdf", "pdf"]
+    assert sorted(made) == sorted([*FORMS, *TEXTS])
     made.clear()
     before = {path: path.read_bytes() for path in (tmp_path / "site").rglob("*.*")}
     build()
     assert made == []
     small.replace(EXAMPLE, "order of names: alphabetical", "order of names: chosen by lot")
     build()
-    assert sorted(made) == ["docx", "odt", "pdf"]
+    assert sorted(made) == TEXTS
     changed = {path.name for path, content in before.items() if path.read_bytes() != content}
     assert changed == set(EXAMPLE_FILES)
     assert "chosen by lot" in text_in(tmp_path / "site/examples/two-teams/two-teams.md")
@@ -111,7 +115,7 @@ def test_a_changed_clause_makes_its_templates_anew(build, small, made):
     made.clear()
     small.replace("agreements/clauses/publicity.md", "We name every partner", "We always name every partner")
     build()
-    assert sorted(made) == ["docx", "odt", "pdf"]
+    assert sorted(made) == FORMS
 
 
 def test_what_nothing_offers_any_more_is_not_kept(build, small, tmp_path):
@@ -133,13 +137,13 @@ def test_files_of_a_page_that_is_gone_go_too(small, tmp_path):
 
 
 def test_without_typst_there_is_no_pdf_and_one_warning(build, tmp_path, monkeypatch, caplog):
-    monkeypatch.setattr(pdf, "available", lambda: False)
+    monkeypatch.setattr(writer, "installed", lambda library: library != "typst")
     downloads._warn_once.cache_clear()
     with caplog.at_level(logging.WARNING):
         build()
         library = build()
     assert [one.message.count("pip install") for one in caplog.records] == [1]
-    assert listed(tmp_path / "site/templates/team") == ["team.docx", "team.md", "team.odt"]
+    assert listed(tmp_path / "site/templates/team") == [one for one in TEMPLATE_FILES if one != "team.pdf"]
     assert "team.pdf" not in library.at("/templates/team/").page(library.toolkit.templates["team"]).body
 
 
@@ -151,10 +155,10 @@ def test_without_downloads_none_is_offered(small):
 
 
 def test_a_writer_that_fails_stops_the_build(build, monkeypatch):
-    def fail(document):
+    def fail(content):
         raise RuntimeError("no room on the disk")
 
-    monkeypatch.setitem(WRITERS, "odt", fail)
+    monkeypatch.setitem(writers(), "odt", replace(writers()["odt"], write=fail))
     with pytest.raises(RuntimeError, match="no room"):
         build()
 

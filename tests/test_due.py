@@ -20,7 +20,6 @@ from groundrules.agreement.review.dates import entries, next_day
 from groundrules.agreement.review.due import banners, coming, overdue
 from groundrules.agreement.review.status import overview
 from groundrules.checks import load_and_check
-from groundrules.commands.exporting import content
 from groundrules.files.load import load
 from groundrules.model.blanks.rhythm import WEEKDAYS
 from groundrules.model.front import BlankDefinition
@@ -28,6 +27,7 @@ from groundrules.site.downloads import Downloads
 from groundrules.site.pages import Library
 from groundrules.text.problems import errors
 from groundrules.writers.calendars import calendar
+from groundrules.writers.content import own, published
 
 BEFORE, AFTER = datetime.date(2027, 1, 1), datetime.date(2028, 1, 1)
 MEETING = BlankDefinition(ask="How often?", type="rhythm", calendar="Meeting")
@@ -335,17 +335,14 @@ def test_the_calendar_has_the_day_that_the_last_review_set(small):
     ahead = "  - answer: review date\n    future: yes\n"
     small.replace("agreements/templates/team.md", "  - answer: order of names\n", ahead)
     lived.agree(small, AGREEMENT)
-    before = days_in(
-        content(load_and_check(small.root)[0].partnerships["bridge"], load_and_check(small.root)[0], "ics")
-    )
+    toolkit, _ = load_and_check(small.root)
+    before = days_in(calendar(own(toolkit.partnerships["bridge"], toolkit).calendar))
     assert before["Review it"] == datetime.date(2027, 3, 1)
     record(small, "review", "2027-02-28", ("date:", "next: 2028-03-01\ndate:"))
     toolkit, _ = load_and_check(small.root, public=True)
     bridge = toolkit.partnerships["bridge"]
-    library = Library(toolkit, Links())
-    published = calendar(library.calendar_document(bridge, library.document(bridge)))
-    for made in (content(bridge, toolkit, "ics"), published):
-        assert days_in(made) == before | {"Review it": datetime.date(2028, 3, 1)}
+    for made in (own(bridge, toolkit), published(bridge, toolkit)):
+        assert days_in(calendar(made.calendar)) == before | {"Review it": datetime.date(2028, 3, 1)}
 
 
 def test_what_has_ended_offers_no_calendar(small):

@@ -16,8 +16,11 @@ from groundrules.agreement.document.assemble import assemble, open_blanks
 from groundrules.agreement.document.fork import Choices, files
 from groundrules.checks import load_and_check
 from groundrules.cli import main
-from groundrules.commands.exporting import KINDS, document, find, writers
+from groundrules.commands.exporting import find
 from groundrules.files.load.text import opened
+from groundrules.writers import writer
+from groundrules.writers.content import own
+from groundrules.writers.kinds import writers
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def main_part(content: bytes) -> str:
     return zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", writers())
 @pytest.mark.parametrize("name", ["bridge", "team", "two-teams"])
 def test_every_kind_of_every_thing(fork, name, kind):
     result = export(fork, name, "--to", kind)
@@ -172,16 +175,20 @@ def test_contacts_stay_in_what_partners_export(fork):
 
 def test_an_open_blank_is_found_wherever_it_stands(fork):
     toolkit, _ = load_and_check(fork.root)
-    assert open_blanks(document(find(toolkit, "bridge"), toolkit)) == ["order of names", "Chair"]
-    assert open_blanks(document(find(toolkit, "team"), toolkit)) == [
+    assert open_blanks(own(find(toolkit, "bridge"), toolkit).document) == ["order of names", "Chair"]
+    assert open_blanks(own(find(toolkit, "team"), toolkit).document) == [
         *("parties", "order of names", "rhythm of meetings", "kind of meeting", "review date"),
         *("why we meet", "who comes", "tasks", "notice"),
     ]
-    assert open_blanks(document(find(toolkit, "two-teams"), toolkit)) == []
+    assert open_blanks(own(find(toolkit, "two-teams"), toolkit).document) == []
 
 
-def test_there_is_a_writer_for_each_kind():
-    assert {*writers(), "md"} == set(KINDS)
+def test_without_typst_it_says_what_to_do(fork, monkeypatch):
+    monkeypatch.setattr(writer, "installed", lambda library: library != "typst")
+    result = export(fork, "team", "--to", "pdf")
+    assert result.exit_code == 2
+    assert "There is no PDF without typst" in result.output
+    assert list(Path().iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["gary-police", "not-upheld", "consortium"])

@@ -12,10 +12,12 @@ from pypdf import PdfReader
 
 from groundrules.agreement.document.links import Links
 from groundrules.checks import load_and_check
-from groundrules.site.downloads import source_of
+from groundrules.files.source import agreement_source
 from groundrules.site.pages import Library
 from groundrules.site.summary import agreements_json
-from groundrules.writers.kinds import WRITERS
+from groundrules.writers.content import published
+from groundrules.writers.pdf import pdf
+from groundrules.writers.word import word
 
 
 def library(small):
@@ -46,7 +48,7 @@ def test_words_that_are_not_agreed_yet_stay_off_the_site(small):
     bridge = here.toolkit.partnerships["bridge"]
     shown = here.page(bridge)
     everything = shown.body + shown.words + json.dumps([heading.words for heading in shown.headings])
-    everything += source_of(bridge, here) + agreements_json(here)
+    everything += agreement_source(published(bridge, here.toolkit).source) + agreements_json(here)
     assert "alphabetical" in shown.body
     assert "reverse" not in everything
 
@@ -104,7 +106,7 @@ def test_no_fingerprint_is_shown_beside_an_answer_that_is_left_out(small):
     shown = text(here.page(bridge))
     assert "it also covers answers that only the partners see" in shown
     assert "signed these words" in shown
-    everything = [shown, source_of(bridge, here), str(here.document(bridge))]
+    everything = [shown, agreement_source(published(bridge, here.toolkit).source), str(here.document(bridge))]
     assert not any(words in one or "alphabetical" in one for one in everything)
 
 
@@ -112,8 +114,8 @@ def test_word_pdf_opendocument_and_page_show_the_same_fingerprint(small):
     words = lived.agree(small)
     here = library(small)
     document = here.document(here.toolkit.partnerships["bridge"])
-    assert words in [one.text.rpartition(" ")[2] for one in Document(BytesIO(WRITERS["docx"](document))).paragraphs]
-    assert words in "".join(one.extract_text() for one in PdfReader(BytesIO(WRITERS["pdf"](document))).pages)
+    assert words in [one.text.rpartition(" ")[2] for one in Document(BytesIO(word(document))).paragraphs]
+    assert words in "".join(one.extract_text() for one in PdfReader(BytesIO(pdf(document))).pages)
     assert words in page(small).body
 
 
@@ -121,6 +123,6 @@ def test_a_signature_for_other_words_is_not_written_under_todays(small):
     lived.agree(small)
     lived.replace(small, "order of names: alphabetical", "order of names: reverse")
     stands = library(small).standing(load_and_check(small.root)[0].partnerships["bridge"])
-    rows = [cell.text for row in Document(BytesIO(WRITERS["docx"](stands.today))).tables[-1].rows for cell in row.cells]
+    rows = [cell.text for row in Document(BytesIO(word(stands.today))).tables[-1].rows for cell in row.cells]
     assert "Northgate" in rows
     assert "Ann Lee" not in rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -18,8 +17,7 @@ from groundrules.agreement.document.nodes import ClauseNumber, Hole, Table
 from groundrules.agreement.document.redact import public
 from groundrules.files.load import load
 from groundrules.text.markup.nodes import Emphasis, Link, Strong, Text
-from groundrules.writers import pdf as module
-from groundrules.writers.pdf import PdfMissing, pdf
+from groundrules.writers.pdf import pdf
 
 TOOLKIT = load(Path(__file__).parent.parent).toolkit
 
@@ -171,12 +169,6 @@ def test_a_sign_that_no_font_shows_is_named(caplog):
     assert "[U+0378]" in text(content)
     assert b"pdfuaid:part>1<" in read(content).trailer["/Root"]["/Metadata"].get_object().get_data()
     assert "[U+0378]" in caplog.text
-
-
-def test_without_typst_it_says_what_to_do(monkeypatch):
-    monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(PdfMissing, match="pip install"):
-        module.pdf(document())
 
 
 @pytest.mark.parametrize("name", [*TOOLKIT.templates, *TOOLKIT.examples])

@@ -23,7 +23,8 @@ from groundrules.model.front import Signature
 from groundrules.text.markup.nodes import Emphasis, Link, Note, Strong, Text
 from groundrules.writers.printed import holdable
 from groundrules.writers.word import blank_form, finished
-from groundrules.writers.word_parts import TEXT_WIDTH, date_format
+from groundrules.writers.word_parts import date_format
+from groundrules.writers.word_styles import TEXT_WIDTH
 
 ROOT = Path(__file__).parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -10,13 +10,15 @@ from ..agreement.document.assemble import open_blanks
 from ..files.load import load
 from ..model.pieces import Agreement
 from ..text.problems import UserError
+from ..writers.content import own
+from ..writers.kinds import writers
 from . import exporting
 from .shared import Place, in_place, output_path, refuse_broken, shown, write_output
 
 
 @click.command()
 @click.argument("name")
-@click.option("--to", "kind", type=click.Choice(exporting.KINDS), help="The kind of file.")
+@click.option("--to", "kind", type=exporting.FileKind(), help="The kind of file.")
 @click.option("-o", "--output", metavar="FILE", help="Where to, if not NAME.KIND in this folder; - for the terminal.")
 @click.option("--force", is_flag=True, help="Write over a file that is already there.")
 @click.option("--version", "number", type=click.IntRange(1), help="A version that was signed, instead of today's text.")
@@ -28,8 +30,8 @@ def export(place: Place, name: str, kind: str | None, output: str | None, force:
     """
     if kind is None:
         kind = Path(output or "").suffix.removeprefix(".").lower()
-        if kind not in exporting.KINDS:
-            raise UserError(f"Say which kind of file, with --to. It may be: {', '.join(exporting.KINDS)}.")
+        if kind not in writers():
+            raise UserError(f"Say which kind of file, with --to. It may be: {', '.join(writers())}.")
     loaded = load(place.root, place.partnerships)
     refuse_broken(loaded.problems, {one.file for one in loaded.problems if stands_for(one.file, name)})
     piece = exporting.find(loaded.toolkit, name)
@@ -39,9 +41,10 @@ def export(place: Place, name: str, kind: str | None, output: str | None, force:
             raise UserError("Only a partnership's agreement has versions. Leave --version out.")
         piece = exporting.kept_version(piece, loaded.toolkit, number)
     target = output_path(output, f"{piece.id}.{kind}", force)
-    if not write_output(target, output, exporting.content(piece, loaded.toolkit, kind)):
+    content = own(piece, loaded.toolkit)
+    if not write_output(target, output, writers()[kind].file(content)):
         return
-    still = open_blanks(exporting.document(piece, loaded.toolkit))
+    still = open_blanks(content.document)
     left = f", with {len(still)} open question{'' if len(still) == 1 else 's'}" if still else ""
     click.echo(f"Wrote {shown(target)}{left}.")
 

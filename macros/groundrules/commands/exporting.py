@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ..agreement.document.assemble import agreement_without_notes, assemble, draft
-from ..agreement.document.fork import Choices, files
-from ..agreement.document.nodes import Document
-from ..agreement.review.due import for_calendar
-from ..agreement.review.status import overview
-from ..agreement.signing.fingerprint import with_fingerprint
-from ..files.source import agreement_source
+import click
+
 from ..model.pieces import Agreement, Template, Toolkit
 from ..text.problems import UserError, did_you_mean
+from ..writers.kinds import writers
 
-KINDS = ("docx", "odt", "pdf", "md", "json", "ics")
 _FOLDERS = ("partnerships", "templates", "examples")
-Writer = Callable[[Document], bytes]
+
+
+class FileKind(click.Choice[str]):
+    """A kind of file. The writers are loaded when somebody asks which there are, since that takes time."""
+
+    def __init__(self, records: bool = False) -> None:
+        self.case_sensitive = True
+        self.records = records
+
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(one.kind for one in writers().values() if one.records or not self.records)
 
 
 def find(toolkit: Toolkit, name: str) -> Template | Agreement:
@@ -54,30 +59,3 @@ def sources(piece: Template | Agreement) -> set[str]:
     """The files that an export of ``piece`` is made from."""
     clauses = [entry.id for entry in piece.front.clauses] if isinstance(piece, Template) else []
     return {piece.origin.file, *(f"agreements/clauses/{identity}.md" for identity in clauses)}
-
-
-def document(piece: Template | Agreement, toolkit: Toolkit) -> Document:
-    return with_fingerprint(assemble(draft(piece, toolkit) if isinstance(piece, Template) else piece, toolkit.title))
-
-
-def content(piece: Template | Agreement, toolkit: Toolkit, kind: str) -> bytes:
-    if kind == "md":
-        if isinstance(piece, Template):
-            return files(piece, toolkit, Choices())["agreement.md"].encode()
-        return agreement_source(agreement_without_notes(piece)).encode()
-    writer = writers().get(kind)
-    if writer is None:
-        raise UserError(f"This version cannot write {kind} yet. It can write: {', '.join([*writers(), 'md'])}.")
-    written = document(piece, toolkit)
-    if kind == "ics" and isinstance(piece, Agreement) and toolkit.partnerships.get(piece.id) is piece:
-        seen = overview(piece, toolkit)
-        template = toolkit.template(piece.front.template)
-        written = for_calendar(written, seen.where, toolkit.histories[piece.id], template)
-    return writer(written)
-
-
-def writers() -> Mapping[str, Writer]:
-    """A writer for each kind but ``md``; imported late, because some are slow to start."""
-    from ..writers.kinds import WRITERS
-
-    return WRITERS

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from ..agreement.document.assemble import assemble
 from ..agreement.document.nodes import DocumentClause
 from ..agreement.review.records import draft_record, form_of, has_place_for_clauses
 from ..agreement.signing.signing_state import standing
@@ -20,11 +19,12 @@ from ..files.source import agreement_source
 from ..model.pieces import Agreement, RecordForm, Toolkit
 from ..text.markup.nodes import blank_key
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
+from ..writers.content import filled_in
+from ..writers.kinds import writers
 from .days import after, day_of, day_or_today
+from .exporting import FileKind
 from .shared import Place, already_there, in_place, partnership_argument, shown
 from .workspace import Workspace
-
-FILES = ("docx", "odt", "pdf", "md")
 
 
 @click.command()
@@ -33,7 +33,7 @@ FILES = ("docx", "odt", "pdf", "md")
 @click.option("--on", "day", metavar="DATE", help="The day of the meeting or the report, if not today.")
 @click.option("--about", multiple=True, metavar="CLAUSE", help="A clause that it is about. Any number of times.")
 @click.option("--next", "following", metavar="DATE", help="The day of the next review.")
-@click.option("--to", "file_kind", type=click.Choice(FILES), help="Write it as a file to fill in as well.")
+@click.option("--to", "file_kind", type=FileKind(records=True), help="Write it as a file to fill in as well.")
 @in_place
 def record(
     place: Place,
@@ -144,10 +144,4 @@ def free(path: Path) -> Path:
 
 
 def write_out(record: Agreement, kind: str, target: Path) -> None:
-    if kind == "md":
-        disk.write(target, agreement_source(record))
-        return
-    # Late, because some writers are slow to start.
-    from ..writers.kinds import WRITERS
-
-    disk.write(target, WRITERS[kind](assemble(record)))
+    disk.write(target, writers()[kind].file(filled_in(record)))

@@ -8,27 +8,23 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 
-from ..agreement.document.assemble import assemble, draft
 from ..agreement.document.links import CALENDAR
-from ..agreement.document.nodes import Document
-from ..agreement.document.redact import public_source
-from ..files.source import agreement_source
-from ..model.pieces import Agreement, Template, address
-from ..writers import pdf
+from ..model.pieces import Agreement, Template, Toolkit, address
 from ..writers.calendars import calendar_of_all
-from ..writers.kinds import WRITERS
+from ..writers.content import published
+from ..writers.kinds import writers
+from ..writers.writer import Writer
 from .page_keys import digest, piece_key
 from .pages import Library
 
 log = logging.getLogger("groundrules")
 
 _SAY_EVERY = 3.0
-_WRITTEN_BY = ("typst", "icalendar", "babel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +52,9 @@ class Downloads:
 
     def begin(self, library: Library) -> None:
         self.stop()
-        if not pdf.available():
-            _warn_once(pdf.MISSING)
+        for writer in writers().values():
+            if not writer.available:
+                _warn_once(writer)
         toolkit = library.toolkit
         setting = digest(_engine(), [(clause.id, clause.front.title) for clause in toolkit.clauses.values()])
         self.files = []
@@ -66,19 +63,19 @@ class Downloads:
         for piece in toolkit.published:
             if not isinstance(piece, Template | Agreement):
                 continue
-            kinds = library.kinds(piece)
+            offered = [writer for _, writer in library.offers(piece)]
             key = digest(address(piece), piece_key(piece, toolkit, setting))
-            if isinstance(piece, Agreement) and piece.kind == "partnerships" and "ics" in kinds:
+            if isinstance(piece, Agreement) and piece.kind == "partnerships" and library.dated(piece):
                 dated[key] = piece
-            self.files += [_File(f"{address(piece)}{piece.id}.{kind}", f"{key}.{kind}") for kind in kinds]
-            missing = [kind for kind in kinds if f"{key}.{kind}" not in there]
+            self.files += [_File(f"{address(piece)}{piece.id}.{one.kind}", f"{key}.{one.kind}") for one in offered]
+            missing = [one for one in offered if f"{key}.{one.kind}" not in there]
             if missing:
-                self.work.append(self.threads().submit(self.make, piece, library, missing, key))
+                self.work.append(self.threads().submit(self.make, piece, toolkit, missing, key))
         if dated:
             key = digest(*dated)
             self.files.append(_File(CALENDAR, f"{key}.ics"))
             if f"{key}.ics" not in there:
-                self.work.append(self.threads().submit(self.make_calendar, list(dated.values()), library, key))
+                self.work.append(self.threads().submit(self.make_calendar, list(dated.values()), toolkit, key))
 
     def threads(self) -> ThreadPoolExecutor:
         if self.pool is None:
@@ -91,21 +88,15 @@ class Downloads:
             self.pool.shutdown(cancel_futures=True)
         self.pool, self.work = None, []
 
-    def make_calendar(self, agreements: list[Agreement], library: Library, key: str) -> None:
+    def make_calendar(self, agreements: list[Agreement], toolkit: Toolkit, key: str) -> None:
         """The calendar of all published partnerships."""
-        documents = (library.calendar_document(one, library.document(one)) for one in agreements)
+        documents = (published(one, toolkit).calendar for one in agreements)
         self.keep(f"{key}.ics", calendar_of_all(documents, "Partnerships"))
 
-    def make(self, piece: Template | Agreement, library: Library, kinds: list[str], key: str) -> None:
-        document = document_of(piece, library) if set(kinds) - {"md"} else None
-        for kind in kinds:
-            if document is None or kind == "md":
-                content = source_of(piece, library).encode()
-            elif kind == "ics" and isinstance(piece, Agreement):
-                content = WRITERS[kind](library.calendar_document(piece, document))
-            else:
-                content = WRITERS[kind](document)
-            self.keep(f"{key}.{kind}", content)
+    def make(self, piece: Template | Agreement, toolkit: Toolkit, missing: list[Writer], key: str) -> None:
+        content = published(piece, toolkit)
+        for writer in missing:
+            self.keep(f"{key}.{writer.kind}", writer.file(content))
 
     def keep(self, name: str, content: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -147,25 +138,9 @@ class Downloads:
                     Path(one).unlink(missing_ok=True)
 
 
-def document_of(piece: Template | Agreement, library: Library) -> Document:
-    """What the downloads of ``piece`` say: a template's blank form, or what the site may show of an agreement."""
-    if isinstance(piece, Template):
-        return replace(assemble(draft(piece, library.toolkit), library.toolkit.title), kind="templates")
-    return library.document(piece)
-
-
-def source_of(piece: Template | Agreement, library: Library) -> str:
-    """The Markdown that a fork of a template starts from, that an agreement is made of, or that was agreed."""
-    if isinstance(piece, Template):
-        return agreement_source(draft(piece, library.toolkit))
-    stands = library.standing(piece)
-    in_force = stands.kept.get(stands.agreed) if stands else None
-    return agreement_source(public_source(in_force.agreement if in_force else piece))
-
-
 @cache
-def _warn_once(message: str) -> None:
-    log.warning("%s Pages offer no PDF.", message)
+def _warn_once(writer: Writer) -> None:
+    log.warning("%s Pages offer no %s.", writer.missing, writer.kind.upper())
 
 
 @cache
@@ -178,7 +153,7 @@ def _engine() -> str:
 
 
 def _versions() -> Iterator[str]:
-    for name in _WRITTEN_BY:
+    for name in ["babel", *(library for writer in writers().values() for library in writer.libraries)]:
         try:
             yield f"{name} {metadata.version(name)}"
         except metadata.PackageNotFoundError:

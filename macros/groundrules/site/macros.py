@@ -152,7 +152,7 @@ class Pieces:
             piece.front.title,
             getattr(piece.front, "summary", ""),
             kind,
-            self.library.downloads(piece)[:1] if isinstance(piece, Template) else [],
+            self.library.blank_forms(piece)[:1] if isinstance(piece, Template) else [],
         )
 
     def _groups(self) -> Iterable[tuple[Any, list[Clause]]]:
@@ -216,8 +216,8 @@ class Pieces:
                 behind = [self.toolkit.title(one.clause) for one in seen.behind]
                 groups[seen.state].append((seen, template, seen.next(on), behind))
         shown = [(state, rows) for state, rows in groups.items() if rows]
-        dated = any("ics" in self.library.kinds(seen.agreement) for _, rows in shown for seen, *_ in rows)
-        calendar = self.library.link(CALENDAR) if dated else ""
+        dated = any(self.library.dated(seen.agreement) for _, rows in shown for seen, *_ in rows)
+        calendar = self.library.link(CALENDAR) if dated and self.library.with_downloads else ""
         return self.draw("register", shown, calendar, on, partial(written_date, language="en-GB"), self.library.link)
 
     @macro()

@@ -20,16 +20,17 @@ from ..agreement.document.labels import labels
 from ..agreement.document.language import direction, written_date
 from ..agreement.document.links import Links, guidance_address, in_order
 from ..agreement.document.nodes import Document
-from ..agreement.document.redact import hides, public
+from ..agreement.document.redact import hides
 from ..agreement.review.dates import has_dates
-from ..agreement.review.due import for_calendar
-from ..agreement.review.status import Overview, overview
+from ..agreement.review.status import public_document, public_overview
 from ..agreement.signing.signing_state import Match, Standing
 from ..files import clock
 from ..model.front import ExampleFront, Signature, Source
 from ..model.pieces import Agreement, Checklist, Clause, GuidancePage, History, Piece, Template, Toolkit, address
 from ..text.markup.nodes import ItemList, Reference, lone, plain
-from ..writers import html, pdf
+from ..writers import html
+from ..writers.kinds import offered
+from ..writers.writer import Button, Writer
 from .page_keys import history_key
 
 
@@ -307,7 +308,7 @@ class Library:
             document=document,
             preamble=Markup(writer.blocks(document.preamble)),
             clauses=[(clause, Markup(writer.blocks(clause.blocks))) for clause in document.clauses],
-            files=[(DOWNLOAD_LABELS[kind], to) for kind, to in self.downloads(template) if kind in DOWNLOAD_LABELS],
+            files=self.blank_forms(template),
             drafts=json.dumps({one.id: (self.link(draft_address(one)), one.front.title) for one in originals}),
             people=template.front.people,
             help=self.link_if("/guidance/fill-it-in/"),
@@ -322,7 +323,7 @@ class Library:
         front = agreement.front
         example = isinstance(front, ExampleFront)
         document = self.document(agreement)
-        seen = self.overview(agreement)
+        seen = public_overview(agreement, self.toolkit)
         stands = seen.where if seen else None
         writer = self.writer(document.language)
         template = self.toolkit.template(front.template)
@@ -359,12 +360,8 @@ class Library:
     def history(self, agreement: Agreement) -> History:
         return self.toolkit.histories.get(agreement.id, History()) if agreement.kind == "partnerships" else History()
 
-    def overview(self, agreement: Agreement) -> Overview | None:
-        """Where a partnership's own agreement stands, as anybody may know; ``None`` for a worked example."""
-        return None if agreement.kind == "examples" else overview(agreement, self.toolkit, public=True)
-
     def standing(self, agreement: Agreement) -> Standing | None:
-        seen = self.overview(agreement)
+        seen = public_overview(agreement, self.toolkit)
         return seen.where if seen else None
 
     def related(self, links: Iterable[str]) -> list[tuple[str, str]]:
@@ -443,18 +440,23 @@ class Library:
         seen[key] = seen.get(key, 0) + 1
         return Mark(key if seen[key] == 1 else f"{key}-{seen[key]}", Markup(self.writer().inline(children)))
 
-    def downloads(self, piece: Piece) -> list[tuple[str, str]]:
-        """The files beside the page of ``piece``: their kinds and links."""
-        return [(kind, self.links.download(piece, kind)) for kind in self.kinds(piece)]
-
-    def kinds(self, piece: Piece) -> list[str]:
-        """The kinds of file that lie beside the page of ``piece``, in the order in which it offers them."""
+    def offers(self, piece: Piece) -> list[tuple[Button, Writer]]:
+        """The files beside the page of ``piece``, in the order in which it offers them: a button and a writer each."""
         if not self.with_downloads:
             return []
-        absent = set() if pdf.available() else {"pdf"}
-        if isinstance(piece, Agreement) and not self.dated(piece):
-            absent.add("ics")
-        return [kind for kind in DOWNLOADS.get(piece.kind, ()) if kind not in absent]
+        dated = isinstance(piece, Agreement) and self.dated(piece)
+        return [(button, writer) for button, writer in offered(piece) if dated or not writer.dated]
+
+    def kinds(self, piece: Piece) -> list[str]:
+        return [writer.kind for _, writer in self.offers(piece)]
+
+    def downloads(self, piece: Piece) -> list[tuple[Button, str]]:
+        """The same files: a button and a link each."""
+        return [(button, self.links.download(piece, writer.kind)) for button, writer in self.offers(piece)]
+
+    def blank_forms(self, template: Template) -> list[tuple[str, str]]:
+        """The files of ``template`` for other pages than its own: what each is called there, and its link."""
+        return [(button.elsewhere, link) for button, link in self.downloads(template) if button.elsewhere]
 
     def dated(self, agreement: Agreement) -> bool:
         """Whether ``agreement`` has a date for its partners' calendars."""
@@ -469,20 +471,11 @@ class Library:
     def document(self, agreement: Agreement) -> Document:
         """What the site may show of ``agreement``: of a partnership's own, the version in force."""
         stands = self.standing(agreement)
-        document = public(stands.in_force if stands else assemble(agreement, self.toolkit.title))
+        document = public_document(agreement, self.toolkit)
         # Nobody is reminded of what has ended.
         ended = stands is not None and stands.state == "ended"
         _DATED[self.dated_key(agreement)] = has_dates(document) and not ended
         return document
-
-    def calendar_document(self, agreement: Agreement, document: Document) -> Document:
-        """The ``document`` of ``agreement``, with the day of the next review as the last one set it."""
-        stands = self.standing(agreement)
-        template = self.toolkit.template(agreement.front.template)
-        return for_calendar(document, stands, self.history(agreement), template) if stands else document
-
-
-DOWNLOAD_LABELS = {"docx": "Blank form (Word)", "pdf": "Blank form (PDF)", "md": "The text (Markdown)"}
 
 
 def draft_address(template: Template) -> str:
@@ -505,10 +498,6 @@ def script_data(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
-
-_FORMS = ("docx", "pdf", "md", "odt")
-_WRITTEN = ("docx", "pdf", "odt", "md", "ics")
-DOWNLOADS: Mapping[str, tuple[str, ...]] = {"templates": _FORMS, "examples": _WRITTEN, "partnerships": _WRITTEN}
 
 # Known from one build to the next, so that an agreement that has not changed is not assembled for it.
 _DATED: dict[tuple[str, ...], bool] = {}

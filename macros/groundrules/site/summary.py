@@ -43,5 +43,5 @@ def _entry(piece: Piece, library: Library) -> dict[str, Any]:
         entry |= {"summary": piece.front.summary}
     if piece.language:
         entry["language"] = piece.language
-    downloads = [f"{address(piece)}{piece.id}.{kind}" for kind, _ in library.downloads(piece)]
+    downloads = [f"{address(piece)}{piece.id}.{kind}" for kind in library.kinds(piece)]
     return entry | ({"downloads": downloads} if downloads else {})

@@ -18,6 +18,16 @@ from ..agreement.document.nodes import Document
 from ..agreement.review.dates import Entry, entries
 from ..model.blanks import Rhythm
 from .printed import holdable
+from .writer import Button, Writer
+
+WRITER = Writer(
+    kind="ics",
+    place=6,
+    write=lambda content: calendar(content.calendar),
+    text=Button(5, "Calendar"),
+    dated=True,
+    libraries=("icalendar",),
+)
 
 # Where a language says which clock its people go by. Elsewhere a time is that of whoever reads the calendar.
 _ZONES = {"en-GB": "Europe/London", "cy": "Europe/London", "cy-GB": "Europe/London"}

@@ -11,6 +11,9 @@ from ..agreement.document.nodes import Block, Document, Hole, Table
 from ..model.front import Party, Signature
 from ..text.markup.nodes import ItemList, Node, Note, Paragraph, handler, lone
 from .printed import runs
+from .writer import Writer
+
+WRITER = Writer(kind="json", place=5, write=lambda content: record(content.document))
 
 
 def record(document: Document) -> bytes:

@@ -1,27 +1,26 @@
-"""The kinds of file that an agreement can be written as, each by a writer that knows only the document."""
+"""The kinds of file that an agreement can be written as: one for each module of this folder that has a ``WRITER``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 
-from ..agreement.document.nodes import Document
-from .calendars import calendar
-from .data import record
-from .opendocument import opendocument
-from .pdf import pdf
-from .printed import is_form
-from .word import blank_form, finished
-
-
-def word(document: Document) -> bytes:
-    """A form where there is something to fill in, else the finished text."""
-    return blank_form(document) if is_form(document) else finished(document)
+from ..model.pieces import Piece
+from . import __path__ as folder
+from .writer import Button, Writer
 
 
-WRITERS: Mapping[str, Callable[[Document], bytes]] = {
-    "docx": word,
-    "odt": opendocument,
-    "pdf": pdf,
-    "ics": calendar,
-    "json": record,
-}
+@cache
+def writers() -> Mapping[str, Writer]:
+    """The writers by kind, in the order in which commands offer them. All are loaded, but only when first asked for."""
+    modules = [import_module(f"{__package__}.{one.name}") for one in pkgutil.iter_modules(folder)]
+    found: list[Writer] = [module.WRITER for module in modules if hasattr(module, "WRITER")]
+    return {one.kind: one for one in sorted(found, key=lambda one: (one.place, one.kind))}
+
+
+def offered(piece: Piece) -> list[tuple[Button, Writer]]:
+    """The buttons on the page of ``piece`` in their order, each with its writer, where that has what it needs."""
+    found = [(button, one) for one in writers().values() if one.available and (button := one.button(piece))]
+    return sorted(found, key=lambda offer: offer[0].place)

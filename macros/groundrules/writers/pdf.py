@@ -13,7 +13,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources, util
+from importlib import resources
 from typing import Any
 
 from ..agreement.document.answers import capitalised
@@ -41,10 +41,21 @@ from .printed import (
     signing_header,
     table_header,
 )
+from .writer import Button, Writer
+
+WRITER = Writer(
+    kind="pdf",
+    place=3,
+    write=lambda content: pdf(content.document),
+    form=Button(2, "PDF form", "Blank form (PDF)"),
+    text=Button(2, "PDF"),
+    records=True,
+    libraries=("typst",),
+    missing='There is no PDF without typst. Install it: pip install "groundrules[pdf]"',
+)
 
 log = logging.getLogger("groundrules.pdf")
 
-MISSING = 'There is no PDF without typst. Install it: pip install "groundrules[pdf]"'
 # The room to write by hand, in millimetres.
 _ROOM_IN_LINE = 14
 _WRITING_HEIGHT, _SIGNING_HEIGHT = 4, 6
@@ -58,25 +69,15 @@ _MOST_UNKNOWN = 50
 _CREATED = 1767225600  # 2026-01-01: the time of making would differ each time.
 
 
-class PdfMissing(Exception):
-    """typst is not installed."""
-
-
-@cache
-def available() -> bool:
-    return util.find_spec("typst") is not None
-
-
 def pdf(document: Document) -> bytes:
     """``document`` as a tagged PDF.
 
     PDF/UA-1 is demanded, which refuses signs that no font here can show: each is put down by its name, so
     that none is lost, and a warning says so.
     """
-    try:
-        import typst
-    except ImportError:
-        raise PdfMissing(MISSING) from None
+    # Here, since it is slow to start, and need not be installed.
+    import typst
+
     data: Any = _data(document)
     unknown: list[str] = []
     while True:

@@ -38,7 +38,8 @@ from .printed import (
     table_header,
 )
 from .word_body import SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column_widths
-from .word_parts import BULLETS, TEXT_WIDTH, Xml, bookmark, element
+from .word_parts import Xml, bookmark, element
+from .word_styles import BULLETS, TEXT_WIDTH
 
 AUTHOR = "Ground Rules"
 

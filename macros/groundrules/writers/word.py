@@ -18,6 +18,7 @@ from .printed import (
     days,
     fingerprint_line,
     heading,
+    is_form,
     is_signed,
     marked,
     party_words,
@@ -28,13 +29,29 @@ from .printed import (
     target,
 )
 from .word_body import PLAIN, SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column_widths
-from .word_parts import BULLETS, TEXT_WIDTH, Xml, bookmark, date_format, element, short
+from .word_parts import Xml, bookmark, date_format, element, short
+from .word_styles import BULLETS, TEXT_WIDTH
+from .writer import Button, Writer
+
+WRITER = Writer(
+    kind="docx",
+    place=1,
+    write=lambda content: word(content.document),
+    form=Button(1, "Word form", "Blank form (Word)"),
+    text=Button(1, "Word"),
+    records=True,
+)
 
 # Blanks whose answer may be several paragraphs when they stand alone.
 _ANSWER_STYLES = {"list": "Answer", "paragraphs": "LongAnswer"}
 # An empty control needs something to click on; on paper this is room to write.
 _ROOM = "\u00a0" * 5
 _PROMPT = Look(style="PlaceholderText")
+
+
+def word(document: Document) -> bytes:
+    """A form where there is something to fill in, else the finished text."""
+    return blank_form(document) if is_form(document) else finished(document)
 
 
 def blank_form(document: Document) -> bytes:

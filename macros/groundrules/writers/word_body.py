@@ -16,23 +16,8 @@ from ..agreement.document.language import direction
 from ..agreement.document.nodes import Document
 from ..text.markup.nodes import Emphasis, Mark, Strong
 from .printed import Marks, footer_title, holdable, page_of_pages, shares
-from .word_parts import (
-    FIRST_OWN_LIST,
-    MARGINS,
-    PAGE,
-    TEXT_WIDTH,
-    Xml,
-    bookmark,
-    core_properties,
-    element,
-    link_relation,
-    numbering,
-    package,
-    root,
-    settings,
-    styles,
-    words,
-)
+from .word_parts import Xml, bookmark, core_properties, element, link_relation, package, root, words
+from .word_styles import FIRST_OWN_LIST, MARGINS, PAGE, TEXT_WIDTH, numbering, settings, styles
 
 # The properties of a run, in the order that Word wants.
 _MARKS: Mapping[type[Mark], Sequence[Xml]] = {

@@ -10,6 +10,9 @@ from itertools import chain
 from ...model.pieces import Agreement, History, Toolkit
 from ...model.remember import remember
 from ..changes.update_compare import Behind, behind
+from ..document import redact
+from ..document.assemble import assemble
+from ..document.nodes import Document
 from ..signing.signing_state import Standing, State, standing
 from .due import Due, Promise, banners, coming, overdue, promises
 
@@ -70,3 +73,14 @@ def _made_from(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> 
 
 # With many agreements, only what changed is looked at again.
 overview = remember(_overview, _made_from)
+
+
+def public_overview(agreement: Agreement, toolkit: Toolkit) -> Overview | None:
+    """Where a partnership's own agreement stands, as anybody may know; ``None`` for a worked example."""
+    return None if agreement.kind == "examples" else overview(agreement, toolkit, public=True)
+
+
+def public_document(agreement: Agreement, toolkit: Toolkit) -> Document:
+    """What anybody may read of ``agreement``: of a partnership's own, the version in force."""
+    seen = public_overview(agreement, toolkit)
+    return redact.public(seen.where.in_force if seen else assemble(agreement, toolkit.title))

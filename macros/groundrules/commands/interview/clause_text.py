@@ -8,19 +8,7 @@ from typing import Any
 
 from ...agreement.document.nodes import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
 from ...model.pieces import Clause
-from ...text.markup.nodes import (
-    Becomes,
-    Block,
-    ItemList,
-    Node,
-    Note,
-    Paragraph,
-    Text,
-    handler,
-    numbered,
-    plain,
-    worded,
-)
+from ...text.markup.nodes import Becomes, Block, ItemList, Node, Note, Paragraph, Text, handler, numbered, plain, worded
 from ..terminal import say
 
 

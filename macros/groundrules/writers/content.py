@@ -1,0 +1,59 @@
+"""What the files of a template or an agreement are written from: here alone it differs between terminal and site."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..agreement.document.assemble import agreement_without_notes, assemble, draft
+from ..agreement.document.fork import Choices, make
+from ..agreement.document.nodes import Document
+from ..agreement.document.redact import public_source
+from ..agreement.review.due import for_calendar
+from ..agreement.review.status import public_document, public_overview
+from ..agreement.signing.fingerprint import with_fingerprint
+from ..agreement.signing.signing_state import Standing, standing
+from ..model.pieces import Agreement, History, Template, Toolkit
+from .writer import Content
+
+
+def own(piece: Template | Agreement, toolkit: Toolkit) -> Content:
+    """All that ``piece`` says today, for the partners themselves."""
+    if isinstance(piece, Template):
+        document = with_fingerprint(assemble(draft(piece, toolkit), toolkit.title))
+        return Content(document, document, make(piece, toolkit, Choices()))
+    # What was reviewed since is no part of a version that was kept.
+    today = toolkit.partnerships.get(piece.id) is piece
+    stands = standing(piece, _history(piece, toolkit), toolkit.title) if today else None
+    document = stands.today if stands else with_fingerprint(assemble(piece, toolkit.title))
+    return Content(document, _calendar(document, piece, toolkit, stands), agreement_without_notes(piece))
+
+
+def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
+    """What anybody may see of ``piece``: a template's blank form; of an agreement, the version in force."""
+    if isinstance(piece, Template):
+        source = draft(piece, toolkit)
+        document = replace(assemble(source, toolkit.title), kind="templates")
+        return Content(document, document, source)
+    seen = public_overview(piece, toolkit)
+    stands = seen.where if seen else None
+    document = public_document(piece, toolkit)
+    in_force = stands.kept.get(stands.agreed) if stands else None
+    source = public_source(in_force.agreement if in_force else piece)
+    return Content(document, _calendar(document, piece, toolkit, stands), source)
+
+
+def filled_in(record: Agreement) -> Content:
+    """The record of a meeting, with its questions and what was answered."""
+    document = assemble(record)
+    return Content(document, document, record)
+
+
+def _calendar(document: Document, agreement: Agreement, toolkit: Toolkit, stands: Standing | None) -> Document:
+    if stands is None:
+        return document
+    template = toolkit.template(agreement.front.template)
+    return for_calendar(document, stands, _history(agreement, toolkit), template)
+
+
+def _history(agreement: Agreement, toolkit: Toolkit) -> History:
+    return toolkit.histories.get(agreement.id, History())
