@@ -135,6 +135,7 @@ from pathlib import Path
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.links import Links
 from groundrules.checks import load_and_check
+from groundrules.site import macros  # noqa: F401 - the check of guidance pages knows the macros that have registered
 from groundrules.writers.html import Writer
 
 document = assemble(load_and_check(Path(json.load(sys.stdin)))[0].partnerships["bridge"])

@@ -1,4 +1,4 @@
-"""What stands on paper around the text: parties, days, signatures, page numbers; the same words in every format."""
+"""The frame of a printed agreement: parties, days, signatures, page numbers; the same words in every format."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Frame:
 
     @property
     def fingerprint(self) -> str:
-        """What stands below the signatures, so that paper can be compared with what was kept; or nothing."""
+        """The line below the signatures by which paper can be compared with what was kept; or nothing."""
         return f"{self.labels['fingerprint']}: {self.document.fingerprint}" if self.document.fingerprint else ""
 
     @property

@@ -52,7 +52,7 @@ _CREATED = 1767225600  # 2026-01-01: the time of making would differ each time.
 
 
 def pdf(document: Document) -> bytes:
-    """``document`` as a tagged PDF.
+    """The tagged PDF of ``document``; raises ``PdfMissing`` where typst is not installed.
 
     PDF/UA-1 is demanded, which refuses signs that no font here can show: each is put down by its name, so
     that none is lost, and a warning says so.

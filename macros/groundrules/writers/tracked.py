@@ -31,7 +31,7 @@ AUTHOR = "Ground Rules"
 
 
 def tracked(old: Document, new: Document, day: datetime.date, author: str = AUTHOR) -> bytes:
-    """From ``old`` to ``new``; ``day`` and ``author`` stand beside each change."""
+    """The Word file that leads from ``old`` to ``new``; ``day`` and ``author`` stand beside each change."""
     return _Writer(old, new, day, author).file()
 
 

@@ -173,7 +173,7 @@ class _Writer(Body):
         return element("sdt", properties, element("sdtContent", prompt))
 
     def kind(self, definition: Column) -> Xml | None:
-        """What a control lets people choose from; nothing where they write."""
+        """The choices that a control offers; nothing where people write."""
         if definition.blank_type.is_day:
             return element(
                 "date",

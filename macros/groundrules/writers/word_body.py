@@ -1,4 +1,4 @@
-"""What every Word file of an agreement is put together from: its pages, paragraphs, runs and tables.
+"""The body of every Word file of an agreement: its pages, paragraphs, runs and tables.
 
 Which of them stand in it, and in what order, is for the writers to say.
 """
@@ -28,7 +28,7 @@ _MARKS: Mapping[type[Mark], Sequence[Xml]] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look that stand inside others."""
+    """The look of words that stand inside others."""
 
     marks: Marks = ()
     style: str = ""
@@ -73,7 +73,7 @@ class Body(ABC):
 
     @abstractmethod
     def content(self) -> Iterator[Xml]:
-        """What stands on the pages, from the title to the end."""
+        """The content of the pages, from the title to the end."""
 
     def main(self) -> Xml:
         return root("document", element("body", *self.content(), self.section()))
@@ -116,7 +116,7 @@ class Body(ABC):
         keep: bool = False,
         change: Xml | None = None,
     ) -> Xml:
-        """``change`` says that the paragraph itself was inserted or deleted."""
+        """A paragraph; ``change`` says that it was itself inserted or deleted."""
         properties = [element("pStyle", val=style)]
         if keep:
             properties.append(element("keepNext"))
