@@ -20,8 +20,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from keystroke import milliseconds
-
 from groundrules.assemble import Document, Table, assemble, draft
 from groundrules.markup import ItemList, Note, Paragraph
 from groundrules.model import Agreement, ExampleFront, Party
@@ -30,6 +28,7 @@ from groundrules.toolkit import read
 from groundrules.writers.exports import WRITERS
 from groundrules.writers.html import words
 from groundrules.writers.source import agreement_source
+from keystroke import milliseconds
 
 REPOSITORY = Path(os.environ.get("BENCH_FROM", Path(__file__).parent.parent))
 LONGEST = "/templates/consortium/draft/"

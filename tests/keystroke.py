@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from browser_for_tests import find_browser
 from playwright.sync_api import sync_playwright
-from site_for_tests import served
+
+from support.programs import find_browser
+from support.sites import served
 
 # Types into the first answer, and looks at the document before the browser draws again: the median in
 # milliseconds, or null where the document did not show it.

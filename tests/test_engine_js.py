@@ -18,11 +18,9 @@ from typing import Any
 
 import pytest
 from babel import Locale
-from conftest import REPOSITORY
-from engine_cases import WORDS, Plan, document_data, document_html
-from markup_cases import cases
 from playwright.sync_api import Browser, Page
 
+from engine_cases import WORDS, Plan, document_data, document_html
 from groundrules.answers import capitalised, written
 from groundrules.assemble import assemble
 from groundrules.canonical import with_fingerprint
@@ -36,6 +34,8 @@ from groundrules.toolkit import read
 from groundrules.writers.calendars import calendar
 from groundrules.writers.exports import word
 from groundrules.writers.source import agreement_source
+from support import REPOSITORY
+from support.markup_cases import cases
 
 # The variable names a folder with the same scripts in another form, to test that form.
 ASSETS = Path(os.environ.get("ENGINE_FOLDER", REPOSITORY / "macros" / "groundrules" / "assets"))
@@ -177,9 +177,8 @@ def test_the_golden_cases(page: Page) -> None:
 
 
 def test_text_of_random_signs_reads_the_same(page: Page) -> None:
-    from markup_cases import as_data, findings_as_data
-
     from groundrules.markup import parse
+    from support.markup_cases import as_data, findings_as_data
 
     signs = [
         *"\n\n\n\n  -*_[]()<>&!~#`:.\\|=+1aB",

@@ -15,14 +15,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import lived
 import pytest
-from conftest import REPOSITORY, SmallToolkit
-from engine_cases import Plan
 from playwright.sync_api import Browser, Page
-from test_engine_js import run
-from upgrading import World, edited, fork, upgraded
 
+from engine_cases import Plan
 from groundrules.assemble import assemble
 from groundrules.canonical import canonical_text, fingerprint, with_fingerprint
 from groundrules.compare import compare
@@ -46,6 +42,11 @@ from groundrules.upgrade import proposals
 from groundrules.writers.exports import word
 from groundrules.writers.finished import finished
 from groundrules.writers.source import agreement_source
+from support import REPOSITORY
+from support import partnership as lived
+from support.histories import World, edited, fork, upgraded
+from support.small import SmallToolkit
+from test_engine_js import run
 
 # The variable names a folder with the same scripts in another form, to test that form.
 ASSETS = Path(os.environ.get("ENGINE_FOLDER", REPOSITORY / "macros" / "groundrules" / "assets"))
