@@ -9,23 +9,10 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-pytest.register_assert_rewrite("support")
-
-from support.office import OFFICE, read_the_form  # noqa: E402
-from support.programs import find_browser  # noqa: E402
-from support.sites import SmallSite, build_ours, once_for_all  # noqa: E402
-from support.small import SmallToolkit  # noqa: E402
-
-# Nothing that a Chromium does by itself may reach for the network while tests count requests.
-BROWSER_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from support.office import OFFICE, read_the_form
+from support.programs import BROWSER_ARGUMENTS, find_browser
+from support.sites import SmallSite, build_ours, once_for_all
+from support.small import SmallToolkit
 
 # Generated cases are the same in every run.
 settings.register_profile("the same each time", derandomize=True, deadline=None, database=None)

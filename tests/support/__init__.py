@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
 
 from groundrules.load import load
 from groundrules.model import Toolkit
+
+# A failed assertion in one of these shows its values, too.
+pytest.register_assert_rewrite(*(f"{__name__}.{one.name}" for one in iter_modules(__path__)))
 
 REPOSITORY = Path(__file__).parent.parent.parent
 
