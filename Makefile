@@ -23,7 +23,7 @@ test: style
 	$(BIN)/python tests/support/programs.py
 	$(PYTEST)
 
-# What a change usually needs: no browser, no site, no office, none of the longest properties.
+# What a change usually needs: no browser, no site, no office, no generated cases.
 quick: style
 	$(PYTEST) -m "not slow"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from support.office import OFFICE, read_the_form
@@ -66,13 +66,13 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-# Whoever asks for one of these builds a site, or starts a browser or an office.
+# Whoever asks for one of these builds a site, or starts a browser or an office. Generated cases are slow, too.
 SLOW = {"browser", "office", "our_folder", "our_site", "rebuilt", "small_site"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow, and put it last, so that a plain mistake shows in the first seconds."""
     for item in items:
-        if SLOW & set(getattr(item, "fixturenames", ())):
+        if SLOW & set(getattr(item, "fixturenames", ())) or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("slow")
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)

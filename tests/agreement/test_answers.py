@@ -107,7 +107,6 @@ def test_direction(language, way):
     assert direction(language) == way
 
 
-@pytest.mark.slow
 @QUICK
 @given(st.text(max_size=12))
 def test_any_language_has_its_words(language):
@@ -191,7 +190,6 @@ answer = st.recursive(
 )
 
 
-@pytest.mark.slow
 @QUICK
 @given(answer, st.sampled_from(["text", "long text", "date", "rhythm", "list"]))
 def test_no_answer_is_too_odd_to_write(given_answer, kind):

@@ -217,7 +217,6 @@ def agreement(given_answers: dict[str, object], partners: list[Party], language:
     return replace(made, front=front)
 
 
-@pytest.mark.slow
 @MANY
 @given(answers, parties, st.sampled_from(["en-GB", "cy", "ar", "fa"]))
 @example({"plain": "- a", "day": "2026-12-01", "review": "2026-12-01", "rhythm": "1. x", "way": "by post",

@@ -213,7 +213,6 @@ def sides(part):
     )
 
 
-@pytest.mark.slow
 @given(pairs())
 def test_both_texts_can_be_read_from_what_changed(both):
     old, new = both

@@ -228,7 +228,6 @@ def rhythms():
     )
 
 
-@pytest.mark.slow
 @settings(deadline=None, max_examples=400)
 @given(rhythm=rhythms(), later=st.integers(-40, 4000), length=st.none() | st.integers(0, 3000))
 def test_the_next_time_is_the_one_that_a_calendar_program_would_find(rhythm, later, length):

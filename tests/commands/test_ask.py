@@ -482,7 +482,6 @@ def empty_as_text(value):
     return str(value)
 
 
-@pytest.mark.slow
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data, data, st.randoms(use_true_random=False))
 def test_front_matter_becomes_what_it_should_hold(old, new, random):

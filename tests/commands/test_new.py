@@ -545,7 +545,6 @@ signs = st.lists(
 ).map("".join)
 
 
-@pytest.mark.slow
 @QUICK
 @given(signs, signs, signs)
 def test_an_answer_comes_out_as_it_went_in_or_is_refused(small, one, two, three):
@@ -583,7 +582,6 @@ def test_an_answer_comes_out_as_it_went_in_or_is_refused(small, one, two, three)
 names = st.text(max_size=12) | st.from_regex(r"[a-z0-9-]{1,12}", fullmatch=True)
 
 
-@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(names)
 def test_a_name_is_good_for_every_computer_or_refused(small, name):
