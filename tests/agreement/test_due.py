@@ -21,7 +21,7 @@ from groundrules.files.load import load
 from groundrules.model.blanks.rhythm import WEEKDAYS
 from groundrules.model.front import BlankDefinition
 from groundrules.site.downloads import Downloads
-from groundrules.site.pages import Library
+from groundrules.site.library import Library
 from groundrules.text.problems import errors
 from groundrules.writers.calendars import calendar
 from groundrules.writers.content import own, published

@@ -27,7 +27,7 @@ from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
 from groundrules.model.front import BlankDefinition, Party
 from groundrules.site.browser_data import library_data
-from groundrules.site.pages import script_data
+from groundrules.site.drawing import script_data
 from groundrules.text.markup.nodes import blank_key
 from support import REPOSITORY, our_toolkit, partnership
 from support.browsing import DESK, PHONE, press_until, violations_everywhere

@@ -11,7 +11,7 @@ from lxml import html
 from groundrules.agreement.document.links import Links
 from groundrules.checks import load_and_check
 from groundrules.site.changes import changes_page
-from groundrules.site.pages import Library, changes_address, has_changes
+from groundrules.site.library import Library, changes_address, has_changes
 from support.partnership import AGREEMENT, FOLDER, keep, replace, write
 from support.small import SmallToolkit
 
@@ -45,7 +45,7 @@ def page(small, **changes):
     toolkit, _ = load_and_check(small.root)
     agreement = changed(toolkit.partnerships["bridge"], **changes)
     library = Library(toolkit, Links()).at(changes_address(agreement))
-    return changes_page(agreement, library)
+    return changes_page(library, agreement)
 
 
 def words(small):

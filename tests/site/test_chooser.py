@@ -11,8 +11,8 @@ from groundrules.agreement.document.links import Links, indexes
 from groundrules.checks import load_and_check
 from groundrules.model.front import ChooserAnswer, Question
 from groundrules.model.pieces import Toolkit
+from groundrules.site.library import Library
 from groundrules.site.macros import Pieces
-from groundrules.site.pages import Library
 from support import REPOSITORY, our_toolkit
 from support.small import SmallToolkit
 

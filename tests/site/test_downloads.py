@@ -18,7 +18,8 @@ from groundrules.agreement.document.redact import public
 from groundrules.checks import load_and_check
 from groundrules.site import downloads
 from groundrules.site.downloads import Downloads
-from groundrules.site.pages import Library
+from groundrules.site.library import Library
+from groundrules.site.pages import page_of
 from groundrules.site.summary import agreements_json
 from groundrules.text.markup.nodes import Emphasis, Item, ItemList, Strong
 from groundrules.writers import writer
@@ -84,7 +85,7 @@ def test_every_file_that_is_offered_is_there(build, tmp_path):
         assert (tmp_path / "site" / place.lstrip("/")).is_file()
     kinds = library.kinds(library.toolkit.templates["team"])
     assert sorted(kinds) == FORMS
-    page = library.at("/templates/team/").page(library.toolkit.templates["team"]).body
+    page = page_of(library.at("/templates/team/"), library.toolkit.templates["team"]).body
     places = [page.index(f'href="team.{kind}"') if f'href="team.{kind}"' in page else -1 for kind in kinds]
     assert places == sorted(places)
 
@@ -144,14 +145,14 @@ def test_without_typst_there_is_no_pdf_and_one_warning(build, tmp_path, monkeypa
         library = build()
     assert [one.message.count("pip install") for one in caplog.records] == [1]
     assert listed(tmp_path / "site/templates/team") == [one for one in TEMPLATE_FILES if one != "team.pdf"]
-    assert "team.pdf" not in library.at("/templates/team/").page(library.toolkit.templates["team"]).body
+    assert "team.pdf" not in page_of(library.at("/templates/team/"), library.toolkit.templates["team"]).body
 
 
 def test_without_downloads_none_is_offered(small):
     library = Library(load_and_check(small.root)[0], Links(), with_downloads=False).at("/templates/team/")
     template = library.toolkit.templates["team"]
     assert library.downloads(template) == []
-    assert "download>" not in library.page(template).body
+    assert "download>" not in page_of(library, template).body
 
 
 def test_a_writer_that_fails_stops_the_build(build, monkeypatch):
@@ -186,7 +187,7 @@ def test_nothing_private_is_published(build, small, tmp_path):
     library = build()
     example = library.toolkit.examples["two-teams"]
     shown = [text_in(path) for path in (tmp_path / "site/examples/two-teams").iterdir()]
-    page = library.at("/examples/two-teams/").page(example)
+    page = page_of(library.at("/examples/two-teams/"), example)
     for text in [
         *shown,
         page.body,

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from groundrules.agreement.document.links import Links
 from groundrules.checks import load_and_check
 from groundrules.files.source import agreement_source
-from groundrules.site.pages import Library
+from groundrules.site.library import Library
+from groundrules.site.pages import page_of
 from groundrules.site.summary import agreements_json
 from groundrules.writers.content import published
 from groundrules.writers.pdf import pdf
@@ -26,7 +27,7 @@ def library(small):
 
 def page(small):
     here = library(small)
-    return here.page(here.toolkit.partnerships["bridge"])
+    return page_of(here, here.toolkit.partnerships["bridge"])
 
 
 def text(page):
@@ -46,7 +47,7 @@ def test_words_that_are_not_agreed_yet_stay_off_the_site(small):
     partnership.replace(small, "order of names: alphabetical", "order of names: reverse")
     here = library(small)
     bridge = here.toolkit.partnerships["bridge"]
-    shown = here.page(bridge)
+    shown = page_of(here, bridge)
     everything = shown.body + shown.words + json.dumps([heading.words for heading in shown.headings])
     everything += agreement_source(published(bridge, here.toolkit).source) + agreements_json(here)
     assert "alphabetical" in shown.body
@@ -57,7 +58,7 @@ def test_a_new_title_is_shown_once_it_is_agreed(small):
     partnership.agree(small)
     partnership.replace(small, "title: Bridge evenings", "title: Secret evenings")
     here = Library(load_and_check(small.root, public=True)[0], Links())
-    shown = here.page(here.toolkit.partnerships["bridge"])
+    shown = page_of(here, here.toolkit.partnerships["bridge"])
     assert shown.title == "Bridge evenings"
     assert "Secret" not in shown.body + agreements_json(here)
 
@@ -93,7 +94,7 @@ def test_a_kept_version_that_was_edited_is_not_passed_off_as_signed(small):
     partnership.agree(small)
     small.replace(f"{partnership.FOLDER}/versions/1.md", "alphabetical", "random")
     here = library(small)
-    shown = text(here.at("/").page(here.toolkit.partnerships["bridge"]))
+    shown = text(page_of(here.at("/"), here.toolkit.partnerships["bridge"]))
     assert "cannot be checked. The kept text of version 1 is not the one that was signed." in shown
 
 
@@ -105,7 +106,7 @@ def test_no_fingerprint_is_shown_beside_an_answer_that_is_left_out(small):
     words = partnership.agree(small, PRIVATE)
     here = library(small)
     bridge = here.toolkit.partnerships["bridge"]
-    shown = text(here.page(bridge))
+    shown = text(page_of(here, bridge))
     assert "it also covers answers that only the partners see" in shown
     assert "signed these words" in shown
     everything = [shown, agreement_source(published(bridge, here.toolkit).source), str(here.document(bridge))]

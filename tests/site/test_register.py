@@ -10,8 +10,8 @@ import pytest
 from groundrules.agreement.document.links import Links
 from groundrules.checks import load_and_check
 from groundrules.files import clock
+from groundrules.site.library import Library
 from groundrules.site.macros import Pieces
-from groundrules.site.pages import Library
 from support import partnership
 from support.dated_agreement import AGREEMENT, NEED, RECORD
 from support.sites import REGISTER, build

@@ -15,7 +15,8 @@ from groundrules.checks import load_and_check
 from groundrules.cli import main
 from groundrules.site.browser_data import template_data
 from groundrules.site.downloads import Downloads
-from groundrules.site.pages import Library
+from groundrules.site.library import Library
+from groundrules.site.pages import draft_page, page_of
 from groundrules.site.summary import agreements_json
 from groundrules.writers.kinds import writers
 from support.fuller_toolkit import furnish
@@ -70,14 +71,14 @@ def test_the_commands_write_it(small, titles, tmp_path, monkeypatch):
 def test_pages_offer_it_in_its_place(library):
     template, example = library.toolkit.templates["team"], library.toolkit.examples["two-teams"]
     assert library.kinds(template)[0] == "txt" == library.kinds(example)[-1]
-    form = library.at("/templates/team/").page(template).body
+    form = page_of(library.at("/templates/team/"), template).body
     assert 'href="../../templates/team/team.txt" download>Titles to tick off</a>' in form
-    text = library.at("/examples/two-teams/").page(example).body
+    text = page_of(library.at("/examples/two-teams/"), example).body
     assert 'href="../../examples/two-teams/two-teams.txt" download>Titles</a>' in text
     here = library.at("/templates/team/draft/")
     assert (
         'href="../../../templates/team/team.txt" download>The titles alone</a>'
-        in here.draft_page(template, template_data(template, here)).body
+        in draft_page(here, template, template_data(template, here)).body
     )
 
 
@@ -95,4 +96,4 @@ def test_it_lies_beside_the_pages_and_in_the_list_for_programs(library, tmp_path
 def test_without_it_nothing_speaks_of_it(small):
     library = Library(load_and_check(small.root)[0], Links())
     assert groundrules(small, "export", "team", "--to", "txt").exit_code == 2
-    assert ".txt" not in agreements_json(library) + library.page(library.toolkit.templates["team"]).body
+    assert ".txt" not in agreements_json(library) + page_of(library, library.toolkit.templates["team"]).body
