@@ -14,7 +14,7 @@ from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.nodes import DocumentClause, Filled, Table, UsedBlank
 from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
 from groundrules.agreement.signing.version import finished
-from groundrules.files.load.pieces import read_version
+from groundrules.files.load.readers import read_version
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
 from groundrules.model.front import BlankDefinition, Party

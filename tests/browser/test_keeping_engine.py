@@ -33,7 +33,7 @@ from groundrules.commands.shared import Place
 from groundrules.commands.upgrade_text import said
 from groundrules.commands.workspace import Workspace
 from groundrules.files.load.file import File
-from groundrules.files.load.pieces import read_version
+from groundrules.files.load.readers import read_version
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
 from groundrules.model.pieces import Agreement, History

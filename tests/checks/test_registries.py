@@ -15,7 +15,7 @@ from groundrules.checks.macro_calls import Names, macro
 from groundrules.checks.registry import Found, at, check
 from groundrules.cli import main
 from groundrules.model.pieces import Toolkit
-from groundrules.site.macros import MACROS, Pieces
+from groundrules.site.macros import MACROS, Macros
 from support.small import SmallToolkit
 
 MKDOCS = """\
@@ -91,7 +91,7 @@ def flag(monkeypatch: pytest.MonkeyPatch) -> None:
     stripes = {"tricolour": ["red", "white", "blue"], "plain": ["white"]}
 
     @macro(Names("flag", lambda toolkit: stripes), lambda toolkit, name: stripes.get(name))
-    def flag(self: Pieces, name: str, stripe: str = "") -> str:
+    def flag(self: Macros, name: str, stripe: str = "") -> str:
         """A flag, or one of its stripes."""
         return self.draw("card", "#flag", f"The flag {name}", stripe or "all stripes")
 
@@ -129,7 +129,7 @@ def test_a_macro_must_say_what_each_argument_names(monkeypatch: pytest.MonkeyPat
     with pytest.raises(TypeError, match="say what each argument of flag may name"):
 
         @macro()
-        def flag(self: Pieces, name: str) -> str:
+        def flag(self: Macros, name: str) -> str:
             return name
 
 

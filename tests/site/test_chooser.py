@@ -12,7 +12,7 @@ from groundrules.checks import load_and_check
 from groundrules.model.front import ChooserAnswer, Question
 from groundrules.model.pieces import Toolkit
 from groundrules.site.library import Library
-from groundrules.site.macros import Pieces
+from groundrules.site.macros import Macros
 from support import REPOSITORY, our_toolkit
 from support.small import SmallToolkit
 
@@ -43,7 +43,7 @@ def toolkit() -> Toolkit:
 def tree(toolkit: Toolkit) -> ET.Element:
     library = Library(toolkit, Links(indexes=indexes(toolkit))).at(PAGE)
     return ET.fromstring(
-        Pieces(library)
+        Macros(library)
         .chooser()
         .replace(" data-chooser data-search-exclude", "")
         .replace(" data-question", "")
@@ -115,7 +115,7 @@ def test_without_a_script_it_is_a_page_of_questions_with_links(toolkit: Toolkit,
 
 
 def test_only_the_buttons_wait_for_a_script(toolkit: Toolkit) -> None:
-    drawn = Pieces(Library(toolkit, Links())).chooser()
+    drawn = Macros(Library(toolkit, Links())).chooser()
     assert drawn.count(" hidden") == 1
     assert '<p class="gr-buttons" hidden>' in drawn
 
@@ -128,7 +128,7 @@ def test_what_people_wrote_is_escaped(small: SmallToolkit) -> None:
     )
     toolkit, problems = load_and_check(small.root)
     assert problems == []
-    drawn = Pieces(Library(toolkit, Links())).chooser()
+    drawn = Macros(Library(toolkit, Links())).chooser()
     assert "Tea &amp; talk &lt; ten?" in drawn
     assert "A &amp; B" in drawn
     assert "C &amp; D" in drawn

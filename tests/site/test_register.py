@@ -11,7 +11,7 @@ from groundrules.agreement.document.links import Links
 from groundrules.checks import load_and_check
 from groundrules.files import clock
 from groundrules.site.library import Library
-from groundrules.site.macros import Pieces
+from groundrules.site.macros import Macros
 from support import partnership
 from support.dated_agreement import AGREEMENT, NEED, RECORD
 from support.sites import REGISTER, build
@@ -26,7 +26,7 @@ def _the_day_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def drawn(small, downloads: bool = True) -> str:
     toolkit, _ = load_and_check(small.root, public=True)
-    return Pieces(Library(toolkit, Links("/partnerships/"), downloads)).register()
+    return Macros(Library(toolkit, Links("/partnerships/"), downloads)).register()
 
 
 def listed(small) -> list[str]:

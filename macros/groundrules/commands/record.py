@@ -13,7 +13,7 @@ from ..agreement.document.nodes import DocumentClause
 from ..agreement.review.records import draft_record, form_of, has_place_for_clauses
 from ..agreement.signing.signing_state import signing_state
 from ..files import disk
-from ..files.load.pieces import read_record
+from ..files.load.readers import read_record
 from ..files.load.text import opened
 from ..files.source import agreement_source
 from ..model.pieces import Agreement, RecordForm, Toolkit

@@ -31,7 +31,7 @@ from ..agreement.signing.version import finished
 from ..checks import checked
 from ..files import clock, disk
 from ..files.edit import Data, Source, set_key
-from ..files.load.pieces import read_version
+from ..files.load.readers import read_version
 from ..files.load.text import opened
 from ..files.source import Bare, agreement_source, plain
 from ..model.front import EARLIEST, Round, Signature

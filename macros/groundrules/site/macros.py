@@ -47,7 +47,7 @@ CATALOGUES = Names("catalogue", lambda toolkit: ("clauses", "templates", "exampl
 TABLES = Names("table", lambda toolkit: ("templates", "references"))
 
 
-class Pieces:
+class Macros:
     """The macros, for the page at which ``library`` stands: each method that says what its arguments may name.
 
     Names are checked before anything is built, so a wrong one here is a bug and raises ``KeyError``.
@@ -275,7 +275,7 @@ def define_env(env: Any) -> None:
 
     def offer(name: str) -> Callable[..., str]:
         def show(*arguments: Any, **options: Any) -> str:
-            drawn = Pieces(library.at(guidance_address(env.page.file.src_uri))).call(name, arguments, options)
+            drawn = Macros(library.at(guidance_address(env.page.file.src_uri))).call(name, arguments, options)
             return host.place(env.page, (name, arguments, options), drawn) if host else drawn
 
         return show

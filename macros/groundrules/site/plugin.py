@@ -36,7 +36,7 @@ from .changes import changes_page
 from .downloads import Downloads
 from .drawing import script_data
 from .library import Library, Page, changes_address, draft_address, has_changes
-from .macros import Call, Pieces, fill_places, mark_places, placeholder
+from .macros import Call, Macros, fill_places, mark_places, placeholder
 from .nav import expand
 from .page_keys import digest, piece_key, shared_key
 from .pages import draft_page, page_of
@@ -249,7 +249,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def guidance_key(self, src_uri: str) -> str:
         """The digest of a guidance page: of its text, and the pieces that it showed when it was last built."""
         page = self.library.guidance.get(guidance_address(src_uri))
-        pieces = Pieces(self.library.at(guidance_address(src_uri)))
+        pieces = Macros(self.library.at(guidance_address(src_uri)))
         drawn = [pieces.call(*call) for call in self.calls.get(src_uri, ())]
         return digest(self.setting, page.text if page else "", *drawn)
 

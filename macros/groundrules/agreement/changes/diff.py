@@ -40,7 +40,7 @@ LineKind = Literal["paragraph", "bullet", "number", "table", "columns", "row", "
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LinePiece:
     """Some words of a line; an equal piece has a ``was`` only if a reference in it read otherwise before."""
 
     kind: Literal["equal", "removed", "added"]
@@ -56,7 +56,7 @@ class Line:
     kind: LineKind
     level: int
     mark: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[LinePiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +269,7 @@ def _line(old: _Line | None, new: _Line | None) -> Line:
     either = new or old
     assert either
     if old and new and old.key == new.key:
-        pieces: tuple[Piece, ...] = (_equal(old.text, new.text),)
+        pieces: tuple[LinePiece, ...] = (_equal(old.text, new.text),)
         change: Change = "same"
     else:
         pieces = tuple(_pieces(edits(old.tokens if old else (), new.tokens if new else ())))
@@ -277,17 +277,17 @@ def _line(old: _Line | None, new: _Line | None) -> Line:
     return Line(change, either.line_kind, either.level, either.mark, pieces)
 
 
-def _equal(old: str, new: str) -> Piece:
-    return Piece("equal", new, old if old != new else "")
+def _equal(old: str, new: str) -> LinePiece:
+    return LinePiece("equal", new, old if old != new else "")
 
 
-def _pieces(found: Iterable[Edit]) -> Iterator[Piece]:
+def _pieces(found: Iterable[Edit]) -> Iterator[LinePiece]:
     for edit in found:
         old, new = ("".join(token.text for token in side) for side in (edit.old, edit.new))
         if edit.equal:
             yield _equal(old, new)
         else:
             if old:
-                yield Piece("removed", old)
+                yield LinePiece("removed", old)
             if new:
-                yield Piece("added", new)
+                yield LinePiece("added", new)

@@ -15,7 +15,7 @@ from ...text import frontmatter
 from ...text.problems import Problem, did_you_mean
 from .data import DATA_READERS
 from .file import File
-from .pieces import PIECE_READERS, read_guidance, read_partnership, read_record, read_version
+from .readers import PIECE_READERS, read_guidance, read_partnership, read_record, read_version
 from .sections import ID
 
 IN_AGREEMENTS = (*PIECE_READERS, "partnerships", *DATA_READERS)

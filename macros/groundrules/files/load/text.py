@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ...model.pieces import Agreement
 from ...text.problems import Problem
 from .file import MAX_BYTES, File
-from .pieces import read_partnership
+from .readers import read_partnership
 
 
 def opened(

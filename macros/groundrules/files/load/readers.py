@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...model.front import (
@@ -38,58 +38,9 @@ CLAUSE_HEADINGS = ("Why agree this", "Ask each other", "Wording", "Watch out for
 def _read_clause(file: File) -> Clause | None:
     front, lines, body, body_line = file.front_matter(ClauseFront)
     intro, parts = parts_of(file, body, body_line, (2, 3))
-    named: dict[str, Part] = {}
-    wordings: dict[str, Wording] = {}
-    current = ""
-    for part in parts:
-        if part.level == 2:
-            current = part.title
-            if part.title not in CLAUSE_HEADINGS:
-                file.problem(
-                    part.line,
-                    "missing-heading",
-                    f'"{part.title}" is not a heading of a clause. ' + did_you_mean(part.title, CLAUSE_HEADINGS),
-                )
-            elif part.title in named:
-                file.problem(
-                    part.line,
-                    "missing-heading",
-                    f'The heading "{part.title}" stands here twice. Put both texts under one.',
-                )
-            named.setdefault(part.title, part)
-            if part.title == "Wording" and part.text.strip():
-                file.problem(
-                    part.body_line,
-                    "missing-heading",
-                    'Under "Wording" comes a heading for each wording: "### Its name {#its-id}".',
-                )
-        elif current == "Wording":
-            has_id(file, part, "its-id")
-            blocks = file.blocks(part.text, part.body_line)
-            if not blocks:
-                file.problem(part.line, "missing-text", "This wording has no text. Write it below the heading.")
-            wording = Wording(part.id, part.title, part.text.strip("\n"), blocks, part.line)
-            wordings.setdefault(part.id, wording)
-        else:
-            file.problem(part.line, "bad-heading", 'Headings with ### stand under "Wording" only.')
+    named, wordings = _clause_parts(file, parts)
     name_repeated_ids(file, parts)
-    order = [title for title in named if title in CLAUSE_HEADINGS]
-    missing = [title for title in CLAUSE_HEADINGS if title not in named]
-    if missing:
-        file.problem(
-            body_line,
-            "missing-heading",
-            "A clause needs the heading"
-            + ("s " if len(missing) > 1 else " ")
-            + ", ".join(f'"## {title}"' for title in missing)
-            + ".",
-        )
-    elif order != list(CLAUSE_HEADINGS):
-        file.problem(
-            named[order[0]].line,
-            "missing-heading",
-            "The headings stand in this order: " + ", ".join(CLAUSE_HEADINGS) + ".",
-        )
+    _name_missing_headings(file, named, body_line)
     summary = file.blocks(intro, body_line)
     if len(summary) != 1:
         file.problem(
@@ -103,17 +54,7 @@ def _read_clause(file: File) -> Clause | None:
             "missing-heading",
             'There is no wording yet. Add "### Its name {#its-id}" and the text below it.',
         )
-
-    def text(title: str) -> tuple[Block, ...]:
-        part = named.get(title)
-        if part is None:
-            return ()
-        blocks = file.blocks(part.text, part.body_line)
-        if not blocks:
-            file.problem(part.line, "missing-text", f'There is nothing under "{title}". Write a sentence or two.')
-        return blocks
-
-    why, watch = text("Why agree this"), text("Watch out for")
+    why, watch = _under(file, named.get("Why agree this")), _under(file, named.get("Watch out for"))
     questions = only_items(file, named["Ask each other"]) if "Ask each other" in named else ()
     if "Ask each other" in named and not questions:
         file.problem(
@@ -125,6 +66,68 @@ def _read_clause(file: File) -> Clause | None:
         return None
     identity, language = file.identity
     return Clause(identity, language, file.origin(lines), front, summary, why, questions, wordings, watch)
+
+
+def _clause_parts(file: File, parts: list[Part]) -> tuple[dict[str, Part], dict[str, Wording]]:
+    """The parts of a clause by their headings, and its wordings by their ids; the first of each name counts."""
+    named: dict[str, Part] = {}
+    wordings: dict[str, Wording] = {}
+    current = ""
+    for part in parts:
+        if part.level == 2:
+            current = part.title
+            _name_odd_heading(file, part, named)
+            named.setdefault(part.title, part)
+        elif current == "Wording":
+            has_id(file, part, "its-id")
+            blocks = file.blocks(part.text, part.body_line)
+            if not blocks:
+                file.problem(part.line, "missing-text", "This wording has no text. Write it below the heading.")
+            wording = Wording(part.id, part.title, part.text.strip("\n"), blocks, part.line)
+            wordings.setdefault(part.id, wording)
+        else:
+            file.problem(part.line, "bad-heading", 'Headings with ### stand under "Wording" only.')
+    return named, wordings
+
+
+def _name_odd_heading(file: File, part: Part, named: Mapping[str, Part]) -> None:
+    if part.title not in CLAUSE_HEADINGS:
+        near = did_you_mean(part.title, CLAUSE_HEADINGS)
+        file.problem(part.line, "missing-heading", f'"{part.title}" is not a heading of a clause. {near}')
+    elif part.title in named:
+        file.problem(
+            part.line, "missing-heading", f'The heading "{part.title}" stands here twice. Put both texts under one.'
+        )
+    if part.title == "Wording" and part.text.strip():
+        file.problem(
+            part.body_line,
+            "missing-heading",
+            'Under "Wording" comes a heading for each wording: "### Its name {#its-id}".',
+        )
+
+
+def _name_missing_headings(file: File, named: Mapping[str, Part], body_line: int) -> None:
+    order = [title for title in named if title in CLAUSE_HEADINGS]
+    missing = [f'"## {title}"' for title in CLAUSE_HEADINGS if title not in named]
+    if missing:
+        headings = "headings" if len(missing) > 1 else "heading"
+        file.problem(body_line, "missing-heading", f"A clause needs the {headings} {', '.join(missing)}.")
+    elif order != list(CLAUSE_HEADINGS):
+        file.problem(
+            named[order[0]].line,
+            "missing-heading",
+            "The headings stand in this order: " + ", ".join(CLAUSE_HEADINGS) + ".",
+        )
+
+
+def _under(file: File, part: Part | None) -> tuple[Block, ...]:
+    """What stands under a heading of a clause; a heading that is missing was named before."""
+    if part is None:
+        return ()
+    blocks = file.blocks(part.text, part.body_line)
+    if not blocks:
+        file.problem(part.line, "missing-text", f'There is nothing under "{part.title}". Write a sentence or two.')
+    return blocks
 
 
 def _read_template(file: File) -> Template | None:
