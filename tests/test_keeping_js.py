@@ -44,12 +44,21 @@ from groundrules.files.source import agreement_source
 from groundrules.model.pieces import Agreement, History
 from groundrules.site.browser_data import language_data, library_data
 from groundrules.text.problems import InvalidFiles, UserError
-from groundrules.writers.kinds import word
+from groundrules.writers.word import word
 
 TOOLKIT = load_and_check(REPOSITORY)[0]
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=Links("/your-agreement/"))
 LANGUAGES = ("en-GB", "cy", "ar", "fa", "de")
-SCRIPTS = ("engine.js", "signing.js", "compare.js", "records.js", "upgrade.js", "exports.js")
+SCRIPTS = (
+    "engine.js",
+    "reader.js",
+    "fingerprint.js",
+    "signing.js",
+    "compare.js",
+    "records.js",
+    "upgrade.js",
+    "exports.js",
+)
 
 
 @pytest.fixture(scope="module")
