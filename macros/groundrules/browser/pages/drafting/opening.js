@@ -40,7 +40,14 @@ export const use = async (next) => {
   );
 };
 
-export const tryAgain = (again) => buttons(button("Try again", "again", { onclick: again }));
+const tryAgain = (again) => buttons(button("Try again", "again", { onclick: again }));
+
+// Says that a draft is there, and that what reads it is not.
+export const unopened = (record) =>
+  wrong(
+    `"${record.title}" is kept in this browser, but the part of this page that opens it did not load.`,
+    tryAgain(() => restore(stored(record.id) || record)),
+  );
 
 // Opens a draft that is kept in this browser.
 export const restore = async (record) => {
@@ -49,11 +56,7 @@ export const restore = async (record) => {
   try {
     next = await opened(record);
   } catch {
-    const words = `"${record.title}" is kept, but the part of this page that opens it did not load.`;
-    return wrong(
-      words,
-      tryAgain(() => restore(record)),
-    );
+    return unopened(record);
   }
   if (!next) return wrong("This draft cannot be read.");
   await use(next);

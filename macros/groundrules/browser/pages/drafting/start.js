@@ -9,7 +9,7 @@ import { button } from "./elements.js";
 import { readers } from "./fields.js";
 import { failed, fresh, keep, opened, unsaved } from "./keeping.js";
 import { say, wrong } from "./messages.js";
-import { load, refresh, restore, tryAgain, use } from "./opening.js";
+import { load, refresh, unopened, use } from "./opening.js";
 import { ENDS, START, form, parts, root, state, template } from "./page.js";
 import { go, render, showDrafts } from "./render.js";
 import { clock, kept, remembered, session, stored, trying } from "./storage.js";
@@ -83,26 +83,22 @@ const begin = async () => {
   const mine = (one) => one && one.template === template.id;
   const record = [stored(remembered("open")), ...kept()].find(mine);
   let before = null;
-  let unopened = false;
-  if (record) {
-    parts.waiting.hidden = false;
-    try {
-      before = await opened(record);
-    } catch {
-      unopened = true;
-    }
-    parts.waiting.hidden = true;
+  let readable = true;
+  parts.waiting.hidden = !record;
+  try {
+    before = record && (await opened(record));
+  } catch {
+    readable = false;
   }
+  parts.waiting.hidden = true;
   [parts.lead, parts.app, parts.foot].forEach((one) => (one.hidden = false));
   root.dataset.live = "";
   await use(before || fresh());
   listen();
-  if (unopened) {
+  if (!readable) {
+    // A reload tries the same draft again.
     session("open", record.id);
-    wrong(
-      `"${record.title}" is kept in this browser, but the part of this page that opens it did not load.`,
-      tryAgain(() => restore(record)),
-    );
+    unopened(record);
   } else if (record && !before) wrong("A draft that is kept here cannot be read. It stays where it is.");
   else if (before && !state.locked)
     say(
