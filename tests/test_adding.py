@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CLAUSE, REPOSITORY
 from pypdf import PdfReader
+
+from support import REPOSITORY
+from support.small import CLAUSE
 
 PACKAGE = REPOSITORY / "macros/groundrules"
 RUN = """
@@ -135,6 +137,7 @@ from pathlib import Path
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.links import Links
 from groundrules.checks import load_and_check
+from groundrules.site import macros  # noqa: F401 - the check of guidance pages knows the macros that have registered
 from groundrules.writers.html import Writer
 
 document = assemble(load_and_check(Path(json.load(sys.stdin)))[0].partnerships["bridge"])
@@ -209,7 +212,7 @@ GOLDEN = {"text": "We ++*always* meet [[how often]]++.", "tree": [
 ]}  # fmt: skip
 READ = """
 import json, sys
-from markup_cases import as_data
+from support.markup_cases import as_data
 from groundrules.text.markup.blocks import parse
 
 blocks, findings = parse(json.load(sys.stdin))
@@ -218,7 +221,7 @@ json.dump([as_data(blocks), [one.message for one in findings]], sys.stdout)
 WRITE = """
 import json, sys
 from pathlib import Path
-from documents_for_tests import Filled, Text, document, paragraph
+from support.documents import Filled, Text, document, paragraph
 from groundrules.agreement.changes.diff import compare
 from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.redact import public
@@ -229,16 +232,17 @@ from groundrules.site.browser_data import nodes_data
 from groundrules.text.markup.blocks import parse
 from groundrules.text.markup.nodes import Strong, Underline
 from groundrules.writers import html
-from groundrules.writers.kinds import WRITERS
+from groundrules.writers.kinds import writers
+from groundrules.writers.writer import Content
 
 phone = Filled("07700 900123", "phone", True)
 plain = document(paragraph("We ring ", phone, ", 2 + 2 ++."))
 marked = document(paragraph("We ", Strong((Underline((Text("ring "), phone)),)), ", 2 + 2 ++."))
 source = source_text(marked.clauses[0].blocks, marked)
 folder = Path(json.load(sys.stdin))
-for kind, writer in WRITERS.items():
-    (folder / f"marked.{kind}").write_bytes(writer(marked))
-    (folder / f"plain.{kind}").write_bytes(writer(plain))
+for name, written in (("marked", marked), ("plain", plain)):
+    for kind in ("docx", "odt", "pdf", "json"):
+        (folder / f"{name}.{kind}").write_bytes(writers()[kind].write(Content(written, written, None)))
 json.dump({
     "source": source,
     "findings": [one.message for one in parse(source)[1]],

@@ -1,4 +1,4 @@
-"""What the commands share: the place they work in, options that several have, and how they say what is wrong."""
+"""Shared parts of the commands: the place they work in, options that several have, and how they say what is wrong."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def pairs(option: str, given: Iterable[str], example: str) -> list[tuple[str, st
 
 @contextmanager
 def plainly() -> Iterator[None]:
-    """What somebody got wrong is said in a sentence, without a traceback."""
+    """Say what somebody got wrong in a sentence, without a traceback."""
     try:
         yield
     except UserError as wrong:

@@ -19,8 +19,8 @@ from ..writers.calendars import calendar_of_all
 from ..writers.content import published
 from ..writers.kinds import writers
 from ..writers.writer import Writer
+from .library import Library
 from .page_keys import digest, piece_key
-from .pages import Library
 
 log = logging.getLogger("groundrules")
 
@@ -130,7 +130,7 @@ class Downloads:
         self.stop()
 
     def forget(self) -> None:
-        """What no page offers any more is not kept."""
+        """Delete what was kept and no page offers any more."""
         if self.folder.is_dir():
             offered = {file.kept for file in self.files}
             for one in os.scandir(self.folder):

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..agreement.document.links import in_order
 from ..model.pieces import Clause, Piece
-from .pages import Library
+from .library import Library
 
 # A longer list beside every page helps nobody, and drawing it would cost every page more with each new one.
 LONGEST = 40
@@ -17,7 +17,7 @@ BRANCHES = 16
 
 
 def expand(items: Sequence[Any], library: Library, titles: Mapping[str, str]) -> list[Any]:
-    """``items`` is mkdocs' ``nav``; ``titles`` are the titles of the guidance pages, by file.
+    """The navigation: ``items`` is mkdocs' ``nav``, ``titles`` are the titles of the guidance pages, by file.
 
     A page that is listed without a title gets its own, so that it is known before the page is read.
     """

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from ..model.pieces import Agreement, Clause, Piece, Template, address
-from .pages import Library
+from .library import Library
 
 
 def agreements_json(library: Library) -> str:
@@ -29,7 +29,7 @@ def _entry(piece: Piece, library: Library) -> dict[str, Any]:
             ],
         }
     elif isinstance(piece, Agreement):
-        stands = library.standing(piece)
+        stands = library.signing_state(piece)
         held = stands.in_force.clauses if stands else piece.sections
         entry |= {
             "template": piece.front.template,

@@ -1,4 +1,4 @@
-"""What an agreement's file and its ``taken.md`` are to hold once people decided about an update of their template.
+"""The files of an agreement after an update: its own text and ``taken.md``, once people have decided.
 
 Only the lines that must change do. An answer that lost its place stays in the file, as a remark. Words that somebody
 signed or agreed stay where they are kept: other words wait for a round of their own.
@@ -14,7 +14,7 @@ from ...files.source import agreement_source, entries, heading, plain
 from ...model.pieces import Agreement, History
 from ...text.problems import UserError
 from ..signing.open_round import open_round
-from ..signing.signing_state import standing
+from ..signing.signing_state import signing_state
 from .update_apply import LATER, Decided, Decision
 
 
@@ -68,8 +68,8 @@ def refuse_loss(made: Decided, decisions: Mapping[str, Decision]) -> None:
 
 def opens_round(before: Agreement, history: History, after: Agreement) -> bool:
     """Whether the words of ``after`` are others than those of ``before``, and there was signing already."""
-    was = standing(before, history)
-    return was.state != "draft" and was.fingerprint != standing(after, history).fingerprint
+    was = signing_state(before, history)
+    return was.state != "draft" and was.fingerprint != signing_state(after, history).fingerprint
 
 
 def reopen(
@@ -87,7 +87,7 @@ def reopen(
     """
     if not opens_round(before, history, after):
         return []
-    was, now = standing(before, history), standing(after, history)
+    was, now = signing_state(before, history), signing_state(after, history)
     kept = was.kept.get(was.agreed)
     if not was.agreed and before.front.status == "agreed":
         raise UserError(

@@ -1,4 +1,4 @@
-"""What keeps somebody from signing today's words of an agreement, and a round of signing from being closed."""
+"""Reasons that keep somebody from signing today's words, and a round of signing from being closed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from ...text.markup.hidden import hidden_characters
 from ...text.markup.nodes import blank_key
 from ...text.problems import InvalidFiles, Problem, UserError, errors
 from ..document.assemble import blanks_in
-from .signing_state import Standing
+from .signing_state import SigningState
 
 
 class WordsChanged(Exception):
-    """Today's words are not those that others have signed in the round that is open."""
+    """Raised when today's words are not those that others have signed in the round that is open."""
 
-    def __init__(self, where: Standing) -> None:
+    def __init__(self, where: SigningState) -> None:
         super().__init__()
         self.where = where
 
@@ -26,7 +26,7 @@ def refuse(found: list[Problem]) -> None:
         raise InvalidFiles(errors(set(found)))
 
 
-def refuse_changed(where: Standing) -> None:
+def refuse_changed(where: SigningState) -> None:
     """Raise ``WordsChanged``, unless the kept text itself was tampered with, which the checks name."""
     kept = where.kept.get(where.round.version) if where.round else None
     if kept and kept.intact and where.changed_while_signed:
@@ -42,7 +42,7 @@ def reason(because: str) -> str:
     return because
 
 
-def nothing_to_close(where: Standing) -> str:
+def nothing_to_close(where: SigningState) -> str:
     """Why there is nothing to agree, where no round is open."""
     if where.state == "ended":
         return "This agreement has ended, and no round of it is open."
@@ -53,7 +53,7 @@ def nothing_to_close(where: Standing) -> str:
     return f"The words have changed since version {where.agreed} was agreed. Sign the new ones first."
 
 
-def open_questions(where: Standing) -> list[Problem]:
+def open_questions(where: SigningState) -> list[Problem]:
     """A problem for each question that nobody has answered."""
     agreement = where.agreement
     known = definitions(agreement.front.blanks)
@@ -65,7 +65,7 @@ def open_questions(where: Standing) -> list[Problem]:
     return found
 
 
-def open_lines(where: Standing) -> Iterator[tuple[str, int]]:
+def open_lines(where: SigningState) -> Iterator[tuple[str, int]]:
     """The name of each open question, and the line that asks it."""
     agreement = where.agreement
     lines: dict[str, int] = {}
@@ -76,7 +76,7 @@ def open_lines(where: Standing) -> Iterator[tuple[str, int]]:
         yield name, lines.get(blank_key(name), agreement.body_line)
 
 
-def unsigned(where: Standing, version: int) -> list[Problem]:
+def unsigned(where: SigningState, version: int) -> list[Problem]:
     """A problem for each party for which nobody has signed ``version``."""
     agreement = where.agreement
     return [
