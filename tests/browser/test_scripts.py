@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from groundrules.site.assets import SCRIPTS, BrokenScript, Script, _read, holdings, joined, module_of
+from groundrules.site.assets import SCRIPTS, BrokenScript, Script, _read, assets, holdings, joined, module_of
 from support import REPOSITORY
 
 PACKAGE = REPOSITORY / "macros/groundrules"
@@ -67,10 +68,21 @@ def test_every_file_is_shipped_once_to_a_page():
         assert len(loaded) == len(set(loaded)), name
 
 
+def loaded_by(layout: str) -> list[str]:
+    """The scripts that a page loads at its start, in order, apart from those of every page."""
+    text = (PACKAGE / f"site/layouts/{layout}.html").read_text("utf-8")
+    return re.findall(r'<script src="{{ link\("/assets/(.*?)"\)', text)
+
+
+def test_what_drafting_loads_at_its_start_is_small():
+    sizes = {name: len(gzip.compress(assets()[name].encode(), 9)) for name in loaded_by("draft")}
+    assert list(sizes) == ["engine.js", "draft.js"]
+    assert sum(sizes.values()) <= 26_000, sizes
+
+
 @pytest.mark.parametrize("layout", ["draft", "keeping"])
 def test_pages_load_scripts_in_order(layout: str):
-    text = (PACKAGE / f"site/layouts/{layout}.html").read_text("utf-8")
-    *earlier, last = re.findall(r'<script src="{{ link\("/assets/(.*?)"\)', text)
+    *earlier, last = loaded_by(layout)
     assert SCRIPTS[last].after.split() == earlier
 
 

@@ -29,14 +29,19 @@ class Script:
 
 
 SCRIPTS = {
-    "engine.js": Script("core/load core/source core/html core/workspace core/agreements"),
-    "signing.js": Script("core/signing core/edit", after="engine.js", offers="canonicalText oddName"),
-    "compare.js": Script("core/diff", after="engine.js signing.js"),
-    "upgrade.js": Script("core/upgrade_text core/update_apply", after="engine.js signing.js compare.js"),
+    "engine.js": Script("core/file core/source core/html core/workspace core/agreements"),
+    "reader.js": Script("core/load", after="engine.js", offers="read"),
+    "fingerprint.js": Script("core/fingerprint", after="engine.js", offers="canonicalText fingerprint"),
+    "signing.js": Script("core/signing core/edit", after="engine.js reader.js fingerprint.js", offers="oddName"),
+    "compare.js": Script("core/diff", after="engine.js fingerprint.js"),
+    "upgrade.js": Script("core/upgrade_text core/update_apply", after="engine.js fingerprint.js compare.js"),
     "records.js": Script("core/records", after="engine.js signing.js"),
-    "exports.js": Script("core/word core/calendars", after="engine.js signing.js", offers="docx ics wordParts"),
+    "exports.js": Script("core/word core/calendars", after="engine.js fingerprint.js", offers="docx ics wordParts"),
     "draft.js": Script("pages/drafting/start", after="engine.js"),
-    "keeping.js": Script("pages/keeping/start", after="engine.js signing.js compare.js upgrade.js records.js"),
+    "keeping.js": Script(
+        "pages/keeping/start",
+        after="engine.js reader.js fingerprint.js signing.js compare.js upgrade.js records.js",
+    ),
     "groundrules.js": Script(
         "pages/everywhere/theme pages/everywhere/due pages/everywhere/checklist pages/everywhere/chooser"
     ),

@@ -14,15 +14,14 @@ from typing import Any, Protocol
 from babel import Locale
 from babel.dates import format_date, tokenize_pattern
 
-from ..agreement.document.assemble import blanks_in, clause_in, draft, text_without_notes, without_notes
+from ..agreement.document.assemble import blanks_in, clause_in, text_without_notes, without_notes
 from ..agreement.document.fork import Choices, digest, make
 from ..agreement.document.labels import labels
 from ..agreement.document.language import DEFAULT, direction, locale
 from ..agreement.document.links import Links
 from ..agreement.document.nodes import Document
-from ..files.source import agreement_source
 from ..files.source import plain as plain_front
-from ..model.front import Need
+from ..model.front import BlankDefinition, Need
 from ..model.pieces import Clause, RecordForm, Section, Template, Toolkit
 from ..text.markup.nodes import (
     Blank,
@@ -60,7 +59,8 @@ class Library(Protocol):
 def template_data(template: Template, library: Library) -> Data:
     """The data of ``template`` for ``engine.js`` and ``draft.js``; its links lead on from where ``library`` is."""
     toolkit = library.toolkit
-    language = draft(template, toolkit).front.language or DEFAULT
+    start = make(template, toolkit, Choices())
+    language = start.front.language or DEFAULT
     entries = [
         clause_data(clause, template.front.needs) | {"optional": entry.optional, "wording": entry.wording}
         for entry in template.front.clauses
@@ -70,7 +70,7 @@ def template_data(template: Template, library: Library) -> Data:
         "id": template.id,
         "title": template.front.title,
         "titles": {identity: clause.front.title for identity, clause in toolkit.clauses.items() if not clause.language},
-        "source": agreement_source(make(template, toolkit, Choices())),
+        "preamble": {"text": start.preamble_text, "digest": start.front.taken.get("preamble", "")},
         "clauses": entries,
         "needs": [plain_front(need) for need in template.front.needs],
         "site": site_data(library.links),
@@ -155,12 +155,18 @@ def clause_data(clause: Clause, needs: Iterable[Need]) -> Data:
         "group": clause.front.group,
         "summary": " ".join(_texts(clause.summary)),
         "wordings": wordings,
-        "blanks": {name: plain_front(one) for name, one in clause.front.blanks.items() if blank_key(name) in keys},
+        "blanks": {name: definition_data(one) for name, one in clause.front.blanks.items() if blank_key(name) in keys},
         "why": _texts(clause.why),
         "questions": [plain(item.children) for item in clause.questions],
         "watch": _texts(clause.watch),
         "needed": next((one.message for one in needs if one.clause == identity or blank_key(one.answer) in keys), ""),
     }
+
+
+def definition_data(definition: BlankDefinition) -> Data:
+    """``definition`` with its columns as pairs, which keep their order in JavaScript also when they are numbers."""
+    data: Data = plain_front(definition)
+    return data | {"columns": list(data["columns"].items())} if "columns" in data else data
 
 
 def _texts(blocks: Iterable[Block]) -> list[str]:

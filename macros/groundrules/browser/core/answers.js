@@ -1,10 +1,10 @@
 // Whether an answer fits its blank, and how it reads.
 
-import { quote } from "./frontmatter.js";
 import { writtenDate, writtenList } from "./language.js";
 import { entriesOf, keysOf, own } from "./maps.js";
 import { hiddenCharacters } from "./markup/hidden.js";
 import { MAX_LINE } from "./model.js";
+import { quote } from "./source.js";
 import { LINES, SPACES, count, first, isMap, isText, oneLine, strip } from "./strings.js";
 
 const RHYTHM = new RegExp(

@@ -11,6 +11,14 @@ export const sectionBlanks = (text) =>
     .filter((node) => node.kind === "blank")
     .map((node) => node.name);
 
+// What the clauses of a library define. Their columns come as pairs: an object would not keep the order of numbers.
+export const definitionsOf = (clauses) =>
+  mapOf(
+    clauses
+      .flatMap((clause) => entriesOf(clause.blanks))
+      .map(([name, one]) => [name, one.columns ? { ...one, columns: mapOf(one.columns) } : one]),
+  );
+
 // An answer as it is kept: no white space around it, no empty entry, cell or row; columns in order.
 export function settled(definition, answer) {
   if (definition.type === "rows") {

@@ -213,12 +213,3 @@ const UNESCAPED = {
   L: "\u2028",
   P: "\u2029",
 };
-const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r" };
-
-export const quote = (text) =>
-  '"' +
-  text.replace(
-    /[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (sign) => ESCAPES[sign] || `\\u${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
-  ) +
-  '"';

@@ -1,19 +1,17 @@
 // An agreement's file, read; every mistake becomes a problem.
 
-import { FrontReader, quote, split } from "./frontmatter.js";
-import { entriesOf, mapOf } from "./maps.js";
-import { parse } from "./markup/blocks.js";
+import { findings, oddTitle, oddValue, tooLarge } from "./file.js";
+import { FrontReader, split } from "./frontmatter.js";
+import { entriesOf } from "./maps.js";
 import { hiddenCharacters } from "./markup/hidden.js";
-import { AGREEMENT, DEFAULTS, MAX_LINE } from "./model.js";
+import { AGREEMENT, withDefaults } from "./model.js";
 import { Shaper } from "./shaper.js";
-import { SPACES, code, count, isText, strip } from "./strings.js";
+import { quote } from "./source.js";
+import { code, isText, strip } from "./strings.js";
 
-const MAX_BYTES = 256 * 1024;
 const MAX_PROBLEMS = 50;
 const CONTROL = /[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/g;
-const TEMPLATE_CODE = /\{\{|\{%|\{#(?![a-z0-9-]*[ }])/;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const ODD_HEADING = new RegExp(`\\[\\[|\\]\\]|<[A-Za-z/!?]|[*_\`]{1,3}[^${SPACES}][^\\n]*[*_\`]|\\]\\(|\\{|\\}`);
 
 export function read(mdText) {
   const problems = [];
@@ -35,13 +33,10 @@ function readAgreement(text, problems) {
   // Nobody reads more than these, and looking up their lines takes time.
   const problem = (line, name, message) => problems.length < MAX_PROBLEMS && problems.push({ line, name, message });
   text = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-  if (text.length > MAX_BYTES)
-    return void problem(1, "too-large", `This file has ${text.length >> 10} KB; ${MAX_BYTES >> 10} KB is the most.`);
+  const large = tooLarge(text);
+  if (large) return void problem(large.line, "too-large", large.message);
   if (text.includes("\0"))
     return void problem(1, "not-utf-8", "This is not a text file. Choose the file that ends in .md.");
-  const long = text.split("\n").findIndex((line) => line.length > MAX_LINE && count(line) > MAX_LINE);
-  if (long >= 0)
-    return void problem(long + 1, "too-large", `This line has more than ${MAX_LINE} signs. Write one sentence a line.`);
   for (const match of text.matchAll(CONTROL)) {
     if (problems.length === MAX_PROBLEMS) break;
     problem(
@@ -68,12 +63,10 @@ function readAgreement(text, problems) {
   if (reader.problems.length) return null;
   const lineOf = (path) => (problems.length < MAX_PROBLEMS ? frontLine(frontText, path) : 1);
   const shaper = new Shaper((path, name, message) => problem(lineOf(path), name, message));
-  const front = shaper.shaped(data, AGREEMENT, []);
+  const shaped = shaper.shaped(data, AGREEMENT, []);
   if (!shaper.right) return null;
   lookAtValues(data, [], (path, name, message) => problem(lineOf(path), name, message));
-  for (const key of ["parties", "left out", "signatures", "rounds", "related"]) front[key] = front[key] || [];
-  for (const key of ["blanks", "answers", "taken"]) front[key] = front[key] || mapOf();
-  for (const key of ["language", "status"]) if (!(key in front)) front[key] = DEFAULTS[key];
+  const front = withDefaults(shaped);
   if (front.start && front.end && front.end < front.start)
     problem(lineOf(["end"]), "bad-value", '"end" is before "start". Change one of the two.');
   return readBody(front, body, bodyLine, problem);
@@ -108,19 +101,6 @@ function lookAtValues(value, path, problem) {
   else for (const [key, one] of entriesOf(value)) lookAtValues(one, [...path, key], problem);
 }
 
-// What may not stand in a title, or in any value that is not an answer or somebody's name.
-export function oddValue(value) {
-  if (/<[A-Za-z/!?]/.test(value))
-    return { name: "raw-html", message: "HTML is not allowed here. Write plain text, with a space after the sign <." };
-  const match = TEMPLATE_CODE.exec(value);
-  return (
-    match && {
-      name: "template-code",
-      message: `"${match[0]}" looks like code, and nothing here is ever run. Write it another way.`,
-    }
-  );
-}
-
 export function parts(body, firstLine, problem) {
   const intro = [];
   const found = [];
@@ -139,13 +119,6 @@ export function parts(body, firstLine, problem) {
     else (found.length ? found[found.length - 1].lines : intro).push(line);
   });
   return [intro.join("\n"), found];
-}
-
-export function oddTitle(title) {
-  if (!title) return "This heading has no words. Write them after the #.";
-  if (ODD_HEADING.test(title) || TEMPLATE_CODE.test(title))
-    return "A heading is plain words: no blanks, links, emphasis, braces or HTML.";
-  return hiddenCharacters(title);
 }
 
 function readBody(front, body, bodyLine, report) {
@@ -173,21 +146,4 @@ function readBody(front, body, bodyLine, report) {
   });
   for (const one of findings(preamble, bodyLine, true)) report(one.line, one.name, one.message);
   return right ? { front, preamble: strip(preamble, "\n"), sections } : null;
-}
-
-// What is wrong with agreement text that people wrote: what the parser names, and what looks like code.
-export function findings(text, firstLine = 1, mayBeEmpty = false) {
-  const parsed = parse(text, firstLine);
-  const found = [...parsed.findings];
-  text.split("\n").forEach((line, index) => {
-    const match = TEMPLATE_CODE.exec(line.replace(/\\/g, ""));
-    if (match) found.push({ line: firstLine + index, name: "template-code", message: oddValue(match[0]).message });
-  });
-  if (!parsed.blocks.length && !mayBeEmpty)
-    found.push({
-      line: firstLine,
-      name: "missing-text",
-      message: "This clause has no text. Write it below the heading.",
-    });
-  return found.sort((a, b) => a.line - b.line);
 }

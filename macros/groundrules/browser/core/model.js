@@ -58,6 +58,14 @@ export const PRINT = /^gr1:[0-9a-f]{64}$/;
 const TYPES = ["text", "long text", "date", "rhythm", "choice", "list", "rows"];
 export const KNOWN = { status: ["draft", "agreed", "ended"], type: TYPES };
 export const MAX_LINE = 10000;
+
+// ``front`` with what stands there where it says nothing.
+export function withDefaults(front) {
+  for (const key of ["parties", "left out", "signatures", "rounds", "related"]) front[key] = front[key] || [];
+  for (const key of ["blanks", "answers", "taken"]) front[key] = front[key] || mapOf();
+  for (const key of ["language", "status"]) if (!(key in front)) front[key] = DEFAULTS[key];
+  return front;
+}
 export const withFront = (agreement, changes) => ({
   ...agreement,
   front: Object.assign(mapOf(), agreement.front, changes),

@@ -1,6 +1,5 @@
 // The form of an agreement that opens again.
 
-import { quote } from "./frontmatter.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { AGREEMENT, DEFAULTS } from "./model.js";
 import { isMap, isText, lstrip } from "./strings.js";
@@ -61,3 +60,13 @@ function listItem(value, depth) {
 }
 
 const writtenKey = (key) => (/^[A-Za-z](?:[A-Za-z0-9 -]*[A-Za-z0-9])?$/.test(key) ? key : quote(key));
+
+const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r" };
+
+export const quote = (text) =>
+  '"' +
+  text.replace(
+    /[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (sign) => ESCAPES[sign] || `\\u${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+  ) +
+  '"';

@@ -1,6 +1,7 @@
 // In which clauses a fork is behind its template, and what there is to decide.
 
 import { withoutNotes } from "./assemble.js";
+import { definitionsOf } from "./fork.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { parse } from "./markup/blocks.js";
 import { blankKey, inlines } from "./markup/nodes.js";
@@ -108,9 +109,7 @@ function drafted(template, library, pairs) {
     const wording = clause && clause.wordings.find((one) => one.id === name);
     if (!wording) continue;
     sections.push({ id, title: clause.title, wording: name, text: wording.text });
-    const defined = new Map(
-      entriesOf(mapOf(Object.entries(clause.blanks))).map(([blank, one]) => [blankKey(blank), [blank, one]]),
-    );
+    const defined = new Map(entriesOf(definitionsOf([clause])).map(([blank, one]) => [blankKey(blank), [blank, one]]));
     for (const key of blanksIn(wording.text).map(blankKey)) {
       if (!defined.has(key) || keys.has(key)) continue;
       keys.add(key);

@@ -2,12 +2,12 @@
 
 import { readDate } from "./answers.js";
 import { RESERVED } from "./assemble.js";
-import { find, sectionBlanks, settled } from "./fork.js";
-import { findings, oddTitle, oddValue } from "./load.js";
+import { findings, oddTitle, oddValue } from "./file.js";
+import { definitionsOf, find, sectionBlanks, settled } from "./fork.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { hiddenCharacters } from "./markup/hidden.js";
 import { blankKey } from "./markup/nodes.js";
-import { withFront } from "./model.js";
+import { withDefaults, withFront } from "./model.js";
 import { oneLine, strip } from "./strings.js";
 
 // ``template`` is the page's own, unless another is named.
@@ -85,6 +85,21 @@ const librarySection = (clause, wordingId) => {
   return [{ id: clause.id, title: clause.title, wording: wording.id, text: wording.text }, wording.digest];
 };
 
+// The agreement that partners start from.
+export function forkOf({ id, title, language, preamble, clauses }) {
+  const chosen = clauses.map((clause) => librarySection(clause, clause.wording));
+  const front = withDefaults(
+    mapOf([
+      ["title", title],
+      ["template", id],
+      ["language", language],
+      ["taken", mapOf([["preamble", preamble.digest], ...chosen.map(([section, digest]) => [section.id, digest])])],
+    ]),
+  );
+  const sections = chosen.map(([section]) => section);
+  return settle({ front, preamble: preamble.text, sections }, definitionsOf(clauses));
+}
+
 // The agreement with a clause of the library at ``index``, instead of as many as ``gone`` says.
 function withClause(agreement, clause, wordingId, index, gone) {
   const [section, digest] = librarySection(clause, wordingId);
@@ -100,7 +115,7 @@ function withClause(agreement, clause, wordingId, index, gone) {
   const { front } = agreement;
   const taken = mapOf([...entriesOf(front.taken).filter(([id]) => id !== clause.id), [clause.id, digest]]);
   const leftOut = front["left out"].filter((id) => id !== clause.id);
-  return settle({ ...withFront(agreement, { taken, "left out": leftOut }), sections }, clause.blanks);
+  return settle({ ...withFront(agreement, { taken, "left out": leftOut }), sections }, definitionsOf([clause]));
 }
 
 export const indexOf = (agreement, id) => agreement.sections.findIndex((section) => section.id === id);
@@ -142,7 +157,7 @@ export function addClause(agreement, clause, afterId) {
   if (oddTitle(title) || findings(text).length) return agreement;
   const sections = [...agreement.sections];
   sections.splice(index, 0, { id: `own-${Math.max(0, ...numbers) + 1}`, title, wording: "", text });
-  return settle({ ...agreement, sections }, clause.blanks);
+  return settle({ ...agreement, sections });
 }
 
 const agreementText = (text) => strip(String(text || "").replace(/\r\n?/g, "\n"), "\n");
@@ -157,10 +172,7 @@ export function setText(agreement, id, text) {
   if (findings(text, 1, id === "preamble").length) return agreement;
   return settle(
     id === "preamble" ? { ...agreement, preamble: text } : changed(agreement, id, { text }),
-    own(
-      templateOf().clauses.find((one) => one.id === id),
-      "blanks",
-    ),
+    definitionsOf(templateOf().clauses.filter((one) => one.id === id)),
   );
 }
 

@@ -3,7 +3,8 @@
 if (navigator.serviceWorker && /^https?:$/.test(location.protocol)) {
   const worker = new URL("../offline-worker.js", document.currentScript.src);
   const more = [...document.querySelectorAll("[data-library]")]
-    .flatMap(({ dataset }) => [dataset.library, dataset.signing, dataset.exports])
+    .flatMap(({ dataset: { library, reader, fingerprint, exports } }) => [library, reader, fingerprint, exports])
+    .filter(Boolean)
     .map((one) => new URL(one, location.href).href);
   window.addEventListener("load", async () => {
     try {

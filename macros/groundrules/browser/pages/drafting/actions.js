@@ -4,9 +4,9 @@ import { addClause, bringBack, chooseWording, leaveOut, move, setText } from "..
 import { adding } from "./adding.js";
 import { clauseOf, placeOf, sectionOf, sections, steps } from "./agreement.js";
 import { change, focusStep, pend, travel, withAside } from "./changes.js";
-import { fresh, opened } from "./keeping.js";
-import { say, show, undoable, wrong } from "./messages.js";
-import { use } from "./opening.js";
+import { fresh } from "./keeping.js";
+import { say, show, undoable } from "./messages.js";
+import { restore, use } from "./opening.js";
 import { form, others, parts, root, sheet, state, template } from "./page.js";
 import { go, render, view } from "./render.js";
 import { markNow } from "./sheet.js";
@@ -72,18 +72,14 @@ export const actions = {
     say("This is a new draft.");
     focusStep();
   },
-  open: async (at) => {
+  open: (at) => {
     const record = stored(at.dataset.id);
     if (record.template !== template.id) {
       session("open", record.id);
       location.href = others[record.template][0];
       return;
     }
-    const next = opened(record);
-    if (!next) return void wrong("This draft cannot be read.");
-    await use(next);
-    if (!state.locked) say(`"${record.title}" is open.`);
-    focusStep();
+    restore(record);
   },
   add: (at) => at.closest("[data-field]").add(),
   remove: (at) => at.closest("[data-field]").drop(at.closest(".gr-row")),

@@ -1,8 +1,10 @@
 // Keeping the draft in this browser.
 
-import { read } from "../../core/load.js";
+import { tooLarge } from "../../core/file.js";
 import { write } from "../../core/source.js";
+import { forkOf } from "../../core/workspace.js";
 import { PLACE } from "../../ui/drafts.js";
+import { bring } from "../../ui/scripts.js";
 import { hold } from "./locks.js";
 import { wrong } from "./messages.js";
 import { showOpen } from "./open_points.js";
@@ -11,7 +13,7 @@ import { clock, newId, session, stored } from "./storage.js";
 
 export let failed = false;
 
-export const fresh = (agreement = read(template.source).agreement) => ({
+export const fresh = (agreement = forkOf(template)) => ({
   id: newId(),
   revision: 0,
   time: 0,
@@ -21,7 +23,13 @@ export const fresh = (agreement = read(template.source).agreement) => ({
   saved: null,
   dirty: false,
 });
-export const opened = (record) => {
+// What reads a file. Rejected where its script cannot be loaded.
+export const bringReader = async () => {
+  await bring(root.dataset.reader, () => window.GroundRules.read);
+  return window.GroundRules.read;
+};
+export const opened = async (record) => {
+  const read = await bringReader();
   const { agreement } = read(record.text);
   return agreement && { ...fresh(agreement), ...record };
 };
@@ -46,8 +54,8 @@ export const keep = () => {
       }
       const { id, pending, emptied, saved, agreement } = state.draft;
       const next = { revision: state.draft.revision + 1, time: Date.now() };
-      const { problems, agreement: again } = read(text());
-      failed = !again && problems[0].message;
+      const large = tooLarge(text());
+      failed = large && large.message;
       try {
         localStorage.setItem(
           PLACE + id,

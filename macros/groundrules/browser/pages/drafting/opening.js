@@ -1,20 +1,19 @@
 // Opening a draft or a file, and starting anew.
 
-import { read } from "../../core/load.js";
 import { buttons, make } from "../../ui/elements.js";
 import { textOf } from "../../ui/files.js";
 import { focusStep } from "./changes.js";
 import { button } from "./elements.js";
-import { fresh, keep, mark, opened } from "./keeping.js";
+import { bringReader, fresh, keep, mark, opened } from "./keeping.js";
 import { hold, queue } from "./locks.js";
 import { say, wrong } from "./messages.js";
 import { START, others, parts, state, template } from "./page.js";
 import { render, showDrafts } from "./render.js";
 import { session, stored } from "./storage.js";
 
-export const refresh = () => {
+export const refresh = async () => {
   const record = stored(state.draft.id);
-  state.draft = (record && opened(record)) || state.draft;
+  state.draft = (record && (await opened(record))) || state.draft;
   render();
 };
 
@@ -30,9 +29,9 @@ export const use = async (next) => {
   state.locked = !(await hold(next.id));
   render();
   if (!state.locked) return;
-  queue(next.id, () => {
+  queue(next.id, async () => {
     state.locked = false;
-    refresh();
+    await refresh();
     say("The other tab was closed. You can write here now.");
   });
   say(
@@ -41,17 +40,51 @@ export const use = async (next) => {
   );
 };
 
+const tryAgain = (again) => buttons(button("Try again", "again", { onclick: again }));
+
+// Says that a draft is there, and that what reads it is not.
+export const unopened = (record) =>
+  wrong(
+    `"${record.title}" is kept in this browser, but the part of this page that opens it did not load.`,
+    tryAgain(() => restore(stored(record.id) || record)),
+  );
+
+// Opens a draft that is kept in this browser.
+export const restore = async (record) => {
+  say(`Opening "${record.title}" …`);
+  let next;
+  try {
+    next = await opened(record);
+  } catch {
+    return unopened(record);
+  }
+  if (!next) return wrong("This draft cannot be read.");
+  await use(next);
+  if (!state.locked) say(`"${record.title}" is open.`);
+  return focusStep();
+};
+
 export const load = async (file) => {
   if (!file) return;
+  say(`Opening "${file.name}" …`);
   const no = (words, ...more) => {
     wrong(`"${file.name}" ${words} Nothing was changed.`, ...more);
     parts.wrong.focus();
   };
   let words;
+  let read;
   try {
     words = await textOf(file, "Choose the file that ends in .md.");
   } catch (error) {
     return no(error.message);
+  }
+  try {
+    read = await bringReader();
+  } catch {
+    return no(
+      "cannot be opened yet: the part of this page that opens files did not load.",
+      tryAgain(() => load(file)),
+    );
   }
   const { agreement, problems } = read(words);
   const list = make(

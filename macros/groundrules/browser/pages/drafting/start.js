@@ -9,82 +9,97 @@ import { button } from "./elements.js";
 import { readers } from "./fields.js";
 import { failed, fresh, keep, opened, unsaved } from "./keeping.js";
 import { say, wrong } from "./messages.js";
-import { load, refresh, use } from "./opening.js";
+import { load, refresh, unopened, use } from "./opening.js";
 import { ENDS, START, form, parts, root, state, template } from "./page.js";
 import { go, render, showDrafts } from "./render.js";
 import { clock, kept, remembered, session, stored, trying } from "./storage.js";
 
-root.addEventListener("redraw", render);
-root.addEventListener("click", (event) => {
-  const at = event.target.closest("[data-do]");
-  if (at && has(actions, at.dataset.do)) return void actions[at.dataset.do](at);
-  const place = event.target.closest("article :is([data-blank], h2)");
-  if (!place || event.target.closest("a")) return;
-  const { blank } = place.dataset;
-  const { clause } = place.closest("[data-clause]").dataset;
-  go(ENDS.includes(blank) ? START : clause, blank);
-});
-form.addEventListener("input", (event) => {
-  const box = event.target.closest("[data-field]");
-  if (box && !state.locked) readers.get(box)();
-});
-form.addEventListener("submit", (event) => event.preventDefault());
-parts.file.addEventListener("change", async () => {
-  await load(parts.file.files[0]);
-  parts.file.value = "";
-});
-parts.nothing.addEventListener("change", () => {
-  state.nothing = parts.nothing.checked;
-  session("nothing", state.nothing && "yes");
-  state.draft = { ...state.draft, dirty: state.draft.dirty || state.draft.revision > 0 };
-  if (state.nothing && !state.locked) {
-    trying(() => localStorage.removeItem(PLACE + state.draft.id));
-    session("open", "");
-    state.draft = { ...state.draft, revision: 0, time: 0 };
-  }
-  keep();
-  showDrafts();
-});
-document.addEventListener("keydown", (event) => {
-  if (
-    state.locked ||
-    !(event.ctrlKey || event.metaKey) ||
-    event.altKey ||
-    /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
-  )
-    return;
-  const key = `${event.shiftKey ? "shift " : ""}${event.key.toLowerCase()}`;
-  const action = { z: "undo", "shift z": "redo", y: "redo" }[key];
-  if (!action) return;
-  event.preventDefault();
-  actions[action]();
-});
-window.addEventListener("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
-window.addEventListener("drop", (event) => {
-  if (!event.dataTransfer.files.length) return;
-  event.preventDefault();
-  load(event.dataTransfer.files[0]);
-});
-window.addEventListener("storage", (event) => {
-  if (state.locked && event.key === PLACE + state.draft.id) refresh();
-  else showDrafts();
-});
-window.addEventListener("pagehide", keep);
-document.addEventListener("visibilitychange", () => document.hidden && keep());
-window.addEventListener("beforeunload", (event) => {
-  keep();
-  if ((state.nothing || failed) && state.draft.dirty && !state.locked && unsaved()) event.preventDefault();
-});
+const listen = () => {
+  root.addEventListener("redraw", render);
+  root.addEventListener("click", (event) => {
+    const at = event.target.closest("[data-do]");
+    if (at && has(actions, at.dataset.do)) return void actions[at.dataset.do](at);
+    const place = event.target.closest("article :is([data-blank], h2)");
+    if (!place || event.target.closest("a")) return;
+    const { blank } = place.dataset;
+    const { clause } = place.closest("[data-clause]").dataset;
+    go(ENDS.includes(blank) ? START : clause, blank);
+  });
+  form.addEventListener("input", (event) => {
+    const box = event.target.closest("[data-field]");
+    if (box && !state.locked) readers.get(box)();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  parts.file.addEventListener("change", async () => {
+    await load(parts.file.files[0]);
+    parts.file.value = "";
+  });
+  parts.nothing.addEventListener("change", () => {
+    state.nothing = parts.nothing.checked;
+    session("nothing", state.nothing && "yes");
+    state.draft = { ...state.draft, dirty: state.draft.dirty || state.draft.revision > 0 };
+    if (state.nothing && !state.locked) {
+      trying(() => localStorage.removeItem(PLACE + state.draft.id));
+      session("open", "");
+      state.draft = { ...state.draft, revision: 0, time: 0 };
+    }
+    keep();
+    showDrafts();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (
+      state.locked ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.altKey ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
+    )
+      return;
+    const key = `${event.shiftKey ? "shift " : ""}${event.key.toLowerCase()}`;
+    const action = { z: "undo", "shift z": "redo", y: "redo" }[key];
+    if (!action) return;
+    event.preventDefault();
+    actions[action]();
+  });
+  window.addEventListener("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
+  window.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    load(event.dataTransfer.files[0]);
+  });
+  window.addEventListener("storage", (event) => {
+    if (state.locked && event.key === PLACE + state.draft.id) refresh();
+    else showDrafts();
+  });
+  window.addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => document.hidden && keep());
+  window.addEventListener("beforeunload", (event) => {
+    keep();
+    if ((state.nothing || failed) && state.draft.dirty && !state.locked && unsaved()) event.preventDefault();
+  });
+};
 
 const begin = async () => {
   parts.without.remove();
-  [parts.lead, parts.app, parts.foot].forEach((one) => (one.hidden = false));
-  root.dataset.live = "";
   const mine = (one) => one && one.template === template.id;
   const record = [stored(remembered("open")), ...kept()].find(mine);
-  const before = record && opened(record);
+  let before = null;
+  let readable = true;
+  parts.waiting.hidden = !record;
+  try {
+    before = record && (await opened(record));
+  } catch {
+    readable = false;
+  }
+  parts.waiting.hidden = true;
+  [parts.lead, parts.app, parts.foot].forEach((one) => (one.hidden = false));
+  root.dataset.live = "";
   await use(before || fresh());
-  if (record && !before) wrong("A draft that is kept here cannot be read. It stays where it is.");
+  listen();
+  if (!readable) {
+    // A reload tries the same draft again.
+    session("open", record.id);
+    unopened(record);
+  } else if (record && !before) wrong("A draft that is kept here cannot be read. It stays where it is.");
   else if (before && !state.locked)
     say(
       `We brought back "${record.title}", kept in this browser at ${clock(record.time)}.`,

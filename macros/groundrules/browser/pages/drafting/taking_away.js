@@ -9,7 +9,7 @@ import { say, wrong } from "./messages.js";
 import { root, state, template } from "./page.js";
 
 export const bringExports = async () => {
-  await bring(root.dataset.signing, () => window.GroundRules.fingerprint);
+  await bring(root.dataset.fingerprint, () => window.GroundRules.fingerprint);
   await bring(root.dataset.exports, () => window.GroundRules.docx);
 };
 const fileOf = async (kind) => {

@@ -1,6 +1,6 @@
 // Fields for titles and wordings, which may hold what the document cannot.
 
-import { findings, oddTitle } from "../../core/load.js";
+import { findings, oddTitle } from "../../core/file.js";
 import { setText } from "../../core/workspace.js";
 import { has, make } from "../../ui/elements.js";
 import { change, pend } from "./changes.js";

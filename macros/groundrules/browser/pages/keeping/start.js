@@ -2,6 +2,7 @@
 //
 // People's words reach the page as text, or through html, which escapes them.
 
+import { read } from "../../core/load.js";
 import { proposals } from "../../core/update_compare.js";
 import { openFiles } from "./opening.js";
 import { parts, root, state } from "./page.js";
@@ -29,4 +30,4 @@ function begin() {
 }
 
 // Where a script before this one did not load, the page goes on saying what it needs.
-if (proposals) begin();
+if (read && proposals) begin();
