@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from ..text.days import read_date
+from ..text.tables import phrase
 from .blanks import TYPES, BlankType
 
 RESERVED_BLANKS = ("parties", "start", "end", "title")
@@ -117,7 +118,7 @@ class BlankDefinition(Column):
     @model_validator(mode="after")
     def _is_dated(self) -> Self:
         if self.settled_by and not self.calendar:
-            raise _wrong('"settled by" goes with "calendar".')
+            raise _wrong(phrase("settledByWithoutCalendar"))
         return self
 
     @model_validator(mode="after")
@@ -249,7 +250,7 @@ class AgreementFront(Front):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.start and self.end and self.end < self.start:
-            raise _wrong('"end" is before "start". Change one of the two.')
+            raise _wrong(phrase("endBeforeStart"))
         return self
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from .markup.nodes import Finding
+from .tables import phrase
 
 MAX_DEPTH = 8
 
@@ -98,7 +99,7 @@ class _Builder:
             after = next(self.events, None)
             after = next(self.events, after)
             if isinstance(after, yaml.DocumentStartEvent):
-                self.find(after, "yaml-style", "This line would start another document. Remove it.")
+                self.find(after, "yaml-style", phrase("anotherDocument"))
         except StopIteration:
             return
         except _Refused:
@@ -132,11 +133,10 @@ class _Builder:
         if event.flow_style:
             self.refuse(
                 event,
-                "Braces and square brackets are not read as lists here. "
-                'Put the value in double quotes, or write a list with "- ".',
+                phrase("bracesInFrontMatter"),
             )
         if depth >= MAX_DEPTH:
-            self.refuse(event, f"This is nested more than {MAX_DEPTH} deep.")
+            self.refuse(event, phrase("nestedTooDeep", most=MAX_DEPTH))
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth)
         return self.mapping(path, depth)
@@ -150,7 +150,7 @@ class _Builder:
                 self.find(
                     event,
                     "yaml-style",
-                    "What follows # on this line would be left out. Put the whole value in double quotes.",
+                    phrase("commentAfterValue"),
                 )
         value: str = event.value
         return value
@@ -165,13 +165,13 @@ class _Builder:
         data: dict[str, Any] = {}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag or not event.value:
-                self.refuse(event, "A key is a word or a few words before a colon.")
+                self.refuse(event, phrase("oddKey"))
             if self.line(event.start_mark.line).lstrip(" -").startswith("? "):
                 self.refuse(event, 'A key starting with "? " is not read. Write "key: value".')
             key: str = event.value
             line = self.first_line + event.start_mark.line
             if key in data:
-                self.findings.append(Finding(line, "duplicate-key", f'"{key}" stands here twice. Keep one of them.'))
+                self.findings.append(Finding(line, "duplicate-key", phrase("keyTwice", key=key)))
                 self.value(self.next(), (*path, key), depth + 1)
                 continue
             self.front.lines[(*path, key)] = line
@@ -194,7 +194,7 @@ def _explain(error: yaml.MarkedYAMLError, first_line: int) -> Finding:
 
 
 _HINTS = (
-    ("mapping values are not allowed", "A value that holds a colon and a space goes in double quotes."),
+    ("mapping values are not allowed", phrase("colonInValue")),
     (
         "could not find expected ':'",
         'Each line is "key: value". A value on several lines goes in double quotes.',
@@ -207,7 +207,7 @@ _HINTS = (
         "did not find expected key",
         "Text stands after a closing quote, or the spaces at the start of this line do not match its neighbours.",
     ),
-    ("unexpected end of stream", "A quotation mark is opened and never closed."),
+    ("unexpected end of stream", phrase("quoteNeverClosed")),
 )
 
 

@@ -6,6 +6,7 @@ import { entriesOf, keysOf, own } from "./maps.js";
 import { hiddenCharacters } from "./markup/hidden.js";
 import { MAX_LINE } from "./model.js";
 import { LINES, SPACES, count, first, isMap, isText, oneLine, strip } from "./strings.js";
+import { answerTooLong, notAChoice, notADate } from "../shared/messages.js";
 
 const RHYTHM = new RegExp(
   (
@@ -54,7 +55,7 @@ export function misfit(definition, answer) {
       : [];
   for (const text of texts) {
     if (quote(text).length > MAX_LINE / 2)
-      return `This has ${count(text)} signs; ${MAX_LINE / 2} is the most. Say it in fewer words.`;
+      return answerTooLong({ count: count(text), most: MAX_LINE / 2 });
     const hidden = text.split("\n").map(hiddenCharacters).find(Boolean);
     if (hidden) return hidden;
   }
@@ -72,9 +73,9 @@ export function misfit(definition, answer) {
 
 function textMisfit(definition, answer) {
   if (definition.type === "date" && !readDate(answer))
-    return `"${answer}" is not a date. Write it as year-month-day, such as 2026-11-21.`;
+    return notADate({ text: answer });
   if (definition.type === "choice" && !definition.choices.includes(answer))
-    return `"${answer}" is not one of the choices: ${definition.choices.join(", ")}.`;
+    return notAChoice({ text: answer, choices: definition.choices.join(", ") });
   return null;
 }
 

@@ -5,13 +5,14 @@ import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { parse } from "./markup/blocks.js";
 import { blankKey } from "./markup/nodes.js";
 import { isMap } from "./strings.js";
+import { askEnd, askParties, askStart, askTitle } from "../shared/messages.js";
 
 export const withoutNotes = (blocks) => blocks.filter((block) => block.kind !== "note");
 export const RESERVED = mapOf([
-  ["parties", { ask: "Who are the partners?", type: "list" }],
-  ["start", { ask: "On what day does the agreement start?", type: "date" }],
-  ["end", { ask: "On what day does the agreement end?", type: "date" }],
-  ["title", { ask: "What is the agreement called?" }],
+  ["parties", { ask: askParties, type: "list" }],
+  ["start", { ask: askStart, type: "date" }],
+  ["end", { ask: askEnd, type: "date" }],
+  ["title", { ask: askTitle }],
 ]);
 
 // While somebody types, all clauses but one stay as they were.

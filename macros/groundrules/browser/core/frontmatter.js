@@ -2,6 +2,7 @@
 
 import { mapOf, own, put } from "./maps.js";
 import { rstrip, strip } from "./strings.js";
+import { anotherDocument, bracesInFrontMatter, colonInValue, commentAfterValue, keyTwice, nestedTooDeep, oddKey, quoteNeverClosed } from "../shared/messages.js";
 
 const MAX_DEPTH = 8;
 const QUOTED = "Put the value in double quotes, on one line.";
@@ -55,7 +56,7 @@ export class FrontReader {
     const line = this.lines[this.at];
     if (/^ *\t/.test(line)) this.refuse("broken-yaml", "Indent with spaces, not with tabs.");
     if (/^(---|\.\.\.)( |$)/.test(line))
-      this.refuse("yaml-style", "This line would start another document. Remove it.");
+      this.refuse("yaml-style", anotherDocument);
     return true;
   }
 
@@ -64,7 +65,7 @@ export class FrontReader {
   }
 
   block(indent, depth) {
-    if (depth >= MAX_DEPTH) this.refuse("yaml-style", `This is nested more than ${MAX_DEPTH} deep.`);
+    if (depth >= MAX_DEPTH) this.refuse("yaml-style", nestedTooDeep({ most: MAX_DEPTH }));
     const line = this.lines[this.at].slice(indent);
     return /^-( |$)/.test(line) ? this.sequence(indent, depth) : this.mapping(indent, depth);
   }
@@ -98,7 +99,7 @@ export class FrontReader {
       const [key, rest] = found;
       const at = this.at;
       const value = this.value(rest, indent, depth, true);
-      if (key in data) this.find("duplicate-key", `"${key}" stands here twice. Keep one of them.`, at);
+      if (key in data) this.find("duplicate-key", keyTwice({ key }), at);
       else put(data, key, value);
     }
     this.endOf(indent);
@@ -123,7 +124,7 @@ export class FrontReader {
     const key = rstrip(line.slice(0, colon.index), " ");
     if (/(^| )#/.test(key)) return null;
     if (/^([[\]{}&*!|>%@`,]|[?-]( |$))/.test(key))
-      this.refuse("yaml-style", "A key is a word or a few words before a colon.");
+      this.refuse("yaml-style", oddKey);
     return [key, line.slice(colon.index + colon[0].length)];
   }
 
@@ -148,16 +149,15 @@ export class FrontReader {
     if (/^[[{]/.test(text))
       this.refuse(
         "yaml-style",
-        "Braces and square brackets are not read as lists here. Put the value in double quotes, " +
-          'or write a list with "- ".',
+        bracesInFrontMatter,
       );
     if (/^[|>]/.test(text)) this.refuse("yaml-style", "Text after | or > is not read. " + QUOTED);
     if (/^([\]},%@`]|[?-]( |$))/.test(text))
       this.refuse("broken-yaml", "A value that starts with a sign goes in double quotes.");
     if (/[ \t]#/.test(text))
-      this.find("yaml-style", "What follows # on this line would be left out. Put the whole value in double quotes.");
+      this.find("yaml-style", commentAfterValue);
     if (/:([ \t]|$)/.test(text))
-      this.refuse("broken-yaml", "A value that holds a colon and a space goes in double quotes.");
+      this.refuse("broken-yaml", colonInValue);
     this.at++;
     return strip(text, " \t");
   }
@@ -173,7 +173,7 @@ export class FrontReader {
     }
     if (!found) {
       if (!further) return null;
-      this.refuse("broken-yaml", "A quotation mark is opened and never closed.", start);
+      this.refuse("broken-yaml", quoteNeverClosed, start);
     }
     if (/\\\n/.test(found[1])) this.refuse("broken-yaml", "This line ends in a backslash. " + QUOTED, start);
     // A single line break is a space, an empty line a line break.

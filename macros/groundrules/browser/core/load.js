@@ -7,6 +7,7 @@ import { hiddenCharacters } from "./markup/hidden.js";
 import { AGREEMENT, DEFAULTS, MAX_LINE } from "./model.js";
 import { Shaper } from "./shaper.js";
 import { SPACES, code, count, isText, strip } from "./strings.js";
+import { clauseWithoutText, endBeforeStart, fileTooLarge, frontMatterNeverClosed, headingNotPlain, headingWithoutWords, htmlInValue, looksLikeCode } from "../shared/messages.js";
 
 const MAX_BYTES = 256 * 1024;
 const MAX_PROBLEMS = 50;
@@ -36,7 +37,7 @@ function readAgreement(text, problems) {
   const problem = (line, name, message) => problems.length < MAX_PROBLEMS && problems.push({ line, name, message });
   text = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
   if (text.length > MAX_BYTES)
-    return void problem(1, "too-large", `This file has ${text.length >> 10} KB; ${MAX_BYTES >> 10} KB is the most.`);
+    return void problem(1, "too-large", fileTooLarge({ kilobytes: text.length >> 10, most: MAX_BYTES >> 10 }));
   if (text.includes("\0"))
     return void problem(1, "not-utf-8", "This is not a text file. Choose the file that ends in .md.");
   const long = text.split("\n").findIndex((line) => line.length > MAX_LINE && count(line) > MAX_LINE);
@@ -57,7 +58,7 @@ function readAgreement(text, problems) {
       1,
       "no-front-matter",
       text.startsWith("---\n")
-        ? 'The front matter is never closed. Add a line of "---" after it.'
+        ? frontMatterNeverClosed
         : 'This is not an agreement: it must start with front matter between two lines of "---".',
     );
   }
@@ -75,7 +76,7 @@ function readAgreement(text, problems) {
   for (const key of ["blanks", "answers", "taken"]) front[key] = front[key] || mapOf();
   for (const key of ["language", "status"]) if (!(key in front)) front[key] = DEFAULTS[key];
   if (front.start && front.end && front.end < front.start)
-    problem(lineOf(["end"]), "bad-value", '"end" is before "start". Change one of the two.');
+    problem(lineOf(["end"]), "bad-value", endBeforeStart);
   return readBody(front, body, bodyLine, problem);
 }
 
@@ -111,12 +112,12 @@ function lookAtValues(value, path, problem) {
 // What may not stand in a title, or in any value that is not an answer or somebody's name.
 export function oddValue(value) {
   if (/<[A-Za-z/!?]/.test(value))
-    return { name: "raw-html", message: "HTML is not allowed here. Write plain text, with a space after the sign <." };
+    return { name: "raw-html", message: htmlInValue };
   const match = TEMPLATE_CODE.exec(value);
   return (
     match && {
       name: "template-code",
-      message: `"${match[0]}" looks like code, and nothing here is ever run. Write it another way.`,
+      message: looksLikeCode({ code: match[0] }),
     }
   );
 }
@@ -142,9 +143,9 @@ export function parts(body, firstLine, problem) {
 }
 
 export function oddTitle(title) {
-  if (!title) return "This heading has no words. Write them after the #.";
+  if (!title) return headingWithoutWords;
   if (ODD_HEADING.test(title) || TEMPLATE_CODE.test(title))
-    return "A heading is plain words: no blanks, links, emphasis, braces or HTML.";
+    return headingNotPlain;
   return hiddenCharacters(title);
 }
 
@@ -187,7 +188,7 @@ export function findings(text, firstLine = 1, mayBeEmpty = false) {
     found.push({
       line: firstLine,
       name: "missing-text",
-      message: "This clause has no text. Write it below the heading.",
+      message: clauseWithoutText,
     });
   return found.sort((a, b) => a.line - b.line);
 }

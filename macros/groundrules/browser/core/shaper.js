@@ -4,6 +4,7 @@ import { readDate } from "./answers.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { KNOWN, PRINT } from "./model.js";
 import { isMap, isText, strip } from "./strings.js";
+import { mustBeList, mustBeOneLine, settledByWithoutCalendar, whatStandsHere } from "../shared/messages.js";
 
 export class Shaper {
   constructor(problem) {
@@ -17,7 +18,7 @@ export class Shaper {
   }
 
   shaped(value, shape, path) {
-    const called = path.length ? `"${path[path.length - 1]}"` : "What stands here";
+    const called = path.length ? `"${path[path.length - 1]}"` : whatStandsHere;
     if (shape === "any") return value;
     if (isText(shape)) return this.text(value, shape, path, called);
     if (Array.isArray(shape)) {
@@ -26,7 +27,7 @@ export class Shaper {
       return this.wrong(
         path,
         "bad-value",
-        `${called} must be a list. Write each entry on a line of its own, after "- ".`,
+        mustBeList({ key: called }),
       );
     }
     if (value === "" && shape.each) return mapOf();
@@ -70,7 +71,7 @@ export class Shaper {
       this.wrong(path, "bad-value", '"choices" goes with the type choice, and only with it.');
     if (blank.calendar && type !== "date" && type !== "rhythm")
       this.wrong(path, "bad-value", '"calendar" goes with a date or a rhythm.');
-    if (blank["settled by"] && !blank.calendar) this.wrong(path, "bad-value", '"settled by" goes with "calendar".');
+    if (blank["settled by"] && !blank.calendar) this.wrong(path, "bad-value", settledByWithoutCalendar);
     if (path.length < 3 && (type === "rows") !== !!keysOf(blank.columns).length)
       this.wrong(path, "bad-value", '"columns" goes with the type rows, and only with it.');
     if (path.length > 2 && !["text", "date", "choice"].includes(type))
@@ -78,7 +79,7 @@ export class Shaper {
   }
 
   text(value, shape, path, called) {
-    if (!isText(value)) return this.wrong(path, "bad-value", `${called} must be one line of text.`);
+    if (!isText(value)) return this.wrong(path, "bad-value", mustBeOneLine({ key: called }));
     if (shape === "words")
       return (
         strip(value) || this.wrong(path, "bad-value", `${called}: This is empty. Fill it in, or leave the key out.`)

@@ -20,6 +20,7 @@ from ...text.markup.blocks import parse
 from ...text.markup.hidden import hidden_characters
 from ...text.markup.nodes import Block, Finding
 from ...text.problems import Problem, did_you_mean
+from ...text.tables import phrase
 
 MAX_BYTES = 256 * 1024
 MAX_LINE = 10_000
@@ -129,7 +130,7 @@ class File:
             self.problem(
                 1,
                 "no-front-matter",
-                'The front matter is never closed. Add a line of "---" after it.'
+                phrase("frontMatterNeverClosed")
                 if self.text.startswith("---\n")
                 else 'This file must start with front matter between two lines of "---".',
             )
@@ -182,7 +183,7 @@ class File:
         if any_sign:
             return
         if "<" in value and _HTML.search(value):
-            self.problem(line, "raw-html", "HTML is not allowed here. Write plain text, with a space after the sign <.")
+            self.problem(line, "raw-html", phrase("htmlInValue"))
         if "{" in value:
             self.code(value, line)
 
@@ -192,7 +193,7 @@ class File:
             self.problem(
                 line,
                 "template-code",
-                f'"{match[0]}" looks like code, and nothing here is ever run. Write it another way.',
+                phrase("looksLikeCode", code=match[0]),
             )
 
     def explain(self, details: ErrorDetails, front: frontmatter.FrontMatter, model_class: type[BaseModel]) -> None:
@@ -220,7 +221,7 @@ class File:
             self.problem(
                 line,
                 "bad-value",
-                f'{key} must be a list. Write each entry on a line of its own, after "- ".',
+                phrase("mustBeList", key=key),
             )
         elif kind in ("dict_type", "model_type", "model_attributes_type"):
             self.problem(
@@ -230,7 +231,7 @@ class File:
                 + (", indented below it." if path else "."),
             )
         elif kind == "string_type":
-            self.problem(line, "bad-value", f"{key} must be one line of text.")
+            self.problem(line, "bad-value", phrase("mustBeOneLine", key=key))
         else:
             self.problem(line, "bad-value", f"{key}: {details['msg']}")
 
@@ -261,7 +262,7 @@ class File:
 def _called(path: tuple[str | int, ...]) -> str:
     """What a message calls the place in front matter that ``path`` leads to."""
     if not path:
-        return "What stands here"
+        return phrase("whatStandsHere")
     return f"Entry {path[-1] + 1}" if isinstance(path[-1], int) else f'"{path[-1]}"'
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...text.markup.hidden import hidden_characters
+from ...text.tables import phrase
 from .file import CODE, File
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -45,7 +46,7 @@ def parts_of(file: File, body: str, first_line: int, levels: tuple[int, ...]) ->
             if hidden:
                 file.problem(number, "hidden-characters", hidden)
             if not title:
-                file.problem(number, "bad-heading", "This heading has no words. Write them after the #.")
+                file.problem(number, "bad-heading", phrase("headingWithoutWords"))
             elif CODE.search(title):
                 file.code(title, number)
             elif not attributes and title.endswith("}"):
@@ -54,7 +55,7 @@ def parts_of(file: File, body: str, first_line: int, levels: tuple[int, ...]) ->
                 file.problem(
                     number,
                     "bad-heading",
-                    "A heading is plain words: no blanks, links, emphasis, braces or HTML.",
+                    phrase("headingNotPlain"),
                 )
             parts.append((len(match[1]), title, identity, wording, number, []))
         elif match:

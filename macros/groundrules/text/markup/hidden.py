@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..tables import phrase
+
 # Unicode's bidirectional controls: openers with the closer that each needs (UAX #9).
 _BIDI = {
     "\u202a": "\u202c",
@@ -31,7 +33,7 @@ def hidden_characters(text: str) -> str | None:
     unseen = _UNSEEN.search(_FLAG.sub("", text))
     if unseen:
         code = f"U+{ord(unseen[0]):04X}"
-        return f"There is a character here that nobody can see ({code}). Delete it and type the words again."
+        return phrase("unseenCharacter", code=code)
     waiting: list[str] = []
     for sign in text:
         if sign in _BIDI:
@@ -39,8 +41,5 @@ def hidden_characters(text: str) -> str | None:
         elif sign in "\u202c\u2069" and (not waiting or waiting.pop() != sign):
             return f"A direction mark (U+{ord(sign):04X}) ends here that was never begun. Delete it."
     if waiting:
-        return (
-            "A direction mark begins here and does not end on this line, so the text may read in another "
-            "order. Delete it."
-        )
+        return phrase("directionNeverEnds")
     return None

@@ -1,6 +1,7 @@
 // Characters that nobody can see, or that turn the direction of a text.
 
 import { code } from "../strings.js";
+import { directionNeverEnds, unseenCharacter } from "../../shared/messages.js";
 
 const BIDI = {
   "\u202a": "\u202c",
@@ -22,7 +23,7 @@ export function hiddenCharacters(text) {
   if (!SUSPECT.test(text)) return null;
   const unseen = UNSEEN.exec(text.replace(FLAG, ""));
   if (unseen)
-    return `There is a character here that nobody can see (${code(unseen[0])}). Delete it and type the words again.`;
+    return unseenCharacter({ code: code(unseen[0]) });
   const waiting = [];
   for (const sign of text) {
     if (BIDI[sign]) waiting.push(BIDI[sign]);
@@ -30,6 +31,6 @@ export function hiddenCharacters(text) {
       return `A direction mark (${code(sign)}) ends here that was never begun. Delete it.`;
   }
   return waiting.length
-    ? "A direction mark begins here and does not end on this line, so the text may read in another order. Delete it."
+    ? directionNeverEnds
     : null;
 }
