@@ -135,6 +135,7 @@ from pathlib import Path
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.links import Links
 from groundrules.checks import load_and_check
+from groundrules.site import macros  # noqa: F401 - the check of guidance pages knows the macros that have registered
 from groundrules.writers.html import Writer
 
 document = assemble(load_and_check(Path(json.load(sys.stdin)))[0].partnerships["bridge"])
@@ -229,16 +230,17 @@ from groundrules.site.browser_data import nodes_data
 from groundrules.text.markup.blocks import parse
 from groundrules.text.markup.nodes import Strong, Underline
 from groundrules.writers import html
-from groundrules.writers.kinds import WRITERS
+from groundrules.writers.kinds import writers
+from groundrules.writers.writer import Content
 
 phone = Filled("07700 900123", "phone", True)
 plain = document(paragraph("We ring ", phone, ", 2 + 2 ++."))
 marked = document(paragraph("We ", Strong((Underline((Text("ring "), phone)),)), ", 2 + 2 ++."))
 source = source_text(marked.clauses[0].blocks, marked)
 folder = Path(json.load(sys.stdin))
-for kind, writer in WRITERS.items():
-    (folder / f"marked.{kind}").write_bytes(writer(marked))
-    (folder / f"plain.{kind}").write_bytes(writer(plain))
+for name, written in (("marked", marked), ("plain", plain)):
+    for kind in ("docx", "odt", "pdf", "json"):
+        (folder / f"{name}.{kind}").write_bytes(writers()[kind].write(Content(written, written, None)))
 json.dump({
     "source": source,
     "findings": [one.message for one in parse(source)[1]],

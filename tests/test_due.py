@@ -18,7 +18,7 @@ from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.nodes import UsedBlank
 from groundrules.agreement.review.dates import entries, next_day
 from groundrules.agreement.review.due import banners, coming, overdue
-from groundrules.agreement.review.status import overview
+from groundrules.agreement.review.status import status_of
 from groundrules.checks import load_and_check
 from groundrules.files.load import load
 from groundrules.model.blanks.rhythm import WEEKDAYS
@@ -117,7 +117,7 @@ def record(small: SmallToolkit, kind: str, day: str, *changes: tuple[str, str]) 
 def promises(small: SmallToolkit, public: bool = False):
     loaded = load(small.root)
     assert not errors(loaded.problems)
-    return overview(loaded.toolkit.partnerships["bridge"], loaded.toolkit, public).promises
+    return status_of(loaded.toolkit.partnerships["bridge"], loaded.toolkit, public).promises
 
 
 def late(small: SmallToolkit, on: datetime.date = AFTER) -> list[str]:

@@ -10,7 +10,7 @@ from conftest import REPOSITORY
 
 from groundrules.agreement.document.fork import digest
 from groundrules.agreement.document.redact import hides
-from groundrules.agreement.signing.signing_state import Standing, standing
+from groundrules.agreement.signing.signing_state import SigningState, signing_state
 from groundrules.checks import load_and_check
 from groundrules.cli import main
 
@@ -18,9 +18,9 @@ DAY = datetime.date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def where() -> Standing:
+def where() -> SigningState:
     toolkit, _ = load_and_check(REPOSITORY)
-    return standing(toolkit.partnerships["quarry-lane"], toolkit.histories["quarry-lane"])
+    return signing_state(toolkit.partnerships["quarry-lane"], toolkit.histories["quarry-lane"])
 
 
 def test_three_rounds_were_agreed_the_later_two_for_a_reason(where):

@@ -30,7 +30,7 @@ from groundrules.agreement.review.records import draft_record, form_of
 from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint, with_fingerprint
 from groundrules.agreement.signing.lookalikes import odd_name
 from groundrules.agreement.signing.refusals import WordsChanged
-from groundrules.agreement.signing.signing_state import standing
+from groundrules.agreement.signing.signing_state import signing_state
 from groundrules.agreement.signing.version import finished
 from groundrules.checks import load_and_check
 from groundrules.commands import signing
@@ -351,7 +351,9 @@ def test_records_are_drafted_word_for_word(engine: Engine, kind: str):
             # Agreed as it stands.
             rounds = "rounds:\n  - version: 1\n    opened: 2026-11-01\n    agreed: 2026-11-20\n"
             mine = agreement(text.replace("---\n", f"---\n{rounds}", 1))
-        where = standing(mine, History(versions={number: kept_version(one) for number, one in enumerate(versions, 1)}))
+        where = signing_state(
+            mine, History(versions={number: kept_version(one) for number, one in enumerate(versions, 1)})
+        )
         about = [section.id for section in mine.sections[:2]]
         form = form_of(TOOLKIT, kind, mine.front.language)
         assert form

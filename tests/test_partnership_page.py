@@ -122,7 +122,7 @@ def test_word_pdf_opendocument_and_page_show_the_same_fingerprint(small):
 def test_a_signature_for_other_words_is_not_written_under_todays(small):
     lived.agree(small)
     lived.replace(small, "order of names: alphabetical", "order of names: reverse")
-    stands = library(small).standing(load_and_check(small.root)[0].partnerships["bridge"])
+    stands = library(small).signing_state(load_and_check(small.root)[0].partnerships["bridge"])
     rows = [cell.text for row in Document(BytesIO(word(stands.today))).tables[-1].rows for cell in row.cells]
     assert "Northgate" in rows
     assert "Ann Lee" not in rows

@@ -18,7 +18,7 @@ from test_due import AGREEMENT, NEED
 
 from groundrules.agreement.document.assemble import assemble, open_blanks
 from groundrules.agreement.review.records import draft_record
-from groundrules.agreement.signing.signing_state import standing
+from groundrules.agreement.signing.signing_state import signing_state
 from groundrules.cli import main
 from groundrules.files import clock
 from groundrules.files.load import load
@@ -313,7 +313,7 @@ def test_every_form_suits_every_example(kind, name):
     form = LIBRARY.records[kind]
     about = [section.id for section in agreement.sections]
     about = about if any("about" in str(section.blocks) for section in form.sections) else []
-    made = draft_record(form, kind, standing(agreement, History()), LIBRARY, DAY, about)
+    made = draft_record(form, kind, signing_state(agreement, History()), LIBRARY, DAY, about)
     read, found = opened(agreement_source(made), f"partnerships/x/records/{DAY}-{kind}.md", read_record)
     assert not errors(found)
     document = assemble(read)
@@ -340,7 +340,7 @@ def test_any_answer_is_quoted_as_it_reads(answer):
     base, _ = opened(lived.AGREEMENT, "partnerships/bridge/agreement.md")
     front = base.front.model_copy(update={"answers": {"order of names": answer}})
     form, _ = opened(FORM, "agreements/records/review.md", PIECE_READERS["records"])
-    made = draft_record(form, "review", standing(replace(base, front=front), History()), LIBRARY, DAY)
+    made = draft_record(form, "review", signing_state(replace(base, front=front), History()), LIBRARY, DAY)
     read, found = opened(agreement_source(made), f"partnerships/bridge/records/{DAY}-review.md", read_record)
     assert not [one for one in found if one.name != "hidden-characters"]
     quoted = [plain(block.children) for block in read.sections[0].blocks if not items(block)]

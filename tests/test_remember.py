@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pytest
 from conftest import SmallToolkit
 
-from groundrules.agreement.review.status import overview
+from groundrules.agreement.review.status import status_of
 from groundrules.checks import load_and_check
 from groundrules.checks.walk import runs
 from groundrules.files.load import Cache
@@ -107,6 +107,6 @@ def test_the_overview_of_an_agreement_follows_every_clause_that_it_may_be_behind
     after, _ = load_and_check(small.root, cache=cache)
     example = before.examples["two-teams"]
     assert after.examples["two-teams"] is example
-    first = overview(example, before)
-    assert overview(example, same) is first
-    assert overview(example, after) is not first
+    first = status_of(example, before)
+    assert status_of(example, same) is first
+    assert status_of(example, after) is not first

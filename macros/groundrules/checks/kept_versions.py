@@ -10,7 +10,7 @@ from ..agreement.document.fork import digests
 from ..agreement.document.nodes import Document
 from ..agreement.document.redact import public
 from ..agreement.signing.fingerprint import canonical_text, one_line
-from ..agreement.signing.signing_state import Kept, Standing, standings
+from ..agreement.signing.signing_state import KeptVersion, SigningState, standings
 from ..model.pieces import Agreement, History, Toolkit, definitions
 from ..model.remember import remember
 from ..text.markup.nodes import Block, Note, blank_key
@@ -36,7 +36,7 @@ def kept_version(toolkit: Toolkit) -> Found:
             )
 
 
-def _not_as_kept(number: int, kept: Kept) -> Found:
+def _not_as_kept(number: int, kept: KeptVersion) -> Found:
     if not kept.intact:
         yield (
             at(kept.agreement, "fingerprint"),
@@ -55,7 +55,7 @@ def _not_as_kept(number: int, kept: Kept) -> Found:
         yield from _other_days(kept)
 
 
-def _missing(where: Standing, toolkit: Toolkit) -> Found:
+def _missing(where: SigningState, toolkit: Toolkit) -> Found:
     folder = where.agreement.origin.file.removesuffix("agreement.md")
     for number, place in _kept_texts_named(where.agreement).items():
         if number not in where.kept and f"{folder}versions/{number}.md" not in toolkit.unread:
@@ -89,7 +89,7 @@ def _added(version: Agreement) -> Found:
         yield place, f"{what} has no place in a text that was signed. Bring the file back from a copy, or from git."
 
 
-def _other_days(kept: Kept) -> Found:
+def _other_days(kept: KeptVersion) -> Found:
     """A day that the calendar takes from the answers is not the one that stands in the words.
 
     Only a warning: another release may write a date in other words.

@@ -1,4 +1,4 @@
-"""What reading a file can find wrong. The readers report these; here each is explained."""
+"""The mistakes that are found while a file is read. The readers report them; here each is explained."""
 
 from __future__ import annotations
 

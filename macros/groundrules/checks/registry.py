@@ -47,7 +47,7 @@ PieceT = TypeVar("PieceT", bound=Written)
 
 @dataclass(frozen=True)
 class Check:
-    """``why`` is the paragraph of the reference page; ``level`` is the worst that it reports.
+    """A check: ``why`` is its paragraph on the reference page, ``level`` is the worst that it reports.
 
     A check ``on_request`` runs only when somebody asks for it, because it takes longer.
     """
@@ -79,7 +79,7 @@ def check(name: str, level: Level = "error", on_request: bool = False) -> Callab
 def check_each(
     name: str, *kinds: type[PieceT], level: Level = "error"
 ) -> Callable[[Callable[[PieceT], Found]], Finder]:
-    """The same for a check that needs one piece at a time and nothing beside it; all kinds if none is named.
+    """Register a check that needs one piece at a time and nothing beside it; all kinds if none is named.
 
     What it found is remembered: with many files, only what changed is looked at again.
     """

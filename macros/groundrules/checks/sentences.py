@@ -37,7 +37,7 @@ _CODE = "Code"
 
 @dataclass(frozen=True, slots=True)
 class Sentence(Place):
-    """``part`` is guidance, wording or other: what the figures are kept apart by."""
+    """A sentence: ``part`` is guidance, wording or other, what the figures are kept apart by."""
 
     text: str
     part: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise, zip_longest
 
 from ..agreement.signing.lookalikes import folded, odd_name
-from ..agreement.signing.signing_state import Standing, standings
+from ..agreement.signing.signing_state import SigningState, standings
 from ..files import clock
 from ..model.front import EARLIEST, Signature
 from ..model.pieces import Agreement, History, Toolkit
@@ -73,7 +73,7 @@ def _odd_day(agreement: Agreement, day: datetime.date, *path: str | int) -> Foun
         yield at(agreement, *path), phrase("dayInFuture", day=day), "warning"
 
 
-def _other_text(signature: Signature, where: Standing) -> str | None:
+def _other_text(signature: Signature, where: SigningState) -> str | None:
     kept = where.kept.get(signature.version or 0)
     if kept is None or not signature.fingerprint or signature.fingerprint in (kept.noted, kept.fingerprint):
         return None

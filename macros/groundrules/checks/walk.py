@@ -1,4 +1,4 @@
-"""What stands in a piece's text, found once and shared by all checks."""
+"""The runs of text, the blanks and the answers of a piece, found once and shared by all checks."""
 
 from __future__ import annotations
 

@@ -25,7 +25,10 @@ def day_or_today(option: str, text: str | None) -> datetime.date:
 
 
 def after(day: datetime.date, text: str) -> datetime.date:
-    """The last day of the span ``text`` that begins on ``day``: ``30d``, ``2w``, ``3m``, ``1y``; a number is days."""
+    """The last day of the span ``text`` that begins on ``day``: ``30d``, ``2w``, ``3m``, ``1y``; a number is days.
+
+    Raises ``UserError`` for anything else.
+    """
     match = _SPAN.fullmatch(text.strip())
     if not match:
         raise UserError(f'--due "{text}": write a number of days, weeks, months or years, such as 30d, 2w, 3m or 1y.')

@@ -11,7 +11,7 @@ import click
 
 from ..agreement.changes.diff import ClausePart, Comparison, Part, compare
 from ..agreement.document.nodes import Document
-from ..agreement.signing.signing_state import Standing, standing
+from ..agreement.signing.signing_state import SigningState, signing_state
 from ..files import clock
 from ..model.front import Round
 from ..text.problems import UserError, on_one_line
@@ -56,7 +56,7 @@ def diff(
     tracked changes: accepting all gives the new text, rejecting all the old.
     """
     workspace = Workspace(place, name)
-    where = standing(workspace.agreement, workspace.history, workspace.title_of)
+    where = signing_state(workspace.agreement, workspace.history, workspace.title_of)
     word = "docx" in targets or (output is not None and output.lower().endswith(".docx"))
     if not word and (output or force):
         raise UserError("-o and --force go with --to docx.")
@@ -75,7 +75,7 @@ def diff(
         click.echo("\n".join(_lines(where, old, new, reasons, comparison)))
 
 
-def _sides(where: Standing, before: str | None, targets: Sequence[str]) -> tuple[_Side, _Side]:
+def _sides(where: SigningState, before: str | None, targets: Sequence[str]) -> tuple[_Side, _Side]:
     if len(targets) > 1:
         raise UserError(f"--to names two texts: {' and '.join(targets)}. Name one, and docx beside it for a Word file.")
     known = ", ".join(map(str, where.kept)) or "none yet"
@@ -98,14 +98,14 @@ def _sides(where: Standing, before: str | None, targets: Sequence[str]) -> tuple
     return side("--from", before), side("--to", targets[0] if targets else NOW)
 
 
-def _warn(where: Standing, sides: Iterable[_Side]) -> None:
+def _warn(where: SigningState, sides: Iterable[_Side]) -> None:
     for side in sides:
         if side.version and not where.kept[side.version].intact:
             file = on_one_line(where.kept[side.version].agreement.origin.file)
             click.echo(f"{file}: these words were changed after they were signed.", err=True)
 
 
-def _rounds_between(where: Standing, old: _Side, new: _Side) -> list[Round]:
+def _rounds_between(where: SigningState, old: _Side, new: _Side) -> list[Round]:
     """The rounds that led from one to the other; today's text stands behind them all."""
     last = max([*where.kept, *(one.version for one in where.agreement.front.rounds)], default=0) + 1
     first, final = sorted(side.version or last for side in (old, new))
@@ -115,7 +115,7 @@ def _rounds_between(where: Standing, old: _Side, new: _Side) -> list[Round]:
 # --- shown --------------------------------------------------------------------------------------
 
 
-def _lines(where: Standing, old: _Side, new: _Side, reasons: Sequence[Round], comparison: Comparison) -> list[str]:
+def _lines(where: SigningState, old: _Side, new: _Side, reasons: Sequence[Round], comparison: Comparison) -> list[str]:
     title = on_one_line(new.document.title)
     if comparison.same:
         return [f"{title}: {old} and {new} say the same."]
@@ -127,7 +127,7 @@ def _lines(where: Standing, old: _Side, new: _Side, reasons: Sequence[Round], co
     ]
 
 
-def _dated(where: Standing, side: _Side) -> str:
+def _dated(where: SigningState, side: _Side) -> str:
     agreed = [one.agreed for one in where.agreement.front.rounds if side.version == one.version and one.agreed]
     return f"{side}, agreed on {agreed[0]}" if agreed else str(side)
 
@@ -160,7 +160,7 @@ def _part(part: Part) -> dict[str, Any]:
 # --- written ------------------------------------------------------------------------------------
 
 
-def _write_word(name: str, where: Standing, old: _Side, new: _Side, output: str | None, force: bool) -> None:
+def _write_word(name: str, where: SigningState, old: _Side, new: _Side, output: str | None, force: bool) -> None:
     from ..writers.tracked import tracked
 
     target = output_path(output, f"{name}-changes.docx", force)
@@ -170,7 +170,7 @@ def _write_word(name: str, where: Standing, old: _Side, new: _Side, output: str 
     click.echo(f"Wrote {shown(target)}, from {old} to {new}{same}.")
 
 
-def _day(where: Standing, side: _Side) -> datetime.date:
+def _day(where: SigningState, side: _Side) -> datetime.date:
     """The day that stands beside each change: when the version was agreed or opened, for today's text today."""
     days = [one.agreed or one.opened for one in where.agreement.front.rounds if one.version == side.version]
     return days[0] if days else clock.today()

@@ -1,4 +1,4 @@
-"""Which piece is meant, and its content in another form."""
+"""The export of a piece: which one is meant, and its content in another form."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class FileKind(click.Choice[str]):
 
 
 def find(toolkit: Toolkit, name: str) -> Template | Agreement:
-    """The partnership, template or example that is called ``name``, or ``kind/name``."""
+    """The partnership, template or example that is called ``name``, or ``kind/name``; raises ``UserError``."""
     kind, slash, identity = name.strip("/").rpartition("/")
     folders = [folder for folder in _FOLDERS if not slash or kind in (folder, folder[:-1])]
     if not folders:

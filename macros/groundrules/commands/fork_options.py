@@ -1,4 +1,4 @@
-"""What people say on the command line when they fork a template, and what is wrong with it."""
+"""The choices that people make on the command line when they fork a template, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LONGEST_NAME = 60
 
 
 def check_name(name: str) -> None:
-    """Whether a partnership's folder may be called ``name``."""
+    """Refuse ``name`` where no partnership's folder may be called so; raises ``UserError``."""
     if _ID.fullmatch(name) and not _RESERVED_NAME.fullmatch(name) and len(name) <= _LONGEST_NAME:
         return
     if len(name) > _LONGEST_NAME:
@@ -114,7 +114,7 @@ class ForkOptions:
         return taken(self.template, self.toolkit, self.made())
 
     def set_words(self, words: Sequence[str]) -> None:
-        """``blank=answer``, any number of them; a list has one for each entry."""
+        """Take answers given as ``blank=answer``, any number of them; a list has one for each entry."""
         known = definitions(self.library().front.blanks)
         seen: dict[str, list[str]] = {}
         for name, value in pairs("--set", words, "blank=answer"):

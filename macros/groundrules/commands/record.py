@@ -11,7 +11,7 @@ import click
 
 from ..agreement.document.nodes import DocumentClause
 from ..agreement.review.records import draft_record, form_of, has_place_for_clauses
-from ..agreement.signing.signing_state import standing
+from ..agreement.signing.signing_state import signing_state
 from ..files import disk
 from ..files.load.pieces import read_record
 from ..files.load.text import opened
@@ -92,7 +92,7 @@ def draft(
     workspace: Workspace, kind: str, on: datetime.date, about: Sequence[str], following: datetime.date | None
 ) -> tuple[Path, Agreement]:
     """Where the new record goes, and the record as it will be read back."""
-    where = standing(workspace.agreement, workspace.history)
+    where = signing_state(workspace.agreement, workspace.history)
     form = one_form(workspace.toolkit, kind, where.in_force.language)
     if about and not has_place_for_clauses(form):
         raise UserError(f'A record of the kind "{kind}" is about the whole agreement: leave out --about.')

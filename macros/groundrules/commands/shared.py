@@ -91,7 +91,7 @@ def pairs(option: str, given: Iterable[str], example: str) -> list[tuple[str, st
 
 @contextmanager
 def plainly() -> Iterator[None]:
-    """What somebody got wrong is said in a sentence, without a traceback."""
+    """Say what somebody got wrong in a sentence, without a traceback."""
     try:
         yield
     except UserError as wrong:

@@ -26,7 +26,7 @@ from ..agreement.signing.refusals import (
     unsigned,
 )
 from ..agreement.signing.signatory import signatory
-from ..agreement.signing.signing_state import Standing, standing
+from ..agreement.signing.signing_state import SigningState, signing_state
 from ..agreement.signing.version import finished
 from ..checks import checked
 from ..files import clock, disk
@@ -47,20 +47,20 @@ SIGNATURE_CHECKS = ("kept-version", "odd-rounds", "odd-signature", "unsigned")
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """What somebody has just signed; ``opened`` says whether this opened a round."""
+    """A signature that was just made; ``opened`` says whether this opened a round."""
 
     signature: Signature
     path: Path
     opened: bool
-    where: Standing
+    where: SigningState
 
 
-def stands(workspace: Workspace) -> Standing:
-    return standing(workspace.agreement, workspace.history)
+def stands(workspace: Workspace) -> SigningState:
+    return signing_state(workspace.agreement, workspace.history)
 
 
 def day_given(text: str | None) -> datetime.date:
-    """The day on which something happened: today, unless ``text`` names another."""
+    """The day on which something happened: today, unless ``text`` names another; raises ``UserError``."""
     now = clock.today()
     if text is None:
         return now
@@ -73,7 +73,7 @@ def day_given(text: str | None) -> datetime.date:
 
 
 def problems(workspace: Workspace, agreement: Agreement | None = None) -> list[Problem]:
-    """What is wrong with the signatures, the rounds and the kept versions, and what is odd about them."""
+    """The problems of the signatures, the rounds and the kept versions; what is odd about them is a warning."""
     found = checked(agreement or workspace.agreement, workspace.toolkit)
     return [one for one in found if one.name in SIGNATURE_CHECKS]
 
@@ -82,7 +82,10 @@ def problems(workspace: Workspace, agreement: Agreement | None = None) -> list[P
 
 
 def sign(workspace: Workspace, words: str, day: datetime.date, because: str = "") -> Signing:
-    """Sign today's words as the person whom ``words`` name; ``because`` is the reason for a round that this opens."""
+    """Sign today's words as the person whom ``words`` name; ``because`` is the reason for a round that this opens.
+
+    Raises ``UserError``, ``InvalidFiles``, or ``WordsChanged`` where others have signed other words in this round.
+    """
     because = reason(because)
     where = stands(workspace)
     if where.state == "ended":
@@ -126,7 +129,7 @@ def sign(workspace: Workspace, words: str, day: datetime.date, because: str = ""
 
 
 @contextmanager
-def _kept(workspace: Workspace, where: Standing, path: Path) -> Iterator[None]:
+def _kept(workspace: Workspace, where: SigningState, path: Path) -> Iterator[None]:
     """Keep today's text in ``path``, if it is not there; and take it back if it could not be signed."""
     if where.version in where.kept:
         yield
@@ -148,7 +151,7 @@ def _kept(workspace: Workspace, where: Standing, path: Path) -> Iterator[None]:
         raise
 
 
-def _finished(workspace: Workspace, where: Standing, path: Path) -> str:
+def _finished(workspace: Workspace, where: SigningState, path: Path) -> str:
     """The finished text, once it has been read back and says the same."""
     text = agreement_source(finished(where.today, workspace.agreement.front, where.version))
     again, found = opened(text, path.as_posix(), read_version)
@@ -161,8 +164,11 @@ def _finished(workspace: Workspace, where: Standing, path: Path) -> str:
 # --- agree ------------------------------------------------------------------------------------------
 
 
-def agree(workspace: Workspace, day: datetime.date) -> Standing:
-    """Close the round that is open: what was signed in it is then agreed."""
+def agree(workspace: Workspace, day: datetime.date) -> SigningState:
+    """Close the round that is open: what was signed in it is then agreed.
+
+    Raises ``UserError``, ``InvalidFiles``, or ``WordsChanged`` where today's words are others than those signed.
+    """
     where = stands(workspace)
     if where.round is None:
         raise UserError(nothing_to_close(where))
@@ -194,7 +200,7 @@ class Renegotiation:
 
     number: int
     lapsed: Round | None
-    before: Standing
+    before: SigningState
 
 
 def renegotiate(workspace: Workspace, because: str, day: datetime.date) -> Renegotiation:
@@ -220,7 +226,7 @@ def renegotiate(workspace: Workspace, because: str, day: datetime.date) -> Reneg
 # --- what is refused ----------------------------------------------------------------------------------
 
 
-def _once_agreed(workspace: Workspace, where: Standing) -> list[Problem]:
+def _once_agreed(workspace: Workspace, where: SigningState) -> list[Problem]:
     """The errors as they stand, and those that would keep these words from being agreed."""
     front = workspace.agreement.front
     # Without its rounds, so that the checks do not take the words for those of an earlier one.
@@ -238,7 +244,7 @@ def _once_agreed(workspace: Workspace, where: Standing) -> list[Problem]:
     return named + problems(workspace, draft)
 
 
-def _asks(problem: Problem, where: Standing) -> bool:
+def _asks(problem: Problem, where: SigningState) -> bool:
     """Whether ``problem`` is that a needed answer is open."""
     lines = {line for _, line in open_lines(where)}
     return problem.name == "need" and problem.line in lines

@@ -10,7 +10,7 @@ import click
 
 from ..agreement.changes.diff import compare
 from ..agreement.signing.refusals import WordsChanged
-from ..agreement.signing.signing_state import Standing
+from ..agreement.signing.signing_state import SigningState
 from ..model.front import Party, Signature
 from .shared import Place, echo
 from .terminal_diff import LEGEND, changed_parts
@@ -20,7 +20,7 @@ on_option = click.option("--on", metavar="DATE", help="The day on which it happe
 
 @contextmanager
 def showing_what_changed() -> Iterator[None]:
-    """What was changed under others' signatures is shown."""
+    """Show what was changed under others' signatures."""
     try:
         yield
     except WordsChanged as changed:
@@ -38,15 +38,15 @@ def showing_what_changed() -> Iterator[None]:
         raise click.exceptions.Exit(1) from None
 
 
-def changed_words(where: Standing, version: int) -> list[str]:
-    """What of today's words differs from a kept version, as lines for a terminal."""
+def changed_words(where: SigningState, version: int) -> list[str]:
+    """The differences of today's words from a kept version, as lines for a terminal."""
     comparison = compare(where.kept[version].document, where.today)
     if comparison.same:
         return ["", "Only how a date or the number of a clause is written."]
     return list(changed_parts(comparison))
 
 
-def echo_changed(where: Standing, version: int, error: bool = False) -> None:
+def echo_changed(where: SigningState, version: int, error: bool = False) -> None:
     for line in changed_words(where, version):
         click.echo(line, err=error)
 
@@ -59,7 +59,7 @@ def for_party(one: Signature) -> str:
     return f" for {one.party}" if one.party != one.name else ""
 
 
-def echo_missing(where: Standing, place: Place) -> None:
+def echo_missing(where: SigningState, place: Place) -> None:
     """Who is still to sign, and the command for each."""
     start, name = place.command_line(), where.agreement.id
     if not where.missing:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..agreement.document.language import written_date
 from ..agreement.review.due import Due
-from ..agreement.review.status import Overview, overview
+from ..agreement.review.status import Status, status_of
 from ..files.load import Loaded
 from ..text.problems import Problem, did_you_mean, errors, on_one_line
 
@@ -25,18 +25,18 @@ _HEADER = ("NAME", "STATE", "OPEN", "TO SIGN", "NEXT")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A partnership; without an ``overview`` if its agreement cannot be read."""
+    """A partnership; without an ``status`` if its agreement cannot be read."""
 
     name: str
-    overview: Overview | None
+    status: Status | None
     problems: tuple[Problem, ...] = ()
 
     def overdue(self, on: datetime.date) -> list[Due]:
-        return self.overview.overdue(on) if self.overview else []
+        return self.status.overdue(on) if self.status else []
 
     @property
     def state(self) -> str:
-        return self.overview.state if self.overview else _UNREADABLE
+        return self.status.state if self.status else _UNREADABLE
 
 
 def entries(loaded: Loaded, root: Path, folder: Path) -> list[Entry]:
@@ -56,7 +56,7 @@ def entries(loaded: Loaded, root: Path, folder: Path) -> list[Entry]:
     return [
         Entry(
             name,
-            overview(toolkit.partnerships[name], toolkit) if name in toolkit.partnerships else None,
+            status_of(toolkit.partnerships[name], toolkit) if name in toolkit.partnerships else None,
             tuple(wrong.get(name, ())),
         )
         for name in sorted({*toolkit.partnerships, *wrong})
@@ -90,7 +90,7 @@ def as_text(found: Sequence[Entry], on: datetime.date, width: int | None = None)
 
 
 def _columns(entry: Entry, on: datetime.date) -> tuple[str, ...]:
-    seen = entry.overview
+    seen = entry.status
     if seen is None:
         return (on_one_line(entry.name), _UNREADABLE, "", "", "")
     following = seen.next(on)
@@ -117,7 +117,7 @@ def _row(row: Sequence[str], widths: Sequence[int], width: int | None) -> str:
 
 
 def _details(entry: Entry, on: datetime.date) -> Iterator[str]:
-    seen = entry.overview
+    seen = entry.status
     if seen:
         yield seen.agreement.front.title
         for due in seen.overdue(on):
@@ -150,10 +150,7 @@ def due_as_text(found: Sequence[Entry], on: datetime.date, until: datetime.date)
     """What is overdue, and what falls due from ``on`` to ``until``, in the order of days."""
     late = sorted((due.day, entry.name, due.sentence) for entry in found for due in entry.overdue(on))
     soon = sorted(
-        (due.day, entry.name, due.title)
-        for entry in found
-        if entry.overview
-        for due in entry.overview.coming(on, until)
+        (due.day, entry.name, due.title) for entry in found if entry.status for due in entry.status.coming(on, until)
     )
     width = max((len(name) for _, name, _ in late + soon), default=0)
     last = written_date(until, "en-GB")
@@ -170,7 +167,9 @@ def due_as_text(found: Sequence[Entry], on: datetime.date, until: datetime.date)
 
 
 def as_data(found: Iterable[Entry], on: datetime.date, until: datetime.date | None) -> dict[str, Any]:
-    """Every key stands in every answer. ``state`` is ``unreadable`` where the agreement cannot be read."""
+    """The partnerships for other programs.
+
+    Every key stands in every answer. ``state`` is ``unreadable`` where the agreement cannot be read."""
     return {
         "on": on.isoformat(),
         "until": until.isoformat() if until else None,
@@ -179,7 +178,7 @@ def as_data(found: Iterable[Entry], on: datetime.date, until: datetime.date | No
 
 
 def _entry_data(entry: Entry, on: datetime.date, until: datetime.date | None) -> dict[str, Any]:
-    seen = entry.overview
+    seen = entry.status
     following = seen.next(on) if seen else None
     return {
         "name": entry.name,

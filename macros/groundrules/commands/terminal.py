@@ -19,7 +19,7 @@ from ..text.problems import on_one_line
 
 
 class Stop(Exception):
-    """Somebody wants to stop."""
+    """Raised when somebody wants to stop."""
 
 
 # What somebody at a terminal does who wants to stop.

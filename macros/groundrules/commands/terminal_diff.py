@@ -1,4 +1,4 @@
-"""What has changed, as lines for a terminal: ``[-so-]`` was removed, ``{+so+}`` was added. Colour is only an extra."""
+"""Changes as lines for a terminal: ``[-so-]`` was removed, ``{+so+}`` was added. Colour is only an extra."""
 
 from __future__ import annotations
 

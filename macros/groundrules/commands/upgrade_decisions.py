@@ -1,4 +1,4 @@
-"""What people decided beforehand about what their template has learned: in a file, or on the command line."""
+"""The decisions on an upgrade that people made beforehand: in a file, or on the command line."""
 
 from __future__ import annotations
 

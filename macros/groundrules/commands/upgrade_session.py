@@ -35,7 +35,7 @@ _WORDS: dict[str, Choice] = {"t": "take", "take": "take", "k": "keep", "keep": "
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What came of it: the number of the round that was opened, 0 for none; new ids; answers that are a remark now."""
+    """The result: the number of the round that was opened, 0 for none; new ids; answers that are a remark now."""
 
     round: int
     ids: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""How a proposal reads on the screen: what is theirs, what is mine, and what both came from."""
+"""A proposal as it reads on the screen: what is theirs, what is mine, and what both came from."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _RENAMED = phrase("leftOutUnderOtherId")
 
 
 def said(proposal: Proposal) -> str:
-    """What has happened, in a sentence or two."""
+    """A sentence or two on what has happened."""
     if proposal.mine is None and proposal.kind in ("dropped", "renamed"):
         return _DROPPED if proposal.kind == "dropped" else _RENAMED
     if proposal.kind == "new" and proposal.base:
@@ -89,7 +89,7 @@ def _text(words: Iterable[Token]) -> str:
 
 
 def question_lines(question: Question) -> Iterator[tuple[str, bool]]:
-    """What of a blank's definition changes."""
+    """The lines on what changes in a blank's definition."""
     old, new = _flat(plain(question.mine)), _flat(plain(question.taken))
     yield f'The blank "{question.name}":', False
     for key in dict.fromkeys([*old, *new]):

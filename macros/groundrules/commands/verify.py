@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from ..agreement.signing.signing_state import Signed, Standing
+from ..agreement.signing.signing_state import Signed, SigningState
 from ..model.front import FINGERPRINT
 from ..text.problems import Problem, UserError, errors
 from .shared import Place, echo, echo_json, format_option, in_place, partnership_argument
@@ -52,8 +52,8 @@ def verify(place: Place, name: str, given: str | None, style: str) -> None:
 # --- all signatures ------------------------------------------------------------------------------
 
 
-def report(name: str, where: Standing, found: list[Problem]) -> dict[str, Any]:
-    """Everything that ``verify`` says, as data for other programs."""
+def report(name: str, where: SigningState, found: list[Problem]) -> dict[str, Any]:
+    """The report of ``verify``, as data for other programs."""
     return {
         "name": name,
         "state": where.state,
@@ -95,7 +95,7 @@ def _signature(one: Signed) -> dict[str, Any]:
     }
 
 
-def echo_report(where: Standing, found: list[Problem], place: Place) -> None:
+def echo_report(where: SigningState, found: list[Problem], place: Place) -> None:
     echo(f"{where.agreement.front.title}: {state_in_words(where)}")
     unfinished = f"not finished yet: {len(where.open_questions)} open" if where.open_questions else ""
     echo(f"  today's words    {unfinished or where.fingerprint}")
@@ -133,7 +133,7 @@ def echo_report(where: Standing, found: list[Problem], place: Place) -> None:
         click.echo(str(problem))
 
 
-def state_in_words(where: Standing) -> str:
+def state_in_words(where: SigningState) -> str:
     agreed = next((one for one in where.agreement.front.rounds if one.agreed and one.version == where.agreed), None)
     force = f"version {where.agreed} is in force, agreed on {agreed.agreed}" if agreed else "no version is in force yet"
     if where.state == "ended":
@@ -159,7 +159,7 @@ def fingerprint_given(text: str) -> str:
     return plain
 
 
-def whose(given: str, where: Standing) -> list[str]:
+def whose(given: str, where: SigningState) -> list[str]:
     """Each text that has the fingerprint ``given``, in a sentence; none if there is none."""
     found = [
         f"It is that of version {one.version}, kept in {one.agreement.origin.file}."
@@ -171,8 +171,8 @@ def whose(given: str, where: Standing) -> list[str]:
     return found
 
 
-def once(given: str, where: Standing) -> list[str]:
-    """Where ``given`` is noted, although no text has that fingerprint any more."""
+def once(given: str, where: SigningState) -> list[str]:
+    """Sentences on where ``given`` is noted, although no text has that fingerprint any more."""
     return [
         f"Version {one.version} had it when it was kept; the words of {one.agreement.origin.file} were changed since."
         for one in where.kept.values()

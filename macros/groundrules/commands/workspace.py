@@ -104,7 +104,7 @@ class Workspace:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Other commands that change this partnership wait; what they wrote until now is read first."""
+        """Hold this partnership's lock, so that other commands that change it wait; read first what they wrote."""
         if self.is_locked:
             yield
             return

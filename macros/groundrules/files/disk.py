@@ -20,7 +20,7 @@ except ImportError:  # Windows has no such lock.
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Let every other command that asks for this wait, so that none writes over what another wrote just now.
+    """Hold a lock for which every other command waits, so that none writes over what another wrote just now.
 
     A command that is killed keeps nobody waiting. Where a system or a disk knows no such lock, nobody waits.
     """
@@ -37,7 +37,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def read(path: Path) -> str:
-    """The text of ``path``; raises ``OSError`` or ``UnicodeDecodeError``."""
+    """The text of the file ``path``; raises ``OSError`` or ``UnicodeDecodeError``."""
     return path.read_bytes().decode("utf-8")
 
 

@@ -163,7 +163,7 @@ class TemplateClause(Front):
 
 
 class Need(Front):
-    """What must be settled in an agreement made from a template; exactly one kind of thing."""
+    """A need: what must be settled in an agreement made from a template; exactly one kind of thing."""
 
     clause: str = ""
     wording: str = ""
@@ -210,7 +210,7 @@ class Party(Front):
 
 
 class Signature(Front):
-    """Who agreed to which words: ``version`` is that of a kept text, ``fingerprint`` that of its canonical form."""
+    """A signature: ``version`` is that of a kept text, ``fingerprint`` that of its canonical form."""
 
     party: Words
     name: Words
@@ -221,7 +221,7 @@ class Signature(Front):
 
 
 class Round(Front):
-    """One time of settling and signing; what was signed in it is kept as the version of the same number."""
+    """A round of settling and signing; what was signed in it is kept as the version of the same number."""
 
     version: Number
     opened: Day
@@ -342,7 +342,7 @@ class Question(Front):
 
 
 class Exempt(Front):
-    """Something that a check of words would name, and that stands on purpose."""
+    """An exception: what a check of words would name, and what stands on purpose."""
 
     file: Words
     check: Words

@@ -30,7 +30,7 @@ from .remember import Remembering
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where something was read: the file, its front matter's lines, and a digest of its bytes."""
+    """The origin of a piece: the file, its front matter's lines, and a digest of its bytes."""
 
     file: str
     front: FrontMatter
@@ -106,7 +106,7 @@ class Agreement(Remembering):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What a partnership keeps beside its agreement.
+    """The history that a partnership keeps beside its agreement.
 
     ``taken`` is the library's text as it was taken, ``versions`` are the kept texts by number (each with a
     ``VersionFront``), ``records`` are those of meetings by the name of their file (each with a ``RecordFront``).
@@ -138,7 +138,7 @@ class Checklist(Remembering):
 
 @dataclass(frozen=True, slots=True)
 class RecordForm(Remembering):
-    """What a kind of record asks; a reference alone on its line brings in what the agreement says there."""
+    """The form of a kind of record; a reference alone on its line brings in what the agreement says there."""
 
     kind: ClassVar[str] = "records"
     id: str
@@ -172,7 +172,7 @@ class GuidancePage(Remembering):
 
 @dataclass(frozen=True)
 class Toolkit(Remembering):
-    """Everything that was loaded. The ids of translations end in ``.`` and a language."""
+    """The toolkit: everything that was loaded. The ids of translations end in ``.`` and a language."""
 
     root: str
     clauses: Mapping[str, Clause] = field(default_factory=dict)
@@ -238,7 +238,7 @@ Written = Piece | RecordForm
 
 
 def address(piece: Piece) -> str:
-    """Where the page of ``piece`` stands on the site, from its root."""
+    """The address of the page of ``piece``, from the site's root."""
     return f"/{piece.kind}/{piece.id}/"
 
 

@@ -1,4 +1,4 @@
-"""What the pages that work in the browser need to know of templates and of the library, as plain data.
+"""The data of templates and of the library for the pages that work in the browser.
 
 Dates and lists are written by babel here; in the browser engine.js only fills them in.
 """
@@ -58,7 +58,7 @@ class Library(Protocol):
 
 
 def template_data(template: Template, library: Library) -> Data:
-    """What ``engine.js`` and ``draft.js`` know of ``template``; its links lead on from where ``library`` is."""
+    """The data of ``template`` for ``engine.js`` and ``draft.js``; its links lead on from where ``library`` is."""
     toolkit = library.toolkit
     language = draft(template, toolkit).front.language or DEFAULT
     entries = [
@@ -78,7 +78,7 @@ def template_data(template: Template, library: Library) -> Data:
 
 
 def language_data(language: str) -> Data:
-    """What a document in ``language`` needs to know of it."""
+    """The data of ``language`` that a document in it needs."""
     return {
         "language": language,
         "direction": direction(language),
@@ -108,7 +108,7 @@ def library_data(library: Library) -> Data:
 
 
 def template_parts(template: Template) -> Data:
-    """What an agreement made from ``template`` is compared with."""
+    """The library's text that an agreement made from ``template`` is compared with."""
     return {
         "title": template.front.title,
         "language": template.language,
@@ -131,7 +131,7 @@ def form_data(form: RecordForm) -> Data:
 
 
 def keeping_data(library: Library) -> Data:
-    """What ``keeping.js`` knows from the start: the languages that the site's templates are written in."""
+    """The data that ``keeping.js`` has from the start: the languages that the site's templates are written in."""
     templates = library.toolkit.templates.values()
     languages = dict.fromkeys([DEFAULT, *(template.front.language for template in templates)])
     return {
@@ -193,7 +193,7 @@ _DATA: Mapping[type, Callable[[Any], Data]] = {
 
 
 def locale_data(language: str) -> Data:
-    """How ``language`` writes a date, for each month, with ``{d}`` and ``{y}``; and how it writes a list."""
+    """The ways of ``language`` to write a date, for each month, with ``{d}`` and ``{y}``; and how it writes a list."""
     known = locale(language) or locale(DEFAULT)
     assert known
     patterns = known.list_patterns["standard"]

@@ -17,7 +17,7 @@ from ..agreement.changes.diff import ClausePart, Comparison, Line, Part, compare
 from ..agreement.document.language import direction, written_date
 from ..agreement.document.nodes import Block, Document, Filled, Table
 from ..agreement.document.redact import public
-from ..agreement.signing.signing_state import Kept
+from ..agreement.signing.signing_state import KeptVersion
 from ..model.front import Round
 from ..model.pieces import Agreement
 from ..text.markup.nodes import walk
@@ -36,7 +36,7 @@ _FACTS = {
 
 def changes_page(agreement: Agreement, library: Library) -> Page:
     """The page of changes of ``agreement``, which must be published; ``library`` draws for its address."""
-    stands = library.standing(agreement)
+    stands = library.signing_state(agreement)
     assert stands
     secrets = _Secrets([stands.today, *(one.document for one in stands.kept.values())])
     steps = list(_steps(agreement.front.rounds, stands.kept, secrets))[::-1]
@@ -83,8 +83,8 @@ class Step:
         return f"Version {self.round.version}"
 
 
-def _steps(rounds: Sequence[Round], kept: Mapping[int, Kept], secrets: _Secrets) -> Iterator[Step]:
-    before: Kept | None = None
+def _steps(rounds: Sequence[Round], kept: Mapping[int, KeptVersion], secrets: _Secrets) -> Iterator[Step]:
+    before: KeptVersion | None = None
     for one in rounds:
         now = kept.get(one.version)
         lapsed = not one.agreed and one is not rounds[-1]

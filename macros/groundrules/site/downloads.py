@@ -130,7 +130,7 @@ class Downloads:
         self.stop()
 
     def forget(self) -> None:
-        """What no page offers any more is not kept."""
+        """Delete what was kept and no page offers any more."""
         if self.folder.is_dir():
             offered = {file.kept for file in self.files}
             for one in os.scandir(self.folder):

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from .. import checks
 from ..agreement.document.language import written_date
 from ..agreement.document.links import CALENDAR, Links, guidance_address, in_order, indexes
-from ..agreement.review.status import STATES, overview
+from ..agreement.review.status import STATES, status_of
 from ..checks import load_and_check
 from ..checks.macro_calls import MACROS, Names, ids, macro
 from ..checks.walk import known
@@ -106,7 +106,7 @@ class Pieces:
 
     @macro(AGREEMENTS, clauses_held)
     def agreement(self, name: str, clause: str = "") -> str:
-        """The same for any published agreement."""
+        """A card that leads to any published agreement, or one of its clauses as it stands there."""
         return self._agreement(
             next(one for one in self.toolkit.published if isinstance(one, Agreement) and one.id == name), clause
         )
@@ -210,7 +210,7 @@ class Pieces:
         groups: dict[str, list[Any]] = {state: [] for state in STATES.values()}
         for piece in self.library.originals.get("partnerships", []):
             if isinstance(piece, Agreement):
-                seen = overview(piece, self.toolkit, public=True)
+                seen = status_of(piece, self.toolkit, public=True)
                 template = self.toolkit.template(piece.front.template)
                 # The library's titles: the partners' own may be words that nobody has agreed yet.
                 behind = [self.toolkit.title(one.clause) for one in seen.behind]

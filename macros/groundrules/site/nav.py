@@ -17,7 +17,7 @@ BRANCHES = 16
 
 
 def expand(items: Sequence[Any], library: Library, titles: Mapping[str, str]) -> list[Any]:
-    """``items`` is mkdocs' ``nav``; ``titles`` are the titles of the guidance pages, by file.
+    """The navigation: ``items`` is mkdocs' ``nav``, ``titles`` are the titles of the guidance pages, by file.
 
     A page that is listed without a title gets its own, so that it is known before the page is read.
     """

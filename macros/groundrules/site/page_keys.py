@@ -1,4 +1,4 @@
-"""What a page depends on, as a digest: the same digest, the same page."""
+"""The digest of all that a page depends on: the same digest, the same page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def digest(*values: Any) -> str:
 def piece_key(piece: Piece, toolkit: Toolkit, setting: str) -> str:
     """A digest of everything that the page of ``piece`` shows.
 
-    ``setting`` stands for what all pages share: the settings, and ``skeleton``.
+    ``setting`` stands for what all pages share: the settings, and ``shared_key``.
     """
     shown = [piece.origin.digest]
     for identity in _clauses_shown(piece):
@@ -48,8 +48,8 @@ def _clauses_shown(piece: Piece) -> Iterator[str]:
             yield from (node.clause for node in walk(section.blocks) if isinstance(node, Reference))
 
 
-def skeleton(toolkit: Toolkit) -> str:
-    """What any page may show of the others: their titles, their places, and what holds what."""
+def shared_key(toolkit: Toolkit) -> str:
+    """A digest of what any page may show of the others: their titles, their places, and what holds what."""
     pieces = [(piece.kind, piece.id, piece.front.title, _held(piece)) for piece in toolkit.published]
     guidance = [(page.file, page.front.get("title")) for page in toolkit.guidance]
     return digest(pieces, guidance, toolkit.groups, toolkit.sources, toolkit.elements)

@@ -22,8 +22,8 @@ from ..agreement.document.links import Links, guidance_address, in_order
 from ..agreement.document.nodes import Document
 from ..agreement.document.redact import hides
 from ..agreement.review.dates import has_dates
-from ..agreement.review.status import public_document, public_overview
-from ..agreement.signing.signing_state import Match, Standing
+from ..agreement.review.status import public_document, public_status
+from ..agreement.signing.signing_state import Match, SigningState
 from ..files import clock
 from ..model.front import ExampleFront, Signature, Source
 from ..model.pieces import Agreement, Checklist, Clause, GuidancePage, History, Piece, Template, Toolkit, address
@@ -94,7 +94,7 @@ class Library:
 
     @cached_property
     def used(self) -> Mapping[str, list[Template | Agreement]]:
-        """For each clause, the published templates and agreements that hold it."""
+        """The published templates and agreements that hold each clause, by its id."""
         used: dict[str, list[Template | Agreement]] = defaultdict(list)
         for piece in self.toolkit.published:
             if isinstance(piece, Template):
@@ -323,7 +323,7 @@ class Library:
         front = agreement.front
         example = isinstance(front, ExampleFront)
         document = self.document(agreement)
-        seen = public_overview(agreement, self.toolkit)
+        seen = public_status(agreement, self.toolkit)
         stands = seen.where if seen else None
         writer = self.writer(document.language)
         template = self.toolkit.template(front.template)
@@ -360,8 +360,8 @@ class Library:
     def history(self, agreement: Agreement) -> History:
         return self.toolkit.histories.get(agreement.id, History()) if agreement.kind == "partnerships" else History()
 
-    def standing(self, agreement: Agreement) -> Standing | None:
-        seen = public_overview(agreement, self.toolkit)
+    def signing_state(self, agreement: Agreement) -> SigningState | None:
+        seen = public_status(agreement, self.toolkit)
         return seen.where if seen else None
 
     def related(self, links: Iterable[str]) -> list[tuple[str, str]]:
@@ -411,7 +411,7 @@ class Library:
         )
 
     def mark_groups(self, checklist: Checklist, blocks: Iterable[Any]) -> list[MarkGroup]:
-        """What stands in a section: paragraphs, its own items, and the questions of clauses."""
+        """The marks of a section, in groups: paragraphs, its own items, and the questions of clauses."""
         groups: list[MarkGroup] = []
         seen: dict[str, int] = {}
         for block in blocks:
@@ -469,8 +469,8 @@ class Library:
         return agreement.id, agreement.origin.digest, history_key(self.toolkit.histories.get(agreement.id))
 
     def document(self, agreement: Agreement) -> Document:
-        """What the site may show of ``agreement``: of a partnership's own, the version in force."""
-        stands = self.standing(agreement)
+        """The document that the site may show of ``agreement``: of a partnership's own, the version in force."""
+        stands = self.signing_state(agreement)
         document = public_document(agreement, self.toolkit)
         # Nobody is reminded of what has ended.
         ended = stands is not None and stands.state == "ended"
@@ -479,12 +479,12 @@ class Library:
 
 
 def draft_address(template: Template) -> str:
-    """Where ``template`` is filled in."""
+    """The address at which ``template`` is filled in."""
     return f"{address(template)}draft/"
 
 
 def changes_address(agreement: Agreement) -> str:
-    """Where it is told what changed in ``agreement``, if ``has_changes``."""
+    """The address of the page of what changed in ``agreement``, if ``has_changes``."""
     return f"{address(agreement)}changes/"
 
 
@@ -509,7 +509,7 @@ _MATCHES: Mapping[Match, str] = {
 }
 
 
-def signed_rows(stands: Standing) -> list[tuple[Signature, Match, str]]:
+def signed_rows(stands: SigningState) -> list[tuple[Signature, Match, str]]:
     """Each signature under what the page shows, whether it is for these words, and that in words."""
     rows: list[tuple[Signature, Match, str]] = []
     for one in stands.signed:
@@ -524,7 +524,7 @@ def signed_rows(stands: Standing) -> list[tuple[Signature, Match, str]]:
 
 
 def tags(piece: Piece) -> tuple[str, ...]:
-    """What ``piece`` is filed under, its subject or kind first, then the other words people search for."""
+    """The tags of ``piece``, its subject or kind first, then the other words people search for."""
     if isinstance(piece, Clause):
         return (piece.front.group, *piece.front.also_called)
     if isinstance(piece, Agreement):

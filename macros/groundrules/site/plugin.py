@@ -36,11 +36,11 @@ from .changes import changes_page
 from .downloads import Downloads
 from .macros import Call, Pieces, fill_places, mark_places, placeholder
 from .nav import expand
-from .page_keys import digest, piece_key, skeleton
+from .page_keys import digest, piece_key, shared_key
 from .pages import Library, Page, changes_address, draft_address, has_changes, script_data
 from .search import SearchIndex, search_entries
 from .summary import agreements_json
-from .theme_cache import ThemeMemory
+from .theme_cache import ThemeCache
 
 log = logging.getLogger("mkdocs.plugins.groundrules")
 
@@ -68,7 +68,7 @@ class PieceFile(File):
 
 
 class PiecePage(MkDocsPage):
-    """Its title, text and contents list come from us: neither Markdown nor Jinja sees them."""
+    """A page whose title, text and contents list come from us: neither Markdown nor Jinja sees them."""
 
     drawn: Page
 
@@ -117,7 +117,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def __init__(self) -> None:
         self.cache = Cache()
-        self.theme = ThemeMemory()
+        self.theme = ThemeCache()
         self.drawn: dict[str, Drawn] = {}
         self.built: dict[str, str] = {}
         self.calls: dict[str, list[Call]] = {}
@@ -146,7 +146,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             Path(config.config_file_path).read_bytes(),
             config.site_url,
             config.edit_uri,
-            skeleton(self.toolkit),
+            shared_key(self.toolkit),
             clock.today(),
         )
         self.placed = []
@@ -214,7 +214,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         return [piece for piece in self.library.originals.get("templates", []) if isinstance(piece, Template)]
 
     def draft_file(self, template: Template, config: MkDocsConfig) -> PieceFile:
-        """It is led to by the template's own page; search has the template itself."""
+        """The page for filling ``template`` in. The template's own page leads to it, and search has that one."""
         key = piece_key(template, self.toolkit, self.setting)
         return self.page_beside(
             draft_address(template),
@@ -224,7 +224,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         )
 
     def changes_file(self, agreement: Agreement, config: MkDocsConfig) -> PieceFile:
-        """What changed from one agreed version to the next; the agreement's own page leads to it."""
+        """The page of changes from one agreed version to the next; the agreement's own page leads to it."""
         key = piece_key(agreement, self.toolkit, self.setting)
         return self.page_beside(
             changes_address(agreement), key, lambda library: changes_page(agreement, library), config
@@ -245,7 +245,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     # --- guidance pages ---
 
     def guidance_key(self, src_uri: str) -> str:
-        """The same for a guidance page: its text, and the pieces that it showed when it was last built."""
+        """The digest of a guidance page: of its text, and the pieces that it showed when it was last built."""
         page = self.library.guidance.get(guidance_address(src_uri))
         pieces = Pieces(self.library.at(guidance_address(src_uri)))
         drawn = [pieces.call(*call) for call in self.calls.get(src_uri, ())]
@@ -268,7 +268,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         return mark_places(content)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Pieces come in last: search finds their text on their own pages, so it is not indexed twice."""
+        """Put the pieces in, last of all: search finds their text on their own pages, so it is not indexed twice."""
         return fill_places(output, self.placed) if self.calls.get(page.file.src_uri) else output
 
     def on_page_context(
@@ -297,7 +297,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             self.downloads.stop()
 
     def remove_gone(self, config: MkDocsConfig) -> None:
-        """Under ``--dirty``, a page whose source is gone would go on being served."""
+        """Remove each page whose source is gone: under ``--dirty`` it would go on being served."""
         standing = {address(piece) for piece in self.toolkit.published} | self.beside
         for gone in set(self.drawn) - standing:
             del self.drawn[gone], self.built[gone]

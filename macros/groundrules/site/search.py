@@ -36,7 +36,7 @@ class SearchIndex:
         self.kept: dict[str, list[dict[str, Any]]] = {}
 
     def complete(self, written: bytes, places: Iterable[str], entries: Iterable[str]) -> bytes:
-        """``places`` are the guidance pages that exist; ``entries`` are those of all other pages, as JSON."""
+        """Complete the index; ``places`` are the guidance pages, ``entries`` those of all other pages, as JSON."""
         index = json.loads(written)
         fresh: dict[str, list[dict[str, Any]]] = {}
         for entry in index["docs"]:

@@ -29,7 +29,7 @@ def _entry(piece: Piece, library: Library) -> dict[str, Any]:
             ],
         }
     elif isinstance(piece, Agreement):
-        stands = library.standing(piece)
+        stands = library.signing_state(piece)
         held = stands.in_force.clauses if stands else piece.sections
         entry |= {
             "template": piece.front.template,

@@ -1,4 +1,4 @@
-"""What a theme costs most, kept from one build of ``mkdocs serve`` to the next."""
+"""A cache of what a theme costs most, kept from one build of ``mkdocs serve`` to the next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import jinja2
 import jinja2.bccache
 
 
-class ThemeMemory(jinja2.BytecodeCache):
+class ThemeCache(jinja2.BytecodeCache):
     """Keeps what a theme costs most from one build to the next: its compiled templates and the list of its files.
 
     Jinja checks each compiled template against its source. The list is kept only for a theme without a

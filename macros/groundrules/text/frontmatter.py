@@ -23,7 +23,7 @@ _UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
 
 @dataclass(slots=True)
 class FrontMatter:
-    """``data`` holds strings, lists and dicts; ``lines`` the line of each path of keys and indexes."""
+    """Front matter: ``data`` holds strings, lists and dicts; ``lines`` the line of each path of keys and indexes."""
 
     data: Any
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class FrontMatter:
 
 
 def split(text: str) -> tuple[str, str, int] | None:
-    """``(front matter, body, line at which the body starts)``, or ``None`` where there is none."""
+    """Front matter, body, and the line at which the body starts, or ``None`` where there is none."""
     if not text.startswith("---\n"):
         return None
     end = text.find("\n---\n", 3)

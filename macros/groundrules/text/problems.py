@@ -1,4 +1,4 @@
-"""What is wrong, where, and what would be right."""
+"""Problems: what is wrong, where, and what would be right."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Problem:
 
 
 class ProblemsFound(Exception):
-    """The checks found errors, so nothing was built."""
+    """Raised when the checks found errors, so that nothing is built."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
@@ -38,11 +38,11 @@ class ProblemsFound(Exception):
 
 
 class UserError(Exception):
-    """What somebody asked for cannot be; nothing was written."""
+    """Raised when what somebody asked for cannot be; nothing was written."""
 
 
 class InvalidFiles(Exception):
-    """A file that is needed is not right; nothing was written."""
+    """Raised when a file that is needed is not right; nothing was written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ def as_json(problems: list[Problem]) -> str:
 
 
 def as_github(problems: list[Problem]) -> str:
-    """Workflow commands: GitHub shows each beside the line it is about.
+    """The problems as workflow commands: GitHub shows each beside the line it is about.
 
     The escapes are those that GitHub's own toolkit uses for data and for properties.
     """

@@ -9,9 +9,9 @@ from ..agreement.document.fork import Choices, make
 from ..agreement.document.nodes import Document
 from ..agreement.document.redact import public_source
 from ..agreement.review.due import for_calendar
-from ..agreement.review.status import public_document, public_overview
+from ..agreement.review.status import public_document, public_status
 from ..agreement.signing.fingerprint import with_fingerprint
-from ..agreement.signing.signing_state import Standing, standing
+from ..agreement.signing.signing_state import SigningState, signing_state
 from ..model.pieces import Agreement, History, Template, Toolkit
 from .writer import Content
 
@@ -23,7 +23,7 @@ def own(piece: Template | Agreement, toolkit: Toolkit) -> Content:
         return Content(document, document, make(piece, toolkit, Choices()))
     # What was reviewed since is no part of a version that was kept.
     today = toolkit.partnerships.get(piece.id) is piece
-    stands = standing(piece, _history(piece, toolkit), toolkit.title) if today else None
+    stands = signing_state(piece, _history(piece, toolkit), toolkit.title) if today else None
     document = stands.today if stands else with_fingerprint(assemble(piece, toolkit.title))
     return Content(document, _calendar(document, piece, toolkit, stands), agreement_without_notes(piece))
 
@@ -34,7 +34,7 @@ def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
         source = draft(piece, toolkit)
         document = replace(assemble(source, toolkit.title), kind="templates")
         return Content(document, document, source)
-    seen = public_overview(piece, toolkit)
+    seen = public_status(piece, toolkit)
     stands = seen.where if seen else None
     document = public_document(piece, toolkit)
     in_force = stands.kept.get(stands.agreed) if stands else None
@@ -48,7 +48,7 @@ def filled_in(record: Agreement) -> Content:
     return Content(document, document, record)
 
 
-def _calendar(document: Document, agreement: Agreement, toolkit: Toolkit, stands: Standing | None) -> Document:
+def _calendar(document: Document, agreement: Agreement, toolkit: Toolkit, stands: SigningState | None) -> Document:
     if stands is None:
         return document
     template = toolkit.template(agreement.front.template)

@@ -15,29 +15,10 @@ from ..agreement.document.answers import capitalised
 from ..agreement.document.labels import labels
 from ..agreement.document.nodes import Block, Document, Hole, Table
 from ..text.markup.nodes import ItemList, Node, Paragraph, handler, lone
+from .frame import SIGNING_SHARES, Frame, is_form
 from .opendocument_parts import NAMESPACES, Xml, element, meta, package, words
 from .opendocument_styles import TEXT_WIDTH, styles, table_styles
-from .printed import (
-    EMPTY_ROWS,
-    SIGNING_SHARES,
-    STRONG,
-    Run,
-    days,
-    fingerprint_line,
-    footer_title,
-    heading,
-    holdable,
-    is_form,
-    is_signed,
-    page_of_pages,
-    party_words,
-    printed,
-    runs,
-    shares,
-    signers,
-    signing_header,
-    table_header,
-)
+from .printed import EMPTY_ROWS, STRONG, Run, heading, holdable, printed, runs, shares, table_header
 from .writer import Button, Writer
 
 WRITER = Writer(
@@ -60,7 +41,7 @@ def opendocument(document: Document) -> bytes:
 class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.form = is_form(document)
+        self.frame = Frame(document, is_form(document))
         self.labels = labels(document.language)
         self.column_styles: list[Xml] = []
 
@@ -82,8 +63,8 @@ class _Writer:
             "{page}": element("text:page-number", Xml("1"), text__select_page="current"),
             "{pages}": element("text:page-count", Xml("1")),
         }
-        numbers = [fields.get(part) or words(part) for part in page_of_pages(self.document)]
-        return self.paragraph("Footer", [words(footer_title(self.document)), Xml("<text:tab/>"), *numbers])
+        numbers = [fields.get(part) or words(part) for part in self.frame.page_of_pages]
+        return self.paragraph("Footer", [words(self.frame.footer), Xml("<text:tab/>"), *numbers])
 
     # --- the order of things ---
 
@@ -98,32 +79,26 @@ class _Writer:
                 "text:h", mark, words(heading(clause)), text__style_name="Heading_20_1", text__outline_level=1
             )
             yield from self.blocks(clause.blocks)
-        if is_signed(document):
+        if self.frame.is_signed:
             yield from self.signing()
-        line = fingerprint_line(document)
-        if line:
-            yield self.paragraph("Fingerprint", [words(line)])
+        if self.frame.fingerprint:
+            yield self.paragraph("Fingerprint", [words(self.frame.fingerprint)])
 
     def signing(self) -> Iterator[Xml]:
-        document = self.document
         signing = capitalised(self.labels["signed"])
         yield element("text:h", words(signing), text__style_name="Signing", text__outline_level=1)
-        rows = signers(document, self.form)
-        yield self.table_of(
-            "Signing", signing, signing_header(document), [share / 100 for share in SIGNING_SHARES], rows, "SigningRow"
-        )
+        widths = [share / 100 for share in SIGNING_SHARES]
+        yield self.table_of("Signing", signing, self.frame.signing_header, widths, self.frame.signers, "SigningRow")
 
     def opening(self) -> Iterator[Xml]:
         if self.document.parties:
             entries = []
-            for party in self.document.parties:
-                name, rest = party_words(party, self.document.language, reachable=not self.form)
+            for name, rest in self.frame.parties:
                 children = [self.span(Run(holdable(name), STRONG)), self.span(Run(holdable(rest)))]
                 entries.append(element("text:list-item", self.paragraph("ListText", children)))
             yield element("text:list", *entries, text__style_name="Bullets")
-        dates = days(self.document)
-        if dates:
-            yield self.paragraph("Standard", [words(dates)])
+        if self.frame.days:
+            yield self.paragraph("Standard", [words(self.frame.days)])
 
     # --- blocks ---
 

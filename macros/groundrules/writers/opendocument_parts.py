@@ -46,7 +46,7 @@ _SPACES = re.compile(r"\A +| {2,}| +\Z|\t|\r\n|[\r\n]")
 
 
 def element(tag: str, *children: Xml, **attributes: str | int) -> Xml:
-    """``element("text:p", …, text__style_name="Title")``: two underscores stand for a colon, one for a hyphen."""
+    """XML: ``element("text:p", …, text__style_name="Title")``; two underscores stand for a colon, one for a hyphen."""
     opening = tag + "".join([_attribute(*one) for one in attributes.items()]) if attributes else tag
     return Xml(f"<{opening}>{''.join(children)}</{tag}>" if children else f"<{opening}/>")
 
@@ -62,7 +62,7 @@ def _attribute_name(name: str) -> str:
 
 
 def words(text: str) -> Xml:
-    """What people wrote, exactly so: OpenDocument keeps runs of spaces only as elements."""
+    """The words that people wrote, exactly so: OpenDocument keeps runs of spaces only as elements."""
     return Xml(_SPACES.sub(_space, escape(holdable(text))))
 
 

@@ -21,26 +21,8 @@ from ..agreement.document.labels import labels
 from ..agreement.document.language import direction, locale
 from ..agreement.document.nodes import Block, Document, Hole, Table
 from ..text.markup.nodes import ItemList, Node, Paragraph, handler, lone
-from .printed import (
-    EMPTY_ROWS,
-    SIGNING_SHARES,
-    Run,
-    days,
-    fingerprint_line,
-    footer_title,
-    heading,
-    holdable,
-    is_form,
-    is_signed,
-    page_of_pages,
-    party_words,
-    printed,
-    runs,
-    shares,
-    signers,
-    signing_header,
-    table_header,
-)
+from .frame import SIGNING_SHARES, Frame, is_form
+from .printed import EMPTY_ROWS, Run, heading, holdable, printed, runs, shares, table_header
 from .writer import Button, Writer
 
 WRITER = Writer(
@@ -70,7 +52,7 @@ _CREATED = 1767225600  # 2026-01-01: the time of making would differ each time.
 
 
 def pdf(document: Document) -> bytes:
-    """``document`` as a tagged PDF.
+    """The tagged PDF of ``document``; raises ``PdfMissing`` where typst is not installed.
 
     PDF/UA-1 is demanded, which refuses signs that no font here can show: each is put down by its name, so
     that none is lost, and a warning says so.
@@ -156,18 +138,18 @@ def _layout() -> bytes:
 def _data(document: Document) -> dict[str, Any]:
     form = is_form(document)
     language = document.language
-    signing_rows = signers(document, form)
-    parties = [party_words(party, language, reachable=not form) for party in document.parties]
+    frame = Frame(document, form)
+    widths = [share / 100 for share in SIGNING_SHARES]
     return {
         "title": holdable(document.title),
         "heading": _words(document.title, _LONGEST_IN_LINE // 2),
         **_language(language),
         "form": form,
         "room": _ROOM_IN_LINE,
-        "footer": _words(footer_title(document), _LONGEST_IN_LINE),
-        "page-of-pages": page_of_pages(document),
-        "parties": [[_words(part, _LONGEST_IN_LINE) for part in party] for party in parties],
-        "days": days(document),
+        "footer": _words(frame.footer, _LONGEST_IN_LINE),
+        "page-of-pages": frame.page_of_pages,
+        "parties": [[_words(part, _LONGEST_IN_LINE) for part in party] for party in frame.parties],
+        "days": frame.days,
         "preamble": _blocks(document.preamble, form, language),
         "clauses": [
             {
@@ -179,11 +161,11 @@ def _data(document: Document) -> dict[str, Any]:
         ],
         "signing": {
             "name": capitalised(labels(language)["signed"]),
-            "many": len(signing_rows) > _MANY_ROWS,
-            **_rows(signing_header(document), signing_rows, [share / 100 for share in SIGNING_SHARES], _SIGNING_HEIGHT),
+            "many": len(frame.signers) > _MANY_ROWS,
+            **_rows(frame.signing_header, frame.signers, widths, _SIGNING_HEIGHT),
         },
-        "signed": is_signed(document),
-        "fingerprint": fingerprint_line(document),
+        "signed": frame.is_signed,
+        "fingerprint": frame.fingerprint,
     }
 
 

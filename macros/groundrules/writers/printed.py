@@ -1,4 +1,4 @@
-"""What stands on paper around the text: parties, days, signatures, page numbers; the same words in every format."""
+"""The text on paper: its headings, blocks, tables and runs of words, the same in every format."""
 
 from __future__ import annotations
 
@@ -10,17 +10,11 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from ..agreement.document.answers import capitalised
-from ..agreement.document.assemble import open_blanks, term
 from ..agreement.document.labels import labels
-from ..agreement.document.language import written_date
-from ..agreement.document.nodes import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Table
-from ..model.front import Party, Signature
+from ..agreement.document.nodes import Block, ClauseNumber, DocumentClause, Filled, Hole, Table
 from ..text.markup.nodes import MARKS, ItemList, Link, Mark, Node, Note, Paragraph, Strong, Text, handler, lone
 
 EMPTY_ROWS = 3
-SIGNING_SHARES = (22, 20, 17, 21, 20)
-SIGNING_LABELS = ("signed for", "name", "role", "signature", "date")
-_LONGEST_FOOTER_TITLE = 75
 # Word refuses a file with a longer address.
 _LONGEST_ADDRESS = 2000
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -43,33 +37,6 @@ def target(address: str) -> str:
     return safe if len(safe) <= _LONGEST_ADDRESS else ""
 
 
-# --- form or finished -------------------------------------------------------------------------------
-
-
-def is_form(document: Document) -> bool:
-    """Whether there is something to fill in: a template, or an agreement with blanks that are still open."""
-    return document.kind == "templates" or bool(open_blanks(document))
-
-
-# --- the words around the clauses -------------------------------------------------------------------
-
-
-def party_words(party: Party, language: str, reachable: bool) -> tuple[str, str]:
-    """A party's name, and what follows it; ``reachable`` adds phone and email."""
-    known = ", ".join(filter(None, [party.contact, party.role, *([party.phone, party.email] if reachable else [])]))
-    text = f", {party.organisation}" if party.organisation else ""
-    if known:
-        text += f". {labels(language)['contact']}: {known}" if party.contact else f", {known}"
-    return party.name, text
-
-
-def days(document: Document) -> str:
-    """``From 1 December 2026 to 3 May 2027``, or as much of it as was settled."""
-    words = labels(document.language)
-    start, end = term(document)
-    return capitalised(" ".join(f"{word} {day}" for word, day in ((words["from"], start), (words["to"], end)) if day))
-
-
 def heading(clause: DocumentClause) -> str:
     """A clause's heading, its number written out.
 
@@ -78,56 +45,6 @@ def heading(clause: DocumentClause) -> str:
     aloud, copied and converted as it stands.
     """
     return f"{clause.number}. {clause.title}"
-
-
-def is_signed(document: Document) -> bool:
-    """Whether there is a place to sign: people sign agreements, not the records of their meetings."""
-    return document.kind != "records"
-
-
-def signing_header(document: Document) -> list[str]:
-    return [labels(document.language)[label] for label in SIGNING_LABELS]
-
-
-def signers(document: Document, form: bool) -> list[tuple[str, ...]]:
-    """The rows of the signature block."""
-    empty = [("",) * len(SIGNING_LABELS)] * EMPTY_ROWS
-    if form:
-        return empty
-    signed = labels(document.language)["signed"]
-    signatures = signatures_of(document)
-    rows: list[tuple[str, ...]] = [
-        (one.party, one.name, one.role, signed, written_date(one.date, document.language)) for one in signatures
-    ]
-    names = {one.party for one in signatures}
-    for party in document.parties:
-        if party.name not in names:
-            person = bool(party.organisation) and not party.contact
-            rows.append((party.name, *((party.name, party.role) if person else ("", "")), "", ""))
-    return rows or empty
-
-
-def signatures_of(document: Document) -> list[Signature]:
-    """The signatures under these very words; one for other words stays away."""
-    return [one for one in document.signatures if one.fingerprint in ("", document.fingerprint)]
-
-
-def fingerprint_line(document: Document) -> str:
-    """What stands below the signatures, so that paper can be compared with what was kept; or nothing."""
-    if not document.fingerprint:
-        return ""
-    return f"{labels(document.language)['fingerprint']}: {document.fingerprint}"
-
-
-def footer_title(document: Document) -> str:
-    title = document.title
-    return title if len(title) <= _LONGEST_FOOTER_TITLE else title[: _LONGEST_FOOTER_TITLE - 1].rstrip() + "…"
-
-
-def page_of_pages(document: Document) -> list[str]:
-    """The words around the page's number, ``{page}``, and the number of pages, ``{pages}``."""
-    pattern = labels(document.language)["page of pages"]
-    return [part for part in re.split(r"(\{pages?\})", pattern) if part]
 
 
 def shares(rows: Sequence[Sequence[str]]) -> list[float]:

@@ -21,22 +21,8 @@ from ..agreement.document.answers import capitalised
 from ..agreement.document.labels import labels
 from ..agreement.document.nodes import Block, Document, Table
 from ..text.markup.nodes import ItemList, Paragraph, handler
-from .printed import (
-    EMPTY_ROWS,
-    SIGNING_SHARES,
-    STRONG,
-    Run,
-    days,
-    fingerprint_line,
-    heading,
-    holdable,
-    party_words,
-    printed,
-    runs,
-    signers,
-    signing_header,
-    table_header,
-)
+from .frame import SIGNING_SHARES, Frame
+from .printed import EMPTY_ROWS, STRONG, Run, heading, holdable, printed, runs, table_header
 from .word_body import SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column_widths
 from .word_parts import Xml, bookmark, element
 from .word_styles import BULLETS, TEXT_WIDTH
@@ -45,7 +31,7 @@ AUTHOR = "Ground Rules"
 
 
 def tracked(old: Document, new: Document, day: datetime.date, author: str = AUTHOR) -> bytes:
-    """From ``old`` to ``new``; ``day`` and ``author`` stand beside each change."""
+    """The Word file that leads from ``old`` to ``new``; ``day`` and ``author`` stand beside each change."""
     return _Writer(old, new, day, author).file()
 
 
@@ -133,18 +119,17 @@ class _Text:
     """A document as paragraphs and tables, in the order in which its own Word file has them."""
 
     def __init__(self, document: Document) -> None:
+        self.frame = Frame(document, form=False)
         self.document = document
         self.language = document.language
         self.clauses = {clause.id: clause for clause in document.clauses}
 
     def opening(self) -> Iterator[_Unit]:
         yield _Paragraph("Title", [Run(holdable(self.document.title))])
-        for party in self.document.parties:
-            name, text = party_words(party, self.language, reachable=True)
+        for name, text in self.frame.parties:
             yield _Paragraph("ListBullet", [Run(holdable(name), STRONG), Run(holdable(text))])
-        dates = days(self.document)
-        if dates:
-            yield _Paragraph("Normal", [Run(dates)])
+        if self.frame.days:
+            yield _Paragraph("Normal", [Run(self.frame.days)])
 
     def clause(self, identity: str) -> Iterator[_Unit]:
         clause = self.clauses[identity]
@@ -173,11 +158,11 @@ class _Text:
     def signing(self) -> Iterator[_Unit]:
         label = labels(self.language)["signed"]
         yield _Paragraph("Signing", [Run(capitalised(label))])
-        rows = [_Row(row, SIGNING_HEIGHT) for row in signers(self.document, False)]
-        yield _Table(label, signing_header(self.document), rows, SIGNING_SHARES)
+        rows = [_Row(row, SIGNING_HEIGHT) for row in self.frame.signers]
+        yield _Table(label, self.frame.signing_header, rows, SIGNING_SHARES)
 
     def end(self) -> _Paragraph:
-        return _Paragraph("End", [Run(fingerprint_line(self.document))])
+        return _Paragraph("End", [Run(self.frame.fingerprint)])
 
 
 _UNITS: Mapping[type, Callable[[_Text, Any, bool], Iterator[_Unit]]] = {
@@ -192,8 +177,8 @@ _UNITS: Mapping[type, Callable[[_Text, Any, bool], Iterator[_Unit]]] = {
 
 class _Writer(Body):
     def __init__(self, old: Document, new: Document, day: datetime.date, author: str) -> None:
-        super().__init__(new)
         self.old, self.new = _Text(old), _Text(new)
+        super().__init__(self.new.frame)
         self.by = {"author": author, "date": f"{day.isoformat()}T00:00:00Z"}
         self.change_numbers = count(1)
         self.list_numbers: dict[_List, int] = {}

@@ -9,25 +9,10 @@ from typing import Any
 
 from ..agreement.document.answers import capitalised
 from ..agreement.document.nodes import Block, ClauseNumber, Document, Filled, Hole, Table
-from ..model.front import Column, Party
+from ..model.front import Column
 from ..text.markup.nodes import ItemList, Link, Mark, Node, Paragraph, Text, blank_key, handler, lone
-from .printed import (
-    EMPTY_ROWS,
-    SIGNING_SHARES,
-    STRONG,
-    days,
-    fingerprint_line,
-    heading,
-    is_form,
-    is_signed,
-    marked,
-    party_words,
-    printed,
-    signers,
-    signing_header,
-    table_header,
-    target,
-)
+from .frame import SIGNING_SHARES, Frame, is_form
+from .printed import EMPTY_ROWS, STRONG, heading, marked, printed, table_header, target
 from .word_body import PLAIN, SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column_widths
 from .word_parts import Xml, bookmark, date_format, element, short
 from .word_styles import BULLETS, TEXT_WIDTH
@@ -59,18 +44,18 @@ def blank_form(document: Document) -> bytes:
 
     A control's tag is ``field:`` and the blank's key; a cell's is that, a slash, and its column's key.
     """
-    return _Writer(document, fillable=True).file()
+    return _Writer(Frame(document, form=True)).file()
 
 
 def finished(document: Document) -> bytes:
     """The finished text: nothing in it can be filled in but the signatures."""
-    return _Writer(document, fillable=False).file()
+    return _Writer(Frame(document, form=False)).file()
 
 
 class _Writer(Body):
-    def __init__(self, document: Document, fillable: bool) -> None:
-        super().__init__(document)
-        self.fillable = fillable
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.fillable = frame.form
         self.control_numbers = count(1)
 
     # --- the order of things ---
@@ -83,28 +68,23 @@ class _Writer(Body):
         for clause in document.clauses:
             title = self.paragraph("Heading1", [self.run(heading(clause))])
             yield from self.bookmarked(clause.id, [title, *self.blocks(clause.blocks)])
-        if is_signed(document):
+        if self.frame.is_signed:
             yield self.paragraph("Signing", [self.run(capitalised(self.labels["signed"]))])
             yield self.signing()
         # Word wants a paragraph after the last table; an empty one takes no room.
-        line = fingerprint_line(document)
+        line = self.frame.fingerprint
         yield self.paragraph("Fingerprint" if line else "End", [self.run(line)] if line else [])
 
     def opening(self) -> Iterator[Xml]:
-        for party in self.document.parties:
-            yield self.paragraph("ListBullet", self.party(party))
-        dates = days(self.document)
-        if dates:
-            yield self.paragraph("Normal", [self.run(dates)])
-
-    def party(self, party: Party) -> list[Xml]:
-        name, text = party_words(party, self.document.language, reachable=not self.fillable)
-        return [self.run(name, Look(STRONG)), self.run(text)]
+        for name, text in self.frame.parties:
+            yield self.paragraph("ListBullet", [self.run(name, Look(STRONG)), self.run(text)])
+        if self.frame.days:
+            yield self.paragraph("Normal", [self.run(self.frame.days)])
 
     def signing(self) -> Xml:
-        rows = signers(self.document, self.fillable)
+        rows = self.frame.signers
         widths = [TEXT_WIDTH * share // 100 for share in SIGNING_SHARES]
-        header = signing_header(self.document)
+        header = self.frame.signing_header
         # Each row but the last holds on to the next, so that nobody signs a page without the agreement's end.
         body = [
             self.row([self.cell(text, keep=number < len(rows)) for text in row], widths, SIGNING_HEIGHT)
@@ -193,7 +173,7 @@ class _Writer(Body):
         return element("sdt", properties, element("sdtContent", prompt))
 
     def kind(self, definition: Column) -> Xml | None:
-        """What a control lets people choose from; nothing where they write."""
+        """The choices that a control offers; nothing where people write."""
         if definition.blank_type.is_day:
             return element(
                 "date",

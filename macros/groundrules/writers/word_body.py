@@ -1,4 +1,4 @@
-"""What every Word file of an agreement is put together from: its pages, paragraphs, runs and tables.
+"""The body of every Word file of an agreement: its pages, paragraphs, runs and tables.
 
 Which of them stand in it, and in what order, is for the writers to say.
 """
@@ -13,9 +13,9 @@ from itertools import count
 
 from ..agreement.document.labels import labels
 from ..agreement.document.language import direction
-from ..agreement.document.nodes import Document
 from ..text.markup.nodes import Emphasis, Mark, Strong
-from .printed import Marks, footer_title, holdable, page_of_pages, shares
+from .frame import Frame
+from .printed import Marks, holdable, shares
 from .word_parts import Xml, bookmark, core_properties, element, link_relation, package, root, words
 from .word_styles import FIRST_OWN_LIST, MARGINS, PAGE, TEXT_WIDTH, numbering, settings, styles
 
@@ -28,7 +28,7 @@ _MARKS: Mapping[type[Mark], Sequence[Xml]] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look that stand inside others."""
+    """The look of words that stand inside others."""
 
     marks: Marks = ()
     style: str = ""
@@ -48,8 +48,9 @@ _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U000
 
 
 class Body(ABC):
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.document = document = frame.document
         self.labels = labels(document.language)
         self.right_to_left = direction(document.language) == "rtl"
         self.own_lists: list[int] = []
@@ -72,7 +73,7 @@ class Body(ABC):
 
     @abstractmethod
     def content(self) -> Iterator[Xml]:
-        """What stands on the pages, from the title to the end."""
+        """The content of the pages, from the title to the end."""
 
     def main(self) -> Xml:
         return root("document", element("body", *self.content(), self.section()))
@@ -90,10 +91,10 @@ class Body(ABC):
         fields = {"{page}": " PAGE ", "{pages}": " NUMPAGES "}
         numbers = [
             element("fldSimple", self.run("1"), instr=fields[part]) if part in fields else self.run(part)
-            for part in page_of_pages(self.document)
+            for part in self.frame.page_of_pages
         ]
         tab = element("r", element("tab"))
-        return root("ftr", self.paragraph("Footer", [self.run(footer_title(self.document)), tab, *numbers]))
+        return root("ftr", self.paragraph("Footer", [self.run(self.frame.footer), tab, *numbers]))
 
     def bookmarked(self, identity: str, blocks: list[Xml]) -> list[Xml]:
         if not blocks:
@@ -115,7 +116,7 @@ class Body(ABC):
         keep: bool = False,
         change: Xml | None = None,
     ) -> Xml:
-        """``change`` says that the paragraph itself was inserted or deleted."""
+        """A paragraph; ``change`` says that it was itself inserted or deleted."""
         properties = [element("pStyle", val=style)]
         if keep:
             properties.append(element("keepNext"))

@@ -31,7 +31,7 @@ Xml = NewType("Xml", str)
 
 
 def element(tag: str, *children: Xml, **attributes: str | int) -> Xml:
-    """``element("p", …)``; a name without prefix is one of Word's own."""
+    """XML: ``element("p", …)``; a name without prefix is one of Word's own."""
     name = tag if ":" in tag else f"w:{tag}"
     opening = name + "".join([_attribute(*one) for one in attributes.items()]) if attributes else name
     return Xml(f"<{opening}>{''.join(children)}</{name}>" if children else f"<{opening}/>")
@@ -43,7 +43,7 @@ def _attribute(name: str, value: str | int) -> str:
 
 
 def words(text: str, deleted: bool = False) -> Xml:
-    """What people wrote, exactly so."""
+    """The words that people wrote, exactly so."""
     escaped = escape(holdable(text), {"\r": "&#13;"})
     kept = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() or "  " in text else ""
     tag = "w:delText" if deleted else "w:t"
@@ -109,7 +109,7 @@ def bookmark(identity: str) -> str:
 
 
 def date_format(language: str) -> str:
-    """How ``language`` writes a long date, in the signs that Word's date picker knows."""
+    """The pattern by which ``language`` writes a long date, in the signs that Word's date picker knows."""
     known = locale(language) or Locale.parse(DEFAULT, sep="-")
     parts = known.date_formats["long"].pattern.split("'")
     parts[::2] = [re.sub("y+", "yyyy", part.replace("L", "M").replace("G", "")) for part in parts[::2]]

@@ -1,4 +1,4 @@
-"""What has changed between two texts of an agreement. The rules, which ``browser/core/diff.js`` follows as well:
+"""The differences between two texts of an agreement. The rules, which ``browser/core/diff.js`` follows as well:
 
 1. The facts (title, parties, start, end), the preamble and each clause are a part each. Parts of both texts belong
    together by their name; for a clause that is its id.
@@ -50,7 +50,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Its equal and removed pieces are the old line, the equal and added ones the new; ``level`` is a list's depth."""
+    """A line: its equal and removed pieces are the old one, equal and added the new; ``level`` is a list's depth."""
 
     change: Change
     kind: LineKind
@@ -70,7 +70,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ClausePart(Part):
-    """``title`` is a line; a number is 0 where the clause does not stand in that text."""
+    """A clause of two texts: ``title`` is a line; a number is 0 where the clause does not stand in that text."""
 
     title: Line
     old_number: int
@@ -80,7 +80,7 @@ class ClausePart(Part):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``clauses`` are in the new order; a removed one stands behind those that it followed."""
+    """Two texts side by side: ``clauses`` are in the new order; a removed one stands behind those that it followed."""
 
     facts: tuple[Part, ...]
     preamble: Part
@@ -106,7 +106,7 @@ def compare(old: Document, new: Document) -> Comparison:
 
 
 def line_text(line: Line, side: Literal["old", "new"]) -> str:
-    """What ``line`` reads in the old or the new text."""
+    """The text of ``line``, the old one or the new."""
     if side == "new":
         return "".join(piece.text for piece in line.pieces if piece.kind != "removed")
     return "".join(piece.was or piece.text for piece in line.pieces if piece.kind != "added")

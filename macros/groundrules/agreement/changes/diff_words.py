@@ -48,7 +48,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """``old`` became ``new``; where ``equal``, their keys are the same."""
+    """One edit: ``old`` became ``new``; where ``equal``, their keys are the same."""
 
     equal: bool
     old: tuple[Token, ...]
@@ -106,7 +106,10 @@ def _kind(sign: str) -> str:
 
 
 def edits(old: Sequence[Token], new: Sequence[Token]) -> list[Edit]:
-    """From ``old`` to ``new``, equal and changed by turns; a word or two left between two changes goes with them."""
+    """The edits from ``old`` to ``new``, equal and changed by turns.
+
+    A word or two left between two changes goes with them.
+    """
     found: list[Edit] = []
     common = _common([token.key for token in old], [token.key for token in new])
     i = j = 0
@@ -170,7 +173,7 @@ def _length(of: Sequence[Token]) -> int:
 
 
 def aligned(old: Sequence[Strip], new: Sequence[Strip]) -> Iterator[tuple[int | None, int | None]]:
-    """Which line became which, by index and in order; ``None`` stands beside one that was removed or added."""
+    """The lines that became each other, by index and in order; ``None`` stands beside one that was removed or added."""
     i = j = 0
     common = _common([strip.key for strip in old], [strip.key for strip in new])
     for first, second, length in [*common, (len(old), len(new), 0)]:

@@ -1,4 +1,4 @@
-"""What becomes of an agreement once people decided about what its template has learned.
+"""The outcome of an upgrade: an agreement once people decided about what its template has learned.
 
 Words and answers that people wrote go only where they said so. Nothing is written here.
 """
@@ -25,7 +25,7 @@ Choice = Literal["take", "take and drop", "keep", "later"]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``text`` are words of the partners' own, to stand in the place of the library's."""
+    """A decision on a proposal: ``text`` are words of the partners' own, to stand in the place of the library's."""
 
     choice: Choice
     text: str = ""
@@ -50,7 +50,7 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """``agreement`` and ``taken`` as they are to be; ``ids`` are the clauses that have another id there."""
+    """The outcome: ``agreement`` and ``taken`` as they will be; ``ids`` are the clauses that have another id there."""
 
     agreement: Agreement
     taken: Agreement
@@ -72,7 +72,7 @@ def decided(
     proposals: Sequence[Proposal],
     decisions: Mapping[str, Decision],
 ) -> Decided:
-    """What becomes of ``agreement`` and of its ``taken.md``; what nobody decided is left for later."""
+    """The outcome for ``agreement`` and its ``taken.md``; what nobody decided is left for later."""
     made = _Taking(agreement, taken, toolkit, [one.theirs for one in proposals if one.theirs])
     for proposal in proposals:
         same = Decision("keep") if proposal.kind == "same" else LATER
@@ -122,7 +122,7 @@ class _Taking:
             self.taking.append(proposal.clause)
 
     def without_mine(self, proposal: Proposal, decision: Decision) -> None:
-        """What is new, and what was left out and has another id now, or none."""
+        """Take in what is new, and what was left out and has another id now, or none."""
         if proposal.kind == "new" and proposal.theirs and decision.takes:
             self.sections.insert(self.place(proposal.theirs.id), proposal.theirs)
             self.note(proposal.clause, proposal.theirs)

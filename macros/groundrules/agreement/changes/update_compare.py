@@ -1,4 +1,4 @@
-"""What a fork's template and library have learned since it was taken, clause by clause.
+"""The changes in a fork's template and library since it was taken, clause by clause.
 
 Three texts are compared: the fork's own (``mine``), the library's as it stands (``theirs``), and the library's as
 it was last taken or declined (``base``). Nothing is changed here and nothing is merged: people decide, and
@@ -117,7 +117,7 @@ def behind(agreement: Agreement, toolkit: Toolkit) -> list[Behind]:
 
 
 def proposals(agreement: Agreement, taken: Agreement | None, toolkit: Toolkit) -> list[Proposal]:
-    """What there is to decide, in the order of the text; then what was left out, and what is new in the template."""
+    """The proposals in the order of the text; then what was left out, and what is new in the template."""
     template = toolkit.template(agreement.front.template)
     return _Comparison(agreement, taken, toolkit, template).proposals() if template else []
 
@@ -231,7 +231,7 @@ class _Comparison:
         return Proposal(mine.id, mine.title, kind, mine, theirs, base, questions) if kind else None
 
     def kind(self, mine: str, theirs: str, noted: str | None, has_base: bool) -> Kind | None:
-        """What a clause's text calls for, from its digests."""
+        """The kind of proposal that a clause's text calls for, from its digests."""
         if theirs == noted:
             return None
         if mine == theirs:
@@ -263,7 +263,7 @@ class _Comparison:
         return tuple(found)
 
     def left_out(self, identity: str) -> Proposal | None:
-        """What was left out stays out; but its id may have changed, or the template may no longer have it."""
+        """A proposal on what was left out, if its id has changed or the template no longer has it."""
         listed = {entry.id: entry for entry in self.template.front.clauses}
         if identity in listed or self.unread(identity):
             return None

@@ -15,7 +15,7 @@ from ...model.pieces import Agreement, History
 from ...text.problems import UserError
 from ...text.tables import phrase
 from ..signing.open_round import open_round
-from ..signing.signing_state import standing
+from ..signing.signing_state import signing_state
 from .update_apply import LATER, Decided, Decision
 
 
@@ -69,8 +69,8 @@ def refuse_loss(made: Decided, decisions: Mapping[str, Decision]) -> None:
 
 def opens_round(before: Agreement, history: History, after: Agreement) -> bool:
     """Whether the words of ``after`` are others than those of ``before``, and there was signing already."""
-    was = standing(before, history)
-    return was.state != "draft" and was.fingerprint != standing(after, history).fingerprint
+    was = signing_state(before, history)
+    return was.state != "draft" and was.fingerprint != signing_state(after, history).fingerprint
 
 
 def reopen(
@@ -88,7 +88,7 @@ def reopen(
     """
     if not opens_round(before, history, after):
         return []
-    was, now = standing(before, history), standing(after, history)
+    was, now = signing_state(before, history), signing_state(after, history)
     kept = was.kept.get(was.agreed)
     if not was.agreed and before.front.status == "agreed":
         raise UserError(

@@ -1,4 +1,4 @@
-"""From an agreement's text and answers to the finished document: the one place where clauses are
+"""The assembly of an agreement's text and answers into a document: the one place where clauses are
 numbered, blanks filled and dates written. Every output is made from what comes out here."""
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def without_notes(blocks: tuple[SourceBlock, ...]) -> tuple[SourceBlock, ...]:
 
 
 def text_without_notes(text: str) -> str:
-    """The same for source text: a note is a run of lines that starts with ``>``."""
+    """Source text without its notes: a note is a run of lines that starts with ``>``."""
     kept = [run for run in re.split(r"\n[ \t]*\n", text) if not run.lstrip("\n ").startswith(">")]
     return "\n\n".join(kept).strip("\n")
 

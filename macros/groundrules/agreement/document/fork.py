@@ -22,7 +22,7 @@ from .assemble import draft
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What was chosen; without ``clauses``, the template's own."""
+    """The choices for a fork; without ``clauses``, the template's own."""
 
     title: str = ""
     start: datetime.date | None = None
@@ -77,7 +77,7 @@ def files(template: Template, toolkit: Toolkit, choices: Choices) -> dict[str, s
 
 
 def digests(library: Agreement) -> dict[str, str]:
-    """What ``taken`` holds: a digest of the preamble, and of each clause with its heading."""
+    """The digests for ``taken``: of the preamble, and of each clause with its heading."""
     found = {"preamble": text_digest(library.preamble_text)} if library.preamble_text else {}
     return found | {section.id: digest(section) for section in library.sections}
 

@@ -30,7 +30,7 @@ def _known(language: str) -> Locale:
 
 
 def direction(language: str) -> str:
-    """``ltr`` or ``rtl``."""
+    """The direction of ``language``: ``ltr`` or ``rtl``."""
     written: str = _known(language).text_direction
     return written
 
@@ -41,7 +41,7 @@ def written_date(day: datetime.date, language: str) -> str:
 
 
 def written_list(items: Sequence[str], language: str) -> str:
-    """``a, b and c``."""
+    """A list in words, such as ``a, b and c``."""
     found = _known(language)
     words = format_list(list(items), style="standard", locale=found)
     if found.language == "cy" and len(items) > 1:

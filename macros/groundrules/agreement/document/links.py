@@ -1,4 +1,4 @@
-"""Where pages stand on the site, and how one page leads to another."""
+"""The addresses of pages on the site, and the links between them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Links:
         return path.lstrip("/") if self.folders else self.file(path)
 
     def download(self, piece: Piece, kind: str) -> str:
-        """Downloads lie beside the page: ``/templates/memorandum/memorandum.docx``."""
+        """The link to a download, which lies beside its page: ``/templates/memorandum/memorandum.docx``."""
         return self.to(f"{address(piece)}{piece.id}.{kind}")
 
 

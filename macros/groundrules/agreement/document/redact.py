@@ -1,4 +1,4 @@
-"""What of an agreement the site may show: no private answer, no phone, no email.
+"""The public part of an agreement, which the site may show: no private answer, no phone, no email.
 
 One step for everything that is published, pages and downloads alike; ``export`` on the command line, where
 partners write out their own agreement, leaves it out.
@@ -24,14 +24,14 @@ def public(document: Document) -> Document:
     The fingerprint covers what is not shown. Beside the rest of the text it would let a computer try out which
     phone number was left out, so it is left out with it.
     """
-    hider = _Hider(document.language)
+    redactor = _Redactor(document.language)
     hidden = hides(document)
     signatures = [one for one in document.signatures if one.fingerprint in ("", document.fingerprint)]
     return replace(
         document,
         parties=_without_contacts(document.parties),
-        preamble=hider.blocks(document.preamble),
-        clauses=tuple(replace(clause, blocks=hider.blocks(clause.blocks)) for clause in document.clauses),
+        preamble=redactor.blocks(document.preamble),
+        clauses=tuple(replace(clause, blocks=redactor.blocks(clause.blocks)) for clause in document.clauses),
         blanks=tuple(_public_blank(blank) for blank in document.blanks if not blank.definition.private),
         signatures=tuple(one.model_copy(update={"fingerprint": ""}) if hidden else one for one in signatures),
         fingerprint="" if hidden else document.fingerprint,
@@ -56,7 +56,7 @@ def hides(document: Document) -> bool:
 
 
 def public_source(agreement: Agreement) -> Agreement:
-    """The same for what an agreement is made of: a private answer becomes an open blank again; notes stay behind."""
+    """The public part of an agreement's source: a private answer becomes an open blank again; notes stay behind."""
     front = agreement.front
     known = definitions(front.blanks)
     answers: dict[str, Any] = {}
@@ -100,7 +100,7 @@ def _public_answer(definition: BlankDefinition | None, answer: Any) -> Any:
     ]
 
 
-class _Hider:
+class _Redactor:
     def __init__(self, language: str) -> None:
         self.words = labels(language)["not shown"]
         self.becomes: Becomes = {Table: self.table, Filled: self.filled}

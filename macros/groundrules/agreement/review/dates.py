@@ -37,7 +37,7 @@ def has_dates(document: Document) -> bool:
 
 
 def entries(document: Document) -> Iterator[Entry]:
-    """What stands in the agreement's calendar; a date in words of another kind stays out of it."""
+    """The entries of the agreement's calendar; a date in words of another kind stays out of it."""
     for blank in document.blanks:
         key = blank_key(blank.name)
         if blank.definition.blank_type.structure == "table":

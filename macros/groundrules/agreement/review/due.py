@@ -1,4 +1,4 @@
-"""What falls due under an agreement, and what is overdue.
+"""The promises of an agreement: what falls due under it, and what is overdue.
 
 A promise is a date of the words in force. It is settled by what its blank names under ``settled by``: that everybody
 has signed, or a record of some kind made on that day or later. A date that has passed unsettled is overdue. Rows of a
@@ -21,7 +21,7 @@ from ..document.labels import labels
 from ..document.language import written_date
 from ..document.nodes import Document, UsedBlank
 from ..document.redact import public_dates
-from ..signing.signing_state import Standing
+from ..signing.signing_state import SigningState
 from .dates import END, Entry, entries, next_day
 
 SIGNING = "signing"
@@ -29,7 +29,7 @@ SIGNING = "signing"
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """``firm`` says that it is overdue once its day has passed, unless it is ``settled``."""
+    """A promise: ``firm`` says that it is overdue once its day has passed, unless it is ``settled``."""
 
     entry: Entry
     end: datetime.date | None = None
@@ -62,12 +62,12 @@ def coming(promises: Iterable[Promise], on: datetime.date, until: datetime.date 
 
 
 def overdue(promises: Iterable[Promise], on: datetime.date) -> list[Due]:
-    """What should have happened before ``on`` and did not, the oldest first."""
+    """What is overdue: it should have happened before ``on`` and did not; the oldest first."""
     return sorted(_late(promise.entry) for promise in promises if promise.is_overdue(on))
 
 
 def banners(promises: Iterable[Promise]) -> list[Due]:
-    """What a page must say of each day once it has passed, as far as anybody knows when the page is built."""
+    """The banners that a page shows once a day has passed, as far as anybody knows when the page is built."""
     return sorted(_late(promise.entry) for promise in promises if promise.firm and not promise.settled)
 
 
@@ -83,7 +83,9 @@ def _late(entry: Entry) -> Due:
 # --- promises -----------------------------------------------------------------------------------
 
 
-def promises(where: Standing, history: History, template: Template | None, public: bool = False) -> tuple[Promise, ...]:
+def promises(
+    where: SigningState, history: History, template: Template | None, public: bool = False
+) -> tuple[Promise, ...]:
     """Everything with a date that people hold each other to.
 
     What is ``public`` are the words in force alone, without private answers; partners also look at today's words.
@@ -103,7 +105,7 @@ def promises(where: Standing, history: History, template: Template | None, publi
     return tuple(promise(entry) for entry in _with_next(found, where, made, ahead))
 
 
-def _entries(where: Standing, document: Document, today: Document, ahead: set[str]) -> Iterator[Entry]:
+def _entries(where: SigningState, document: Document, today: Document, ahead: set[str]) -> Iterator[Entry]:
     opened = where.round.opened if where.round and where.agreed else None
     for entry in entries(document):
         if not (opened and entry.settled_by == SIGNING):
@@ -118,7 +120,7 @@ def _entries(where: Standing, document: Document, today: Document, ahead: set[st
             yield Entry((blank_key(blank.name),), capitalised(blank.name), day)
 
 
-def _with_next(found: Iterable[Entry], where: Standing, made: list[Agreement], ahead: set[str]) -> Iterator[Entry]:
+def _with_next(found: Iterable[Entry], where: SigningState, made: list[Agreement], ahead: set[str]) -> Iterator[Entry]:
     """``found``, with the day that the last review set in place of those that the agreement names."""
     day = _set_by_review(where, made)
     if not day:
@@ -133,7 +135,7 @@ def _with_next(found: Iterable[Entry], where: Standing, made: list[Agreement], a
     yield Entry(("next",), title, day, settled_by=settled_by)
 
 
-def _set_by_review(where: Standing, made: Iterable[Agreement]) -> datetime.date | None:
+def _set_by_review(where: SigningState, made: Iterable[Agreement]) -> datetime.date | None:
     """The day of the next review that the last one set; words that were agreed after it count more."""
     agreed = next((one.agreed for one in where.agreement.front.rounds if one.version == where.agreed), None)
     set_days = [
@@ -144,7 +146,7 @@ def _set_by_review(where: Standing, made: Iterable[Agreement]) -> datetime.date 
     return max(set_days)[1] if set_days else None
 
 
-def for_calendar(document: Document, where: Standing, history: History, template: Template | None) -> Document:
+def for_calendar(document: Document, where: SigningState, history: History, template: Template | None) -> Document:
     """``document`` with the day of the next review as the last one set it: what its calendar is made from."""
     day = _set_by_review(where, filter(is_made, history.records.values()))
     if not day:
@@ -158,7 +160,7 @@ def for_calendar(document: Document, where: Standing, history: History, template
     return replace(document, blanks=(*others, replace(first, answer=day.isoformat())))
 
 
-def _settled(entry: Entry, where: Standing, made: list[Agreement]) -> bool:
+def _settled(entry: Entry, where: SigningState, made: list[Agreement]) -> bool:
     if entry.parts == END:
         return False
     if entry.settled_by == SIGNING:

@@ -1,4 +1,4 @@
-"""Draft a record from its form: what the agreement says, and below it what to ask about that.
+"""The draft of a record, from its form: what the agreement says, and below it what to ask about that.
 
 A form is written like a checklist. A reference alone on its line brings in the words that this agreement has in that
 clause; ``[[about]]`` brings in the clauses that somebody names. The questions below are asked only if the words are
@@ -34,7 +34,7 @@ from ..document.labels import labels
 from ..document.language import written_date
 from ..document.nodes import Block, ClauseNumber, Document, DocumentClause, Hole, Table
 from ..document.redact import public
-from ..signing.signing_state import Standing
+from ..signing.signing_state import SigningState
 from ..signing.version import source_text
 
 _LONGEST_NAME = 60
@@ -56,7 +56,7 @@ def has_place_for_clauses(form: RecordForm) -> bool:
 def draft_record(
     form: RecordForm,
     kind: str,
-    where: Standing,
+    where: SigningState,
     toolkit: Toolkit,
     day: datetime.date,
     about: Sequence[str] = (),
@@ -90,7 +90,7 @@ def draft_record(
     return Agreement(f"{day}-{kind}", "", origin, front, source_text(preamble, document), (), tuple(sections), 0)
 
 
-def _which_words(where: Standing, language: str, day: datetime.date) -> str:
+def _which_words(where: SigningState, language: str, day: datetime.date) -> str:
     agreed = next((one.agreed for one in where.agreement.front.rounds if one.version == where.agreed), None)
     if where.agreed in where.kept and agreed:
         pattern = labels(language)["quoted version"]

@@ -1,4 +1,4 @@
-"""Where each partnership stands, in a line: its state, who is still to sign, what comes next and what is overdue."""
+"""The overview of a partnership, in a line: its state, who is still to sign, what comes next and what is overdue."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..changes.update_compare import Behind, behind
 from ..document import redact
 from ..document.assemble import assemble
 from ..document.nodes import Document
-from ..signing.signing_state import Standing, State, standing
+from ..signing.signing_state import SigningState, State, signing_state
 from .due import Due, Promise, banners, coming, overdue, promises
 
 STATES: Mapping[State, str] = {
@@ -28,9 +28,9 @@ STATES: Mapping[State, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Status:
     agreement: Agreement
-    where: Standing
+    where: SigningState
     promises: tuple[Promise, ...]
     behind: tuple[Behind, ...]
 
@@ -57,12 +57,12 @@ class Overview:
         return banners(self.promises)
 
 
-def _overview(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> Overview:
-    """``public`` is for pages that anybody may read: they show no date of words that nobody has agreed yet."""
+def _status_of(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> Status:
+    """The overview of a partnership; a ``public`` one shows no date of words that nobody has agreed yet."""
     history = toolkit.histories.get(agreement.id, History())
-    where = standing(agreement, history, toolkit.title)
+    where = signing_state(agreement, history, toolkit.title)
     dates = promises(where, history, toolkit.template(agreement.front.template), public)
-    return Overview(agreement, where, dates, tuple(behind(agreement, toolkit)))
+    return Status(agreement, where, dates, tuple(behind(agreement, toolkit)))
 
 
 def _made_from(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> Iterator[object]:
@@ -72,15 +72,15 @@ def _made_from(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> 
 
 
 # With many agreements, only what changed is looked at again.
-overview = remember(_overview, _made_from)
+status_of = remember(_status_of, _made_from)
 
 
-def public_overview(agreement: Agreement, toolkit: Toolkit) -> Overview | None:
-    """Where a partnership's own agreement stands, as anybody may know; ``None`` for a worked example."""
-    return None if agreement.kind == "examples" else overview(agreement, toolkit, public=True)
+def public_status(agreement: Agreement, toolkit: Toolkit) -> Status | None:
+    """The public overview of a partnership's own agreement; ``None`` for a worked example."""
+    return None if agreement.kind == "examples" else status_of(agreement, toolkit, public=True)
 
 
 def public_document(agreement: Agreement, toolkit: Toolkit) -> Document:
     """What anybody may read of ``agreement``: of a partnership's own, the version in force."""
-    seen = public_overview(agreement, toolkit)
+    seen = public_status(agreement, toolkit)
     return redact.public(seen.where.in_force if seen else assemble(agreement, toolkit.title))

@@ -38,7 +38,7 @@ def folded(text: str) -> str:
 
 
 def looks(text: str) -> str:
-    """The same for two texts that look the same."""
+    """A key for ``text``, the same for two texts that look the same."""
     apart = unicodedata.normalize("NFKD", " ".join(text.split()))
     return unicodedata.normalize("NFC", apart.translate(_TABLE).replace("\u200d", "").casefold())
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from ...files.edit import set_key
 from ...files.source import Bare
-from .signing_state import Standing
+from .signing_state import SigningState
 
 
-def open_round(data: dict[str, Any], where: Standing, day: datetime.date, because: str) -> int:
+def open_round(data: dict[str, Any], where: SigningState, day: datetime.date, because: str) -> int:
     """Note in the front matter ``data`` that a round is open for a reason, and return its number.
 
     A round in which nobody has signed yet goes on, and takes the reason. One in which somebody has signed

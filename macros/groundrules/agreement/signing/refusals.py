@@ -10,13 +10,13 @@ from ...text.markup.nodes import blank_key
 from ...text.problems import InvalidFiles, Problem, UserError, errors
 from ...text.tables import phrase
 from ..document.assemble import blanks_in
-from .signing_state import Standing
+from .signing_state import SigningState
 
 
 class WordsChanged(Exception):
-    """Today's words are not those that others have signed in the round that is open."""
+    """Raised when today's words are not those that others have signed in the round that is open."""
 
-    def __init__(self, where: Standing) -> None:
+    def __init__(self, where: SigningState) -> None:
         super().__init__()
         self.where = where
 
@@ -27,7 +27,7 @@ def refuse(found: list[Problem]) -> None:
         raise InvalidFiles(errors(set(found)))
 
 
-def refuse_changed(where: Standing) -> None:
+def refuse_changed(where: SigningState) -> None:
     """Raise ``WordsChanged``, unless the kept text itself was tampered with, which the checks name."""
     kept = where.kept.get(where.round.version) if where.round else None
     if kept and kept.intact and where.changed_while_signed:
@@ -43,7 +43,7 @@ def reason(because: str) -> str:
     return because
 
 
-def nothing_to_close(where: Standing) -> str:
+def nothing_to_close(where: SigningState) -> str:
     """Why there is nothing to agree, where no round is open."""
     if where.state == "ended":
         return phrase("endedAlready")
@@ -54,7 +54,7 @@ def nothing_to_close(where: Standing) -> str:
     return phrase("changedSinceAgreed", version=where.agreed)
 
 
-def open_questions(where: Standing) -> list[Problem]:
+def open_questions(where: SigningState) -> list[Problem]:
     """A problem for each question that nobody has answered."""
     agreement = where.agreement
     known = definitions(agreement.front.blanks)
@@ -66,7 +66,7 @@ def open_questions(where: Standing) -> list[Problem]:
     return found
 
 
-def open_lines(where: Standing) -> Iterator[tuple[str, int]]:
+def open_lines(where: SigningState) -> Iterator[tuple[str, int]]:
     """The name of each open question, and the line that asks it."""
     agreement = where.agreement
     lines: dict[str, int] = {}
@@ -77,7 +77,7 @@ def open_lines(where: Standing) -> Iterator[tuple[str, int]]:
         yield name, lines.get(blank_key(name), agreement.body_line)
 
 
-def unsigned(where: Standing, version: int) -> list[Problem]:
+def unsigned(where: SigningState, version: int) -> list[Problem]:
     """A problem for each party for which nobody has signed ``version``."""
     agreement = where.agreement
     return [

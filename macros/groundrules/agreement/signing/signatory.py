@@ -1,4 +1,4 @@
-"""Who signs, and for whom, from one line: ``Ann Lee, youth worker, Harbour Trust``."""
+"""The signatory that one line names: ``Ann Lee, youth worker, Harbour Trust``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Signatory:
 
 
 def signatory(words: str, parties: Sequence[Party], earlier: Iterable[str] = ()) -> Signatory:
-    """Who ``words`` name; raises ``Wrong`` if that is nobody, or may be several.
+    """The signatory whom ``words`` name; raises ``Wrong`` if that is nobody, or may be several.
 
     The name stands before the first comma, unless a name that is known holds commas itself. The organisation is
     the longest ending, after a comma, that is a party's. Everything between is the role. ``earlier`` are the names

@@ -1,4 +1,4 @@
-"""Where an agreement stands: which words were agreed, who signed what, and whether today's words are still those.
+"""The signing state of an agreement: which words were agreed, who signed what, and what has changed since.
 
 A round is one time of settling and signing. Its first signature keeps the text as the version of the same number;
 the others sign that. ``agree`` closes it. Words that are changed afterwards wait for the next round; what was
@@ -24,7 +24,7 @@ State = Literal["draft", "being signed", "agreed", "changed", "renegotiating", "
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptVersion:
     """A kept version: ``fingerprint`` is made from its words as they stand now, ``noted`` is what it had then."""
 
     version: int
@@ -40,7 +40,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What a signature is worth today; ``why`` says in a sentence why it cannot be checked."""
+    """A signature, and what it is worth today; ``why`` says in a sentence why it cannot be checked."""
 
     signature: Signature
     match: Match
@@ -48,13 +48,13 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """``agreed`` is the number of the version in force, 0 if there is none; ``round`` is the one that is open."""
+class SigningState:
+    """The signing state: ``agreed`` is the number of the version in force, 0 for none; ``round`` is the open one."""
 
     agreement: Agreement
     today: Document
     fingerprint: str
-    kept: Mapping[int, Kept]
+    kept: Mapping[int, KeptVersion]
     signed: tuple[Signed, ...]
     agreed: int
     round: Round | None
@@ -77,7 +77,7 @@ class Standing:
 
     @property
     def in_force(self) -> Document:
-        """What people hold each other to: the version in force, or today's words where none was agreed."""
+        """The words that people hold each other to: the version in force, or today's where none was agreed."""
         kept = self.kept.get(self.agreed)
         return kept.document if kept else self.today
 
@@ -126,8 +126,8 @@ class Standing:
         return open_blanks(self.today)
 
 
-def standing(agreement: Agreement, history: History, titles: Callable[[str], str] = str) -> Standing:
-    """``titles`` names a clause that is referred to but was left out; no fingerprint depends on it."""
+def signing_state(agreement: Agreement, history: History, titles: Callable[[str], str] = str) -> SigningState:
+    """The signing state; ``titles`` names a clause that is referred to but was left out; no fingerprint needs it."""
     today = with_fingerprint(assemble(agreement, titles))
     now = fingerprint(today)
     signatures = agreement.front.signatures
@@ -138,7 +138,7 @@ def standing(agreement: Agreement, history: History, titles: Callable[[str], str
     rounds = agreement.front.rounds
     last = rounds[-1] if rounds else None
     agreed = max((one.version for one in rounds if one.agreed), default=0)
-    return Standing(
+    return SigningState(
         agreement,
         today,
         now,
@@ -151,11 +151,11 @@ def standing(agreement: Agreement, history: History, titles: Callable[[str], str
 
 # Only the kept texts of a history count, and no fingerprint depends on titles.
 _known_standing = remember(
-    lambda agreement, history: standing(agreement, history), lambda agreement, history: history.versions.values()
+    lambda agreement, history: signing_state(agreement, history), lambda agreement, history: history.versions.values()
 )
 
 
-def standings(toolkit: Toolkit) -> Iterator[Standing]:
+def standings(toolkit: Toolkit) -> Iterator[SigningState]:
     """The standing of each partnership that has rounds, kept versions or signatures of them."""
     for agreement in toolkit.partnerships.values():
         history = toolkit.histories.get(agreement.id, History())
@@ -164,13 +164,13 @@ def standings(toolkit: Toolkit) -> Iterator[Standing]:
             yield _known_standing(agreement, history)
 
 
-def _kept(number: int, version: Agreement, signatures: Iterable[Signature]) -> Kept:
+def _kept(number: int, version: Agreement, signatures: Iterable[Signature]) -> KeptVersion:
     assert isinstance(version.front, VersionFront)
     document = with_fingerprint(replace(assemble(version), status="agreed", signatures=tuple(signatures)))
-    return Kept(number, version, document, fingerprint(document), version.front.fingerprint)
+    return KeptVersion(number, version, document, fingerprint(document), version.front.fingerprint)
 
 
-def _signed(signature: Signature, kept: Mapping[int, Kept], now: str) -> Signed:
+def _signed(signature: Signature, kept: Mapping[int, KeptVersion], now: str) -> Signed:
     if signature.version is None or not signature.fingerprint:
         return Signed(signature, "cannot check", phrase("signedOnPaper"))
     version = kept.get(signature.version)

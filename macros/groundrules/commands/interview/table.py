@@ -80,7 +80,7 @@ class Rows(Entries):
 
 
 def typed_in_row(prompt: str) -> str:
-    """A cell: back and skip move inside the row."""
+    """Read a cell; back and skip move inside the row."""
     while True:
         text = typed(prompt)
         if text in ("/back", "/clear") or not text.startswith("/"):

@@ -1,4 +1,4 @@
-"""One reader for each data file."""
+"""The readers of the data files, one for each."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ FrontT = TypeVar("FrontT", bound=BaseModel)
 
 
 class Unreadable(Exception):
-    """The rest of a file means nothing, because its start is not right; the problem was named."""
+    """Raised when the rest of a file means nothing, because its start is not right; the problem was named."""
 
 
 class File:

@@ -1,4 +1,4 @@
-"""What stands where: the folders of a toolkit, and the names that may stand in them."""
+"""The folders of a toolkit, and the names that may stand in them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Cached:
 
 @dataclass
 class Cache:
-    """What earlier loads read, by file; an entry counts while the file's time and size stay the same."""
+    """A cache of what earlier loads read, by file; an entry counts while the file's time and size stay the same."""
 
     files: dict[str, Cached] = field(default_factory=dict)
 
@@ -151,7 +151,7 @@ class _Loader:
         )
 
     def entries(self, folder: Path) -> list[os.DirEntry[str]]:
-        """What stands in ``folder``, by name; links, and names that some computers cannot hold, are named."""
+        """The entries of ``folder``, by name; links, and names that some computers cannot hold, are named."""
         try:
             with os.scandir(folder) as found:
                 entries = sorted((e for e in found if not e.name.startswith(".")), key=lambda e: e.name)
@@ -297,7 +297,7 @@ class _Loader:
         return piece
 
     def history(self, folder: Path) -> History:
-        """What stands beside an agreement; a file that cannot be read is missing from it, and named.
+        """The history that stands beside an agreement; a file that cannot be read is missing from it, and named.
 
         What is wrong with a record goes unsaid in a public build.
         """

@@ -1,4 +1,4 @@
-"""One reader for each kind of Markdown file."""
+"""The readers of the Markdown files, one for each kind."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ Structure = Literal["", "paragraphs", "list", "table"]
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """``every 4 weeks on Tuesday at 14:00 from 2026-12-01``."""
+    """A rhythm: ``every 4 weeks on Tuesday at 14:00 from 2026-12-01``."""
 
     count: int
     unit: str

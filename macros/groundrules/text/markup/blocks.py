@@ -1,4 +1,4 @@
-"""Lines become paragraphs, lists and notes; whatever is not part of the stated Markdown is named."""
+"""The blocks of agreement text: paragraphs, lists and notes. What is not part of the stated Markdown is named."""
 
 from __future__ import annotations
 

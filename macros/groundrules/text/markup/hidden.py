@@ -27,7 +27,7 @@ SUSPECT = re.compile(f"{_UNSEEN.pattern[:-1]}\u202a-\u202e\u2066-\u2069]")
 
 
 def hidden_characters(text: str) -> str | None:
-    """Say what in ``text``, a line, cannot be seen, or ``None``."""
+    """A sentence on what in ``text``, a line, cannot be seen; ``None`` if all can."""
     if not SUSPECT.search(text):
         return None
     unseen = _UNSEEN.search(_FLAG.sub("", text))

@@ -68,7 +68,7 @@ class Link(Wrap):
 
 @dataclass(frozen=True, slots=True)
 class Blank(Node):
-    """``[[how often]]``; ``name`` as written, white space collapsed."""
+    """A blank, such as ``[[how often]]``; ``name`` as written, white space collapsed."""
 
     name: str
     line: int = field(compare=False)
@@ -76,7 +76,7 @@ class Blank(Node):
 
 @dataclass(frozen=True, slots=True)
 class Reference(Node):
-    """``[[#publicity]]``."""
+    """A reference to a clause, such as ``[[#publicity]]``."""
 
     clause: str
     line: int = field(compare=False)
@@ -110,7 +110,7 @@ class ItemList(Node):
 
 @dataclass(frozen=True, slots=True)
 class Note(Node):
-    """``> Why: …``; shown on the page, never numbered, signed, exported or forked."""
+    """A note, such as ``> Why: …``; shown on the page, never numbered, signed, exported or forked."""
 
     below = ("paragraphs",)
     label: str

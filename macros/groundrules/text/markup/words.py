@@ -1,4 +1,4 @@
-"""What stands inside a line: strong words, emphasis, links, blanks, references."""
+"""The words of a block: strong words, emphasis, links, blanks, references."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ BREAKS = re.compile(r"\n+")
 
 
 class BlockReader(Protocol):
-    """What reads the blocks around: ``first`` is the line of the file at which its text starts."""
+    """The reader of the blocks around: ``first`` is the line of the file at which its text starts."""
 
     first: int
     silent: set[int]
@@ -268,7 +268,7 @@ class Words:
         return self.sign(pos)
 
     def closing(self, pos: int) -> int | None:
-        """Where the bracket that is opened at ``pos`` is closed."""
+        """The place at which the bracket that is opened at ``pos`` is closed."""
         if self.pairs is None:
             self.pairs = {}
             waiting: list[int] = []
