@@ -35,7 +35,7 @@ from groundrules.site.assets import assets
 from groundrules.site.browser_data import clause_data, library_data, locale_data, template_data
 from groundrules.text.markup.nodes import blank_key
 from groundrules.writers.calendars import calendar
-from groundrules.writers.kinds import word
+from groundrules.writers.word import word
 
 TOOLKIT = load_and_check(REPOSITORY)[0]
 LINKS = Links("/templates/team-co-working/draft/")
@@ -478,7 +478,7 @@ def test_every_sign_is_taken_the_same_way(page: Page) -> None:
 # --- the Word file itself, what is open, and speed --------------------------------------------------
 
 
-def test_the_word_file_opens(page: Page) -> None:
+def test_the_word_opens(page: Page) -> None:
     template = TOOLKIT.templates["team-co-working"]
     data = template_data(template, LIBRARY)
     packed = page.evaluate(

@@ -44,7 +44,7 @@ from groundrules.files.source import agreement_source
 from groundrules.model.pieces import Agreement, History
 from groundrules.site.browser_data import language_data, library_data
 from groundrules.text.problems import InvalidFiles, UserError
-from groundrules.writers.kinds import word
+from groundrules.writers.word import word
 
 TOOLKIT = load_and_check(REPOSITORY)[0]
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=Links("/your-agreement/"))
@@ -219,7 +219,7 @@ def test_signing_writes_the_same_files(engine: Engine, small: SmallToolkit, lang
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_word_file_shows_the_fingerprint_and_the_signatures_under_these_words(engine: Engine, language: str):
+def test_the_word_shows_the_fingerprint_and_the_signatures_under_these_words(engine: Engine, language: str):
     text = lived.AGREEMENT.replace("template: team\n", f"template: team\nlanguage: {language}\n")
     words = fingerprint(assemble(agreement(text)))
     signatures = lived.signature("Northgate", "Ann Lee", "2026-09-01", 1, words)

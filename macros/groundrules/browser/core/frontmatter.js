@@ -2,7 +2,16 @@
 
 import { mapOf, own, put } from "./maps.js";
 import { rstrip, strip } from "./strings.js";
-import { anotherDocument, bracesInFrontMatter, colonInValue, commentAfterValue, keyTwice, nestedTooDeep, oddKey, quoteNeverClosed } from "../shared/messages.js";
+import {
+  anotherDocument,
+  bracesInFrontMatter,
+  colonInValue,
+  commentAfterValue,
+  keyTwice,
+  nestedTooDeep,
+  oddKey,
+  quoteNeverClosed,
+} from "../shared/messages.js";
 
 const MAX_DEPTH = 8;
 const QUOTED = "Put the value in double quotes, on one line.";
@@ -147,10 +156,7 @@ export class FrontReader {
     if (/^[&*]/.test(text)) this.refuse("yaml-style", "Anchors (&) and aliases (*) are not read. " + QUOTED);
     if (text[0] === "!") this.refuse("yaml-style", "Tags (!) are not read. " + QUOTED);
     if (/^[[{]/.test(text))
-      this.refuse(
-        "yaml-style",
-        bracesInFrontMatter,
-      );
+      this.refuse("yaml-style", bracesInFrontMatter);
     if (/^[|>]/.test(text)) this.refuse("yaml-style", "Text after | or > is not read. " + QUOTED);
     if (/^([\]},%@`]|[?-]( |$))/.test(text))
       this.refuse("broken-yaml", "A value that starts with a sign goes in double quotes.");

@@ -7,7 +7,16 @@ import { hiddenCharacters } from "./markup/hidden.js";
 import { AGREEMENT, DEFAULTS, MAX_LINE } from "./model.js";
 import { Shaper } from "./shaper.js";
 import { SPACES, code, count, isText, strip } from "./strings.js";
-import { clauseWithoutText, endBeforeStart, fileTooLarge, frontMatterNeverClosed, headingNotPlain, headingWithoutWords, htmlInValue, looksLikeCode } from "../shared/messages.js";
+import {
+  clauseWithoutText,
+  endBeforeStart,
+  fileTooLarge,
+  frontMatterNeverClosed,
+  headingNotPlain,
+  headingWithoutWords,
+  htmlInValue,
+  looksLikeCode,
+} from "../shared/messages.js";
 
 const MAX_BYTES = 256 * 1024;
 const MAX_PROBLEMS = 50;

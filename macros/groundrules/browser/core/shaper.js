@@ -24,11 +24,7 @@ export class Shaper {
     if (Array.isArray(shape)) {
       if (value === "") return [];
       if (Array.isArray(value)) return value.map((one, index) => this.shaped(one, shape[0], [...path, index]));
-      return this.wrong(
-        path,
-        "bad-value",
-        mustBeList({ key: called }),
-      );
+      return this.wrong(path, "bad-value", mustBeList({ key: called }));
     }
     if (value === "" && shape.each) return mapOf();
     if (!isMap(value))

@@ -12,7 +12,16 @@ import { assembled } from "./signing_state.js";
 import { write } from "./source.js";
 import { oneLine } from "./strings.js";
 import { finished } from "./version.js";
-import { agreedAlready, changedSinceAgreed, dayInFuture, endedAlready, nobodySigned, notQuiteTheSame, nothingToRenegotiate, signedAlready } from "../shared/messages.js";
+import {
+  agreedAlready,
+  changedSinceAgreed,
+  dayInFuture,
+  endedAlready,
+  nobodySigned,
+  notQuiteTheSame,
+  nothingToRenegotiate,
+  signedAlready,
+} from "../shared/messages.js";
 
 const EARLIEST = "2000-01-01";
 

@@ -6,7 +6,19 @@ import { aligned, edits, stripOf, tokens } from "./diff_words.js";
 import { entriesOf } from "./maps.js";
 import { isMap, strip } from "./strings.js";
 import { PREAMBLE, takenDefinition } from "./update_compare.js";
-import { alreadyTheSame, askedInAnotherWay, baseUnknown, bothChanged, goneFromLibrary, leftOutAndGone, leftOutUnderOtherId, libraryCallsIt, libraryHasOtherWords, onlyInTemplate, otherIdInLibrary } from "../shared/messages.js";
+import {
+  alreadyTheSame,
+  askedInAnotherWay,
+  baseUnknown,
+  bothChanged,
+  goneFromLibrary,
+  leftOutAndGone,
+  leftOutUnderOtherId,
+  libraryCallsIt,
+  libraryHasOtherWords,
+  onlyInTemplate,
+  otherIdInLibrary,
+} from "../shared/messages.js";
 
 const SAID = {
   library: libraryHasOtherWords,

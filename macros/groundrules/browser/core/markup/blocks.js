@@ -4,7 +4,41 @@ import { mapOf } from "../maps.js";
 import { SPACES, lstrip, rstrip, strip } from "../strings.js";
 import { hiddenCharacters } from "./hidden.js";
 import { Inline, SIGN } from "./words.js";
-import { bracketAfterNumber, emptyItem, emptyLineInItem, fenceInText, forcedLineBreak, headingInText, indentedLikeCode, indentedList, indentedNote, indentedParagraph, likeListItem, listInItem, listsSideBySide, listsTooDeep, noLineAfterNote, noLineBeforeNote, noteInsideLine, noteJoinsLists, noteNotPlain, noteWithoutLabel, noteWithoutWords, oddSpaceOnLine, oneSpaceAfter, otherItemNumber, otherListMarker, ruleInText, sublistIndent, tabOnLine, tableInText, tickBox, unevenItems, unindentedItem, wordsAfterSublist } from "../../shared/messages.js";
+import {
+  bracketAfterNumber,
+  emptyItem,
+  emptyLineInItem,
+  fenceInText,
+  forcedLineBreak,
+  headingInText,
+  indentedLikeCode,
+  indentedList,
+  indentedNote,
+  indentedParagraph,
+  likeListItem,
+  listInItem,
+  listsSideBySide,
+  listsTooDeep,
+  noLineAfterNote,
+  noLineBeforeNote,
+  noteInsideLine,
+  noteJoinsLists,
+  noteNotPlain,
+  noteWithoutLabel,
+  noteWithoutWords,
+  oddSpaceOnLine,
+  oneSpaceAfter,
+  otherItemNumber,
+  otherListMarker,
+  ruleInText,
+  sublistIndent,
+  tabOnLine,
+  tableInText,
+  tickBox,
+  unevenItems,
+  unindentedItem,
+  wordsAfterSublist,
+} from "../../shared/messages.js";
 
 const RULE = /^[-=*_|:+~ ]+$/;
 const RULE_REFUSED = ruleInText;
@@ -20,10 +54,7 @@ const LINE_STARTS = mapOf([
       [RULE, true, RULE_REFUSED],
     ],
   ],
-  [
-    "#",
-    [[/^#{1,6}(?: |$)/, false, headingInText]],
-  ],
+  ["#", [[/^#{1,6}(?: |$)/, false, headingInText]]],
   [
     "*",
     [
@@ -38,33 +69,12 @@ const LINE_STARTS = mapOf([
       [/^\+ /, false, MARKER_REFUSED],
     ],
   ],
-  [
-    "|",
-    [
-      [RULE, true, RULE_REFUSED],
-      [/^\|/, false, tableInText],
-    ],
-  ],
-  [
-    ">",
-    [
-      [
-        /^>/,
-        false,
-        noteInsideLine,
-      ],
-    ],
-  ],
+  ["|", [[RULE, true, RULE_REFUSED], [/^\|/, false, tableInText]]],
+  [">", [[/^>/, false, noteInsideLine]]],
 ]);
 for (const sign of "-=_:") LINE_STARTS[sign] = [[RULE, true, RULE_REFUSED]];
 for (const sign of "0123456789")
-  LINE_STARTS[sign] = [
-    [
-      /^[0-9]{1,9}\)(?: |$)/,
-      false,
-      bracketAfterNumber,
-    ],
-  ];
+  LINE_STARTS[sign] = [[/^[0-9]{1,9}\)(?: |$)/, false, bracketAfterNumber]];
 const ITEM = /^( *)(-|[0-9]{1,9}\.)( +|$)([^\n]*)/;
 const LABEL = new RegExp(`^([^${SPACES}\\\\\`*_[\\]<>&:~][^\\\\\`*_[\\]<>&:~]{0,39}):(?: |$)`, "u");
 
@@ -148,10 +158,7 @@ class Reader {
     if (joined.size)
       this.findings = this.findings.filter((one) => !joined.has(one.line) || one.name !== "list-numbers");
     for (const line of joined)
-      this.refuse(
-        line - this.first,
-        noteJoinsLists,
-      );
+      this.refuse(line - this.first, noteJoinsLists);
   }
 
   inline(lines, at, skip = 0) {
@@ -198,10 +205,7 @@ class Reader {
       const item = ITEM.exec(line);
       if (item) {
         if ((item[2] === "-" || item[2] === "1.") && item[4] && item[1].length < 4) break;
-        this.refuse(
-          this.at,
-          likeListItem,
-        );
+        this.refuse(this.at, likeListItem);
         this.silent.add(this.at);
       }
       lines.push(line);
@@ -278,11 +282,7 @@ class Reader {
     for (let match; (match = this.nextItem(column, ordered));) {
       const number = items.length + 1;
       if (ordered && counted && match[2] !== `${number}.`) {
-        this.find(
-          this.at,
-          "list-numbers",
-          otherItemNumber({ number, written: match[2].slice(0, -1) }),
-        );
+        this.find(this.at, "list-numbers", otherItemNumber({ number, written: match[2].slice(0, -1) }));
         counted = false;
       }
       items.push(this.item(match, level));
@@ -351,10 +351,7 @@ class Reader {
         sublist = this.itemList(2);
         continue;
       } else if (indent < content) {
-        this.refuse(
-          this.at,
-          unindentedItem,
-        );
+        this.refuse(this.at, unindentedItem);
       }
       while (lines.length < this.at - start) lines.push("");
       lines.push(line);

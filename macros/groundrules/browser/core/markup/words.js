@@ -2,7 +2,26 @@
 
 import { SPACE, SPACES, first, oneLine, strip } from "../strings.js";
 import { plainWords } from "./nodes.js";
-import { blankInsideLink, blankNameNotPlain, blankNeverEnds, blankWithoutName, bracketAfterBlank, codeInText, entityInText, htmlInText, linkDefinition, linkInsideLink, linkWithoutAddress, linkWithoutText, oddAddress, oddSignInAddress, pictureInText, referenceToNothing, twoTildes, underscores } from "../../shared/messages.js";
+import {
+  blankInsideLink,
+  blankNameNotPlain,
+  blankNeverEnds,
+  blankWithoutName,
+  bracketAfterBlank,
+  codeInText,
+  entityInText,
+  htmlInText,
+  linkDefinition,
+  linkInsideLink,
+  linkWithoutAddress,
+  linkWithoutText,
+  oddAddress,
+  oddSignInAddress,
+  pictureInText,
+  referenceToNothing,
+  twoTildes,
+  underscores,
+} from "../../shared/messages.js";
 
 const ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 export const SCHEMES = /^(?:https:\/\/|http:\/\/|mailto:|tel:)/;
@@ -119,11 +138,7 @@ export class Inline {
   ampersand(pos) {
     const entity = matchAt(ENTITY, this.text, pos);
     if (entity)
-      this.find(
-        pos,
-        "not-agreement-text",
-        entityInText({ entity: entity[0] }),
-      );
+      this.find(pos, "not-agreement-text", entityInText({ entity: entity[0] }));
     return this.sign(pos);
   }
 
@@ -192,11 +207,7 @@ export class Inline {
     const opens = left && (!right || kindOf(before(this.text, pos)) !== "word");
     const closes = right && (!left || kindOf(first(this.text.slice(stop, stop + 2))) !== "word");
     if (opens || closes || doubtful || stop - pos > 2) {
-      this.find(
-        pos,
-        "stray-sign",
-        underscores,
-      );
+      this.find(pos, "stray-sign", underscores);
     }
     this.words += this.text.slice(pos, stop);
     return stop;
@@ -214,11 +225,7 @@ export class Inline {
     const blank = matchAt(BLANK_SIGNS, text, pos, end);
     if (blank) return this.blank(blank);
     if (text.startsWith("[[", pos)) {
-      this.find(
-        pos,
-        "broken-blank",
-        blankNeverEnds,
-      );
+      this.find(pos, "broken-blank", blankNeverEnds);
       this.words += "[[";
       return pos + 2;
     }
@@ -226,11 +233,7 @@ export class Inline {
     if (closing === undefined || closing >= end) return this.sign(pos);
     const following = text[closing + 1];
     if (following === ":" && (pos === 0 || text[pos - 1] === "\n")) {
-      this.find(
-        pos,
-        "not-agreement-text",
-        linkDefinition,
-      );
+      this.find(pos, "not-agreement-text", linkDefinition);
     } else if (following === "(" || following === "[") return this.link(pos, closing, end);
     return this.sign(pos);
   }
@@ -251,11 +254,7 @@ export class Inline {
     const text = this.text;
     const address = matchAt(ADDRESS, text, closing + 1, end);
     if (!address) {
-      this.find(
-        pos,
-        "broken-link",
-        linkWithoutAddress,
-      );
+      this.find(pos, "broken-link", linkWithoutAddress);
       const likely = matchAt(LIKELY_ADDRESS, text, closing + 1, end);
       if (!likely || this.inLink) return this.sign(pos);
       this.words += text.slice(pos, LIKELY_ADDRESS.lastIndex);
@@ -284,19 +283,11 @@ export class Inline {
     const line = this.reader.first + this.at + this.offset(pos);
     if (this.inLink) this.find(pos, "broken-link", blankInsideLink);
     else if (this.text[end] === "(")
-      this.find(
-        pos,
-        "broken-blank",
-        bracketAfterBlank,
-      );
+      this.find(pos, "broken-blank", bracketAfterBlank);
     let node = { kind: "blank", name, line };
     if (name[0] === "#") {
       if (!/^[A-Za-z0-9][A-Za-z0-9-]*$/.test(match[1].slice(1)))
-        this.find(
-          pos,
-          "broken-blank",
-          referenceToNothing,
-        );
+        this.find(pos, "broken-blank", referenceToNothing);
       node = { kind: "reference", clause: strip(name.slice(1)), line };
     } else if (!name) this.find(pos, "broken-blank", blankWithoutName);
     else if (NOT_A_NAME.test(name))
@@ -309,17 +300,9 @@ export class Inline {
   checkAddress(pos, address) {
     if (SCHEMES.test(address) && strip(address.slice(address.indexOf(":") + 1), "/")) {
       if (/[\\[\]`"']/.test(address) || new RegExp(ENTITY.source).test(address))
-        this.find(
-          pos,
-          "bad-address",
-          oddSignInAddress({ address }),
-        );
+        this.find(pos, "bad-address", oddSignInAddress({ address }));
     } else if (!SITE_PAGE.test(address)) {
-      this.find(
-        pos,
-        "bad-address",
-        oddAddress({ address }),
-      );
+      this.find(pos, "bad-address", oddAddress({ address }));
     }
   }
 }
