@@ -7,6 +7,7 @@ for one name at a time, so a script holds only what it names.
 from __future__ import annotations
 
 import json
+import re
 from string import Formatter
 from typing import Any
 
@@ -31,6 +32,33 @@ def _constant(name: str, value: Any) -> str:
     return f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n"
 
 
+def _letters(name: str) -> str:
+    """Characters as they stand between the brackets of a pattern, and the tables beside them."""
+    held = table("letters")[name.lower().replace("_", " ")]
+    if name == "DIRECTIONS":
+        pairs = [f'"\\u{one}": "\\u{end}"' for one, end in held.items()]
+        return f"export const {name} = {{ {', '.join(pairs)} }};\n"
+    if isinstance(held, str):
+        held = re.sub("[0-9A-F]+", lambda code: f"\\u{{{int(code[0], 16):x}}}", held).replace(" ", "")
+    return _constant(name, held)
+
+
+def _line_starts(name: str) -> str:
+    rows = [
+        f"[{json.dumps(one['first'])}, /^{one['pattern']}/, {json.dumps(one['whole'] == 'yes')}, {one['message']}]"
+        for one in table("line_starts")
+    ]
+    messages = sorted({one["message"] for one in table("line_starts")})
+    return (
+        f'import {{ {", ".join(messages)} }} from "./messages.js";\n'
+        f"export const {name} = {{}};\n"
+        f"for (const [first, ...refused] of [{', '.join(rows)}])\n"
+        f"  for (const one of first) ({name}[one] ||= []).push(refused);\n"
+    )
+
+
 _TABLES = {
+    "shared/letters.js": _letters,
+    "shared/line_starts.js": _line_starts,
     "shared/messages.js": _message,
 }

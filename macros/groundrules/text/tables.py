@@ -22,3 +22,14 @@ def phrase(key: str, /, **about: object) -> str:
     """The message of this key in ``shared/messages.yml``; ``about`` stands where it names it in braces."""
     words: str = table("messages")[key]
     return words.format(**about)
+
+
+def characters(which: str) -> str:
+    """A row of ``shared/letters.yml``, as it stands between the brackets of a pattern."""
+    ranges = [one.split("-") for one in table("letters")[which].split()]
+    return "".join("-".join(f"\\U{end:0>8}" for end in ends) for ends in ranges)
+
+
+def code_point(character: str) -> str:
+    """``U+200B``: what a message calls a character that nobody can see."""
+    return f"U+{ord(character):04X}"

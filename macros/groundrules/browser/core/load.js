@@ -7,8 +7,10 @@ import { hiddenCharacters } from "./markup/hidden.js";
 import { AGREEMENT, DEFAULTS, MAX_LINE } from "./model.js";
 import { Shaper } from "./shaper.js";
 import { SPACES, code, count, isText, strip } from "./strings.js";
+import { CONTROL } from "../shared/letters.js";
 import {
   clauseWithoutText,
+  controlCharacter,
   endBeforeStart,
   fileTooLarge,
   frontMatterNeverClosed,
@@ -20,7 +22,7 @@ import {
 
 const MAX_BYTES = 256 * 1024;
 const MAX_PROBLEMS = 50;
-const CONTROL = /[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/g;
+const CONTROL_SIGNS = new RegExp(`[${CONTROL}]`, "gu");
 const TEMPLATE_CODE = /\{\{|\{%|\{#(?![a-z0-9-]*[ }])/;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const ODD_HEADING = new RegExp(`\\[\\[|\\]\\]|<[A-Za-z/!?]|[*_\`]{1,3}[^${SPACES}][^\\n]*[*_\`]|\\]\\(|\\{|\\}`);
@@ -52,15 +54,15 @@ function readAgreement(text, problems) {
   const long = text.split("\n").findIndex((line) => line.length > MAX_LINE && count(line) > MAX_LINE);
   if (long >= 0)
     return void problem(long + 1, "too-large", `This line has more than ${MAX_LINE} signs. Write one sentence a line.`);
-  for (const match of text.matchAll(CONTROL)) {
+  for (const match of text.matchAll(CONTROL_SIGNS)) {
     if (problems.length === MAX_PROBLEMS) break;
     problem(
       text.slice(0, match.index).split("\n").length,
       "hidden-characters",
-      `There is a character here that nobody can see (${code(match[0])}). Delete it, or start a new line.`,
+      controlCharacter({ code: code(match[0]) }),
     );
   }
-  text = text.replace(CONTROL, " ");
+  text = text.replace(CONTROL_SIGNS, " ");
   const parts = split(text);
   if (!parts) {
     return void problem(

@@ -20,13 +20,13 @@ from ...text.markup.blocks import parse
 from ...text.markup.hidden import hidden_characters
 from ...text.markup.nodes import Block, Finding
 from ...text.problems import Problem, did_you_mean
-from ...text.tables import phrase
+from ...text.tables import characters, code_point, phrase
 
 MAX_BYTES = 256 * 1024
 MAX_LINE = 10_000
 
 # Signs that show nothing; some programs, YAML among them, take some of these for the end of a line.
-_CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL = re.compile(f"[{characters('control')}]")
 CODE = re.compile(r"\{\{|\{%|\{#(?![a-z0-9-]*[ }])")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 
@@ -109,8 +109,7 @@ class File:
             self.problem(
                 self.text.count("\n", 0, match.start()) + 1,
                 "hidden-characters",
-                f"There is a character here that nobody can see (U+{ord(match[0]):04X}). "
-                "Delete it, or start a new line.",
+                phrase("controlCharacter", code=code_point(match[0])),
             )
         self.text = _CONTROL.sub(" ", self.text)
 

@@ -5,58 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..tables import phrase
+from ..tables import phrase, table
 from .hidden import SUSPECT, hidden_characters
 from .nodes import Block, Finding, Inline, Item, ItemList, Note, Paragraph, Text
 from .words import BREAKS, SIGN, Words
 
-_HTML_REFUSED = phrase("htmlInText")
-_RULE_REFUSED = phrase("ruleInText")
-_MARKER_REFUSED = phrase("otherListMarker")
-_NOTE_REFUSED = phrase("noteInsideLine")
-_FENCE_REFUSED = phrase("fenceInText")
 
-# A line made of these signs alone is, somewhere, a rule, the underline of a heading, part of a table or
-# an empty list item.
-_RULE = re.compile(r"[-=*_|:+~ ]+")
+def _line_starts() -> dict[str, list[tuple[re.Pattern[str], bool, str]]]:
+    found: dict[str, list[tuple[re.Pattern[str], bool, str]]] = {}
+    for one in table("line_starts"):
+        for first in one["first"]:
+            found.setdefault(first, []).append((re.compile(one["pattern"]), one["whole"] == "yes", one["message"]))
+    return found
 
-# What may not start a line, by its first sign: the rest of the pattern, whether the whole line goes with
-# it (so that nothing further is said about it), and the message. Headings, code, tables and further kinds
-# of lists would quietly change what partners agreed, so they are named.
-_LINE_STARTS: dict[str, tuple[tuple[re.Pattern[str], bool, str], ...]] = {
-    "`": ((re.compile(r"`{3}"), True, _FENCE_REFUSED),),
-    "~": ((re.compile(r"~{3}"), True, _FENCE_REFUSED), (_RULE, True, _RULE_REFUSED)),
-    "#": (
-        (
-            re.compile(r"#{1,6}(?: |$)"),
-            False,
-            phrase("headingInText"),
-        ),
-    ),
-    "*": ((_RULE, True, _RULE_REFUSED), (re.compile(r"\* "), True, _MARKER_REFUSED)),
-    "+": ((_RULE, True, _RULE_REFUSED), (re.compile(r"\+ "), False, _MARKER_REFUSED)),
-    "|": (
-        (_RULE, True, _RULE_REFUSED),
-        (
-            re.compile(r"\|"),
-            False,
-            phrase("tableInText"),
-        ),
-    ),
-    ">": ((re.compile(">"), False, _NOTE_REFUSED),),
-}
-_LINE_STARTS |= dict.fromkeys("-=_:", ((_RULE, True, _RULE_REFUSED),))
-_LINE_STARTS |= dict.fromkeys(
-    "0123456789",
-    (
-        (
-            re.compile(r"[0-9]{1,9}\)(?: |$)"),
-            False,
-            phrase("bracketAfterNumber"),
-        ),
-    ),
-)
 
+_LINE_STARTS = _line_starts()
 _ITEM = re.compile(r"( *)(-|[0-9]{1,9}\.)( +|$)(.*)")
 _TICK_BOX = re.compile(r"\[[ xX]\](?: |$)")
 _LABEL = re.compile(r"([^\s\\`*_\[\]<>&:~][^\\`*_\[\]<>&:~]{0,39}):(?: |$)")
@@ -171,10 +134,8 @@ class _Reader:
 
     def look_at_start(self, words: str, at: int) -> None:
         for pattern, whole_line, message in _LINE_STARTS[words[0]]:
-            if pattern is _RULE and not _RULE.fullmatch(words):
-                continue
             if pattern.match(words):
-                self.refuse(at, message)
+                self.refuse(at, phrase(message))
                 if whole_line:
                     self.silent.add(at)
                 return

@@ -11,7 +11,6 @@ from typing import Protocol
 from ..tables import phrase
 from .nodes import MARKS, Blank, Inline, Link, Mark, Reference, Text, plain
 
-_HTML_REFUSED = phrase("htmlInText")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 _SITE_PAGE = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*(?:#[A-Za-z0-9._~-]+)?")
@@ -137,7 +136,7 @@ class Words:
 
     def less_than(self, pos: int, end: int) -> int:
         if _HTML.match(self.text, pos):
-            self.find(pos, "raw-html", _HTML_REFUSED)
+            self.find(pos, "raw-html", phrase("htmlInText"))
         return self.sign(pos)
 
     def ampersand(self, pos: int, end: int) -> int:

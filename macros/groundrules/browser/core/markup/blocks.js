@@ -1,16 +1,13 @@
 // The blocks of the small Markdown: paragraphs, lists, notes.
 
-import { mapOf } from "../maps.js";
 import { SPACES, lstrip, rstrip, strip } from "../strings.js";
 import { hiddenCharacters } from "./hidden.js";
 import { Inline, SIGN } from "./words.js";
+import { LINE_STARTS } from "../../shared/line_starts.js";
 import {
-  bracketAfterNumber,
   emptyItem,
   emptyLineInItem,
-  fenceInText,
   forcedLineBreak,
-  headingInText,
   indentedLikeCode,
   indentedList,
   indentedNote,
@@ -21,7 +18,6 @@ import {
   listsTooDeep,
   noLineAfterNote,
   noLineBeforeNote,
-  noteInsideLine,
   noteJoinsLists,
   noteNotPlain,
   noteWithoutLabel,
@@ -29,52 +25,14 @@ import {
   oddSpaceOnLine,
   oneSpaceAfter,
   otherItemNumber,
-  otherListMarker,
-  ruleInText,
   sublistIndent,
   tabOnLine,
-  tableInText,
   tickBox,
   unevenItems,
   unindentedItem,
   wordsAfterSublist,
 } from "../../shared/messages.js";
 
-const RULE = /^[-=*_|:+~ ]+$/;
-const RULE_REFUSED = ruleInText;
-const MARKER_REFUSED = otherListMarker;
-const FENCE_REFUSED = fenceInText;
-// By the first sign of a line: pattern, whether the whole line goes with it, message.
-const LINE_STARTS = mapOf([
-  ["`", [[/^`{3}/, true, FENCE_REFUSED]]],
-  [
-    "~",
-    [
-      [/^~{3}/, true, FENCE_REFUSED],
-      [RULE, true, RULE_REFUSED],
-    ],
-  ],
-  ["#", [[/^#{1,6}(?: |$)/, false, headingInText]]],
-  [
-    "*",
-    [
-      [RULE, true, RULE_REFUSED],
-      [/^\* /, true, MARKER_REFUSED],
-    ],
-  ],
-  [
-    "+",
-    [
-      [RULE, true, RULE_REFUSED],
-      [/^\+ /, false, MARKER_REFUSED],
-    ],
-  ],
-  ["|", [[RULE, true, RULE_REFUSED], [/^\|/, false, tableInText]]],
-  [">", [[/^>/, false, noteInsideLine]]],
-]);
-for (const sign of "-=_:") LINE_STARTS[sign] = [[RULE, true, RULE_REFUSED]];
-for (const sign of "0123456789")
-  LINE_STARTS[sign] = [[/^[0-9]{1,9}\)(?: |$)/, false, bracketAfterNumber]];
 const ITEM = /^( *)(-|[0-9]{1,9}\.)( +|$)([^\n]*)/;
 const LABEL = new RegExp(`^([^${SPACES}\\\\\`*_[\\]<>&:~][^\\\\\`*_[\\]<>&:~]{0,39}):(?: |$)`, "u");
 
