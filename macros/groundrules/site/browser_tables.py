@@ -9,8 +9,21 @@ from __future__ import annotations
 import json
 import re
 from string import Formatter
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from ..model.front import (
+    AgreementFront,
+    BlankDefinition,
+    Day,
+    ExampleFront,
+    Fingerprint,
+    Front,
+    Number,
+    RecordFront,
+    VersionFront,
+    Words,
+    Yes,
+)
 from ..text.tables import table
 
 
@@ -57,7 +70,44 @@ def _line_starts(name: str) -> str:
     )
 
 
+def _shape(name: str) -> str:
+    """What may stand in an agreement's file, whichever of its kinds it is: as the models of Python have it."""
+    if name == "DEFAULTS":
+        fields = {**AgreementFront.model_fields, **BlankDefinition.model_fields}
+        return _constant(name, {key: fields[key].default for key in ("language", "status", "type")})
+    kinds = (ExampleFront, RecordFront, VersionFront)
+    made = _keyed(AgreementFront)
+    keys = {key: shape for kind in kinds for key, shape in _keyed(kind)["keys"].items()}
+    return _constant(name, {**made, "keys": made["keys"] | keys, "known": list(made["keys"])})
+
+
+_SCALARS = {Words: "words", Day: "day", Yes: "yes", Number: "number", Fingerprint: "print", Any: "any", str: "text"}
+
+
+def _shape_of(hint: Any) -> Any:
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    inside = [one for one in get_args(hint) if one is not type(None)]
+    if get_origin(hint) is Literal:
+        return {"of": inside}
+    if get_origin(hint) is tuple:
+        return [_shape_of(inside[0])]
+    if get_origin(hint) is dict:
+        return {"each": _shape_of(inside[1])}
+    return _shape_of(inside[0]) if inside else _keyed(hint)
+
+
+def _keyed(model: type[Front]) -> dict[str, Any]:
+    hints = get_type_hints(model, include_extras=True)
+    fields = {one.alias or name: (name, one.is_required()) for name, one in model.model_fields.items()}
+    return {
+        "keys": {key: _shape_of(hints[name]) for key, (name, _) in fields.items()},
+        "needs": [key for key, (_, needed) in fields.items() if needed],
+    }
+
+
 _TABLES = {
+    "shared/shape.js": _shape,
     "shared/letters.js": _letters,
     "shared/line_starts.js": _line_starts,
     "shared/messages.js": _message,

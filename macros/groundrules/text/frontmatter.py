@@ -124,10 +124,10 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self.refuse(
                 event,
-                "Anchors (&) and aliases (*) are not read. Write the value out, or put it in double quotes.",
+                phrase("anchorsInFrontMatter"),
             )
         if event.tag:
-            self.refuse(event, "Tags (!) are not read. Put the value in double quotes.")
+            self.refuse(event, phrase("tagsInFrontMatter"))
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if event.flow_style:
@@ -143,7 +143,7 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent) -> str:
         if event.style in ("|", ">"):
-            self.find(event, "yaml-style", "Text after | or > is not read. Put it on one line, in double quotes.")
+            self.find(event, "yaml-style", phrase("blockInFrontMatter"))
         elif not event.style:
             rest = self.line(event.end_mark.line)[event.end_mark.column :]
             if re.match(r"\s+#", rest):
@@ -183,21 +183,24 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def _explain(error: yaml.MarkedYAMLError, first_line: int) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    line = first_line + (mark.line if mark else 0)
     said = (error.problem or error.context or "it cannot be read").strip()
-    hint = next(
-        (hint for words, hint in _HINTS if words in said),
-        "Put the value in double quotes, and line keys up below each other.",
-    )
-    return Finding(line, "broken-yaml", f"The front matter cannot be read here: {said}. {hint}")
+    mark = error.problem_mark or error.context_mark
+    if "unexpected end of stream" in said:
+        # Where the quotation mark stands, not where the file ends.
+        mark = error.context_mark or mark
+    line = first_line + (mark.line if mark else 0)
+    hint = "Put the value in double quotes, and line keys up below each other."
+    known = (words for part, words in _HINTS if part in said)
+    return Finding(line, "broken-yaml", next(known, f"The front matter cannot be read here: {said}. {hint}"))
 
 
+# What YAML calls a mistake, and what people do.
 _HINTS = (
+    ("found a tab character", phrase("tabInFrontMatter")),
     ("mapping values are not allowed", phrase("colonInValue")),
     (
         "could not find expected ':'",
-        'Each line is "key: value". A value on several lines goes in double quotes.',
+        phrase("oneKeyALine"),
     ),
     (
         "cannot start any token",

@@ -6,14 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 _FOLDER = Path(__file__).parent.parent / "shared"
 
 
 @cache
 def table(name: str) -> Any:
     """What ``shared/<name>.yml`` holds: lists and maps, with every value a string."""
+    # A command that reads no table starts without it.
+    import yaml
+
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     return yaml.load((_FOLDER / f"{name}.yml").read_text("utf-8"), loader)
 

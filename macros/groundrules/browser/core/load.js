@@ -1,28 +1,35 @@
 // An agreement's file, read; every mistake becomes a problem.
 
-import { FrontReader, quote, split } from "./frontmatter.js";
-import { entriesOf, mapOf } from "./maps.js";
+import { FrontReader, split } from "./frontmatter.js";
+import { entriesOf, keysOf, mapOf } from "./maps.js";
 import { parse } from "./markup/blocks.js";
 import { hiddenCharacters } from "./markup/hidden.js";
-import { AGREEMENT, DEFAULTS, MAX_LINE } from "./model.js";
+import { MAX_LINE } from "./model.js";
 import { Shaper } from "./shaper.js";
 import { SPACES, code, count, isText, strip } from "./strings.js";
 import { CONTROL } from "../shared/letters.js";
 import {
+  bracesAfterHeading,
   clauseWithoutText,
   controlCharacter,
-  endBeforeStart,
   fileTooLarge,
   frontMatterNeverClosed,
+  headingLevel,
   headingNotPlain,
+  headingWithoutId,
   headingWithoutWords,
   htmlInValue,
+  idTwice,
+  lineTooLong,
   looksLikeCode,
+  noFrontMatter,
 } from "../shared/messages.js";
+import { AGREEMENT, DEFAULTS } from "../shared/shape.js";
 
 const MAX_BYTES = 256 * 1024;
 const MAX_PROBLEMS = 50;
 const CONTROL_SIGNS = new RegExp(`[${CONTROL}]`, "gu");
+const HTML_START = /<[A-Za-z/!?]/;
 const TEMPLATE_CODE = /\{\{|\{%|\{#(?![a-z0-9-]*[ }])/;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const ODD_HEADING = new RegExp(`\\[\\[|\\]\\]|<[A-Za-z/!?]|[*_\`]{1,3}[^${SPACES}][^\\n]*[*_\`]|\\]\\(|\\{|\\}`);
@@ -53,7 +60,7 @@ function readAgreement(text, problems) {
     return void problem(1, "not-utf-8", "This is not a text file. Choose the file that ends in .md.");
   const long = text.split("\n").findIndex((line) => line.length > MAX_LINE && count(line) > MAX_LINE);
   if (long >= 0)
-    return void problem(long + 1, "too-large", `This line has more than ${MAX_LINE} signs. Write one sentence a line.`);
+    return void problem(long + 1, "too-large", lineTooLong({ count: count(text.split("\n")[long]), most: MAX_LINE }));
   for (const match of text.matchAll(CONTROL_SIGNS)) {
     if (problems.length === MAX_PROBLEMS) break;
     problem(
@@ -70,68 +77,54 @@ function readAgreement(text, problems) {
       "no-front-matter",
       text.startsWith("---\n")
         ? frontMatterNeverClosed
-        : 'This is not an agreement: it must start with front matter between two lines of "---".',
+        : noFrontMatter,
     );
   }
   const [frontText, body, bodyLine] = parts;
   const reader = new FrontReader(frontText, 2);
   const data = reader.read();
   problems.push(...reader.problems);
-  if (reader.problems.length) return null;
-  const lineOf = (path) => (problems.length < MAX_PROBLEMS ? frontLine(frontText, path) : 1);
-  const shaper = new Shaper((path, name, message) => problem(lineOf(path), name, message));
-  const front = shaper.shaped(data, AGREEMENT, []);
-  if (!shaper.right) return null;
-  lookAtValues(data, [], (path, name, message) => problem(lineOf(path), name, message));
+  const found = (path, name, message) => problem(reader.lineOf(path), name, message);
+  const shaper = new Shaper(found);
+  let front = null;
+  if (!reader.problems.length || keysOf(data).length) {
+    lookAtValues(data, [], found);
+    front = shaper.shaped(data, AGREEMENT, []);
+  }
+  const held = readBody(body, bodyLine, problem);
+  if (reader.problems.length || shaper.wrongs || !held) return null;
   for (const key of ["parties", "left out", "signatures", "rounds", "related"]) front[key] = front[key] || [];
   for (const key of ["blanks", "answers", "taken"]) front[key] = front[key] || mapOf();
   for (const key of ["language", "status"]) if (!(key in front)) front[key] = DEFAULTS[key];
-  if (front.start && front.end && front.end < front.start)
-    problem(lineOf(["end"]), "bad-value", endBeforeStart);
-  return readBody(front, body, bodyLine, problem);
-}
-
-// The line of a place in front matter, or of the nearest key above it: for messages, so a guess will do.
-function frontLine(text, path) {
-  const lines = text.split("\n");
-  let at = 0;
-  path.forEach((step, depth) => {
-    if (!isText(step)) return;
-    const found = lines.findIndex(
-      (line, index) =>
-        index >= at &&
-        line.search(/[^ -]/) >= depth &&
-        /^[ -]*(.*?) *:( |$)/.test(line) &&
-        [step, quote(step)].includes(/^[ -]*(.*?) *:( |$)/.exec(line)[1]),
-    );
-    if (found >= 0) at = found;
-  });
-  return at + 2;
+  return { front, ...held };
 }
 
 function lookAtValues(value, path, problem) {
-  if (isText(value)) {
-    const hidden = value.split("\n").map(hiddenCharacters).find(Boolean);
-    if (hidden) problem(path, "hidden-characters", hidden);
-    if (["answers", "parties", "signatures"].includes(path[0])) return;
-    const wrong = oddValue(value);
-    if (wrong) problem(path, wrong.name, wrong.message);
-  } else if (Array.isArray(value)) value.forEach((one, index) => lookAtValues(one, [...path, index], problem));
-  else for (const [key, one] of entriesOf(value)) lookAtValues(one, [...path, key], problem);
+  if (isText(value)) lookAtText(value, path, ["answers", "parties", "signatures"].includes(path[0]), problem);
+  else if (Array.isArray(value)) value.forEach((one, index) => lookAtValues(one, [...path, index], problem));
+  else
+    for (const [key, one] of entriesOf(value)) {
+      lookAtText(key, [...path, key], false, problem);
+      lookAtValues(one, [...path, key], problem);
+    }
+}
+
+function lookAtText(text, path, anySign, problem) {
+  const hidden = text.split("\n").map(hiddenCharacters).find(Boolean);
+  if (hidden) problem(path, "hidden-characters", hidden);
+  if (anySign) return;
+  if (HTML_START.test(text)) problem(path, "raw-html", htmlInValue);
+  const code = oddCode(text);
+  if (code) problem(path, "template-code", code);
+}
+
+function oddCode(text) {
+  const match = TEMPLATE_CODE.exec(text);
+  return match && looksLikeCode({ code: match[0] });
 }
 
 // What may not stand in a title, or in any value that is not an answer or somebody's name.
-export function oddValue(value) {
-  if (/<[A-Za-z/!?]/.test(value))
-    return { name: "raw-html", message: htmlInValue };
-  const match = TEMPLATE_CODE.exec(value);
-  return (
-    match && {
-      name: "template-code",
-      message: looksLikeCode({ code: match[0] }),
-    }
-  );
-}
+export const oddValue = (value) => (HTML_START.test(value) ? htmlInValue : oddCode(value));
 
 export function parts(body, firstLine, problem) {
   const intro = [];
@@ -144,47 +137,48 @@ export function parts(body, firstLine, problem) {
       const [title, id, wording] = attributes
         ? [attributes[1], attributes[2], attributes[3] || ""]
         : [match[2], "", ""];
-      const wrong = oddTitle(title);
-      if (wrong) problem(number, "bad-heading", wrong);
+      for (const [name, message] of titleProblems(title, !attributes)) problem(number, name, message);
       found.push({ title, id, wording, line: number, lines: [] });
-    } else if (match) problem(number, "bad-heading", "A heading here starts with ##.");
+    } else if (match) problem(number, "bad-heading", headingLevel({ level: "##" }));
     else (found.length ? found[found.length - 1].lines : intro).push(line);
   });
   return [intro.join("\n"), found];
 }
 
-export function oddTitle(title) {
-  if (!title) return headingWithoutWords;
-  if (ODD_HEADING.test(title) || TEMPLATE_CODE.test(title))
-    return headingNotPlain;
-  return hiddenCharacters(title);
+function titleProblems(title, bare) {
+  const hidden = hiddenCharacters(title);
+  const found = hidden ? [["hidden-characters", hidden]] : [];
+  if (!title) found.push(["bad-heading", headingWithoutWords]);
+  else if (oddCode(title)) found.push(["template-code", oddCode(title)]);
+  else if (bare && title.endsWith("}")) found.push(["bad-heading", bracesAfterHeading]);
+  else if (ODD_HEADING.test(title)) found.push(["bad-heading", headingNotPlain]);
+  return found;
 }
 
-function readBody(front, body, bodyLine, report) {
+// Why ``title`` cannot stand in a heading, or nothing.
+export const oddTitle = (title) => (titleProblems(title)[0] || [])[1];
+
+function readBody(body, bodyLine, report) {
   let right = true;
   const problem = (...about) => {
     right = false;
     report(...about);
   };
   const [preamble, found] = parts(body, bodyLine, problem);
-  const seen = new Set();
-  for (const part of found) {
-    if (!ID.test(part.id))
-      problem(
-        part.line,
-        "bad-heading",
-        `This heading needs an id of small letters, digits and hyphens after it, such as "${part.title} {#publicity}".`,
-      );
-    else if (seen.has(part.id))
-      problem(part.line, "duplicate-id", `"${part.id}" stands here twice. Give this one another id.`);
-    seen.add(part.id);
+  const seen = new Map();
+  for (const { id, line, title } of found) {
+    if (seen.has(id)) problem(line, "duplicate-id", idTwice({ id, line: seen.get(id) }));
+    else if (id) seen.set(id, line);
+    if (!ID.test(id)) problem(line, "bad-heading", headingWithoutId({ title, example: "publicity" }));
   }
   const sections = found.map(({ id, title, wording, lines, line }) => {
-    for (const one of findings(lines.join("\n"), line + 1)) report(one.line, one.name, one.message);
-    return { id, title, wording, text: strip(lines.join("\n"), "\n") };
+    const text = lines.join("\n");
+    for (const one of findings(text, line + 1, true)) report(one.line, one.name, one.message);
+    if (!parse(text).blocks.length) report(line, "missing-text", clauseWithoutText);
+    return { id, title, wording, text: strip(text, "\n") };
   });
   for (const one of findings(preamble, bodyLine, true)) report(one.line, one.name, one.message);
-  return right ? { front, preamble: strip(preamble, "\n"), sections } : null;
+  return right ? { preamble: strip(preamble, "\n"), sections } : null;
 }
 
 // What is wrong with agreement text that people wrote: what the parser names, and what looks like code.
@@ -192,8 +186,8 @@ export function findings(text, firstLine = 1, mayBeEmpty = false) {
   const parsed = parse(text, firstLine);
   const found = [...parsed.findings];
   text.split("\n").forEach((line, index) => {
-    const match = TEMPLATE_CODE.exec(line.replace(/\\/g, ""));
-    if (match) found.push({ line: firstLine + index, name: "template-code", message: oddValue(match[0]).message });
+    const code = oddCode(line.replace(/\\/g, ""));
+    if (code) found.push({ line: firstLine + index, name: "template-code", message: code });
   });
   if (!parsed.blocks.length && !mayBeEmpty)
     found.push({

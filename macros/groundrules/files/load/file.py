@@ -98,7 +98,7 @@ class File:
                 self.problem(
                     number,
                     "too-large",
-                    f"This line has {len(line)} signs; {MAX_LINE} is the most. Write one sentence a line.",
+                    phrase("lineTooLong", count=len(line), most=MAX_LINE),
                 )
                 return True
         return False
@@ -129,9 +129,7 @@ class File:
             self.problem(
                 1,
                 "no-front-matter",
-                phrase("frontMatterNeverClosed")
-                if self.text.startswith("---\n")
-                else 'This file must start with front matter between two lines of "---".',
+                phrase("frontMatterNeverClosed") if self.text.startswith("---\n") else phrase("noFrontMatter"),
             )
             raise Unreadable
         front_text, body, body_line = parts
@@ -203,19 +201,24 @@ class File:
         if kind == "extra_forbidden":
             known = _keys_at(model_class, path[:-1])
             unknown = str(path[-1])
-            self.problem(line, "unknown-key", f"{key} is not a key that may stand here. {did_you_mean(unknown, known)}")
+            self.problem(line, "unknown-key", phrase("unknownKey", key=key, meant=did_you_mean(unknown, known)))
         elif kind == "missing":
-            self.problem(line, "missing-key", f'{key} is missing. Add a line "{path[-1]}: …".')
+            self.problem(line, "missing-key", phrase("missingKey", key=path[-1]))
         elif kind == "groundrules":
             about = re.match(r'"([^"]+)"', details["msg"])
             line = front.line(*path, about[1]) if about else line
-            self.problem(line, "bad-value", (f"{key}: " if path else "") + details["msg"])
+            message = phrase("valueOf", key=key, message=details["msg"]) if path else details["msg"]
+            self.problem(line, "bad-value", message)
         elif kind == "literal_error":
             given: Any = front.data
             for step in path:
                 given = given[step]
             known = re.findall("'([^']*)'", details["ctx"]["expected"])
-            self.problem(line, "bad-value", f'"{given}" may not stand for {key}. {did_you_mean(str(given), known)}')
+            if isinstance(given, str):
+                message = phrase("unknownValue", value=given, key=key, meant=did_you_mean(given, known))
+            else:
+                message = phrase("mustBeOneLine", key=key)
+            self.problem(line, "bad-value", message)
         elif kind in ("tuple_type", "list_type"):
             self.problem(
                 line,
@@ -226,8 +229,7 @@ class File:
             self.problem(
                 line,
                 "bad-value",
-                f'{key} must hold keys, each on a line of its own: "key: value"'
-                + (", indented below it." if path else "."),
+                phrase("mustHoldKeys", key=key) if path else phrase("frontMatterHoldsKeys"),
             )
         elif kind == "string_type":
             self.problem(line, "bad-value", phrase("mustBeOneLine", key=key))
@@ -261,8 +263,8 @@ class File:
 def _called(path: tuple[str | int, ...]) -> str:
     """What a message calls the place in front matter that ``path`` leads to."""
     if not path:
-        return phrase("whatStandsHere")
-    return f"Entry {path[-1] + 1}" if isinstance(path[-1], int) else f'"{path[-1]}"'
+        return "What stands here"
+    return phrase("entryNumber", number=path[-1] + 1) if isinstance(path[-1], int) else f'"{path[-1]}"'
 
 
 def _keys_at(model_class: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

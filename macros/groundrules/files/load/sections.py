@@ -50,7 +50,7 @@ def parts_of(file: File, body: str, first_line: int, levels: tuple[int, ...]) ->
             elif CODE.search(title):
                 file.code(title, number)
             elif not attributes and title.endswith("}"):
-                file.problem(number, "bad-heading", "The braces after this heading cannot be read. Write {#its-id}.")
+                file.problem(number, "bad-heading", phrase("bracesAfterHeading"))
             elif re.search(r"\[\[|\]\]|<[A-Za-z/!?]|[*_`]{1,3}\S.*[*_`]|\]\(|\{|\}", title):
                 file.problem(
                     number,
@@ -60,7 +60,7 @@ def parts_of(file: File, body: str, first_line: int, levels: tuple[int, ...]) ->
             parts.append((len(match[1]), title, identity, wording, number, []))
         elif match:
             allowed = " or ".join("#" * level for level in levels)
-            file.problem(number, "bad-heading", f"A heading here starts with {allowed}.")
+            file.problem(number, "bad-heading", phrase("headingLevel", level=allowed))
         elif parts:
             parts[-1][5].append(line)
         else:
@@ -75,7 +75,7 @@ def name_repeated_ids(file: File, parts: Iterable[Part]) -> None:
             file.problem(
                 part.line,
                 "duplicate-id",
-                f'"{part.id}" already stands on line {seen[part.id]}. Give this one another id.',
+                phrase("idTwice", id=part.id, line=seen[part.id]),
             )
         elif part.id:
             seen[part.id] = part.line
@@ -87,7 +87,6 @@ def has_id(file: File, part: Part, example: str) -> bool:
     file.problem(
         part.line,
         "bad-heading",
-        "This heading needs an id of small letters, digits and hyphens after it, such as "
-        f'"{part.title} {{#{example}}}".',
+        phrase("headingWithoutId", title=part.title, example=example),
     )
     return False
