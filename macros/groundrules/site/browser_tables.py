@@ -11,6 +11,7 @@ import re
 from string import Formatter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from ..model.blanks import TYPES
 from ..model.front import (
     AgreementFront,
     BlankDefinition,
@@ -106,7 +107,22 @@ def _keyed(model: type[Front]) -> dict[str, Any]:
     }
 
 
+def _blank_types(name: str) -> str:
+    """Each type of blank: what its class says of it, and the file of ``core/blanks/`` that does the rest."""
+    imports, types = [], []
+    for one in TYPES.values():
+        file = type(one).__module__.rpartition(".")[2]
+        first, *more = one.name.split()
+        called = first + "".join(map(str.title, more)) + "Type"
+        facts = {"structure": one.structure, "needs": one.needs, "dated": one.dated, "isDay": one.is_day}
+        said = json.dumps({key: value for key, value in facts.items() if value})[1:-1]
+        imports.append(f'import {{ {called} }} from "../core/blanks/{file}.js";\n')
+        types.append(f"{json.dumps(one.name)}: {{ {said}{', ' if said else ''}...{called} }}")
+    return f"{''.join(imports)}export const {name} = {{ {', '.join(types)} }};\n"
+
+
 _TABLES = {
+    "shared/blanks.js": _blank_types,
     "shared/shape.js": _shape,
     "shared/letters.js": _letters,
     "shared/line_starts.js": _line_starts,

@@ -1,6 +1,7 @@
 // What is still open in an agreement.
 
-import { isEmpty, readDate } from "./answers.js";
+import { isEmpty } from "./answers.js";
+import { readDate } from "./days.js";
 import { assemble, withoutNotes } from "./assemble.js";
 import { find, sectionBlanks } from "./fork.js";
 import { own } from "./maps.js";

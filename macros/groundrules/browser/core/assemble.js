@@ -1,6 +1,7 @@
 // From text and answers to the finished document: numbering, filling, dates.
 
 import { capitalised, entries, isEmpty, paragraphs, written } from "./answers.js";
+import { typeOf } from "./blanks.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { parse } from "./markup/blocks.js";
 import { blankKey } from "./markup/nodes.js";
@@ -115,12 +116,11 @@ class Filler {
 
   alone(blank, block) {
     const { definition, answer } = this.use(blank.name);
-    const type = definition.type;
-    if (type === "rows") return [this.table(blank.name, definition, answer)];
-    if (isEmpty(answer) || (type !== "long text" && type !== "list"))
-      return [{ ...block, children: this.spans([blank]) }];
+    const { structure } = typeOf(definition);
+    if (structure === "table") return [this.table(blank.name, definition, answer)];
+    if (isEmpty(answer) || !structure) return [{ ...block, children: this.spans([blank]) }];
     const filled = (text) => [this.filled(blank.name, text, definition)];
-    if (type === "list")
+    if (structure === "list")
       return [
         {
           kind: "list",

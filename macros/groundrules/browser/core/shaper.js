@@ -20,7 +20,8 @@ import {
   unknownValue,
   valueOf,
 } from "../shared/messages.js";
-import { readDate } from "./answers.js";
+import { TYPES, typeOf } from "./blanks.js";
+import { readDate } from "./days.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { meant, nearest } from "./problems.js";
 import { isMap, isText, strip } from "./strings.js";
@@ -99,15 +100,18 @@ export class Shaper {
 
 // The key of a blank that does not go with another, and why.
 function oddBlank(blank, shape) {
-  const type = blank.type || "text";
-  if ((type === "choice") !== !!(blank.choices && blank.choices.length))
-    return ["choices", goesWithType({ key: "choices", type: "choice" })];
-  if (blank.calendar && type !== "date" && type !== "rhythm")
-    return ["calendar", calendarWithoutDay({ types: "a date or a rhythm" })];
+  const { dated, needs } = typeOf(blank);
+  const names = (right) => keysOf(TYPES).filter((name) => right(TYPES[name]));
+  const odd = (key) =>
+    (needs === key) !== !!keysOf(blank[key]).length &&
+    [key, goesWithType({ key, type: names((one) => one.needs === key).join(" or ") })];
+  if (odd("choices")) return odd("choices");
+  if (blank.calendar && !dated) {
+    const types = names((one) => one.dated).map((name) => `a ${name}`);
+    return ["calendar", calendarWithoutDay({ types: types.join(" or ") })];
+  }
   if (blank["settled by"] && !blank.calendar) return ["settled by", settledByWithoutCalendar];
-  if (shape.keys.columns && (type === "rows") !== !!keysOf(blank.columns).length)
-    return ["columns", goesWithType({ key: "columns", type: "rows" })];
-  return null;
+  return shape.keys.columns && odd("columns");
 }
 
 const oddDates = ({ start, end }) => start && end && end < start && ["end", endBeforeStart];

@@ -1,6 +1,6 @@
 // Signing, closing a round, and opening another.
 
-import { readDate } from "./answers.js";
+import { readDate } from "./days.js";
 import { fingerprint } from "./fingerprint.js";
 import { read } from "./load.js";
 import { folded, oddName } from "./lookalikes.js";

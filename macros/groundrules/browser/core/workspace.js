@@ -1,6 +1,6 @@
 // Changes to an agreement, each of which returns a new one.
 
-import { readDate } from "./answers.js";
+import { readDate } from "./days.js";
 import { RESERVED } from "./assemble.js";
 import { find, sectionBlanks, settled } from "./fork.js";
 import { findings, oddTitle, oddValue } from "./load.js";
