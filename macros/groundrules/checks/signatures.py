@@ -13,6 +13,7 @@ from ..model.front import EARLIEST, Signature
 from ..model.pieces import Agreement, History, Toolkit
 from ..model.remember import remember
 from ..text.problems import did_you_mean
+from ..text.tables import phrase
 from .registry import Found, Place, at, check, check_each
 
 _FAR = datetime.timedelta(days=10 * 365)
@@ -69,7 +70,7 @@ def _odd_day(agreement: Agreement, day: datetime.date, *path: str | int) -> Foun
     if day < EARLIEST or ahead > _FAR:
         yield at(agreement, *path), f"{day} lies in another century. Write the day on which it happened."
     elif ahead > datetime.timedelta(days=1) and agreement.kind == "partnerships":
-        yield at(agreement, *path), f"{day} lies in the future. Write the day on which it happened.", "warning"
+        yield at(agreement, *path), phrase("dayInFuture", day=day), "warning"
 
 
 def _other_text(signature: Signature, where: SigningState) -> str | None:

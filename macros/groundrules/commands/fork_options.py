@@ -16,6 +16,7 @@ from ..model.pieces import Agreement, Clause, Template, Toolkit, definitions
 from ..text.days import read_date
 from ..text.markup.nodes import blank_key
 from ..text.problems import UserError, did_you_mean
+from ..text.tables import phrase
 from .option_files import read_lines
 from .shared import pairs
 from .typed_values import party, reason_against, refuse_text, texts_in
@@ -206,7 +207,7 @@ class ForkOptions:
     def made(self) -> Choices:
         chosen = self.choices
         if chosen.start and chosen.end and chosen.end < chosen.start:
-            raise UserError('"end" is before "start". Change one of the two.')
+            raise UserError(phrase("endBeforeStart"))
         return replace(
             chosen,
             clauses=tuple(self.wordings.items()),

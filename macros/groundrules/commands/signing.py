@@ -37,6 +37,7 @@ from ..files.source import Bare, agreement_source, plain
 from ..model.front import EARLIEST, Round, Signature
 from ..model.pieces import Agreement
 from ..text.problems import Problem, UserError
+from ..text.tables import phrase
 from .days import day_of
 from .workspace import Workspace
 
@@ -96,7 +97,7 @@ def sign(workspace: Workspace, words: str, day: datetime.date, because: str = ""
     version = where.version
     for one in front.signatures:
         if (one.version, one.party, folded(one.name)) == (version, who.party, folded(who.name)):
-            raise UserError(f'"{who.name}" has signed version {version} for "{who.party}" already, on {one.date}.')
+            raise UserError(phrase("signedAlready", name=who.name, version=version, party=who.party, day=one.date))
     opens = where.round is None and version not in {one.version for one in front.rounds}
     if because and not opens and (where.round is None or where.round.because not in ("", because)):
         raise UserError("--because: this opens no round, so there is nothing to give a reason for. Leave it out.")
@@ -156,7 +157,7 @@ def _finished(workspace: Workspace, where: SigningState, path: Path) -> str:
     again, found = opened(text, path.as_posix(), read_version)
     refuse(found)
     if again is None or fingerprint(assemble(again)) != where.fingerprint:
-        raise UserError("The finished text would not say quite the same, so nothing was signed. Please report this.")
+        raise UserError(phrase("notQuiteTheSame"))
     return text
 
 
@@ -210,7 +211,7 @@ def renegotiate(workspace: Workspace, because: str, day: datetime.date) -> Reneg
     where = stands(workspace)
     refuse(problems(workspace))
     if where.state == "draft" and not where.agreement.front.rounds:
-        raise UserError("Nobody has signed this yet, so there is nothing to renegotiate. Change it as you like.")
+        raise UserError(phrase("nothingToRenegotiate"))
     number = 0
 
     def edit(source: Source, data: Data) -> None:

@@ -13,6 +13,7 @@ from ..model.front import BlankDefinition, Party
 from ..text import frontmatter
 from ..text.markup.hidden import hidden_characters
 from ..text.problems import UserError
+from ..text.tables import phrase
 
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()+-]{4,}(?: ?(?:ext|x)\.? ?[0-9]+)?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -68,7 +69,7 @@ def texts_in(given: Any) -> Iterable[str]:
 
 def _unacceptable(text: str) -> str | None:
     if len(frontmatter.quote(text)) > _LONGEST_ANSWER:
-        return f"This has {len(text)} signs; {_LONGEST_ANSWER} is the most. Say it in fewer words."
+        return phrase("answerTooLong", count=len(text), most=_LONGEST_ANSWER)
     return next(filter(None, map(hidden_characters, text.split("\n"))), None)
 
 

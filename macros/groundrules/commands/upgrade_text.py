@@ -11,20 +11,21 @@ from ..agreement.changes.update_compare import PREAMBLE, Kind, Proposal, Questio
 from ..agreement.document.answers import entries
 from ..files.source import plain
 from ..model.pieces import Section
+from ..text.tables import phrase
 
 _SAID: dict[Kind, str] = {
-    "library": "The library has other words now. Yours are still those that you took.",
-    "both": "You changed this clause, and so did the library.",
-    "no base": "The library's words are not yours, and nobody knows which of them you took.",
-    "new": "The template has this clause, and your agreement does not.",
-    "dropped": "The library no longer has this clause, or this wording of it. Yours stays as it is.",
-    "renamed": "The library calls this clause by another id. Its words are the same.",
-    "question": "The library asks for these answers in another way. The words are the same.",
-    "same": "The library now has the words that you had already.",
+    "library": phrase("libraryHasOtherWords"),
+    "both": phrase("bothChanged"),
+    "no base": phrase("baseUnknown"),
+    "new": phrase("onlyInTemplate"),
+    "dropped": phrase("goneFromLibrary"),
+    "renamed": phrase("otherIdInLibrary"),
+    "question": phrase("askedInAnotherWay"),
+    "same": phrase("alreadyTheSame"),
 }
-_DROPPED = "You left this out, and the template no longer has it. It is taken off the list of what you left out."
+_DROPPED = phrase("leftOutAndGone")
 _REMOVED = "The template has this clause. You took it once, and it does not stand in your agreement any more."
-_RENAMED = "You left this out, and it has another id now. It stays left out."
+_RENAMED = phrase("leftOutUnderOtherId")
 
 
 def said(proposal: Proposal) -> str:
@@ -34,7 +35,7 @@ def said(proposal: Proposal) -> str:
     if proposal.kind == "new" and proposal.base:
         return _REMOVED
     moved = proposal.renamed and proposal.theirs and proposal.kind != "renamed"
-    also = f' The library now calls it "{proposal.theirs.id}".' if moved and proposal.theirs else ""
+    also = phrase("libraryCallsIt", id=proposal.theirs.id) if moved and proposal.theirs else ""
     return _SAID[proposal.kind] + also
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from ..text.days import read_date
+from ..text.tables import phrase
 from .blanks import TYPES, BlankType
 
 RESERVED_BLANKS = ("parties", "start", "end", "title")
@@ -25,35 +26,42 @@ def _wrong(message: str) -> PydanticCustomError:
 
 def _filled(text: str) -> str:
     if not text.strip():
-        raise _wrong("This is empty. Fill it in, or leave the key out.")
+        raise _wrong(phrase("emptyValue"))
     return text.strip()
 
 
+def _one_line(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        raise PydanticCustomError("string_type", "This is one line of text.")
+    return value
+
+
 def _day(value: Any) -> datetime.date:
-    day = read_date(str(value))
+    day = read_date(str(_one_line(value)))
     if day is None:
-        raise _wrong(f'"{value}" is not a date between 1900 and 2199. Write it as year-month-day, such as 2026-11-21.')
+        raise _wrong(phrase("notALikelyDate", value=value))
     return day
 
 
 def _yes(value: Any) -> bool:
+    _one_line(value)
     if value in ("yes", "true"):
         return True
     if value in ("no", "false"):
         return False
-    raise _wrong(f'"{value}" is neither yes nor no.')
+    raise _wrong(phrase("neitherYesNorNo", value=value))
 
 
 def _number(value: Any) -> int:
-    if re.fullmatch(r"[1-9][0-9]{0,3}", str(value)):
+    if re.fullmatch(r"[1-9][0-9]{0,3}", str(_one_line(value))):
         return int(value)
-    raise _wrong(f'"{value}" is not a number such as 1 or 12.')
+    raise _wrong(phrase("notANumber", value=value))
 
 
 def _fingerprint(text: str) -> str:
     if not text or FINGERPRINT.fullmatch(text):
         return text
-    raise _wrong(f'"{text}" is not a fingerprint. It is "gr1:" and 64 signs, each 0 to 9 or a to f.')
+    raise _wrong(phrase("notAFingerprint", value=text))
 
 
 FINGERPRINT = re.compile(r"gr1:[0-9a-f]{64}")
@@ -103,7 +111,7 @@ class Column(Front):
         _goes_with_type(self, "choices")
         if self.calendar and not self.blank_type.dated:
             dated = " or ".join(f"a {name}" for name, one in TYPES.items() if one.dated)
-            raise _wrong(f'"calendar" goes with {dated}.')
+            raise _wrong(phrase("calendarWithoutDay", types=dated))
         return self
 
 
@@ -117,7 +125,7 @@ class BlankDefinition(Column):
     @model_validator(mode="after")
     def _is_dated(self) -> Self:
         if self.settled_by and not self.calendar:
-            raise _wrong('"settled by" goes with "calendar".')
+            raise _wrong(phrase("settledByWithoutCalendar"))
         return self
 
     @model_validator(mode="after")
@@ -129,7 +137,7 @@ class BlankDefinition(Column):
 def _goes_with_type(definition: Column, key: str) -> None:
     if (definition.blank_type.needs == key) != bool(getattr(definition, key)):
         names = " or ".join(name for name, one in TYPES.items() if one.needs == key)
-        raise _wrong(f'"{key}" goes with the type {names}, and only with it.')
+        raise _wrong(phrase("goesWithType", key=key, type=names))
 
 
 Blanks = dict[str, BlankDefinition]
@@ -249,7 +257,7 @@ class AgreementFront(Front):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.start and self.end and self.end < self.start:
-            raise _wrong('"end" is before "start". Change one of the two.')
+            raise _wrong(phrase("endBeforeStart"))
         return self
 
 

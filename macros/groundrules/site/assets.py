@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from .browser_tables import module
+
 
 @dataclass(frozen=True)
 class Script:
@@ -48,6 +50,7 @@ SCRIPTS = {
     "offline.js": Script("pages/offline"),
     "offline-worker.js": Script("pages/offline_worker"),
 }
+TABLES = "shared/"
 STYLES = ("draft.css", "groundrules.css", "keeping.css")
 
 _KINDS = {"css": "text/css", "js": "application/javascript"}
@@ -81,6 +84,13 @@ def assets() -> dict[str, str]:
 
 
 def _read(path: str) -> str:
+    """The text of a file of ``browser/``, or of one name of a table: ``shared/messages.js#tabOnLine``."""
+    path, _, name = path.partition("#")
+    if name:
+        try:
+            return module(path, name)
+        except KeyError:
+            raise FileNotFoundError(path) from None
     return (resources.files("groundrules") / "browser" / path).read_text("utf-8")
 
 
@@ -146,10 +156,12 @@ def holdings(scripts: Mapping[str, Script], read: Callable[[str], str]) -> dict[
 
 def module_of(path: str, source: str) -> Module:
     """The module at ``path``, of which ``source`` is the text."""
-    imports = {
-        posixpath.normpath(posixpath.join(posixpath.dirname(path), other)): _NAME.findall(names)
-        for names, other in _IMPORT.findall(source)
-    }
+    imports: dict[str, list[str]] = {}
+    for names, other in _IMPORT.findall(source):
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(path), other))
+        for name in _NAME.findall(names):
+            # Of a table, each name is a module of its own.
+            imports.setdefault(f"{place}#{name}" if place.startswith(TABLES) else place, []).append(name)
     declared = [(bool(export), name) for export, names in _DECLARED.findall(source) for name in _NAME.findall(names)]
     text = _EXPORT.sub("", _IMPORT.sub("", source))
     odd = _NOT_UNDERSTOOD.search(text)

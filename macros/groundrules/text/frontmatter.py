@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from .markup.nodes import Finding
+from .tables import phrase
 
 MAX_DEPTH = 8
 
@@ -98,7 +99,7 @@ class _Builder:
             after = next(self.events, None)
             after = next(self.events, after)
             if isinstance(after, yaml.DocumentStartEvent):
-                self.find(after, "yaml-style", "This line would start another document. Remove it.")
+                self.find(after, "yaml-style", phrase("anotherDocument"))
         except StopIteration:
             return
         except _Refused:
@@ -123,34 +124,33 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self.refuse(
                 event,
-                "Anchors (&) and aliases (*) are not read. Write the value out, or put it in double quotes.",
+                phrase("anchorsInFrontMatter"),
             )
         if event.tag:
-            self.refuse(event, "Tags (!) are not read. Put the value in double quotes.")
+            self.refuse(event, phrase("tagsInFrontMatter"))
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if event.flow_style:
             self.refuse(
                 event,
-                "Braces and square brackets are not read as lists here. "
-                'Put the value in double quotes, or write a list with "- ".',
+                phrase("bracesInFrontMatter"),
             )
         if depth >= MAX_DEPTH:
-            self.refuse(event, f"This is nested more than {MAX_DEPTH} deep.")
+            self.refuse(event, phrase("nestedTooDeep", most=MAX_DEPTH))
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth)
         return self.mapping(path, depth)
 
     def scalar(self, event: yaml.ScalarEvent) -> str:
         if event.style in ("|", ">"):
-            self.find(event, "yaml-style", "Text after | or > is not read. Put it on one line, in double quotes.")
+            self.find(event, "yaml-style", phrase("blockInFrontMatter"))
         elif not event.style:
             rest = self.line(event.end_mark.line)[event.end_mark.column :]
             if re.match(r"\s+#", rest):
                 self.find(
                     event,
                     "yaml-style",
-                    "What follows # on this line would be left out. Put the whole value in double quotes.",
+                    phrase("commentAfterValue"),
                 )
         value: str = event.value
         return value
@@ -165,13 +165,13 @@ class _Builder:
         data: dict[str, Any] = {}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag or not event.value:
-                self.refuse(event, "A key is a word or a few words before a colon.")
+                self.refuse(event, phrase("oddKey"))
             if self.line(event.start_mark.line).lstrip(" -").startswith("? "):
                 self.refuse(event, 'A key starting with "? " is not read. Write "key: value".')
             key: str = event.value
             line = self.first_line + event.start_mark.line
             if key in data:
-                self.findings.append(Finding(line, "duplicate-key", f'"{key}" stands here twice. Keep one of them.'))
+                self.findings.append(Finding(line, "duplicate-key", phrase("keyTwice", key=key)))
                 self.value(self.next(), (*path, key), depth + 1)
                 continue
             self.front.lines[(*path, key)] = line
@@ -183,21 +183,24 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def _explain(error: yaml.MarkedYAMLError, first_line: int) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    line = first_line + (mark.line if mark else 0)
     said = (error.problem or error.context or "it cannot be read").strip()
-    hint = next(
-        (hint for words, hint in _HINTS if words in said),
-        "Put the value in double quotes, and line keys up below each other.",
-    )
-    return Finding(line, "broken-yaml", f"The front matter cannot be read here: {said}. {hint}")
+    mark = error.problem_mark or error.context_mark
+    if "unexpected end of stream" in said:
+        # Where the quotation mark stands, not where the file ends.
+        mark = error.context_mark or mark
+    line = first_line + (mark.line if mark else 0)
+    hint = "Put the value in double quotes, and line keys up below each other."
+    known = (words for part, words in _HINTS if part in said)
+    return Finding(line, "broken-yaml", next(known, f"The front matter cannot be read here: {said}. {hint}"))
 
 
+# What YAML calls a mistake, and what people do.
 _HINTS = (
-    ("mapping values are not allowed", "A value that holds a colon and a space goes in double quotes."),
+    ("found a tab character", phrase("tabInFrontMatter")),
+    ("mapping values are not allowed", phrase("colonInValue")),
     (
         "could not find expected ':'",
-        'Each line is "key: value". A value on several lines goes in double quotes.',
+        phrase("oneKeyALine"),
     ),
     (
         "cannot start any token",
@@ -207,7 +210,7 @@ _HINTS = (
         "did not find expected key",
         "Text stands after a closing quote, or the spaces at the start of this line do not match its neighbours.",
     ),
-    ("unexpected end of stream", "A quotation mark is opened and never closed."),
+    ("unexpected end of stream", phrase("quoteNeverClosed")),
 )
 
 

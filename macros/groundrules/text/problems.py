@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from .tables import phrase
+
 Level = Literal["error", "warning"]
 
 
@@ -65,11 +67,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     words = sorted(set(known))
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
-        return f'Did you mean "{near[0]}"?'
+        return phrase("didYouMean", word=near[0])
     if not words:
         return "There is none to choose from."
     some = ", ".join(words[:8]) + (", …" if len(words) > 8 else "")
-    return f"It should be one of: {some}."
+    return phrase("shouldBeOneOf", words=some)
 
 
 def as_text(problems: list[Problem]) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 from ...model.front import BlankDefinition, TemplateClause
 from ...model.pieces import Agreement, History, Section, Template, Toolkit, definitions
 from ...text.markup.nodes import blank_key
+from ...text.tables import phrase
 from ..document.assemble import agreement_without_notes, blanks_in, clause_in, text_without_notes
 from ..document.fork import Choices, digest, text_digest
 from ..document.fork import taken as library_text
@@ -147,7 +148,7 @@ def mark(section: Section) -> str:
 
 def parts(agreement: Agreement) -> dict[str, Section]:
     """The preamble, if there is one, and the clauses, by id."""
-    preamble = Section(PREAMBLE, "The preamble", "", agreement.preamble_text, agreement.preamble, 0)
+    preamble = Section(PREAMBLE, phrase("thePreamble"), "", agreement.preamble_text, agreement.preamble, 0)
     found = {PREAMBLE: preamble} if agreement.preamble_text else {}
     return found | {section.id: section for section in agreement.sections}
 

@@ -13,6 +13,7 @@ from ...files.edit import Data, Source, set_key
 from ...files.source import agreement_source, entries, heading, plain
 from ...model.pieces import Agreement, History
 from ...text.problems import UserError
+from ...text.tables import phrase
 from ..signing.open_round import open_round
 from ..signing.signing_state import signing_state
 from .update_apply import LATER, Decided, Decision
@@ -43,7 +44,7 @@ def write(source: Source, data: Data, before: Agreement, made: Decided, since: d
     set_key(data, "left out", list(after.front.left_out))
     set_key(data, "taken", after.front.taken)
     if made.lost:
-        source.remarks.append(f"Earlier answers, which have no place since {since}:")
+        source.remarks.append(phrase("earlierAnswers", day=since))
         source.remarks += [line.rstrip("\n") for one in made.lost for line in entries({one.name: one.answer})]
 
 

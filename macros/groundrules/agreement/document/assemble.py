@@ -27,6 +27,7 @@ from ...text.markup.nodes import (
     walk,
 )
 from ...text.markup.nodes import Block as SourceBlock
+from ...text.tables import phrase
 from . import answers as answer
 from .language import DEFAULT, written_date, written_list
 from .nodes import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Table, UsedBlank
@@ -138,10 +139,10 @@ def assemble(agreement: Agreement, titles: Callable[[str], str] = str) -> Docume
 
 _PLAIN = BlankDefinition(ask="?")
 _RESERVED = {
-    "parties": BlankDefinition(ask="Who are the partners?", type="list"),
-    "start": BlankDefinition(ask="On what day does the agreement start?", type="date"),
-    "end": BlankDefinition(ask="On what day does the agreement end?", type="date"),
-    "title": BlankDefinition(ask="What is the agreement called?"),
+    "parties": BlankDefinition(ask=phrase("askParties"), type="list"),
+    "start": BlankDefinition(ask=phrase("askStart"), type="date"),
+    "end": BlankDefinition(ask=phrase("askEnd"), type="date"),
+    "title": BlankDefinition(ask=phrase("askTitle")),
 }
 
 

@@ -1,8 +1,7 @@
 """Names that look like other names: one letter borrowed from another alphabet, or one that nobody can see.
 
 A name is what a signature stands or falls by. So ``Аnn`` with a Cyrillic ``А`` is refused, and so is a name that
-only looks like one that is known. The table holds letters that most typefaces draw alike, by what they look like;
-it follows Unicode's list of confusable letters (UTS #39), for the alphabets that people type names in.
+only looks like one that is known. The letters stand in ``shared/letters.yml``.
 """
 
 from __future__ import annotations
@@ -11,24 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_LOOKS_LIKE = {
-    "a": "аαɑ", "b": "Ь", "c": "сϲᴄⲥ", "d": "ԁ", "e": "еҽ", "f": "ք", "g": "ɡց", "h": "һհ", "i": "іιıɩ", "j": "јϳ",
-    "k": "кκ", "l": "I1|ǀӏІӀΙⲒ", "n": "ոռ", "o": "оοσօⲟ0", "p": "рρⲣ", "q": "ԛգզ", "r": "гⲅ", "s": "ѕꜱ", "u": "υս",
-    "v": "νѵ", "w": "ԝѡա", "x": "хχ", "y": "уүγ", "z": "ᴢ",
-    "A": "АΑᎪ", "B": "ВΒᏴ", "C": "СϹᏟⲤ", "D": "Ꭰ", "E": "ЕΕᎬ", "G": "ԌᏀ", "H": "НΗᎻⲎ", "J": "ЈͿᎫ", "K": "КΚᏦⲔ",
-    "L": "Ꮮ", "M": "МΜᎷⲘ", "N": "ΝⲚ", "O": "ОΟՕⲞ", "P": "РΡᏢⲢ", "R": "Ꮢ", "S": "ЅՏᏚ", "T": "ТΤᎢⲦ", "U": "Ս",
-    "V": "ѴᏙ", "W": "ԜᎳ", "X": "ХΧⲬ", "Y": "УҮΥᎩⲨ", "Z": "ΖᏃ",
-    "ی": "يى", "ک": "ك",
-}  # fmt: skip
-_TABLE = {ord(sign): like for like, signs in _LOOKS_LIKE.items() for sign in signs}
+from ...text.tables import characters, code_point, phrase, table
 
-# Alphabets that lend letters to one another; no word of a name is written in two of them.
-_ALPHABETS = ("Latin", "Greek", "Cyrillic", "Armenian", "Cherokee", "Coptic")
+_LOOKS_LIKE = {ord(sign): like for like, signs in table("letters")["looks like"].items() for sign in signs}
+_ALPHABETS = tuple(table("letters")["alphabets"])
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINERS = "\u200c\u200d"
-# These show nothing as well, though Unicode counts them among letters and marks.
-_EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_EMPTY = re.compile(f"[{characters('empty in a name')}]")
+_SELECTORS = re.compile(f"[{characters('selectors')}]")
 
 
 def folded(text: str) -> str:
@@ -40,7 +29,7 @@ def folded(text: str) -> str:
 def looks(text: str) -> str:
     """A key for ``text``, the same for two texts that look the same."""
     apart = unicodedata.normalize("NFKD", " ".join(text.split()))
-    return unicodedata.normalize("NFC", apart.translate(_TABLE).replace("\u200d", "").casefold())
+    return unicodedata.normalize("NFC", apart.translate(_LOOKS_LIKE).replace("\u200d", "").casefold())
 
 
 def odd_name(name: str, known: Iterable[str] = ()) -> str | None:
@@ -56,11 +45,8 @@ def _unseen(name: str) -> str | None:
         joins = sign in _JOINERS and before.isalpha() and not _alphabet(before)
         # A selector picks the shape of a Chinese letter or an emoji; behind other letters it picks nothing.
         selects = _SELECTORS.match(sign) and (_alphabet(before) or before.isspace())
-        if sign in _EMPTY or selects or (unseen and not joins):
-            return (
-                f"The name holds a character that nobody can see (U+{ord(sign):04X}). "
-                "Delete it, and type the name again."
-            )
+        if _EMPTY.match(sign) or selects or (unseen and not joins):
+            return phrase("unseenInName", code=code_point(sign))
     return None
 
 
@@ -72,10 +58,7 @@ def _mixed(name: str) -> str | None:
             # The stranger is the one with the fewest letters; beside as many Latin ones, it is not these.
             odd = min(sorted(set(alphabets), key=_ALPHABETS.index, reverse=True), key=alphabets.count)
             sign = next(sign for alphabet, sign in seen if alphabet == odd)
-            return (
-                f'In "{word}" the letter "{sign}" (U+{ord(sign):04X}) is {odd}, and others are not. '
-                "Type the name again, in one alphabet."
-            )
+            return phrase("mixedAlphabets", word=word, letter=sign, code=code_point(sign), alphabet=odd)
     return None
 
 
@@ -88,10 +71,7 @@ def _only_looks_like(name: str, known: Iterable[str]) -> str | None:
         return None
     composed = unicodedata.normalize("NFC", name)
     signs = [sign for sign in composed if sign not in unicodedata.normalize("NFC", other)] or list(composed)
-    return (
-        f'"{name}" only looks like "{other}": "{signs[0]}" (U+{ord(signs[0]):04X}) is another letter. '
-        "Type the name again."
-    )
+    return phrase("looksLikeAnother", name=name, other=other, letter=signs[0], code=code_point(signs[0]))
 
 
 def _alphabet(letter: str) -> str:

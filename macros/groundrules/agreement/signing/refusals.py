@@ -8,6 +8,7 @@ from ...model.pieces import definitions
 from ...text.markup.hidden import hidden_characters
 from ...text.markup.nodes import blank_key
 from ...text.problems import InvalidFiles, Problem, UserError, errors
+from ...text.tables import phrase
 from ..document.assemble import blanks_in
 from .signing_state import SigningState
 
@@ -45,12 +46,12 @@ def reason(because: str) -> str:
 def nothing_to_close(where: SigningState) -> str:
     """Why there is nothing to agree, where no round is open."""
     if where.state == "ended":
-        return "This agreement has ended, and no round of it is open."
+        return phrase("endedAlready")
     if not where.agreed:
         return 'Nobody has signed today\'s words yet. Each party signs first, with "groundrules sign".'
     if where.as_agreed:
-        return f"Version {where.agreed} is agreed already."
-    return f"The words have changed since version {where.agreed} was agreed. Sign the new ones first."
+        return phrase("agreedAlready", version=where.agreed)
+    return phrase("changedSinceAgreed", version=where.agreed)
 
 
 def open_questions(where: SigningState) -> list[Problem]:
@@ -84,7 +85,7 @@ def unsigned(where: SigningState, version: int) -> list[Problem]:
             agreement.origin.file,
             agreement.origin.front.line("parties", index),
             "unsigned",
-            f'Nobody has signed version {version} for "{party.name}" yet.',
+            phrase("nobodySigned", version=version, party=party.name),
         )
         for index, party in enumerate(agreement.front.parties)
         if party in where.missing

@@ -14,6 +14,7 @@ from typing import Literal
 from ...model.front import Party, Round, Signature, VersionFront
 from ...model.pieces import Agreement, History, Toolkit
 from ...model.remember import remember
+from ...text.tables import phrase
 from ..document.assemble import assemble, open_blanks
 from ..document.nodes import Document
 from .fingerprint import fingerprint, with_fingerprint
@@ -171,15 +172,15 @@ def _kept(number: int, version: Agreement, signatures: Iterable[Signature]) -> K
 
 def _signed(signature: Signature, kept: Mapping[int, KeptVersion], now: str) -> Signed:
     if signature.version is None or not signature.fingerprint:
-        return Signed(signature, "cannot check", "It was signed without a fingerprint, on paper perhaps.")
+        return Signed(signature, "cannot check", phrase("signedOnPaper"))
     version = kept.get(signature.version)
     if version is None:
-        return Signed(signature, "cannot check", f"The text of version {signature.version} was not kept.")
+        return Signed(signature, "cannot check", phrase("versionNotKept", version=signature.version))
     if version.fingerprint != signature.fingerprint:
         why = (
-            f"The kept text of version {signature.version} is not the one that was signed."
+            phrase("keptTextChanged", version=signature.version)
             if not version.intact
-            else f"The fingerprint is not that of version {signature.version}."
+            else phrase("otherFingerprint", version=signature.version)
         )
         return Signed(signature, "cannot check", why)
     return Signed(signature, "matches" if version.fingerprint == now else "changed")

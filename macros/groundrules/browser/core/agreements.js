@@ -1,12 +1,14 @@
 // What is still open in an agreement.
 
-import { isEmpty, readDate } from "./answers.js";
+import { isEmpty } from "./answers.js";
+import { readDate } from "./days.js";
 import { assemble, withoutNotes } from "./assemble.js";
 import { find, sectionBlanks } from "./fork.js";
 import { own } from "./maps.js";
 import { blankKey, inlines } from "./markup/nodes.js";
 import { isMap, isText } from "./strings.js";
 import { indexOf } from "./workspace.js";
+import { endBeforeStart } from "../shared/messages.js";
 
 export function openPoints(agreement, template, today = new Date().toISOString().slice(0, 10)) {
   const document = assemble(agreement, template);
@@ -39,7 +41,7 @@ export function openPoints(agreement, template, today = new Date().toISOString()
         });
   }
   if (front.start && front.end && front.end < front.start)
-    found.push({ clause: "preamble", blank: "end", message: '"end" is before "start". Change one of the two.' });
+    found.push({ clause: "preamble", blank: "end", message: endBeforeStart });
   for (const need of template.needs) {
     const blank = need.contacts ? "parties" : need.answer ? blankKey(need.answer) : "";
     const clause = need.clause || seen.get(blank) || "preamble";

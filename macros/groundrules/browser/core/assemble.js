@@ -1,17 +1,19 @@
 // From text and answers to the finished document: numbering, filling, dates.
 
 import { capitalised, entries, isEmpty, paragraphs, written } from "./answers.js";
+import { typeOf } from "./blanks.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { parse } from "./markup/blocks.js";
 import { blankKey } from "./markup/nodes.js";
 import { isMap } from "./strings.js";
+import { askEnd, askParties, askStart, askTitle } from "../shared/messages.js";
 
 export const withoutNotes = (blocks) => blocks.filter((block) => block.kind !== "note");
 export const RESERVED = mapOf([
-  ["parties", { ask: "Who are the partners?", type: "list" }],
-  ["start", { ask: "On what day does the agreement start?", type: "date" }],
-  ["end", { ask: "On what day does the agreement end?", type: "date" }],
-  ["title", { ask: "What is the agreement called?" }],
+  ["parties", { ask: askParties, type: "list" }],
+  ["start", { ask: askStart, type: "date" }],
+  ["end", { ask: askEnd, type: "date" }],
+  ["title", { ask: askTitle }],
 ]);
 
 // While somebody types, all clauses but one stay as they were.
@@ -114,12 +116,11 @@ class Filler {
 
   alone(blank, block) {
     const { definition, answer } = this.use(blank.name);
-    const type = definition.type;
-    if (type === "rows") return [this.table(blank.name, definition, answer)];
-    if (isEmpty(answer) || (type !== "long text" && type !== "list"))
-      return [{ ...block, children: this.spans([blank]) }];
+    const { structure } = typeOf(definition);
+    if (structure === "table") return [this.table(blank.name, definition, answer)];
+    if (isEmpty(answer) || !structure) return [{ ...block, children: this.spans([blank]) }];
     const filled = (text) => [this.filled(blank.name, text, definition)];
-    if (type === "list")
+    if (structure === "list")
       return [
         {
           kind: "list",

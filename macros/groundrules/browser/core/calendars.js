@@ -1,7 +1,10 @@
 // The calendar of an agreement.
 
-import { readDate, readRhythm, written } from "./answers.js";
+import { written } from "./answers.js";
 import { assemble } from "./assemble.js";
+import { typeOf } from "./blanks.js";
+import { WEEKDAYS } from "./blanks/rhythm.js";
+import { later, weekday } from "./days.js";
 import { keysOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
 import { holdable } from "./printed_word.js";
@@ -28,24 +31,16 @@ END:STANDARD
 END:VTIMEZONE`.split("\n");
 const UNSIGNED = "2026-01-01";
 const FREQUENCIES = { day: "DAILY", week: "WEEKLY", month: "MONTHLY", year: "YEARLY" };
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-// Days are texts such as 2026-12-01.
 const compact = (day) => day.replace(/-/g, "");
-const later = (day, by) => {
-  const date = new Date(day + "T00:00:00Z");
-  date.setUTCDate(date.getUTCDate() + by);
-  return date.toISOString().slice(0, 10);
-};
-const weekday = (day) => (new Date(day + "T00:00:00Z").getUTCDay() + 6) % 7;
 
 function entries(document) {
   const found = [];
   for (const { name, definition, answer } of document.blanks) {
     const key = blankKey(name);
-    if (definition.type === "rows") found.push(...inRows(definition, answer, key, document));
+    if (typeOf(definition).structure === "table") found.push(...inRows(definition, answer, key, document));
     else if (definition.calendar && isText(answer))
-      found.push(...entry([key], definition.calendar, definition.type, strip(answer)));
+      found.push(...entry([key], definition.calendar, definition, strip(answer)));
   }
   if (document.end)
     found.push({ parts: ["end"], title: document.labels.ends || "The agreement ends", day: document.end });
@@ -65,7 +60,7 @@ function inRows({ columns }, answer, key, document) {
           .map((other) => `${other}: ${written(columns[other], cell(other), document.locale)}`)
           .join("\n");
         const title = name === names[0] ? columns[name].calendar : `${columns[name].calendar}: ${start}`;
-        return entry([key, blankKey(name), start], title, columns[name].type, strip(String(cell(name)))).map((one) => ({
+        return entry([key, blankKey(name), start], title, columns[name], strip(String(cell(name)))).map((one) => ({
           ...one,
           details,
         }));
@@ -73,16 +68,10 @@ function inRows({ columns }, answer, key, document) {
   });
 }
 
-function entry(parts, title, kind, answer) {
-  const rhythm = kind === "rhythm" ? readRhythm(answer) : null;
-  const day = kind === "date" ? readDate(answer) : rhythm && firstDay(rhythm);
-  return day ? [{ parts, title, day, rhythm, details: "" }] : [];
+function entry(parts, title, definition, answer) {
+  const found = typeOf(definition).when(answer);
+  return found ? [{ parts, title, ...found, details: "" }] : [];
 }
-
-const firstDay = (rhythm) =>
-  rhythm.weekday
-    ? later(rhythm.first, (WEEKDAYS.indexOf(rhythm.weekday) - weekday(rhythm.first) + 7) % 7)
-    : rhythm.first;
 
 function rule({ day, rhythm }, until, zone) {
   const [, month, date] = day.split("-").map(Number);

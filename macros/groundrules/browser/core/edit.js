@@ -1,8 +1,9 @@
 // A file, changed only where it must be.
 
+import { AGREEMENT } from "../shared/shape.js";
 import { split } from "./frontmatter.js";
 import { read } from "./load.js";
-import { KEYS } from "./model.js";
+import { keysOf } from "./maps.js";
 import { frontMatter, write } from "./source.js";
 
 // ``text``, which reads as ``before``, as the file of ``after``: lines of keys that did not change stay as they are.
@@ -21,6 +22,7 @@ export function rewritten(text, before, after) {
 
 function frontWith(front, before, after) {
   const chunks = chunksOf(front);
+  const keys = keysOf(AGREEMENT.keys);
   const was = new Map(chunksOf(frontMatter(before)).map(({ key, lines }) => [key, lines.join("\n")]));
   // The one word that is never quoted, so that it reads like the days and numbers beside it.
   const now = chunksOf(frontMatter(after).replace(/^status: "(\w+)"$/m, "status: $1"));
@@ -29,7 +31,8 @@ function frontWith(front, before, after) {
     if (was.get(key) === lines.join("\n")) return;
     if (at >= 0) chunks[at] = { key, lines };
     else {
-      const above = KEYS.slice(0, KEYS.indexOf(key))
+      const above = keys
+        .slice(0, keys.indexOf(key))
         .reverse()
         .find((name) => chunks.some((one) => one.key === name));
       chunks.splice(chunks.findIndex((one) => one.key === above) + 1, 0, { key, lines });

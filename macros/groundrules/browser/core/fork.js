@@ -1,6 +1,7 @@
 // What a fork of a template keeps: its answers, and the blanks of its text.
 
 import { blocksOf, withoutNotes } from "./assemble.js";
+import { typeOf } from "./blanks.js";
 import { entriesOf, keysOf, mapOf } from "./maps.js";
 import { blankKey, inlines } from "./markup/nodes.js";
 import { isMap, isText, strip } from "./strings.js";
@@ -21,7 +22,7 @@ export const definitionsOf = (clauses) =>
 
 // An answer as it is kept: no white space around it, no empty entry, cell or row; columns in order.
 export function settled(definition, answer) {
-  if (definition.type === "rows") {
+  if (typeOf(definition).structure === "table") {
     return (Array.isArray(answer) ? answer : [])
       .filter(isMap)
       .map((row) => {

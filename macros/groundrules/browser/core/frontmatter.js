@@ -2,6 +2,21 @@
 
 import { mapOf, own, put } from "./maps.js";
 import { rstrip, strip } from "./strings.js";
+import {
+  anchorsInFrontMatter,
+  anotherDocument,
+  blockInFrontMatter,
+  bracesInFrontMatter,
+  colonInValue,
+  commentAfterValue,
+  keyTwice,
+  nestedTooDeep,
+  oddKey,
+  oneKeyALine,
+  quoteNeverClosed,
+  tabInFrontMatter,
+  tagsInFrontMatter,
+} from "../shared/messages.js";
 
 const MAX_DEPTH = 8;
 const QUOTED = "Put the value in double quotes, on one line.";
@@ -25,12 +40,23 @@ export class FrontReader {
     this.first = firstLine;
     this.at = 0;
     this.problems = [];
+    this.places = new Map();
+  }
+
+  // The line of the place that ``path`` leads to, or of the nearest one above it.
+  lineOf(path) {
+    const found = this.places.get(path.join("\n"));
+    return found || (path.length ? this.lineOf(path.slice(0, -1)) : this.first);
+  }
+
+  note(path) {
+    this.places.set(path.join("\n"), this.first + this.at);
   }
 
   read() {
     let data = mapOf();
     try {
-      if (this.next()) data = this.block(this.indent(), 0);
+      if (this.next()) data = this.block(this.indent(), []);
       if (this.next()) this.refuse("broken-yaml", "The spaces at the start of this line do not match its neighbours.");
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -53,9 +79,9 @@ export class FrontReader {
     while (this.at < this.lines.length && /^[ \t]*(#.*)?$/.test(this.lines[this.at])) this.at++;
     if (this.at >= this.lines.length) return false;
     const line = this.lines[this.at];
-    if (/^ *\t/.test(line)) this.refuse("broken-yaml", "Indent with spaces, not with tabs.");
+    if (/^ *\t/.test(line)) this.refuse("broken-yaml", tabInFrontMatter);
     if (/^(---|\.\.\.)( |$)/.test(line))
-      this.refuse("yaml-style", "This line would start another document. Remove it.");
+      this.refuse("yaml-style", anotherDocument);
     return true;
   }
 
@@ -63,42 +89,46 @@ export class FrontReader {
     return this.lines[this.at].search(/[^ ]/);
   }
 
-  block(indent, depth) {
-    if (depth >= MAX_DEPTH) this.refuse("yaml-style", `This is nested more than ${MAX_DEPTH} deep.`);
+  block(indent, path) {
+    if (path.length >= MAX_DEPTH) this.refuse("yaml-style", nestedTooDeep({ most: MAX_DEPTH }));
     const line = this.lines[this.at].slice(indent);
-    return /^-( |$)/.test(line) ? this.sequence(indent, depth) : this.mapping(indent, depth);
+    return /^-( |$)/.test(line) ? this.sequence(indent, path) : this.mapping(indent, path);
   }
 
-  sequence(indent, depth) {
+  sequence(indent, path) {
     const items = [];
     while (this.next() && this.indent() === indent) {
       const line = this.lines[this.at];
       const dash = /^-( +|$)/.exec(line.slice(indent));
       if (!dash) break;
       const rest = line.slice(indent + dash[0].length);
+      const here = [...path, items.length];
+      this.note(here);
       if (rest && !rest.startsWith("#") && (/^-( |$)/.test(rest) || this.key(rest))) {
         const below = indent + dash[0].length;
         this.lines[this.at] = " ".repeat(below) + rest;
-        items.push(this.block(below, depth + 1));
-      } else items.push(this.value(rest, indent, depth, false));
+        items.push(this.block(below, here));
+      } else items.push(this.value(rest, indent, here, false));
     }
     this.endOf(indent);
     return items;
   }
 
-  mapping(indent, depth) {
+  mapping(indent, path) {
     const data = mapOf();
     while (this.next() && this.indent() === indent) {
       const line = this.lines[this.at].slice(indent);
       const found = this.key(line);
       if (!found || !found[0]) {
         if (/^-( |$)/.test(line)) break;
-        this.refuse("broken-yaml", 'Each line is "key: value".');
+        this.refuse("broken-yaml", oneKeyALine);
       }
       const [key, rest] = found;
       const at = this.at;
-      const value = this.value(rest, indent, depth, true);
-      if (key in data) this.find("duplicate-key", `"${key}" stands here twice. Keep one of them.`, at);
+      const here = [...path, key];
+      if (!(key in data)) this.note(here);
+      const value = this.value(rest, indent, here, true);
+      if (key in data) this.find("duplicate-key", keyTwice({ key }), at);
       else put(data, key, value);
     }
     this.endOf(indent);
@@ -123,17 +153,17 @@ export class FrontReader {
     const key = rstrip(line.slice(0, colon.index), " ");
     if (/(^| )#/.test(key)) return null;
     if (/^([[\]{}&*!|>%@`,]|[?-]( |$))/.test(key))
-      this.refuse("yaml-style", "A key is a word or a few words before a colon.");
+      this.refuse("yaml-style", oddKey);
     return [key, line.slice(colon.index + colon[0].length)];
   }
 
-  value(rest, indent, depth, inMapping) {
+  value(rest, indent, path, inMapping) {
     if (rest && !rest.startsWith("#")) return this.scalar(rest);
     this.at++;
     if (!this.next()) return "";
     const below = this.indent();
     const list = /^-( |$)/.test(this.lines[this.at].slice(below));
-    return below > indent || (inMapping && below === indent && list) ? this.block(below, depth + 1) : "";
+    return below > indent || (inMapping && below === indent && list) ? this.block(below, path) : "";
   }
 
   scalar(text) {
@@ -143,21 +173,17 @@ export class FrontReader {
       this.at++;
       return found[0];
     }
-    if (/^[&*]/.test(text)) this.refuse("yaml-style", "Anchors (&) and aliases (*) are not read. " + QUOTED);
-    if (text[0] === "!") this.refuse("yaml-style", "Tags (!) are not read. " + QUOTED);
+    if (/^[&*]/.test(text)) this.refuse("yaml-style", anchorsInFrontMatter);
+    if (text[0] === "!") this.refuse("yaml-style", tagsInFrontMatter);
     if (/^[[{]/.test(text))
-      this.refuse(
-        "yaml-style",
-        "Braces and square brackets are not read as lists here. Put the value in double quotes, " +
-          'or write a list with "- ".',
-      );
-    if (/^[|>]/.test(text)) this.refuse("yaml-style", "Text after | or > is not read. " + QUOTED);
+      this.refuse("yaml-style", bracesInFrontMatter);
+    if (/^[|>]/.test(text)) this.refuse("yaml-style", blockInFrontMatter);
     if (/^([\]},%@`]|[?-]( |$))/.test(text))
       this.refuse("broken-yaml", "A value that starts with a sign goes in double quotes.");
     if (/[ \t]#/.test(text))
-      this.find("yaml-style", "What follows # on this line would be left out. Put the whole value in double quotes.");
+      this.find("yaml-style", commentAfterValue);
     if (/:([ \t]|$)/.test(text))
-      this.refuse("broken-yaml", "A value that holds a colon and a space goes in double quotes.");
+      this.refuse("broken-yaml", colonInValue);
     this.at++;
     return strip(text, " \t");
   }
@@ -173,7 +199,7 @@ export class FrontReader {
     }
     if (!found) {
       if (!further) return null;
-      this.refuse("broken-yaml", "A quotation mark is opened and never closed.", start);
+      this.refuse("broken-yaml", quoteNeverClosed, start);
     }
     if (/\\\n/.test(found[1])) this.refuse("broken-yaml", "This line ends in a backslash. " + QUOTED, start);
     // A single line break is a space, an empty line a line break.

@@ -1,16 +1,28 @@
 // An agreement's file, read; every mistake becomes a problem.
 
-import { findings, oddTitle, oddValue, tooLarge } from "./file.js";
+import { HTML_START, findings, oddCode, titleProblems, tooLarge } from "./file.js";
 import { FrontReader, split } from "./frontmatter.js";
-import { entriesOf } from "./maps.js";
+import { entriesOf, keysOf } from "./maps.js";
+import { parse } from "./markup/blocks.js";
 import { hiddenCharacters } from "./markup/hidden.js";
-import { AGREEMENT, withDefaults } from "./model.js";
+import { withDefaults } from "./model.js";
 import { Shaper } from "./shaper.js";
-import { quote } from "./source.js";
 import { code, isText, strip } from "./strings.js";
+import { CONTROL } from "../shared/letters.js";
+import {
+  clauseWithoutText,
+  controlCharacter,
+  frontMatterNeverClosed,
+  headingLevel,
+  headingWithoutId,
+  htmlInValue,
+  idTwice,
+  noFrontMatter,
+} from "../shared/messages.js";
+import { AGREEMENT } from "../shared/shape.js";
 
 const MAX_PROBLEMS = 50;
-const CONTROL = /[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/g;
+const CONTROL_SIGNS = new RegExp(`[${CONTROL}]`, "gu");
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 export function read(mdText) {
@@ -37,68 +49,58 @@ function readAgreement(text, problems) {
   if (large) return void problem(large.line, "too-large", large.message);
   if (text.includes("\0"))
     return void problem(1, "not-utf-8", "This is not a text file. Choose the file that ends in .md.");
-  for (const match of text.matchAll(CONTROL)) {
+  for (const match of text.matchAll(CONTROL_SIGNS)) {
     if (problems.length === MAX_PROBLEMS) break;
     problem(
       text.slice(0, match.index).split("\n").length,
       "hidden-characters",
-      `There is a character here that nobody can see (${code(match[0])}). Delete it, or start a new line.`,
+      controlCharacter({ code: code(match[0]) }),
     );
   }
-  text = text.replace(CONTROL, " ");
+  text = text.replace(CONTROL_SIGNS, " ");
   const parts = split(text);
   if (!parts) {
     return void problem(
       1,
       "no-front-matter",
       text.startsWith("---\n")
-        ? 'The front matter is never closed. Add a line of "---" after it.'
-        : 'This is not an agreement: it must start with front matter between two lines of "---".',
+        ? frontMatterNeverClosed
+        : noFrontMatter,
     );
   }
   const [frontText, body, bodyLine] = parts;
   const reader = new FrontReader(frontText, 2);
   const data = reader.read();
   problems.push(...reader.problems);
-  if (reader.problems.length) return null;
-  const lineOf = (path) => (problems.length < MAX_PROBLEMS ? frontLine(frontText, path) : 1);
-  const shaper = new Shaper((path, name, message) => problem(lineOf(path), name, message));
-  const shaped = shaper.shaped(data, AGREEMENT, []);
-  if (!shaper.right) return null;
-  lookAtValues(data, [], (path, name, message) => problem(lineOf(path), name, message));
-  const front = withDefaults(shaped);
-  if (front.start && front.end && front.end < front.start)
-    problem(lineOf(["end"]), "bad-value", '"end" is before "start". Change one of the two.');
-  return readBody(front, body, bodyLine, problem);
-}
-
-// The line of a place in front matter, or of the nearest key above it: for messages, so a guess will do.
-function frontLine(text, path) {
-  const lines = text.split("\n");
-  let at = 0;
-  path.forEach((step, depth) => {
-    if (!isText(step)) return;
-    const found = lines.findIndex(
-      (line, index) =>
-        index >= at &&
-        line.search(/[^ -]/) >= depth &&
-        /^[ -]*(.*?) *:( |$)/.test(line) &&
-        [step, quote(step)].includes(/^[ -]*(.*?) *:( |$)/.exec(line)[1]),
-    );
-    if (found >= 0) at = found;
-  });
-  return at + 2;
+  const found = (path, name, message) => problem(reader.lineOf(path), name, message);
+  const shaper = new Shaper(found);
+  let front = null;
+  if (!reader.problems.length || keysOf(data).length) {
+    lookAtValues(data, [], found);
+    front = shaper.shaped(data, AGREEMENT, []);
+  }
+  const held = readBody(body, bodyLine, problem);
+  if (reader.problems.length || shaper.wrongs || !held) return null;
+  return { front: withDefaults(front), ...held };
 }
 
 function lookAtValues(value, path, problem) {
-  if (isText(value)) {
-    const hidden = value.split("\n").map(hiddenCharacters).find(Boolean);
-    if (hidden) problem(path, "hidden-characters", hidden);
-    if (["answers", "parties", "signatures"].includes(path[0])) return;
-    const wrong = oddValue(value);
-    if (wrong) problem(path, wrong.name, wrong.message);
-  } else if (Array.isArray(value)) value.forEach((one, index) => lookAtValues(one, [...path, index], problem));
-  else for (const [key, one] of entriesOf(value)) lookAtValues(one, [...path, key], problem);
+  if (isText(value)) lookAtText(value, path, ["answers", "parties", "signatures"].includes(path[0]), problem);
+  else if (Array.isArray(value)) value.forEach((one, index) => lookAtValues(one, [...path, index], problem));
+  else
+    for (const [key, one] of entriesOf(value)) {
+      lookAtText(key, [...path, key], false, problem);
+      lookAtValues(one, [...path, key], problem);
+    }
+}
+
+function lookAtText(text, path, anySign, problem) {
+  const hidden = text.split("\n").map(hiddenCharacters).find(Boolean);
+  if (hidden) problem(path, "hidden-characters", hidden);
+  if (anySign) return;
+  if (HTML_START.test(text)) problem(path, "raw-html", htmlInValue);
+  const code = oddCode(text);
+  if (code) problem(path, "template-code", code);
 }
 
 export function parts(body, firstLine, problem) {
@@ -112,38 +114,33 @@ export function parts(body, firstLine, problem) {
       const [title, id, wording] = attributes
         ? [attributes[1], attributes[2], attributes[3] || ""]
         : [match[2], "", ""];
-      const wrong = oddTitle(title);
-      if (wrong) problem(number, "bad-heading", wrong);
+      for (const [name, message] of titleProblems(title, !attributes)) problem(number, name, message);
       found.push({ title, id, wording, line: number, lines: [] });
-    } else if (match) problem(number, "bad-heading", "A heading here starts with ##.");
+    } else if (match) problem(number, "bad-heading", headingLevel({ level: "##" }));
     else (found.length ? found[found.length - 1].lines : intro).push(line);
   });
   return [intro.join("\n"), found];
 }
 
-function readBody(front, body, bodyLine, report) {
+function readBody(body, bodyLine, report) {
   let right = true;
   const problem = (...about) => {
     right = false;
     report(...about);
   };
   const [preamble, found] = parts(body, bodyLine, problem);
-  const seen = new Set();
-  for (const part of found) {
-    if (!ID.test(part.id))
-      problem(
-        part.line,
-        "bad-heading",
-        `This heading needs an id of small letters, digits and hyphens after it, such as "${part.title} {#publicity}".`,
-      );
-    else if (seen.has(part.id))
-      problem(part.line, "duplicate-id", `"${part.id}" stands here twice. Give this one another id.`);
-    seen.add(part.id);
+  const seen = new Map();
+  for (const { id, line, title } of found) {
+    if (seen.has(id)) problem(line, "duplicate-id", idTwice({ id, line: seen.get(id) }));
+    else if (id) seen.set(id, line);
+    if (!ID.test(id)) problem(line, "bad-heading", headingWithoutId({ title, example: "publicity" }));
   }
   const sections = found.map(({ id, title, wording, lines, line }) => {
-    for (const one of findings(lines.join("\n"), line + 1)) report(one.line, one.name, one.message);
-    return { id, title, wording, text: strip(lines.join("\n"), "\n") };
+    const text = lines.join("\n");
+    for (const one of findings(text, line + 1, true)) report(one.line, one.name, one.message);
+    if (!parse(text).blocks.length) report(line, "missing-text", clauseWithoutText);
+    return { id, title, wording, text: strip(text, "\n") };
   });
   for (const one of findings(preamble, bodyLine, true)) report(one.line, one.name, one.message);
-  return right ? { front, preamble: strip(preamble, "\n"), sections } : null;
+  return right ? { preamble: strip(preamble, "\n"), sections } : null;
 }

@@ -1,61 +1,10 @@
 // Names that only look like other names.
 
+import { ALPHABETS, EMPTY_IN_A_NAME, LOOKS_LIKE, SELECTORS } from "../shared/letters.js";
+import { looksLikeAnother, mixedAlphabets, unseenInName } from "../shared/messages.js";
 import { code, oneLine } from "./strings.js";
 
-const LOOKS_LIKE = [
-  ["a", "аαɑ"],
-  ["b", "Ь"],
-  ["c", "сϲᴄⲥ"],
-  ["d", "ԁ"],
-  ["e", "еҽ"],
-  ["f", "ք"],
-  ["g", "ɡց"],
-  ["h", "һհ"],
-  ["i", "іιıɩ"],
-  ["j", "јϳ"],
-  ["k", "кκ"],
-  ["l", "I1|ǀӏІӀΙⲒ"],
-  ["n", "ոռ"],
-  ["o", "оοσօⲟ0"],
-  ["p", "рρⲣ"],
-  ["q", "ԛգզ"],
-  ["r", "гⲅ"],
-  ["s", "ѕꜱ"],
-  ["u", "υս"],
-  ["v", "νѵ"],
-  ["w", "ԝѡա"],
-  ["x", "хχ"],
-  ["y", "уүγ"],
-  ["z", "ᴢ"],
-  ["A", "АΑᎪ"],
-  ["B", "ВΒᏴ"],
-  ["C", "СϹᏟⲤ"],
-  ["D", "Ꭰ"],
-  ["E", "ЕΕᎬ"],
-  ["G", "ԌᏀ"],
-  ["H", "НΗᎻⲎ"],
-  ["J", "ЈͿᎫ"],
-  ["K", "КΚᏦⲔ"],
-  ["L", "Ꮮ"],
-  ["M", "МΜᎷⲘ"],
-  ["N", "ΝⲚ"],
-  ["O", "ОΟՕⲞ"],
-  ["P", "РΡᏢⲢ"],
-  ["R", "Ꮢ"],
-  ["S", "ЅՏᏚ"],
-  ["T", "ТΤᎢⲦ"],
-  ["U", "Ս"],
-  ["V", "ѴᏙ"],
-  ["W", "ԜᎳ"],
-  ["X", "ХΧⲬ"],
-  ["Y", "УҮΥᎩⲨ"],
-  ["Z", "ΖᏃ"],
-  ["ی", "يى"],
-  ["ک", "ك"],
-];
-const LOOKS = new Map(LOOKS_LIKE.flatMap(([like, signs]) => [...signs].map((sign) => [sign, like])));
-// Alphabets that lend letters to one another; no word of a name is written in two of them.
-const ALPHABETS = ["Latin", "Greek", "Cyrillic", "Armenian", "Cherokee", "Coptic"];
+const LOOKS = new Map(Object.entries(LOOKS_LIKE).flatMap(([like, signs]) => [...signs].map((sign) => [sign, like])));
 const SCRIPTS = ALPHABETS.map((name) => [name, new RegExp(`^\\p{Script=${name}}$`, "u")]);
 // These have no alphabet in their names, so Python counts them to none.
 const NAMELESS = new RegExp(
@@ -85,9 +34,8 @@ const looks = (text) =>
 // Why ``name`` may deceive, or null; ``known`` are the names that it must not merely look like.
 export const oddName = (name, known) => unseenIn(name) || mixed(name) || onlyLooksLike(name, known);
 
-// These show nothing as well, though Unicode counts them among letters and marks.
-const EMPTY = /[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/;
-const SELECTORS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+const EMPTY = new RegExp(`[${EMPTY_IN_A_NAME}]`, "u");
+const SELECTOR = new RegExp(`[${SELECTORS}]`, "u");
 
 function unseenIn(name) {
   let before = " ";
@@ -95,9 +43,9 @@ function unseenIn(name) {
     // Persian and Indian names need the joiners, which show nothing beside the letters of ALPHABETS.
     const joins = /[\u200c\u200d]/.test(sign) && /^\p{L}$/u.test(before) && !alphabetOf(before);
     // A selector picks the shape of a Chinese letter or an emoji; behind other letters it picks nothing.
-    const selects = SELECTORS.test(sign) && (alphabetOf(before) || !before.trim());
+    const selects = SELECTOR.test(sign) && (alphabetOf(before) || !before.trim());
     if (EMPTY.test(sign) || selects || (/^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]$/u.test(sign) && !joins))
-      return `The name holds a character that nobody can see (${code(sign)}). Delete it, and type the name again.`;
+      return unseenInName({ code: code(sign) });
     before = sign;
   }
   return null;
@@ -112,10 +60,7 @@ function mixed(name) {
     if (all.length > 1) {
       const odd = all.reduce((least, one) => (times(one) < times(least) ? one : least));
       const [, sign] = seen.find(([alphabet]) => alphabet === odd);
-      return (
-        `In "${word}" the letter "${sign}" (${code(sign)}) is ${odd}, and others are not. Type ` +
-        "the name again, in one alphabet."
-      );
+      return mixedAlphabets({ word, letter: sign, code: code(sign), alphabet: odd });
     }
   }
   return null;
@@ -127,7 +72,5 @@ function onlyLooksLike(name, known) {
   if (other === undefined) return null;
   const signs = [...name.normalize("NFC")];
   const strange = signs.find((sign) => !other.normalize("NFC").includes(sign)) || signs[0];
-  return (
-    `"${name}" only looks like "${other}": "${strange}" (${code(strange)}) is another letter. ` + "Type the name again."
-  );
+  return looksLikeAnother({ name, other, letter: strange, code: code(strange) });
 }

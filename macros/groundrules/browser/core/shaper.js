@@ -1,114 +1,117 @@
 // Front matter against its shape: what pydantic does in Python.
 
-import { readDate } from "./answers.js";
+import {
+  calendarWithoutDay,
+  emptyValue,
+  endBeforeStart,
+  entryNumber,
+  frontMatterHoldsKeys,
+  goesWithType,
+  missingKey,
+  mustBeList,
+  mustBeOneLine,
+  mustHoldKeys,
+  neitherYesNorNo,
+  notAFingerprint,
+  notALikelyDate,
+  notANumber,
+  settledByWithoutCalendar,
+  unknownKey,
+  unknownValue,
+  valueOf,
+} from "../shared/messages.js";
+import { TYPES, typeOf } from "./blanks.js";
+import { readDate } from "./days.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
-import { KNOWN, PRINT } from "./model.js";
+import { meant, nearest } from "./problems.js";
 import { isMap, isText, strip } from "./strings.js";
+
+// What a value of each kind becomes, if it is right; and what is said if it is not.
+const SCALARS = {
+  any: [(value) => value],
+  text: [(value) => value],
+  words: [(value) => strip(value) || undefined, () => emptyValue],
+  day: [(value) => readDate(value) || undefined, notALikelyDate],
+  number: [(value) => (/^[1-9]\d{0,3}$/.test(value) ? value : undefined), notANumber],
+  print: [(value) => (!value || /^gr1:[0-9a-f]{64}$/.test(value) ? value : undefined), notAFingerprint],
+  yes: [(value) => own({ yes: "yes", true: "yes", no: "", false: "" }, value), neitherYesNorNo],
+};
 
 export class Shaper {
   constructor(problem) {
     this.problem = problem;
-    this.right = true;
+    this.wrongs = 0;
   }
 
-  wrong(path, name, message) {
-    this.right = false;
+  wrong(path, message, name = "bad-value") {
+    this.wrongs++;
     this.problem(path, name, message);
   }
 
   shaped(value, shape, path) {
-    const called = path.length ? `"${path[path.length - 1]}"` : "What stands here";
-    if (shape === "any") return value;
-    if (isText(shape)) return this.text(value, shape, path, called);
-    if (Array.isArray(shape)) {
-      if (value === "") return [];
-      if (Array.isArray(value)) return value.map((one, index) => this.shaped(one, shape[0], [...path, index]));
-      return this.wrong(
-        path,
-        "bad-value",
-        `${called} must be a list. Write each entry on a line of its own, after "- ".`,
-      );
+    const last = path[path.length - 1];
+    const key = isText(last) ? `"${last}"` : entryNumber({ number: last + 1 });
+    if (shape.of && !isText(value)) return this.wrong(path, mustBeOneLine({ key }));
+    if (isText(shape)) return this.scalar(value, shape, path, key);
+    if (shape.of) {
+      if (!shape.of.includes(value)) this.wrong(path, unknownValue({ value, key, meant: meant(value, shape.of) }));
+      return value;
     }
-    if (value === "" && shape.each) return mapOf();
-    if (!isMap(value))
-      return this.wrong(path, "bad-value", `${called} must hold keys, each on a line of its own: "key: value".`);
+    if (Array.isArray(shape)) {
+      if (Array.isArray(value)) return value.map((one, index) => this.shaped(one, shape[0], [...path, index]));
+      return this.wrong(path, mustBeList({ key }));
+    }
+    if (!isMap(value)) return this.wrong(path, path.length ? mustHoldKeys({ key }) : frontMatterHoldsKeys);
     if (shape.each)
-      return mapOf(entriesOf(value).map(([key, one]) => [key, this.shaped(one, shape.each, [...path, key])]));
-    return this.keyed(value, shape, path);
+      return mapOf(entriesOf(value).map(([name, one]) => [name, this.shaped(one, shape.each, [...path, name])]));
+    return this.keyed(value, shape, path, key);
   }
 
-  keyed(value, shape, path) {
+  keyed(value, shape, path, called) {
     const made = mapOf();
+    const before = this.wrongs;
+    const known = shape.known || keysOf(shape.keys);
+    const misspelt = keysOf(value).filter((key) => !own(shape.keys, key));
+    for (const key of misspelt)
+      this.wrong([...path, key], unknownKey({ key: `"${key}"`, meant: meant(key, known) }), "unknown-key");
     for (const key of keysOf(value)) {
-      const here = [...path, key];
-      if (!own(shape.keys, key))
-        this.wrong(
-          here,
-          "unknown-key",
-          `"${key}" is not a key that may stand here. It should be one of: ${keysOf(shape.keys).join(", ")}.`,
-        );
-      else {
-        const one = this.shaped(value[key], shape.keys[key], here);
-        if (KNOWN[key] && isText(one) && !KNOWN[key].includes(one))
-          this.wrong(
-            here,
-            "bad-value",
-            `"${one}" may not stand for "${key}". It should be one of: ${KNOWN[key].join(", ")}.`,
-          );
-        if (one !== undefined) made[key] = one;
-      }
+      if (misspelt.includes(key)) continue;
+      const one = this.shaped(value[key], shape.keys[key], [...path, key]);
+      if (one || one === "") made[key] = one;
     }
+    const intended = misspelt.map((key) => nearest(key, known));
     for (const key of shape.needs)
-      if (!(key in value)) this.wrong(path, "missing-key", `"${key}" is missing. Add a line "${key}: …".`);
-    if (shape.keys.ask) this.fits(made, path);
+      if (!(key in value) && !intended.includes(key)) this.wrong([...path, key], missingKey({ key }), "missing-key");
+    const odd = this.wrongs === before && (shape.keys.ask ? oddBlank(made, shape) : oddDates(made));
+    if (odd) this.wrong([...path, odd[0]], path.length ? valueOf({ key: called, message: odd[1] }) : odd[1]);
     return made;
   }
 
-  fits(blank, path) {
-    const type = blank.type || "text";
-    if ((type === "choice") !== !!(blank.choices && blank.choices.length))
-      this.wrong(path, "bad-value", '"choices" goes with the type choice, and only with it.');
-    if (blank.calendar && type !== "date" && type !== "rhythm")
-      this.wrong(path, "bad-value", '"calendar" goes with a date or a rhythm.');
-    if (blank["settled by"] && !blank.calendar) this.wrong(path, "bad-value", '"settled by" goes with "calendar".');
-    if (path.length < 3 && (type === "rows") !== !!keysOf(blank.columns).length)
-      this.wrong(path, "bad-value", '"columns" goes with the type rows, and only with it.');
-    if (path.length > 2 && !["text", "date", "choice"].includes(type))
-      this.wrong(path, "bad-value", `"${type}" may not stand for "type".`);
-  }
-
-  text(value, shape, path, called) {
-    if (!isText(value)) return this.wrong(path, "bad-value", `${called} must be one line of text.`);
-    if (shape === "words")
-      return (
-        strip(value) || this.wrong(path, "bad-value", `${called}: This is empty. Fill it in, or leave the key out.`)
-      );
-    if (shape === "day")
-      return (
-        readDate(value) ||
-        this.wrong(
-          path,
-          "bad-value",
-          `${called}: "${value}" is not a likely date. Write it as year-month-day, such as 2026-11-21.`,
-        )
-      );
-    if (shape === "number")
-      return /^[1-9]\d{0,3}$/.test(value)
-        ? value
-        : this.wrong(path, "bad-value", `${called}: "${value}" is not a number such as 1 or 12.`);
-    if (shape === "print")
-      return !value || PRINT.test(value)
-        ? value
-        : this.wrong(
-            path,
-            "bad-value",
-            `${called}: "${value}" is not a fingerprint. It is "gr1:" and 64 signs, each 0 to 9 or a to f.`,
-          );
-    if (shape === "yes") {
-      if (!["yes", "true", "no", "false"].includes(value))
-        this.wrong(path, "bad-value", `${called}: "${value}" is neither yes nor no.`);
-      return value === "yes" || value === "true" ? "yes" : undefined;
-    }
-    return path.length === 3 && path[0] === "parties" && path[2] === "name" ? strip(value) : value;
+  scalar(value, shape, path, key) {
+    if (shape !== "any" && !isText(value)) return this.wrong(path, mustBeOneLine({ key }));
+    // A draft may hold a partner whose name is still to come.
+    const unnamed = path[0] === "parties" && path[2] === "name" && !strip(value);
+    const [right, said] = SCALARS[unnamed ? "text" : shape];
+    const made = right(value);
+    if (made === undefined) this.wrong(path, valueOf({ key, message: said({ value }) }));
+    return shape === "yes" ? made || undefined : made;
   }
 }
+
+// The key of a blank that does not go with another, and why.
+function oddBlank(blank, shape) {
+  const { dated, needs } = typeOf(blank);
+  const names = (right) => keysOf(TYPES).filter((name) => right(TYPES[name]));
+  const odd = (key) =>
+    (needs === key) !== !!keysOf(blank[key]).length &&
+    [key, goesWithType({ key, type: names((one) => one.needs === key).join(" or ") })];
+  if (odd("choices")) return odd("choices");
+  if (blank.calendar && !dated) {
+    const types = names((one) => one.dated).map((name) => `a ${name}`);
+    return ["calendar", calendarWithoutDay({ types: types.join(" or ") })];
+  }
+  if (blank["settled by"] && !blank.calendar) return ["settled by", settledByWithoutCalendar];
+  return shape.keys.columns && odd("columns");
+}
+
+const oddDates = ({ start, end }) => start && end && end < start && ["end", endBeforeStart];

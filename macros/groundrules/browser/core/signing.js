@@ -1,6 +1,6 @@
 // Signing, closing a round, and opening another.
 
-import { readDate } from "./answers.js";
+import { readDate } from "./days.js";
 import { fingerprint } from "./fingerprint.js";
 import { read } from "./load.js";
 import { folded, oddName } from "./lookalikes.js";
@@ -12,6 +12,16 @@ import { assembled } from "./signing_state.js";
 import { write } from "./source.js";
 import { oneLine } from "./strings.js";
 import { finished } from "./version.js";
+import {
+  agreedAlready,
+  changedSinceAgreed,
+  dayInFuture,
+  endedAlready,
+  nobodySigned,
+  notQuiteTheSame,
+  nothingToRenegotiate,
+  signedAlready,
+} from "../shared/messages.js";
 
 const EARLIEST = "2000-01-01";
 
@@ -44,7 +54,7 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
     who.name ? oddName(who.name, [...known, ...front.signatures.map((one) => one.name)]) : "Type your name.",
     hiddenCharacters(who.role) && `Your role: ${hiddenCharacters(who.role)}`,
     oddDay(day, today),
-    twice && `"${who.name}" has signed version ${version} for "${party}" already, on ${twice.date}.`,
+    twice && signedAlready({ name: who.name, version, party, day: twice.date }),
     reasonProblem(reason),
   ].filter(Boolean);
   if (problems.length) return { problems };
@@ -62,7 +72,7 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
   const text = write(finished(where.today, front, version));
   const again = read(text).agreement;
   if (!again || fingerprint(assembled(again, where.language)) !== where.fingerprint)
-    return { problems: ["The finished text would not say quite the same, so nothing was signed. Please report this."] };
+    return { problems: [notQuiteTheSame] };
   return { agreement, version, text, opened: opens, signature };
 }
 
@@ -89,7 +99,7 @@ function oddDay(day, today) {
   if (!readDate(day || ""))
     return `"${day || ""}" is not a date. Write the day on which it was signed, such as ${today}.`;
   if (day < EARLIEST) return `${day} lies in another century. Write the day on which it happened, such as ${today}.`;
-  return day > today ? `${day} lies in the future. Write the day on which it happened.` : "";
+  return day > today ? dayInFuture({ day }) : "";
 }
 
 const reasonProblem = (reason) => (hiddenCharacters(reason) ? `The reason: ${hiddenCharacters(reason)}` : "");
@@ -108,7 +118,7 @@ export function agree(where, { day, today, wrongs }) {
   const problems = [
     unlike,
     ...wrongs,
-    ...(unlike ? [] : missing.map((party) => `Nobody has signed version ${round.version} for "${party.name}" yet.`)),
+    ...(unlike ? [] : missing.map((party) => nobodySigned({ version: round.version, party: party.name }))),
     oddDay(day, today) ||
       (day < last && `Version ${round.version} was still being signed on ${last}. Give that day or a later one.`),
   ].filter(Boolean);
@@ -120,11 +130,11 @@ export function agree(where, { day, today, wrongs }) {
 }
 
 function nothingToClose({ state, agreed, asAgreed }) {
-  if (state === "ended") return "This agreement has ended, and no round of it is open.";
+  if (state === "ended") return endedAlready;
   if (!agreed) return "Nobody has signed today's words yet. Each partner signs first.";
   return asAgreed
-    ? `Version ${agreed} is agreed already.`
-    : `The words have changed since version ${agreed} was agreed. Sign the new ones first.`;
+    ? agreedAlready({ version: agreed })
+    : changedSinceAgreed({ version: agreed });
 }
 
 // Open a round for a reason, or give the reason of one in which nobody has signed yet.
@@ -134,7 +144,7 @@ export function renegotiate(where, { because, day }) {
     return { problems: ['Say why, in a sentence, such as "two of us moved away". It stays in the history.'] };
   if (reasonProblem(reason)) return { problems: [reasonProblem(reason)] };
   if (where.state === "draft" && !where.rounds.length)
-    return { problems: ["Nobody has signed this yet, so there is nothing to renegotiate. Change it as you like."] };
+    return { problems: [nothingToRenegotiate] };
   const changes = openRound(where, day, reason);
   return {
     agreement: withFront(where.agreement, changes),

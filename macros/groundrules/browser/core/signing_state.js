@@ -2,6 +2,7 @@
 
 import { assemble } from "./assemble.js";
 import { fingerprint, withFingerprint } from "./fingerprint.js";
+import { keptTextChanged, otherFingerprint, signedOnPaper, versionNotKept } from "../shared/messages.js";
 
 // What an agreement, or a kept version, says once it is assembled; ``language`` is what its language is like.
 export const assembled = (agreement, language) => assemble(agreement, { titles: {}, ...language });
@@ -67,14 +68,14 @@ function stateOf(status, agreed, round, asAgreed) {
 
 function match(signature, kept, now) {
   const no = (why) => ({ match: "cannot check", why });
-  if (!signature.version || !signature.fingerprint) return no("It was signed without a fingerprint, on paper perhaps.");
+  if (!signature.version || !signature.fingerprint) return no(signedOnPaper);
   const version = kept.get(Number(signature.version));
-  if (!version) return no(`The text of version ${signature.version} was not kept.`);
+  if (!version) return no(versionNotKept({ version: signature.version }));
   if (version.fingerprint !== signature.fingerprint) {
     return no(
       version.intact
-        ? `The fingerprint is not that of version ${signature.version}.`
-        : `The kept text of version ${signature.version} is not the one that was signed.`,
+        ? otherFingerprint({ version: signature.version })
+        : keptTextChanged({ version: signature.version }),
     );
   }
   return { match: version.fingerprint === now ? "matches" : "changed", why: "" };

@@ -1,7 +1,7 @@
 // The form of an agreement that opens again.
 
+import { AGREEMENT, DEFAULTS } from "../shared/shape.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
-import { AGREEMENT, DEFAULTS } from "./model.js";
 import { isMap, isText, lstrip } from "./strings.js";
 
 export function write(agreement) {
@@ -24,7 +24,7 @@ class Bare {
 // A value with its keys in the order of the model, and without those that are as they would be anyway.
 function plain(value, shape) {
   if (["day", "yes", "number"].includes(shape)) return new Bare(value);
-  if (isText(shape)) return value;
+  if (isText(shape) || shape.of) return value;
   if (Array.isArray(shape)) return value.map((one) => plain(one, shape[0]));
   if (shape.each) return mapOf(entriesOf(value).map(([key, one]) => [key, plain(one, shape.each)]));
   const kept = keysOf(shape.keys).filter((key) => {

@@ -8,6 +8,7 @@ import { blankKey, inlines } from "./markup/nodes.js";
 import { sha256 } from "./sha256.js";
 import { heading } from "./source.js";
 import { strip } from "./strings.js";
+import { thePreamble } from "../shared/messages.js";
 
 export const PREAMBLE = "preamble";
 const UNITS = [["ask"], ["example"], ["type", "choices", "columns", "calendar", "settled by", "private"]];
@@ -77,7 +78,7 @@ const bare = (agreement) => ({
 
 // The preamble, if there is one, and the clauses, by id.
 export function partsOf(agreement) {
-  const preamble = { id: PREAMBLE, title: "The preamble", wording: "", text: agreement.preamble };
+  const preamble = { id: PREAMBLE, title: thePreamble, wording: "", text: agreement.preamble };
   return new Map([...(agreement.preamble ? [preamble] : []), ...agreement.sections].map((one) => [one.id, one]));
 }
 

@@ -6,25 +6,38 @@ import { aligned, edits, stripOf, tokens } from "./diff_words.js";
 import { entriesOf } from "./maps.js";
 import { isMap, strip } from "./strings.js";
 import { PREAMBLE, takenDefinition } from "./update_compare.js";
+import {
+  alreadyTheSame,
+  askedInAnotherWay,
+  baseUnknown,
+  bothChanged,
+  goneFromLibrary,
+  leftOutAndGone,
+  leftOutUnderOtherId,
+  libraryCallsIt,
+  libraryHasOtherWords,
+  onlyInTemplate,
+  otherIdInLibrary,
+} from "../shared/messages.js";
 
 const SAID = {
-  library: "The library has other words now. Yours are still those that you took.",
-  both: "You changed this clause, and so did the library.",
-  "no base": "The library's words are not yours, and nobody knows which of them you took.",
-  new: "The template has this clause, and your agreement does not.",
-  dropped: "The library no longer has this clause, or this wording of it. Yours stays as it is.",
-  renamed: "The library calls this clause by another id. Its words are the same.",
-  question: "The library asks for these answers in another way. The words are the same.",
-  same: "The library now has the words that you had already.",
+  library: libraryHasOtherWords,
+  both: bothChanged,
+  "no base": baseUnknown,
+  new: onlyInTemplate,
+  dropped: goneFromLibrary,
+  renamed: otherIdInLibrary,
+  question: askedInAnotherWay,
+  same: alreadyTheSame,
 };
 
 // What has happened, in a sentence or two.
 export function said({ kind, mine, theirs, clause }) {
   if (!mine && kind === "dropped")
-    return "You left this out, and the template no longer has it. It is taken off the list of what you left out.";
-  if (!mine && kind === "renamed") return "You left this out, and it has another id now. It stays left out.";
+    return leftOutAndGone;
+  if (!mine && kind === "renamed") return leftOutUnderOtherId;
   const moved = mine && theirs && kind !== "renamed" && (theirs.id !== clause || theirs.wording !== mine.wording);
-  return SAID[kind] + (moved ? ` The library now calls it "${theirs.id}".` : "");
+  return SAID[kind] + (moved ? libraryCallsIt({ id: theirs.id }) : "");
 }
 
 // The lines of ``now`` in pieces, with what of ``old`` is gone and what came.

@@ -1,6 +1,7 @@
 // A version of an agreement, to be kept.
 
 import { entries, isEmpty } from "./answers.js";
+import { typeOf } from "./blanks.js";
 import { clauseWords, fingerprint } from "./fingerprint.js";
 import { mapOf } from "./maps.js";
 import { parse } from "./markup/blocks.js";
@@ -14,7 +15,7 @@ const SENTENCE = /([.!?]) (?=[\p{L}\p{Nl}\p{No}])/gu;
 
 export function finished(document, front, version) {
   const kept = document.blanks.filter(
-    ({ definition }) => definition.type === "rows" || definition.private === "yes" || definition.calendar,
+    ({ definition }) => typeOf(definition).structure === "table" || definition.private === "yes" || definition.calendar,
   );
   const made = mapOf([
     ["title", document.title],

@@ -2,6 +2,7 @@
 
 import { capitalised } from "./answers.js";
 import { withoutNotes } from "./assemble.js";
+import { typeOf } from "./blanks.js";
 import { withFingerprint } from "./fingerprint.js";
 import { escape } from "./html.js";
 import { own } from "./maps.js";
@@ -23,7 +24,8 @@ import {
 
 const WRITING_HEIGHT = 397;
 const SIGNING_HEIGHT = 510;
-const ANSWER_STYLES = { list: "Answer", "long text": "LongAnswer" };
+// By what an answer becomes that stands alone on its line.
+const ANSWER_STYLES = { list: "Answer", paragraphs: "LongAnswer" };
 const ROOM = "\xa0".repeat(5);
 // The scripts that are written from the right.
 const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -42,7 +44,7 @@ function box(block) {
     block.kind === "paragraph" && block.children.length === 1 && block.children[0].kind === "hole"
       ? block.children[0]
       : null;
-  return hole && own(ANSWER_STYLES, hole.definition.type);
+  return hole && own(ANSWER_STYLES, typeOf(hole.definition).structure);
 }
 
 export class Writer {
@@ -244,7 +246,8 @@ export class Writer {
   }
 
   kind(definition) {
-    if (definition.type === "date") {
+    const { isDay, needs } = typeOf(definition);
+    if (isDay) {
       return element(
         "date",
         {},
@@ -254,7 +257,7 @@ export class Writer {
         element("calendar", { val: "gregorian" }),
       );
     }
-    if (definition.type === "choice")
+    if (needs === "choices")
       return element(
         "dropDownList",
         {},

@@ -1,6 +1,6 @@
 // Changes to an agreement, each of which returns a new one.
 
-import { readDate } from "./answers.js";
+import { readDate } from "./days.js";
 import { RESERVED } from "./assemble.js";
 import { findings, oddTitle, oddValue } from "./file.js";
 import { definitionsOf, find, sectionBlanks, settled } from "./fork.js";
@@ -56,7 +56,7 @@ export function setAnswer(agreement, blank, value) {
 // What may not stand in the agreement's title.
 export const oddFront = (title) => {
   const odd = oddValue(title);
-  return strip(title) ? (odd ? odd.message : hiddenCharacters(title)) : "This is empty. Fill it in.";
+  return strip(title) ? odd || hiddenCharacters(title) : "This is empty. Fill it in.";
 };
 
 // What cannot stand in the file leaves the agreement as it is: an empty title, a day that is none.

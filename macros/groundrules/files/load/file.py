@@ -20,12 +20,13 @@ from ...text.markup.blocks import parse
 from ...text.markup.hidden import hidden_characters
 from ...text.markup.nodes import Block, Finding
 from ...text.problems import Problem, did_you_mean
+from ...text.tables import characters, code_point, phrase
 
 MAX_BYTES = 256 * 1024
 MAX_LINE = 10_000
 
 # Signs that show nothing; some programs, YAML among them, take some of these for the end of a line.
-_CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL = re.compile(f"[{characters('control')}]")
 CODE = re.compile(r"\{\{|\{%|\{#(?![a-z0-9-]*[ }])")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 
@@ -97,7 +98,7 @@ class File:
                 self.problem(
                     number,
                     "too-large",
-                    f"This line has {len(line)} signs; {MAX_LINE} is the most. Write one sentence a line.",
+                    phrase("lineTooLong", count=len(line), most=MAX_LINE),
                 )
                 return True
         return False
@@ -108,8 +109,7 @@ class File:
             self.problem(
                 self.text.count("\n", 0, match.start()) + 1,
                 "hidden-characters",
-                f"There is a character here that nobody can see (U+{ord(match[0]):04X}). "
-                "Delete it, or start a new line.",
+                phrase("controlCharacter", code=code_point(match[0])),
             )
         self.text = _CONTROL.sub(" ", self.text)
 
@@ -129,9 +129,7 @@ class File:
             self.problem(
                 1,
                 "no-front-matter",
-                'The front matter is never closed. Add a line of "---" after it.'
-                if self.text.startswith("---\n")
-                else 'This file must start with front matter between two lines of "---".',
+                phrase("frontMatterNeverClosed") if self.text.startswith("---\n") else phrase("noFrontMatter"),
             )
             raise Unreadable
         front_text, body, body_line = parts
@@ -182,7 +180,7 @@ class File:
         if any_sign:
             return
         if "<" in value and _HTML.search(value):
-            self.problem(line, "raw-html", "HTML is not allowed here. Write plain text, with a space after the sign <.")
+            self.problem(line, "raw-html", phrase("htmlInValue"))
         if "{" in value:
             self.code(value, line)
 
@@ -192,7 +190,7 @@ class File:
             self.problem(
                 line,
                 "template-code",
-                f'"{match[0]}" looks like code, and nothing here is ever run. Write it another way.',
+                phrase("looksLikeCode", code=match[0]),
             )
 
     def explain(self, details: ErrorDetails, front: frontmatter.FrontMatter, model_class: type[BaseModel]) -> None:
@@ -203,34 +201,38 @@ class File:
         if kind == "extra_forbidden":
             known = _keys_at(model_class, path[:-1])
             unknown = str(path[-1])
-            self.problem(line, "unknown-key", f"{key} is not a key that may stand here. {did_you_mean(unknown, known)}")
+            self.problem(line, "unknown-key", phrase("unknownKey", key=key, meant=did_you_mean(unknown, known)))
         elif kind == "missing":
-            self.problem(line, "missing-key", f'{key} is missing. Add a line "{path[-1]}: …".')
+            self.problem(line, "missing-key", phrase("missingKey", key=path[-1]))
         elif kind == "groundrules":
             about = re.match(r'"([^"]+)"', details["msg"])
             line = front.line(*path, about[1]) if about else line
-            self.problem(line, "bad-value", (f"{key}: " if path else "") + details["msg"])
+            message = phrase("valueOf", key=key, message=details["msg"]) if path else details["msg"]
+            self.problem(line, "bad-value", message)
         elif kind == "literal_error":
             given: Any = front.data
             for step in path:
                 given = given[step]
             known = re.findall("'([^']*)'", details["ctx"]["expected"])
-            self.problem(line, "bad-value", f'"{given}" may not stand for {key}. {did_you_mean(str(given), known)}')
+            if isinstance(given, str):
+                message = phrase("unknownValue", value=given, key=key, meant=did_you_mean(given, known))
+            else:
+                message = phrase("mustBeOneLine", key=key)
+            self.problem(line, "bad-value", message)
         elif kind in ("tuple_type", "list_type"):
             self.problem(
                 line,
                 "bad-value",
-                f'{key} must be a list. Write each entry on a line of its own, after "- ".',
+                phrase("mustBeList", key=key),
             )
         elif kind in ("dict_type", "model_type", "model_attributes_type"):
             self.problem(
                 line,
                 "bad-value",
-                f'{key} must hold keys, each on a line of its own: "key: value"'
-                + (", indented below it." if path else "."),
+                phrase("mustHoldKeys", key=key) if path else phrase("frontMatterHoldsKeys"),
             )
         elif kind == "string_type":
-            self.problem(line, "bad-value", f"{key} must be one line of text.")
+            self.problem(line, "bad-value", phrase("mustBeOneLine", key=key))
         else:
             self.problem(line, "bad-value", f"{key}: {details['msg']}")
 
@@ -262,7 +264,7 @@ def _called(path: tuple[str | int, ...]) -> str:
     """What a message calls the place in front matter that ``path`` leads to."""
     if not path:
         return "What stands here"
-    return f"Entry {path[-1] + 1}" if isinstance(path[-1], int) else f'"{path[-1]}"'
+    return phrase("entryNumber", number=path[-1] + 1) if isinstance(path[-1], int) else f'"{path[-1]}"'
 
 
 def _keys_at(model_class: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

@@ -29,6 +29,7 @@ from ...model.pieces import (
 from ...text import frontmatter
 from ...text.markup.nodes import Block, Item, ItemList
 from ...text.problems import did_you_mean
+from ...text.tables import phrase
 from .file import File
 from .sections import Part, has_id, name_repeated_ids, parts_of
 
@@ -171,7 +172,7 @@ def _read_agreement(file: File, front_class: type[AgreementFront]) -> Agreement 
     for part in parts:
         blocks = file.blocks(part.text, part.body_line)
         if not blocks:
-            file.problem(part.line, "missing-text", "This clause has no text. Write it below the heading.")
+            file.problem(part.line, "missing-text", phrase("clauseWithoutText"))
         text = part.text.strip("\n")
         sections.append(Section(part.id, part.title, part.wording, text, blocks, part.line))
     blocks = file.blocks(preamble, body_line)
@@ -243,7 +244,7 @@ def read_guidance(file: File) -> GuidancePage | None:
     parts = frontmatter.split(file.text)
     if parts is None:
         if file.text.startswith("---\n"):
-            file.problem(1, "no-front-matter", 'The front matter is never closed. Add a line of "---" after it.')
+            file.problem(1, "no-front-matter", phrase("frontMatterNeverClosed"))
             return None
         return GuidancePage(file.where, {}, frontmatter.FrontMatter({}), file.text, file.text, 1)
     front_text, body, body_line = parts

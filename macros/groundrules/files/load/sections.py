@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...text.markup.hidden import hidden_characters
+from ...text.tables import phrase
 from .file import CODE, File
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -45,21 +46,21 @@ def parts_of(file: File, body: str, first_line: int, levels: tuple[int, ...]) ->
             if hidden:
                 file.problem(number, "hidden-characters", hidden)
             if not title:
-                file.problem(number, "bad-heading", "This heading has no words. Write them after the #.")
+                file.problem(number, "bad-heading", phrase("headingWithoutWords"))
             elif CODE.search(title):
                 file.code(title, number)
             elif not attributes and title.endswith("}"):
-                file.problem(number, "bad-heading", "The braces after this heading cannot be read. Write {#its-id}.")
+                file.problem(number, "bad-heading", phrase("bracesAfterHeading"))
             elif re.search(r"\[\[|\]\]|<[A-Za-z/!?]|[*_`]{1,3}\S.*[*_`]|\]\(|\{|\}", title):
                 file.problem(
                     number,
                     "bad-heading",
-                    "A heading is plain words: no blanks, links, emphasis, braces or HTML.",
+                    phrase("headingNotPlain"),
                 )
             parts.append((len(match[1]), title, identity, wording, number, []))
         elif match:
             allowed = " or ".join("#" * level for level in levels)
-            file.problem(number, "bad-heading", f"A heading here starts with {allowed}.")
+            file.problem(number, "bad-heading", phrase("headingLevel", level=allowed))
         elif parts:
             parts[-1][5].append(line)
         else:
@@ -74,7 +75,7 @@ def name_repeated_ids(file: File, parts: Iterable[Part]) -> None:
             file.problem(
                 part.line,
                 "duplicate-id",
-                f'"{part.id}" already stands on line {seen[part.id]}. Give this one another id.',
+                phrase("idTwice", id=part.id, line=seen[part.id]),
             )
         elif part.id:
             seen[part.id] = part.line
@@ -86,7 +87,6 @@ def has_id(file: File, part: Part, example: str) -> bool:
     file.problem(
         part.line,
         "bad-heading",
-        "This heading needs an id of small letters, digits and hyphens after it, such as "
-        f'"{part.title} {{#{example}}}".',
+        phrase("headingWithoutId", title=part.title, example=example),
     )
     return False

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ...model.pieces import Agreement
 from ...text.problems import Problem
+from ...text.tables import phrase
 from .file import MAX_BYTES, File
 from .readers import read_partnership
 
@@ -20,7 +21,7 @@ def opened(
     file.digest = hashlib.sha256(file.text.encode("utf-8", "surrogatepass")).hexdigest()
     size = len(file.text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
-        file.problem(1, "too-large", f"This file has {size // 1024} KB; {MAX_BYTES // 1024} KB is the most.")
+        file.problem(1, "too-large", phrase("fileTooLarge", kilobytes=size // 1024, most=MAX_BYTES // 1024))
         return None, file.problems
     if file.too_long_a_line():
         return None, file.problems

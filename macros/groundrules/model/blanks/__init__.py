@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
 
+from ...text.tables import phrase
+
 Structure = Literal["", "paragraphs", "list", "table"]
 
 
@@ -44,7 +46,7 @@ class BlankType:
     def misfit(self, definition: Any, answer: Any) -> str | None:
         """Why ``answer``, which is not empty, cannot stand where ``definition`` asks for it, or ``None``."""
         if not isinstance(answer, str):
-            return "The answer is one line of text, not a list."
+            return phrase("notOneLine")
         return self.text_misfit(definition, answer)
 
     def text_misfit(self, definition: Any, text: str) -> str | None:

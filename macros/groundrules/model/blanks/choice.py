@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...text.tables import phrase
 from . import BlankType
 
 
@@ -15,7 +16,7 @@ class ChoiceType(BlankType):
     def text_misfit(self, definition: Any, text: str) -> str | None:
         if text in definition.choices:
             return None
-        return f'"{text}" is not one of the choices: {", ".join(definition.choices)}.'
+        return phrase("notAChoice", text=text, choices=", ".join(definition.choices))
 
 
 TYPE = ChoiceType()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...text.days import read_date
+from ...text.tables import phrase
 from . import BlankType
 
 
@@ -18,7 +19,7 @@ class DateType(BlankType):
     def text_misfit(self, definition: Any, text: str) -> str | None:
         if read_date(text):
             return None
-        return f'"{text}" is not a date. Write it as year-month-day, such as 2026-11-21.'
+        return phrase("notADate", text=text)
 
     def written(self, text: str, date: Callable[[datetime.date], str]) -> str:
         day = read_date(text)

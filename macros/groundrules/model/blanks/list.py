@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...text.tables import phrase
 from . import BlankType
 
 
@@ -14,7 +15,7 @@ class ListType(BlankType):
     def misfit(self, definition: Any, answer: Any) -> str | None:
         if isinstance(answer, list) and all(isinstance(entry, str) for entry in answer):
             return None
-        return 'The answer is a list. Write each entry on a line of its own, after "- ".'
+        return phrase("notAList")
 
 
 TYPE = ListType()

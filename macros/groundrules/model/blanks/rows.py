@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...text.tables import phrase
 from . import BlankType
 
 
@@ -18,16 +19,16 @@ class RowsType(BlankType):
         if not isinstance(answer, list) or not all(isinstance(row, dict) for row in answer):
             names = [f'"{name}"' for name in columns]
             named = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-            return f"The answer is a list of rows, each with {named}."
+            return phrase("notRows", columns=named)
         for number, row in enumerate(answer, 1):
             for name, cell in row.items():
                 if name not in columns:
-                    return f'Row {number} has "{name}", which is not a column. The columns are: {", ".join(columns)}.'
+                    return phrase("notAColumn", row=number, column=name, columns=", ".join(columns))
                 if not isinstance(cell, str):
-                    return f'Row {number}: "{name}" is one line of text.'
+                    return phrase("cellNotOneLine", row=number, column=name)
                 wrong = columns[name].misfit(cell) if cell.strip() else None
                 if wrong:
-                    return f'Row {number}, "{name}": {wrong}'
+                    return phrase("cellMisfit", row=number, column=name, message=wrong)
         return None
 
 

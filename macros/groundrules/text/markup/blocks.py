@@ -5,57 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..tables import phrase, table
 from .hidden import SUSPECT, hidden_characters
 from .nodes import Block, Finding, Inline, Item, ItemList, Note, Paragraph, Text
 from .words import BREAKS, SIGN, Words
 
-_HTML_REFUSED = "HTML is not allowed here. Write plain text; for the sign itself write \\<."
-_RULE_REFUSED = "A line of signs would become a rule, a heading or a table. Leave it out."
-_MARKER_REFUSED = 'A list item starts with a hyphen: "- ". For the sign itself write a backslash before it.'
-_NOTE_REFUSED = "A note stands at the margin, with an empty line before it. For the sign itself write \\> instead."
-_FENCE_REFUSED = "A block of code is not allowed in agreement text. Write it as a paragraph."
 
-# A line made of these signs alone is, somewhere, a rule, the underline of a heading, part of a table or
-# an empty list item.
-_RULE = re.compile(r"[-=*_|:+~ ]+")
+def _line_starts() -> dict[str, list[tuple[re.Pattern[str], bool, str]]]:
+    found: dict[str, list[tuple[re.Pattern[str], bool, str]]] = {}
+    for one in table("line_starts"):
+        for first in one["first"]:
+            found.setdefault(first, []).append((re.compile(one["pattern"]), one["whole"] == "yes", one["message"]))
+    return found
 
-# What may not start a line, by its first sign: the rest of the pattern, whether the whole line goes with
-# it (so that nothing further is said about it), and the message. Headings, code, tables and further kinds
-# of lists would quietly change what partners agreed, so they are named.
-_LINE_STARTS: dict[str, tuple[tuple[re.Pattern[str], bool, str], ...]] = {
-    "`": ((re.compile(r"`{3}"), True, _FENCE_REFUSED),),
-    "~": ((re.compile(r"~{3}"), True, _FENCE_REFUSED), (_RULE, True, _RULE_REFUSED)),
-    "#": (
-        (
-            re.compile(r"#{1,6}(?: |$)"),
-            False,
-            "A heading is not allowed here. Write it as a paragraph, or \\# for the sign itself.",
-        ),
-    ),
-    "*": ((_RULE, True, _RULE_REFUSED), (re.compile(r"\* "), True, _MARKER_REFUSED)),
-    "+": ((_RULE, True, _RULE_REFUSED), (re.compile(r"\+ "), False, _MARKER_REFUSED)),
-    "|": (
-        (_RULE, True, _RULE_REFUSED),
-        (
-            re.compile(r"\|"),
-            False,
-            "A table is not allowed in agreement text. Use a blank of the type rows, or write \\|.",
-        ),
-    ),
-    ">": ((re.compile(">"), False, _NOTE_REFUSED),),
-}
-_LINE_STARTS |= dict.fromkeys("-=_:", ((_RULE, True, _RULE_REFUSED),))
-_LINE_STARTS |= dict.fromkeys(
-    "0123456789",
-    (
-        (
-            re.compile(r"[0-9]{1,9}\)(?: |$)"),
-            False,
-            'A numbered item is written with a full stop: "1. ". For the bracket itself write \\) instead.',
-        ),
-    ),
-)
 
+_LINE_STARTS = _line_starts()
 _ITEM = re.compile(r"( *)(-|[0-9]{1,9}\.)( +|$)(.*)")
 _TICK_BOX = re.compile(r"\[[ xX]\](?: |$)")
 _LABEL = re.compile(r"([^\s\\`*_\[\]<>&:~][^\\`*_\[\]<>&:~]{0,39}):(?: |$)")
@@ -96,7 +60,7 @@ class _Reader:
         """``line`` without what can hide in it: tabs, and characters that cannot be seen."""
         if not line.strip():
             if line.strip(" \t") and not hidden_characters(line):
-                self.refuse(at, "This line looks empty, but holds a space of an unusual kind. Delete what is in it.")
+                self.refuse(at, phrase("oddSpaceOnLine"))
                 return ""
             if not line.strip(" \t"):
                 return ""
@@ -104,7 +68,7 @@ class _Reader:
         if hidden:
             self.find(at, "hidden-characters", hidden)
         if "\t" in line:
-            self.refuse(at, "There is a tab on this line. Write a space instead.")
+            self.refuse(at, phrase("tabOnLine"))
             self.tabbed.add(at)
         return line.replace("\t", " ")
 
@@ -130,9 +94,9 @@ class _Reader:
                 yield self.item_list(level=1)
             else:
                 if line.startswith("    "):
-                    self.refuse(self.at, "This line is indented like code. Start it at the margin.")
+                    self.refuse(self.at, phrase("indentedLikeCode"))
                 elif line[0] == " ":
-                    self.refuse(self.at, "A paragraph starts at the margin. Remove the spaces.")
+                    self.refuse(self.at, phrase("indentedParagraph"))
                 yield self.paragraph()
 
     def look_at_lists_around_notes(self, blocks: tuple[Block, ...]) -> None:
@@ -151,7 +115,7 @@ class _Reader:
         for line in joined:
             self.refuse(
                 line - self.first,
-                "Without the note before it this list would join the one above. Put a sentence between them.",
+                phrase("noteJoinsLists"),
             )
 
     def inline(self, lines: list[str], at: int, skip: int = 0) -> tuple[Inline, ...]:
@@ -170,10 +134,8 @@ class _Reader:
 
     def look_at_start(self, words: str, at: int) -> None:
         for pattern, whole_line, message in _LINE_STARTS[words[0]]:
-            if pattern is _RULE and not _RULE.fullmatch(words):
-                continue
             if pattern.match(words):
-                self.refuse(at, message)
+                self.refuse(at, phrase(message))
                 if whole_line:
                     self.silent.add(at)
                 return
@@ -183,7 +145,7 @@ class _Reader:
         if slashes % 2 or line.endswith("  "):
             self.refuse(
                 at,
-                "This line ends in a forced line break. Remove the spaces or the backslash at its end.",
+                phrase("forcedLineBreak"),
             )
 
     def paragraph(self) -> Paragraph:
@@ -196,7 +158,7 @@ class _Reader:
             if not words:
                 break
             if words[0] == ">":
-                self.find(self.at, "note-spacing", "A note needs an empty line before it.")
+                self.find(self.at, "note-spacing", phrase("noLineBeforeNote"))
                 break
             item = _ITEM.match(line)
             if item:
@@ -204,8 +166,7 @@ class _Reader:
                     break
                 self.refuse(
                     self.at,
-                    "This line starts like a list item. Put an empty line before it, or start the list at 1. "
-                    "For the sign itself write a backslash before it.",
+                    phrase("likeListItem"),
                 )
                 self.silent.add(self.at)
             lines.append(line)
@@ -223,7 +184,7 @@ class _Reader:
             label = match and match[1].strip()
         if not match or not label:
             if self.first + start not in {finding.line for finding in self.findings[-2:]}:
-                self.find(start, "note-label", 'A note starts with a label and a colon, such as "> Why: …".')
+                self.find(start, "note-label", phrase("noteWithoutLabel"))
             return Note("", self.paragraphs(groups), self.first + start)
         at, lines = groups[0]
         on_first_line = lines[0][match.end() :].strip(" ")
@@ -231,7 +192,7 @@ class _Reader:
             self.find(
                 start,
                 "note-label",
-                "This note says nothing beside its label. Write its words after the colon.",
+                phrase("noteWithoutWords"),
             )
             return Note(label, self.paragraphs(groups[1:]), self.first + start)
         first = Paragraph(self.inline(lines, at, skip=match.end()), self.first + at + (0 if on_first_line else 1))
@@ -244,16 +205,16 @@ class _Reader:
         while self.at < len(self.lines) and self.lines[self.at].strip(" "):
             line = self.lines[self.at]
             if not line.lstrip(" ").startswith(">"):
-                self.find(self.at, "note-spacing", "A note needs an empty line after it.")
+                self.find(self.at, "note-spacing", phrase("noLineAfterNote"))
                 break
             if line[0] == " ":
-                self.refuse(self.at, "A note starts at the margin. Remove the spaces.")
+                self.refuse(self.at, phrase("indentedNote"))
             words = line.lstrip(" ")[1:].removeprefix(" ")
             if not words.strip(" "):
                 fresh = True
             else:
                 if words.startswith("    ") or _ITEM.match(words):
-                    self.refuse(self.at, "A note holds plain paragraphs: no list or code in it.")
+                    self.refuse(self.at, phrase("noteNotPlain"))
                 if fresh:
                     groups.append((self.at, []))
                     fresh = False
@@ -273,7 +234,7 @@ class _Reader:
         assert first
         column, ordered = len(first[1]), first[2] != "-"
         if level == 1 and column:
-            self.refuse(start, "A list starts at the margin. Remove the spaces.")
+            self.refuse(start, phrase("indentedList"))
         items: list[Item] = []
         counted = True
         while match := self.next_item(column, ordered):
@@ -282,15 +243,14 @@ class _Reader:
                 self.find(
                     self.at,
                     "list-numbers",
-                    f'This is item {number} of its list: write "{number}. ". '
-                    f'If it is no list item, write "{match[2][:-1]}\\." instead.',
+                    phrase("otherItemNumber", number=number, written=match[2][:-1]),
                 )
                 counted = False
             items.append(self.item(match, level))
         if self.at < len(self.lines) and level == 1:
             other = _ITEM.match(self.lines[self.at])
             if other and not other[1] and (other[2] != "-") != ordered:
-                self.refuse(self.at, "Two lists of different kinds need a sentence between them.")
+                self.refuse(self.at, phrase("listsSideBySide"))
         return ItemList(ordered, tuple(items), self.first + start)
 
     def next_full(self) -> int:
@@ -325,7 +285,7 @@ class _Reader:
                 if self.lines[at].lstrip(" ").startswith(">"):
                     break
                 if not sublist:
-                    self.refuse(self.at, "Remove the empty line inside this list item.")
+                    self.refuse(self.at, phrase("emptyLineInItem"))
                 self.at = at
                 continue
             indent = _indent(line)
@@ -333,22 +293,22 @@ class _Reader:
             if inner and indent <= column:
                 break
             if line[0] == ">":
-                self.find(self.at, "note-spacing", "A note needs an empty line before it.")
+                self.find(self.at, "note-spacing", phrase("noLineBeforeNote"))
                 break
             if sublist:
-                self.refuse(self.at, "After a list inside a list, start a new item.")
+                self.refuse(self.at, phrase("wordsAfterSublist"))
                 self.silent.add(self.at)
             elif inner and level == 2:
                 self.refuse_inner(deeper=indent >= content)
             elif inner:
                 if not content <= indent <= content + 3:
-                    self.refuse(self.at, f"Indent a list inside a list by {content - column} spaces.")
+                    self.refuse(self.at, phrase("sublistIndent", spaces=content - column))
                 sublist = self.item_list(level=2)
                 continue
             elif indent < content:
                 self.refuse(
                     self.at,
-                    "This line carries on a list item. Indent it to the item's text, or put an empty line before it.",
+                    phrase("unindentedItem"),
                 )
             # Lines that were left out above still count, so that what is found stands on its own line.
             words += [""] * (self.at - start - len(words))
@@ -358,22 +318,22 @@ class _Reader:
 
     def refuse_inner(self, deeper: bool) -> None:
         if deeper:
-            self.refuse(self.at, "Lists go one level deep: a list inside a list, no further.")
+            self.refuse(self.at, phrase("listsTooDeep"))
         else:
-            self.refuse(self.at, "Start the items of one list below each other.")
+            self.refuse(self.at, phrase("unevenItems"))
         self.silent.add(self.at)
 
     def look_at_item(self, match: re.Match[str]) -> None:
         words = match[4]
         if not words:
-            self.refuse(self.at, "This list item is empty. Write its words on the same line.")
+            self.refuse(self.at, phrase("emptyItem"))
         elif len(match[3]) != 1:
-            self.refuse(self.at, f'Write one space after "{match[2]}".')
+            self.refuse(self.at, phrase("oneSpaceAfter", marker=match[2]))
         elif _ITEM.match(words):
             self.refuse(
                 self.at,
-                "A list item holds words, not another list sign. Write a backslash before it.",
+                phrase("listInItem"),
             )
             self.silent.add(self.at)
         elif _TICK_BOX.match(words):
-            self.refuse(self.at, "A box to tick is not written here. Leave it out, or write \\[ for the sign.")
+            self.refuse(self.at, phrase("tickBox"))

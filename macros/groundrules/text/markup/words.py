@@ -8,9 +8,9 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Protocol
 
+from ..tables import phrase
 from .nodes import MARKS, Blank, Inline, Link, Mark, Reference, Text, plain
 
-_HTML_REFUSED = "HTML is not allowed here. Write plain text; for the sign itself write \\<."
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 _SITE_PAGE = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*(?:#[A-Za-z0-9._~-]+)?")
@@ -130,13 +130,13 @@ class Words:
         self.find(
             pos,
             "not-agreement-text",
-            "Code is not allowed in agreement text. Use quotation marks, or write \\`.",
+            phrase("codeInText"),
         )
         return self.sign(pos)
 
     def less_than(self, pos: int, end: int) -> int:
         if _HTML.match(self.text, pos):
-            self.find(pos, "raw-html", _HTML_REFUSED)
+            self.find(pos, "raw-html", phrase("htmlInText"))
         return self.sign(pos)
 
     def ampersand(self, pos: int, end: int) -> int:
@@ -145,7 +145,7 @@ class Words:
             self.find(
                 pos,
                 "not-agreement-text",
-                f"{entity[0]} may be read as another sign. Write the sign you mean, or \\& for this one.",
+                phrase("entityInText", entity=entity[0]),
             )
         return self.sign(pos)
 
@@ -154,7 +154,7 @@ class Words:
             self.find(
                 pos,
                 "not-agreement-text",
-                "A picture is not allowed in agreement text. Write \\! before the bracket.",
+                phrase("pictureInText"),
             )
             if not self.text.startswith("[[", pos + 1):
                 self.words.append("![")
@@ -163,7 +163,7 @@ class Words:
 
     def tilde(self, pos: int, end: int) -> int:
         if self.text.startswith("~", pos + 1):
-            self.find(pos, "stray-sign", "Two tildes would strike words out. Write \\~ for the sign itself.")
+            self.find(pos, "stray-sign", phrase("twoTildes"))
             self.words.append("~~")
             return pos + 2
         return self.sign(pos)
@@ -222,8 +222,7 @@ class Words:
             self.find(
                 pos,
                 "stray-sign",
-                "An underscore here would be read as emphasis. Use *stars*, a blank such as [[how often]], "
-                "or write \\_.",
+                phrase("underscores"),
             )
         self.words.append(run[0])
         return run.end()
@@ -249,7 +248,7 @@ class Words:
             self.find(
                 pos,
                 "broken-blank",
-                "A blank starts here and does not end. Write [[its name]] on one line, or \\[ for the sign.",
+                phrase("blankNeverEnds"),
             )
             self.words.append("[[")
             return pos + 2
@@ -261,7 +260,7 @@ class Words:
             self.find(
                 pos,
                 "not-agreement-text",
-                "This would be read as a link definition and vanish. Put the colon elsewhere, or write \\[.",
+                phrase("linkDefinition"),
             )
         elif following and following in "([":
             return self.link(pos, closing, end)
@@ -286,8 +285,7 @@ class Words:
             self.find(
                 pos,
                 "broken-link",
-                "This looks like a link, but its address is not one word in round brackets. "
-                "Write [text](https://…), with %28 and %29 for round brackets in the address.",
+                phrase("linkWithoutAddress"),
             )
             likely = _LIKELY_ADDRESS.match(text, closing + 1, end)
             if likely and not self.in_link:
@@ -295,7 +293,7 @@ class Words:
                 return likely.end()
             return self.sign(pos)
         if self.in_link:
-            self.find(pos, "broken-link", "A link cannot stand inside a link.")
+            self.find(pos, "broken-link", phrase("linkInsideLink"))
             return self.sign(pos)
         self.check_address(pos, address[1])
         self.flush()
@@ -303,7 +301,7 @@ class Words:
         children = self.run(pos + 1, closing)
         (self.out, self.stack), self.in_link = outside, False
         if not "".join(plain(children)).strip():
-            self.find(pos, "broken-link", "This link has no text. Write [text](address).")
+            self.find(pos, "broken-link", phrase("linkWithoutText"))
         self.out.append(Link(children, address[1]))
         return address.end()
 
@@ -312,12 +310,12 @@ class Words:
         name = " ".join(match[1].split())
         line = self.reader.first + self.at + self.offset(pos)
         if self.in_link:
-            self.find(pos, "broken-link", "A blank cannot stand inside a link.")
+            self.find(pos, "broken-link", phrase("blankInsideLink"))
         elif self.text.startswith("(", end):
             self.find(
                 pos,
                 "broken-blank",
-                "A bracket right after a blank would be read as a link. Put a space between them.",
+                phrase("bracketAfterBlank"),
             )
         if name.startswith("#"):
             clause = name[1:].strip()
@@ -325,17 +323,17 @@ class Words:
                 self.find(
                     pos,
                     "broken-blank",
-                    "This reference names no clause. Write the clause's id after #: [[#publicity]].",
+                    phrase("referenceToNothing"),
                 )
             node: Inline = Reference(clause, line)
         else:
             if not name:
-                self.find(pos, "broken-blank", "This blank has no name. Write [[what goes here]].")
+                self.find(pos, "broken-blank", phrase("blankWithoutName"))
             elif _NOT_A_NAME.search(name):
                 self.find(
                     pos,
                     "broken-blank",
-                    "The name of a blank is plain words. Leave out signs such as * _ ` \\ and HTML.",
+                    phrase("blankNameNotPlain"),
                 )
             node = Blank(name, line)
         self.flush()
@@ -348,14 +346,13 @@ class Words:
                 self.find(
                     pos,
                     "bad-address",
-                    f'"{address}" holds a sign that a link may not hold. Copy the address from the browser.',
+                    phrase("oddSignInAddress", address=address),
                 )
         elif not _SITE_PAGE.fullmatch(address):
             self.find(
                 pos,
                 "bad-address",
-                f'"{address}" is not an address that may stand here. Use https:, http:, mailto:, tel:, '
-                "or a page of this site such as /clauses/publicity/.",
+                phrase("oddAddress", address=address),
             )
 
 

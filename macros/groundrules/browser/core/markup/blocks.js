@@ -1,69 +1,38 @@
 // The blocks of the small Markdown: paragraphs, lists, notes.
 
-import { mapOf } from "../maps.js";
 import { SPACES, lstrip, rstrip, strip } from "../strings.js";
 import { hiddenCharacters } from "./hidden.js";
 import { Inline, SIGN } from "./words.js";
+import { LINE_STARTS } from "../../shared/line_starts.js";
+import {
+  emptyItem,
+  emptyLineInItem,
+  forcedLineBreak,
+  indentedLikeCode,
+  indentedList,
+  indentedNote,
+  indentedParagraph,
+  likeListItem,
+  listInItem,
+  listsSideBySide,
+  listsTooDeep,
+  noLineAfterNote,
+  noLineBeforeNote,
+  noteJoinsLists,
+  noteNotPlain,
+  noteWithoutLabel,
+  noteWithoutWords,
+  oddSpaceOnLine,
+  oneSpaceAfter,
+  otherItemNumber,
+  sublistIndent,
+  tabOnLine,
+  tickBox,
+  unevenItems,
+  unindentedItem,
+  wordsAfterSublist,
+} from "../../shared/messages.js";
 
-const RULE = /^[-=*_|:+~ ]+$/;
-const RULE_REFUSED = "A line of signs would become a rule, a heading or a table. Leave it out.";
-const MARKER_REFUSED = 'A list item starts with a hyphen: "- ". For the sign itself write a backslash before it.';
-const FENCE_REFUSED = "A block of code is not allowed in agreement text. Write it as a paragraph.";
-// By the first sign of a line: pattern, whether the whole line goes with it, message.
-const LINE_STARTS = mapOf([
-  ["`", [[/^`{3}/, true, FENCE_REFUSED]]],
-  [
-    "~",
-    [
-      [/^~{3}/, true, FENCE_REFUSED],
-      [RULE, true, RULE_REFUSED],
-    ],
-  ],
-  [
-    "#",
-    [[/^#{1,6}(?: |$)/, false, "A heading is not allowed here. Write it as a paragraph, or \\# for the sign itself."]],
-  ],
-  [
-    "*",
-    [
-      [RULE, true, RULE_REFUSED],
-      [/^\* /, true, MARKER_REFUSED],
-    ],
-  ],
-  [
-    "+",
-    [
-      [RULE, true, RULE_REFUSED],
-      [/^\+ /, false, MARKER_REFUSED],
-    ],
-  ],
-  [
-    "|",
-    [
-      [RULE, true, RULE_REFUSED],
-      [/^\|/, false, "A table is not allowed in agreement text. Use a blank of the type rows, or write \\|."],
-    ],
-  ],
-  [
-    ">",
-    [
-      [
-        /^>/,
-        false,
-        "A note stands at the margin, with an empty line before it. For the sign itself write \\> instead.",
-      ],
-    ],
-  ],
-]);
-for (const sign of "-=_:") LINE_STARTS[sign] = [[RULE, true, RULE_REFUSED]];
-for (const sign of "0123456789")
-  LINE_STARTS[sign] = [
-    [
-      /^[0-9]{1,9}\)(?: |$)/,
-      false,
-      'A numbered item is written with a full stop: "1. ". For the bracket itself write \\) instead.',
-    ],
-  ];
 const ITEM = /^( *)(-|[0-9]{1,9}\.)( +|$)([^\n]*)/;
 const LABEL = new RegExp(`^([^${SPACES}\\\\\`*_[\\]<>&:~][^\\\\\`*_[\\]<>&:~]{0,39}):(?: |$)`, "u");
 
@@ -94,14 +63,14 @@ class Reader {
     if (!strip(line)) {
       if (!strip(line, " \t")) return "";
       if (!hiddenCharacters(line)) {
-        this.refuse(at, "This line looks empty, but holds a space of an unusual kind. Delete what is in it.");
+        this.refuse(at, oddSpaceOnLine);
         return "";
       }
     }
     const hidden = hiddenCharacters(line);
     if (hidden) this.find(at, "hidden-characters", hidden);
     if (line.includes("\t")) {
-      this.refuse(at, "There is a tab on this line. Write a space instead.");
+      this.refuse(at, tabOnLine);
       this.tabbed.add(at);
     }
     return line.replace(/\t/g, " ");
@@ -128,8 +97,8 @@ class Reader {
       else if (text[0] === ">") blocks.push(this.note());
       else if (line.length - text.length < 4 && ITEM.test(line)) blocks.push(this.itemList(1));
       else {
-        if (line.startsWith("    ")) this.refuse(this.at, "This line is indented like code. Start it at the margin.");
-        else if (line[0] === " ") this.refuse(this.at, "A paragraph starts at the margin. Remove the spaces.");
+        if (line.startsWith("    ")) this.refuse(this.at, indentedLikeCode);
+        else if (line[0] === " ") this.refuse(this.at, indentedParagraph);
         blocks.push(this.paragraph());
       }
     }
@@ -147,10 +116,7 @@ class Reader {
     if (joined.size)
       this.findings = this.findings.filter((one) => !joined.has(one.line) || one.name !== "list-numbers");
     for (const line of joined)
-      this.refuse(
-        line - this.first,
-        "Without the note before it this list would join the one above. Put a sentence between them.",
-      );
+      this.refuse(line - this.first, noteJoinsLists);
   }
 
   inline(lines, at, skip = 0) {
@@ -180,7 +146,7 @@ class Reader {
   lookAtEnd(line, text, at) {
     const slashes = text.length - rstrip(text, "\\").length;
     if (slashes % 2 || line.endsWith("  "))
-      this.refuse(at, "This line ends in a forced line break. Remove the spaces or the backslash at its end.");
+      this.refuse(at, forcedLineBreak);
   }
 
   paragraph() {
@@ -191,17 +157,13 @@ class Reader {
       const text = lstrip(line, " ");
       if (!text) break;
       if (text[0] === ">") {
-        this.find(this.at, "note-spacing", "A note needs an empty line before it.");
+        this.find(this.at, "note-spacing", noLineBeforeNote);
         break;
       }
       const item = ITEM.exec(line);
       if (item) {
         if ((item[2] === "-" || item[2] === "1.") && item[4] && item[1].length < 4) break;
-        this.refuse(
-          this.at,
-          "This line starts like a list item. Put an empty line before it, or start the list at 1. " +
-            "For the sign itself write a backslash before it.",
-        );
+        this.refuse(this.at, likeListItem);
         this.silent.add(this.at);
       }
       lines.push(line);
@@ -218,13 +180,13 @@ class Reader {
     const label = match ? strip(match[1]) : "";
     if (!label) {
       if (!this.findings.slice(-2).some((one) => one.line === line))
-        this.find(start, "note-label", 'A note starts with a label and a colon, such as "> Why: …".');
+        this.find(start, "note-label", noteWithoutLabel);
       return { kind: "note", label: "", paragraphs: this.paragraphs(groups), line };
     }
     const [at, lines] = groups[0];
     const onFirstLine = strip(lines[0].slice(match[0].length), " ");
     if (!onFirstLine && lines.length === 1) {
-      this.find(start, "note-label", "This note says nothing beside its label. Write its words after the colon.");
+      this.find(start, "note-label", noteWithoutWords);
       return { kind: "note", label, paragraphs: this.paragraphs(groups.slice(1)), line };
     }
     const opening = {
@@ -241,15 +203,15 @@ class Reader {
     while (this.at < this.lines.length && strip(this.lines[this.at], " ")) {
       const line = this.lines[this.at];
       if (lstrip(line, " ")[0] !== ">") {
-        this.find(this.at, "note-spacing", "A note needs an empty line after it.");
+        this.find(this.at, "note-spacing", noLineAfterNote);
         break;
       }
-      if (line[0] === " ") this.refuse(this.at, "A note starts at the margin. Remove the spaces.");
+      if (line[0] === " ") this.refuse(this.at, indentedNote);
       const text = lstrip(line, " ").slice(1).replace(/^ /, "");
       if (!strip(text, " ")) fresh = true;
       else {
         if (text.startsWith("    ") || ITEM.test(text))
-          this.refuse(this.at, "A note holds plain paragraphs: no list or code in it.");
+          this.refuse(this.at, noteNotPlain);
         if (fresh) groups.push([this.at, []]);
         fresh = false;
         groups[groups.length - 1][1].push(lstrip(text, " "));
@@ -272,18 +234,13 @@ class Reader {
     const opening = ITEM.exec(this.lines[start]);
     const column = opening[1].length;
     const ordered = opening[2] !== "-";
-    if (level === 1 && column) this.refuse(start, "A list starts at the margin. Remove the spaces.");
+    if (level === 1 && column) this.refuse(start, indentedList);
     const items = [];
     let counted = true;
     for (let match; (match = this.nextItem(column, ordered));) {
       const number = items.length + 1;
       if (ordered && counted && match[2] !== `${number}.`) {
-        this.find(
-          this.at,
-          "list-numbers",
-          `This is item ${number} of its list: write "${number}. ". If it is no list item, write ` +
-            `"${match[2].slice(0, -1)}\\." instead.`,
-        );
+        this.find(this.at, "list-numbers", otherItemNumber({ number, written: match[2].slice(0, -1) }));
         counted = false;
       }
       items.push(this.item(match, level));
@@ -291,7 +248,7 @@ class Reader {
     if (this.at < this.lines.length && level === 1) {
       const other = ITEM.exec(this.lines[this.at]);
       if (other && !other[1] && (other[2] !== "-") !== ordered)
-        this.refuse(this.at, "Two lists of different kinds need a sentence between them.");
+        this.refuse(this.at, listsSideBySide);
     }
     return { kind: "list", ordered, items, line: this.first + start };
   }
@@ -324,7 +281,7 @@ class Reader {
         const at = this.nextFull();
         if (at === this.lines.length || indentOf(this.lines[at]) < content) break;
         if (lstrip(this.lines[at], " ")[0] === ">") break;
-        if (!sublist) this.refuse(this.at, "Remove the empty line inside this list item.");
+        if (!sublist) this.refuse(this.at, emptyLineInItem);
         this.at = at;
         continue;
       }
@@ -332,30 +289,27 @@ class Reader {
       const inner = ITEM.test(line);
       if (inner && indent <= column) break;
       if (line[0] === ">") {
-        this.find(this.at, "note-spacing", "A note needs an empty line before it.");
+        this.find(this.at, "note-spacing", noLineBeforeNote);
         break;
       }
       if (sublist) {
-        this.refuse(this.at, "After a list inside a list, start a new item.");
+        this.refuse(this.at, wordsAfterSublist);
         this.silent.add(this.at);
       } else if (inner && level === 2) {
         this.refuse(
           this.at,
           indent >= content
-            ? "Lists go one level deep: a list inside a list, no further."
-            : "Start the items of one list below each other.",
+            ? listsTooDeep
+            : unevenItems,
         );
         this.silent.add(this.at);
       } else if (inner) {
         if (indent < content || indent > content + 3)
-          this.refuse(this.at, `Indent a list inside a list by ${content - column} spaces.`);
+          this.refuse(this.at, sublistIndent({ spaces: content - column }));
         sublist = this.itemList(2);
         continue;
       } else if (indent < content) {
-        this.refuse(
-          this.at,
-          "This line carries on a list item. Indent it to the item's text, or put an empty line before it.",
-        );
+        this.refuse(this.at, unindentedItem);
       }
       while (lines.length < this.at - start) lines.push("");
       lines.push(line);
@@ -366,12 +320,12 @@ class Reader {
 
   lookAtItem(match) {
     const text = match[4];
-    if (!text) this.refuse(this.at, "This list item is empty. Write its words on the same line.");
-    else if (match[3].length !== 1) this.refuse(this.at, `Write one space after "${match[2]}".`);
+    if (!text) this.refuse(this.at, emptyItem);
+    else if (match[3].length !== 1) this.refuse(this.at, oneSpaceAfter({ marker: match[2] }));
     else if (ITEM.test(text)) {
-      this.refuse(this.at, "A list item holds words, not another list sign. Write a backslash before it.");
+      this.refuse(this.at, listInItem);
       this.silent.add(this.at);
     } else if (/^\[[ xX]\](?: |$)/.test(text))
-      this.refuse(this.at, "A box to tick is not written here. Leave it out, or write \\[ for the sign.");
+      this.refuse(this.at, tickBox);
   }
 }

@@ -2,6 +2,26 @@
 
 import { SPACE, SPACES, first, oneLine, strip } from "../strings.js";
 import { plainWords } from "./nodes.js";
+import {
+  blankInsideLink,
+  blankNameNotPlain,
+  blankNeverEnds,
+  blankWithoutName,
+  bracketAfterBlank,
+  codeInText,
+  entityInText,
+  htmlInText,
+  linkDefinition,
+  linkInsideLink,
+  linkWithoutAddress,
+  linkWithoutText,
+  oddAddress,
+  oddSignInAddress,
+  pictureInText,
+  referenceToNothing,
+  twoTildes,
+  underscores,
+} from "../../shared/messages.js";
 
 const ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 export const SCHEMES = /^(?:https:\/\/|http:\/\/|mailto:|tel:)/;
@@ -105,30 +125,26 @@ export class Inline {
   }
 
   backtick(pos) {
-    this.find(pos, "not-agreement-text", "Code is not allowed in agreement text. Use quotation marks, or write \\`.");
+    this.find(pos, "not-agreement-text", codeInText);
     return this.sign(pos);
   }
 
   lessThan(pos) {
     if (matchAt(HTML, this.text, pos))
-      this.find(pos, "raw-html", "HTML is not allowed here. Write plain text; for the sign itself write \\<.");
+      this.find(pos, "raw-html", htmlInText);
     return this.sign(pos);
   }
 
   ampersand(pos) {
     const entity = matchAt(ENTITY, this.text, pos);
     if (entity)
-      this.find(
-        pos,
-        "not-agreement-text",
-        `${entity[0]} may be read as another sign. Write the sign you mean, or \\& for this one.`,
-      );
+      this.find(pos, "not-agreement-text", entityInText({ entity: entity[0] }));
     return this.sign(pos);
   }
 
   exclamation(pos) {
     if (this.text[pos + 1] === "[") {
-      this.find(pos, "not-agreement-text", "A picture is not allowed in agreement text. Write \\! before the bracket.");
+      this.find(pos, "not-agreement-text", pictureInText);
       if (this.text[pos + 2] !== "[") {
         this.words += "![";
         return pos + 2;
@@ -139,7 +155,7 @@ export class Inline {
 
   tilde(pos) {
     if (this.text[pos + 1] !== "~") return this.sign(pos);
-    this.find(pos, "stray-sign", "Two tildes would strike words out. Write \\~ for the sign itself.");
+    this.find(pos, "stray-sign", twoTildes);
     this.words += "~~";
     return pos + 2;
   }
@@ -191,11 +207,7 @@ export class Inline {
     const opens = left && (!right || kindOf(before(this.text, pos)) !== "word");
     const closes = right && (!left || kindOf(first(this.text.slice(stop, stop + 2))) !== "word");
     if (opens || closes || doubtful || stop - pos > 2) {
-      this.find(
-        pos,
-        "stray-sign",
-        "An underscore here would be read as emphasis. Use *stars*, a blank such as [[how often]], or write \\_.",
-      );
+      this.find(pos, "stray-sign", underscores);
     }
     this.words += this.text.slice(pos, stop);
     return stop;
@@ -213,11 +225,7 @@ export class Inline {
     const blank = matchAt(BLANK_SIGNS, text, pos, end);
     if (blank) return this.blank(blank);
     if (text.startsWith("[[", pos)) {
-      this.find(
-        pos,
-        "broken-blank",
-        "A blank starts here and does not end. Write [[its name]] on one line, or \\[ for the sign.",
-      );
+      this.find(pos, "broken-blank", blankNeverEnds);
       this.words += "[[";
       return pos + 2;
     }
@@ -225,11 +233,7 @@ export class Inline {
     if (closing === undefined || closing >= end) return this.sign(pos);
     const following = text[closing + 1];
     if (following === ":" && (pos === 0 || text[pos - 1] === "\n")) {
-      this.find(
-        pos,
-        "not-agreement-text",
-        "This would be read as a link definition and vanish. Put the colon elsewhere, or write \\[.",
-      );
+      this.find(pos, "not-agreement-text", linkDefinition);
     } else if (following === "(" || following === "[") return this.link(pos, closing, end);
     return this.sign(pos);
   }
@@ -250,12 +254,7 @@ export class Inline {
     const text = this.text;
     const address = matchAt(ADDRESS, text, closing + 1, end);
     if (!address) {
-      this.find(
-        pos,
-        "broken-link",
-        "This looks like a link, but its address is not one word in round brackets. Write " +
-          "[text](https://…), with %28 and %29 for round brackets in the address.",
-      );
+      this.find(pos, "broken-link", linkWithoutAddress);
       const likely = matchAt(LIKELY_ADDRESS, text, closing + 1, end);
       if (!likely || this.inLink) return this.sign(pos);
       this.words += text.slice(pos, LIKELY_ADDRESS.lastIndex);
@@ -263,7 +262,7 @@ export class Inline {
     }
     const stop = closing + 1 + address[0].length;
     if (this.inLink) {
-      this.find(pos, "broken-link", "A link cannot stand inside a link.");
+      this.find(pos, "broken-link", linkInsideLink);
       return this.sign(pos);
     }
     this.checkAddress(pos, address[1]);
@@ -272,7 +271,7 @@ export class Inline {
     Object.assign(this, { out: [], stack: [], inLink: true });
     const children = this.run(pos + 1, closing);
     Object.assign(this, { out, stack, inLink: false });
-    if (!strip(plainWords(children))) this.find(pos, "broken-link", "This link has no text. Write [text](address).");
+    if (!strip(plainWords(children))) this.find(pos, "broken-link", linkWithoutText);
     out.push({ kind: "link", children, address: address[1] });
     return stop;
   }
@@ -282,25 +281,17 @@ export class Inline {
     const end = pos + match[0].length;
     const name = oneLine(match[1]);
     const line = this.reader.first + this.at + this.offset(pos);
-    if (this.inLink) this.find(pos, "broken-link", "A blank cannot stand inside a link.");
+    if (this.inLink) this.find(pos, "broken-link", blankInsideLink);
     else if (this.text[end] === "(")
-      this.find(
-        pos,
-        "broken-blank",
-        "A bracket right after a blank would be read as a link. Put a space between them.",
-      );
+      this.find(pos, "broken-blank", bracketAfterBlank);
     let node = { kind: "blank", name, line };
     if (name[0] === "#") {
       if (!/^[A-Za-z0-9][A-Za-z0-9-]*$/.test(match[1].slice(1)))
-        this.find(
-          pos,
-          "broken-blank",
-          "This reference names no clause. Write the clause's id after #: [[#publicity]].",
-        );
+        this.find(pos, "broken-blank", referenceToNothing);
       node = { kind: "reference", clause: strip(name.slice(1)), line };
-    } else if (!name) this.find(pos, "broken-blank", "This blank has no name. Write [[what goes here]].");
+    } else if (!name) this.find(pos, "broken-blank", blankWithoutName);
     else if (NOT_A_NAME.test(name))
-      this.find(pos, "broken-blank", "The name of a blank is plain words. Leave out signs such as * _ ` \\ and HTML.");
+      this.find(pos, "broken-blank", blankNameNotPlain);
     this.flush();
     this.out.push(node);
     return end;
@@ -309,18 +300,9 @@ export class Inline {
   checkAddress(pos, address) {
     if (SCHEMES.test(address) && strip(address.slice(address.indexOf(":") + 1), "/")) {
       if (/[\\[\]`"']/.test(address) || new RegExp(ENTITY.source).test(address))
-        this.find(
-          pos,
-          "bad-address",
-          `"${address}" holds a sign that a link may not hold. Copy the address from the browser.`,
-        );
+        this.find(pos, "bad-address", oddSignInAddress({ address }));
     } else if (!SITE_PAGE.test(address)) {
-      this.find(
-        pos,
-        "bad-address",
-        `"${address}" is not an address that may stand here. Use https:, http:, mailto:, tel:, or ` +
-          "a page of this site such as /clauses/publicity/.",
-      );
+      this.find(pos, "bad-address", oddAddress({ address }));
     }
   }
 }

@@ -1,5 +1,6 @@
 // The field for each type of blank.
 
+import { typeOf } from "../../core/blanks.js";
 import { blankKey } from "../../core/markup/nodes.js";
 import { make } from "../../ui/elements.js";
 import { answerOf, blanksIn, definitionOf } from "./agreement.js";
@@ -92,20 +93,21 @@ export const radios = (key, title, options, value, take) => {
 
 const blankField = (name) => {
   const definition = definitionOf(name);
-  const { ask, type, choices } = definition;
+  const { ask, choices } = definition;
+  const { structure, needs, dated, isDay } = typeOf(definition);
   const given = answerOf(name);
   const key = blankKey(name);
   const take = (value) => answer(name, value);
   const list = Array.isArray(given) ? given : given ? [given] : [];
   const words = typeof given === "string" ? given : "";
-  if (type === "rows") {
+  if (structure === "table") {
     const rows = list.filter((one) => typeof one === "object");
     return several(key, ask, "", rows.length ? rows : [{}], "row", cells(definition.columns), take);
   }
-  if (type === "list")
+  if (structure === "list")
     return several(key, ask, example(definition), list.length ? list : [""], "entry", entry(definition), take);
-  if (type === "rhythm") return rhythm(key, definition, words, take);
-  if (type === "choice" && choices.length < 7 && (!words || choices.includes(words)))
+  if (dated && !isDay) return rhythm(key, definition, words, take);
+  if (needs === "choices" && choices.length < 7 && (!words || choices.includes(words)))
     return radios(
       key,
       ask,
@@ -113,7 +115,7 @@ const blankField = (name) => {
       words,
       take,
     );
-  return single(key, definition, words, ask, take, type === "long text" ? 4 : 0);
+  return single(key, definition, words, ask, take, structure === "paragraphs" ? 4 : 0);
 };
 export const answersOf = (words) =>
   make("div", { "data-part": "answers", lang: template.language }, ...blanksIn(words).map(blankField));

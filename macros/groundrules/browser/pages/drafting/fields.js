@@ -1,6 +1,7 @@
 // Fields. Drawing one never writes: only what a person types does.
 
-import { readDate } from "../../core/answers.js";
+import { typeOf } from "../../core/blanks.js";
+import { readDate } from "../../core/days.js";
 import { buttons, make } from "../../ui/elements.js";
 import { button, example, firstControl, nextNumber, shape, upper } from "./elements.js";
 import { undoable } from "./messages.js";
@@ -9,15 +10,16 @@ import { state } from "./page.js";
 export const readers = new WeakMap();
 export const control = (definition, value = "", label = "", tall = 0) => {
   const id = `gr-${nextNumber()}`;
-  const { type, choices } = definition;
-  const note = type === "choice" ? "" : example(definition, `${id}-hint`);
+  const { choices } = definition;
+  const { needs, isDay } = typeOf(definition);
+  const note = needs === "choices" ? "" : example(definition, `${id}-hint`);
   let input;
-  if (type === "choice") {
+  if (needs === "choices") {
     const options = [...new Set([...choices, value])].filter(Boolean).map((one) => make("option", { value: one }, one));
     input = make("select", null, make("option", { value: "" }, "Not decided yet"), ...options);
   } else if (tall) input = make("textarea", { rows: tall, maxLength: tall === 4 ? 9000 : 90000 });
   else {
-    const day = type === "date" && (!value || readDate(value));
+    const day = isDay && (!value || readDate(value));
     input = make(
       "input",
       day ? { type: "date", min: "1900-01-01", max: "2199-12-31" } : { type: "text", maxLength: 2000 },

@@ -1,6 +1,6 @@
 // The task of writing a record.
 
-import { readDate } from "../../core/answers.js";
+import { readDate } from "../../core/days.js";
 import { assemble } from "../../core/assemble.js";
 import { draftRecord, formOf, hasPlaceForClauses } from "../../core/records.js";
 import { write } from "../../core/source.js";

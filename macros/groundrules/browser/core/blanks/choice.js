@@ -1,0 +1,8 @@
+// One of the choices that the definition offers.
+
+import { notAChoice } from "../../shared/messages.js";
+
+export const choiceType = {
+  textMisfit: ({ choices }, text) =>
+    choices.includes(text) ? null : notAChoice({ text, choices: choices.join(", ") }),
+};

@@ -1,0 +1,3 @@
+// Words of several lines, each of which becomes a paragraph.
+
+export const longTextType = {};

@@ -1,0 +1,3 @@
+// A few words.
+
+export const textType = {};

@@ -1,0 +1,130 @@
+"""Tables that the browser takes from Python, each of whose names is a small module of its own.
+
+``import { tabOnLine } from "../shared/messages.js"`` in a script reads as if there were such a file. The joiner asks
+for one name at a time, so a script holds only what it names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from string import Formatter
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from ..model.blanks import TYPES
+from ..model.front import (
+    AgreementFront,
+    BlankDefinition,
+    Day,
+    ExampleFront,
+    Fingerprint,
+    Front,
+    Number,
+    RecordFront,
+    VersionFront,
+    Words,
+    Yes,
+)
+from ..text.tables import table
+
+
+def module(path: str, name: str) -> str:
+    """The text of the module that exports ``name`` of the table at ``path``; KeyError if there is none."""
+    return _TABLES[path](name)
+
+
+def _message(name: str) -> str:
+    words = table("messages")[name]
+    places = list(dict.fromkeys(place for _, place, _, _ in Formatter().parse(words) if place))
+    if not places:
+        return _constant(name, words.format())
+    text = words.replace("\\", "\\\\").replace("`", "\\`").format(**{place: f"${{{place}}}" for place in places})
+    return f"export const {name} = ({{ {', '.join(places)} }}) => `{text}`;\n"
+
+
+def _constant(name: str, value: Any) -> str:
+    return f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n"
+
+
+def _letters(name: str) -> str:
+    """Characters as they stand between the brackets of a pattern, and the tables beside them."""
+    held = table("letters")[name.lower().replace("_", " ")]
+    if name == "DIRECTIONS":
+        pairs = [f'"\\u{one}": "\\u{end}"' for one, end in held.items()]
+        return f"export const {name} = {{ {', '.join(pairs)} }};\n"
+    if isinstance(held, str):
+        held = re.sub("[0-9A-F]+", lambda code: f"\\u{{{int(code[0], 16):x}}}", held).replace(" ", "")
+    return _constant(name, held)
+
+
+def _line_starts(name: str) -> str:
+    rows = [
+        f"[{json.dumps(one['first'])}, /^{one['pattern']}/, {json.dumps(one['whole'] == 'yes')}, {one['message']}]"
+        for one in table("line_starts")
+    ]
+    messages = sorted({one["message"] for one in table("line_starts")})
+    return (
+        f'import {{ {", ".join(messages)} }} from "./messages.js";\n'
+        f"export const {name} = {{}};\n"
+        f"for (const [first, ...refused] of [{', '.join(rows)}])\n"
+        f"  for (const one of first) ({name}[one] ||= []).push(refused);\n"
+    )
+
+
+def _shape(name: str) -> str:
+    """What may stand in an agreement's file, whichever of its kinds it is: as the models of Python have it."""
+    if name == "DEFAULTS":
+        fields = {**AgreementFront.model_fields, **BlankDefinition.model_fields}
+        return _constant(name, {key: fields[key].default for key in ("language", "status", "type")})
+    kinds = (ExampleFront, RecordFront, VersionFront)
+    made = _keyed(AgreementFront)
+    keys = {key: shape for kind in kinds for key, shape in _keyed(kind)["keys"].items()}
+    return _constant(name, {**made, "keys": made["keys"] | keys, "known": list(made["keys"])})
+
+
+_SCALARS = {Words: "words", Day: "day", Yes: "yes", Number: "number", Fingerprint: "print", Any: "any", str: "text"}
+
+
+def _shape_of(hint: Any) -> Any:
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    inside = [one for one in get_args(hint) if one is not type(None)]
+    if get_origin(hint) is Literal:
+        return {"of": inside}
+    if get_origin(hint) is tuple:
+        return [_shape_of(inside[0])]
+    if get_origin(hint) is dict:
+        return {"each": _shape_of(inside[1])}
+    return _shape_of(inside[0]) if inside else _keyed(hint)
+
+
+def _keyed(model: type[Front]) -> dict[str, Any]:
+    hints = get_type_hints(model, include_extras=True)
+    fields = {one.alias or name: (name, one.is_required()) for name, one in model.model_fields.items()}
+    return {
+        "keys": {key: _shape_of(hints[name]) for key, (name, _) in fields.items()},
+        "needs": [key for key, (_, needed) in fields.items() if needed],
+    }
+
+
+def _blank_types(name: str) -> str:
+    """Each type of blank: what its class says of it, and the file of ``core/blanks/`` that does the rest."""
+    imports, types = [], []
+    for one in TYPES.values():
+        file = type(one).__module__.rpartition(".")[2]
+        first, *more = one.name.split()
+        called = first + "".join(map(str.title, more)) + "Type"
+        facts = {"structure": one.structure, "needs": one.needs, "dated": one.dated, "isDay": one.is_day}
+        said = json.dumps({key: value for key, value in facts.items() if value})[1:-1]
+        imports.append(f'import {{ {called} }} from "../core/blanks/{file}.js";\n')
+        types.append(f"{json.dumps(one.name)}: {{ {said}{', ' if said else ''}...{called} }}")
+    return f"{''.join(imports)}export const {name} = {{ {', '.join(types)} }};\n"
+
+
+_TABLES = {
+    "shared/blanks.js": _blank_types,
+    "shared/shape.js": _shape,
+    "shared/letters.js": _letters,
+    "shared/line_starts.js": _line_starts,
+    "shared/messages.js": _message,
+}
