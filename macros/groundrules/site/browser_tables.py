@@ -25,7 +25,10 @@ from ..model.front import (
     Words,
     Yes,
 )
+from ..text.markup.nodes import MARKS
 from ..text.tables import table
+from ..writers.html import TAGS
+from ..writers.word_body import MARK_PROPERTIES
 
 
 def module(path: str, name: str) -> str:
@@ -121,7 +124,23 @@ def _blank_types(name: str) -> str:
     return f"{''.join(imports)}export const {name} = {{ {', '.join(types)} }};\n"
 
 
+def _marks(name: str) -> str:
+    """What the classes of marks and the writers say of each, in the order in which a file names them."""
+    marks = {
+        mark.__name__.lower(): {
+            "sign": mark.sign,
+            "called": mark.called,
+            "tag": TAGS[mark],
+            "word": "".join(MARK_PROPERTIES[mark]),
+        }
+        for mark in MARKS
+    }
+    wanted = {"MARKS": ("sign", "called", "tag"), "MARK_PROPERTIES": ("word",)}[name]
+    return _constant(name, {kind: {key: one[key] for key in wanted} for kind, one in marks.items()})
+
+
 _TABLES = {
+    "shared/marks.js": _marks,
     "shared/blanks.js": _blank_types,
     "shared/shape.js": _shape,
     "shared/letters.js": _letters,

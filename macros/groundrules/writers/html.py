@@ -74,7 +74,7 @@ class Writer:
         return f'<a href="{escape(self.links.to(node.address))}">{self.inline(node.children)}</a>'
 
     def mark(self, node: Mark) -> str:
-        tag = handler(_TAGS, node)
+        tag = handler(TAGS, node)
         return f"<{tag}>{self.inline(node.children)}</{tag}>"
 
     def item_list(self, items: ItemList) -> str:
@@ -117,7 +117,7 @@ class Writer:
         return f'<a href="#{escape(node.id)}">{self.labels["clause"]} {node.number}, {title}</a>'
 
 
-_TAGS: Mapping[type, str] = {Strong: "strong", Emphasis: "em"}
+TAGS: Mapping[type, str] = {Strong: "strong", Emphasis: "em"}
 
 _BECOMES: Mapping[type, Callable[[Writer, Any], str]] = {
     Paragraph: Writer.paragraph,

@@ -20,7 +20,7 @@ from .word_parts import Xml, bookmark, core_properties, element, link_relation, 
 from .word_styles import FIRST_OWN_LIST, MARGINS, PAGE, TEXT_WIDTH, numbering, settings, styles
 
 # The properties of a run, in the order that Word wants.
-_MARKS: Mapping[type[Mark], Sequence[Xml]] = {
+MARK_PROPERTIES: Mapping[type[Mark], Sequence[Xml]] = {
     Strong: (element("b"), element("bCs")),
     Emphasis: (element("i"), element("iCs")),
 }
@@ -36,7 +36,7 @@ class Look:
 
     def properties(self) -> list[Xml]:
         style = [element("rStyle", val=self.style)] if self.style else []
-        return [*style, *(one for mark in self.marks for one in _MARKS[mark])]
+        return [*style, *(one for mark in self.marks for one in MARK_PROPERTIES[mark])]
 
 
 PLAIN = Look()

@@ -1,5 +1,6 @@
 // The HTML of a document.
 
+import { MARKS } from "../shared/marks.js";
 import { blankKey } from "./markup/nodes.js";
 import { SCHEMES } from "./markup/words.js";
 import { days, partyWords, signers, signingHeader } from "./printed.js";
@@ -71,7 +72,8 @@ function nodeHtml(node, document) {
     return SCHEMES.test(node.address) || node.address[0] === "/"
       ? `<a href="${escapeAll(linkTo(node.address, document.site))}">${inside}</a>`
       : inside;
-  return node.kind === "strong" ? `<strong>${inside}</strong>` : `<em>${inside}</em>`;
+  const { tag } = MARKS[node.kind];
+  return `<${tag}>${inside}</${tag}>`;
 }
 
 // A relative link to a page of the site; ``site`` says where we are.

@@ -1,16 +1,19 @@
 // A version of an agreement, to be kept.
 
+import { MARKS } from "../shared/marks.js";
 import { entries, isEmpty } from "./answers.js";
 import { typeOf } from "./blanks.js";
 import { clauseWords, fingerprint } from "./fingerprint.js";
 import { mapOf } from "./maps.js";
 import { parse } from "./markup/blocks.js";
 import { blankKey } from "./markup/nodes.js";
+import { SPECIAL, isDelimiter } from "./markup/words.js";
 import { strip } from "./strings.js";
 
-const SIGNS = /[\\`*_[\]<&!~]/g;
+const MEANT = new RegExp(`[${SPECIAL}\\]]`, "g");
 // What a line of agreement text may not start with.
-const START = /^([0-9]{1,9}(?=[.)])|(?=[-+#>|=:]))(.)/u;
+const STARTERS = [..."-+#>|=:"].filter((sign) => !isDelimiter(sign)).join("");
+const START = new RegExp(`^([0-9]{1,9}(?=[.)])|(?=[${STARTERS}]))(.)`, "u");
 const SENTENCE = /([.!?]) (?=[\p{L}\p{Nl}\p{No}])/gu;
 
 export function finished(document, front, version) {
@@ -92,15 +95,15 @@ const source = (nodes, document, marked, ends) =>
     .map((node) => {
       if (node.kind === "filled" && node.private) return `[[${node.name}]]`;
       if (node.kind === "text" || node.kind === "filled") {
-        const text = node.text.replace(SIGNS, "\\$&");
+        const text = node.text.replace(MEANT, "\\$&");
         return ends ? text.replace(SENTENCE, "$1\n") : text;
       }
-      if (node.kind === "number") return clauseWords(node, document).replace(SIGNS, "\\$&");
+      if (node.kind === "number") return clauseWords(node, document).replace(MEANT, "\\$&");
       if (node.kind === "hole" || node.kind === "blank") return `[[${node.name}]]`;
       const inside = source(node.children, document, marked);
       if (node.kind === "link") return `[${inside}](${node.address})`;
-      const stars = marked ? { strong: "**", emphasis: "*" }[node.kind] : "";
-      return stars + inside + stars;
+      const { sign } = marked ? MARKS[node.kind] : { sign: "" };
+      return sign + inside + sign;
     })
     .join("");
 

@@ -1,11 +1,12 @@
 // The content of a Word file.
 
+import { MARKS, MARK_PROPERTIES } from "../shared/marks.js";
 import { capitalised } from "./answers.js";
 import { withoutNotes } from "./assemble.js";
 import { typeOf } from "./blanks.js";
 import { withFingerprint } from "./fingerprint.js";
 import { escape } from "./html.js";
-import { own } from "./maps.js";
+import { keysOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
 import { EMPTY_ROWS, days, isForm, partyWords, signers, signingHeader } from "./printed.js";
 import { SIGNING_SHARES, footerTitle, holdable, shares, target } from "./printed_word.js";
@@ -30,12 +31,12 @@ const ROOM = "\xa0".repeat(5);
 // The scripts that are written from the right.
 const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-function lookOf({ strong, emphasis, style }) {
+function lookOf({ marks = [], style }) {
+  const properties = keysOf(MARK_PROPERTIES).filter((kind) => marks.includes(kind));
   return [
-    style ? element("rStyle", { val: style }) : [],
-    strong ? [element("b"), element("bCs")] : [],
-    emphasis ? [element("i"), element("iCs")] : [],
-  ].flat();
+    ...(style ? [element("rStyle", { val: style })] : []),
+    ...properties.map((kind) => MARK_PROPERTIES[kind].word),
+  ];
 }
 
 // The style of room for a long answer, which stays with the question above it; nothing for any other block.
@@ -116,7 +117,7 @@ export class Writer {
 
   party(party) {
     const [name, text] = partyWords(party, this.labels, !this.fillable);
-    return [this.run(name, { strong: true }), this.run(text)];
+    return [this.run(name, { marks: ["strong"] }), this.run(text)];
   }
 
   bookmarked(id, blocks) {
@@ -186,8 +187,7 @@ export class Writer {
   spans(nodes, look) {
     return nodes.map((node) => {
       if (node.kind === "text" || node.kind === "filled") return this.run(node.text, look);
-      if (node.kind === "strong") return this.spans(node.children, { ...look, strong: true });
-      if (node.kind === "emphasis") return this.spans(node.children, { ...look, emphasis: true });
+      if (MARKS[node.kind]) return this.spans(node.children, { ...look, marks: [...(look.marks || []), node.kind] });
       if (node.kind === "link") return this.link(node, look);
       return node.kind === "number" ? this.clauseNumber(node, look) : this.hole(node, look);
     });

@@ -87,7 +87,7 @@ class Words:
             words.append(text[pos:end])
         while self.stack:
             signs, where, _ = self.stack[-1]
-            self.doubt(where, f"{signs} is opened here and never closed. Close it, or write \\{signs[0]}.")
+            self.doubt(where, phrase("markNeverClosed", sign=signs, first=signs[0]))
             self.reopen()
         self.flush()
         return tuple(self.out)
@@ -184,19 +184,14 @@ class Words:
         called, longest = _MARKS[known[0]].called, len(known[-1])
         opens, closes, doubtful = self.flanks(pos, run.end())
         if len(signs) > longest:
-            self.doubt(
-                pos,
-                f"{'Two' if longest == 1 else 'Three'} or more {called}s in a row are not allowed. "
-                f"Use {' or '.join(known)}, or write \\{sign}.",
-            )
+            many = "Two" if longest == 1 else "Three"
+            said = phrase("tooManyMarks", many=many, called=called, known=" or ".join(known), first=sign)
+            self.doubt(pos, said)
             self.words.append(signs)
         elif signs not in _MARKS:
             self.words.append(signs)
         elif doubtful:
-            self.doubt(
-                pos,
-                f"Programs differ in how they read a {called} beside this sign. Put a space between them.",
-            )
+            self.doubt(pos, phrase("doubtfulMark", called=called))
             self.words.append(signs)
         elif closes and self.stack and self.stack[-1][0] == signs:
             self.flush()
@@ -208,7 +203,7 @@ class Words:
             self.stack.append((signs, pos, self.out))
             self.out = []
         else:
-            self.doubt(pos, f"This {called} opens or closes nothing. Write \\{sign} for the sign itself.")
+            self.doubt(pos, phrase("strayMark", called=called, first=sign))
             self.words.append(signs)
         return run.end()
 

@@ -2,6 +2,7 @@
 
 import { SPACE, SPACES, first, oneLine, strip } from "../strings.js";
 import { plainWords } from "./nodes.js";
+import { MARKS } from "../../shared/marks.js";
 import {
   blankInsideLink,
   blankNameNotPlain,
@@ -9,26 +10,41 @@ import {
   blankWithoutName,
   bracketAfterBlank,
   codeInText,
+  doubtfulMark,
   entityInText,
   htmlInText,
   linkDefinition,
   linkInsideLink,
   linkWithoutAddress,
   linkWithoutText,
+  markNeverClosed,
   oddAddress,
   oddSignInAddress,
   pictureInText,
   referenceToNothing,
+  strayMark,
+  tooManyMarks,
   twoTildes,
   underscores,
 } from "../../shared/messages.js";
+import { own } from "../maps.js";
 
 const ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 export const SCHEMES = /^(?:https:\/\/|http:\/\/|mailto:|tel:)/;
 const SITE_PAGE = /^\/(?:[A-Za-z0-9._~-]+\/)*(?:#[A-Za-z0-9._~-]+)?$/;
 const ENTITY = /&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});/y;
 const HTML = /<(?:[A-Za-z/!?]|[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@)/y;
-export const SIGN = /[\\`*_[<&!~]/g;
+// The signs of marks, by the character that each is made of: shortest first.
+const DELIMITERS = {};
+const KINDS = {};
+for (const [kind, { sign }] of Object.entries(MARKS)) {
+  KINDS[sign] = kind;
+  DELIMITERS[sign[0]] = [...(DELIMITERS[sign[0]] || []), sign].sort((a, b) => a.length - b.length);
+}
+// All that means something inside a line, as part of a pattern.
+export const SPECIAL = `\\\\\`_\\[<&!~${Object.keys(DELIMITERS).map((sign) => `\\${sign}`).join("")}`;
+export const isDelimiter = (sign) => own(DELIMITERS, sign) !== undefined;
+export const SIGN = new RegExp(`[${SPECIAL}]`, "g");
 const BLANK_SIGNS = /\[\[([^[\]\n]*)\]\]/y;
 const NOT_A_NAME = new RegExp(`[\\\\*_\`]|~~|${HTML.source}|${ENTITY.source}`);
 const ADDRESS = new RegExp(`\\(([^()${SPACES}<>]*)\\)`, "y");
@@ -84,8 +100,8 @@ export class Inline {
     }
     if (pos < end) this.words += this.text.slice(pos, end);
     while (this.stack.length) {
-      const [stars, where] = this.stack[this.stack.length - 1];
-      this.doubt(where, `${stars} is opened here and never closed. Close it, or write \\*.`);
+      const [sign, where] = this.stack[this.stack.length - 1];
+      this.doubt(where, markNeverClosed({ sign, first: sign[0] }));
       this.reopen();
     }
     this.flush();
@@ -174,29 +190,36 @@ export class Inline {
     return at;
   }
 
-  stars(pos, end) {
+  delimiter(pos, end) {
     const stop = this.rowEnd(pos, end);
-    const stars = this.text.slice(pos, stop);
+    const signs = this.text.slice(pos, stop);
+    const known = DELIMITERS[signs[0]];
+    const { called } = MARKS[KINDS[known[0]]];
+    const longest = known[known.length - 1].length;
     const [opens, closes, doubtful] = this.flanks(pos, stop);
     const top = this.stack[this.stack.length - 1];
-    if (stars.length > 2) {
-      this.doubt(pos, "Three or more stars in a row are not allowed. Use * or **, or write \\*.");
-      this.words += stars;
+    const first = signs[0];
+    if (signs.length > longest) {
+      const many = longest === 1 ? "Two" : "Three";
+      this.doubt(pos, tooManyMarks({ many, called, known: known.join(" or "), first }));
+      this.words += signs;
+    } else if (!KINDS[signs]) {
+      this.words += signs;
     } else if (doubtful) {
-      this.doubt(pos, "Programs differ in how they read a star beside this sign. Put a space between them.");
-      this.words += stars;
-    } else if (closes && top && top[0] === stars) {
+      this.doubt(pos, doubtfulMark({ called }));
+      this.words += signs;
+    } else if (closes && top && top[0] === signs) {
       this.flush();
-      const node = { kind: stars.length === 2 ? "strong" : "emphasis", children: this.out };
+      const node = { kind: KINDS[signs], children: this.out };
       this.out = this.stack.pop()[2];
       this.out.push(node);
-    } else if (opens && this.stack.every(([other]) => stars !== other)) {
+    } else if (opens && this.stack.every(([other]) => signs !== other)) {
       this.flush();
-      this.stack.push([stars, pos, this.out]);
+      this.stack.push([signs, pos, this.out]);
       this.out = [];
     } else {
-      this.doubt(pos, "This star opens or closes nothing. Write \\* for the sign itself.");
-      this.words += stars;
+      this.doubt(pos, strayMark({ called, first }));
+      this.words += signs;
     }
     return stop;
   }
@@ -310,7 +333,6 @@ export class Inline {
 const READERS = {
   "\\": "backslash",
   "`": "backtick",
-  "*": "stars",
   _: "underscores",
   "[": "bracket",
   "<": "lessThan",
@@ -318,6 +340,7 @@ const READERS = {
   "!": "exclamation",
   "~": "tilde",
 };
+for (const sign of Object.keys(DELIMITERS)) READERS[sign] = "delimiter";
 
 // The character that ends before ``pos``.
 const before = (text, pos) => Array.from(text.slice(Math.max(pos - 2, 0), pos)).pop() || "";
