@@ -17,7 +17,7 @@ from groundrules.agreement.review.dates import entries, next_day
 from groundrules.agreement.review.due import banners, coming, overdue
 from groundrules.agreement.review.status import status_of
 from groundrules.checks import load_and_check
-from groundrules.files.load import load
+from groundrules.files.load.folders import load
 from groundrules.model.blanks.rhythm import WEEKDAYS
 from groundrules.model.front import BlankDefinition
 from groundrules.site.downloads import Downloads

@@ -154,7 +154,7 @@ def said_by_python(text: str) -> set[tuple[int, str, str]]:
 
 
 def said_in_browser(texts: list[str]) -> list[set[tuple[int, str, str]]]:
-    found = Engine("engine.js").run(READ, texts)
+    found = Engine("engine.js", "reader.js").run(READ, texts)
     return [{(one["line"], one["name"], one["message"]) for one in problems} for problems in found]
 
 

@@ -12,13 +12,14 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from groundrules.agreement.document.answers import settled
 from groundrules.agreement.document.assemble import assemble
-from groundrules.agreement.document.fork import Choices, digests, files, make, settled, taken
+from groundrules.agreement.document.fork import Choices, digests, files, make, taken
 from groundrules.checks import load_and_check
 from groundrules.cli import main
 from groundrules.commands.fork_options import ForkOptions
 from groundrules.commands.typed_values import party
-from groundrules.files.load import Cache, load
+from groundrules.files.load.folders import Cache, load
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
 from groundrules.model.front import BlankDefinition, Party

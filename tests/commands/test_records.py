@@ -18,7 +18,7 @@ from groundrules.agreement.review.records import draft_record
 from groundrules.agreement.signing.signing_state import signing_state
 from groundrules.cli import main
 from groundrules.files import clock
-from groundrules.files.load import load
+from groundrules.files.load.folders import load
 from groundrules.files.load.readers import PIECE_READERS, read_record
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source

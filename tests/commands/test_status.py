@@ -12,7 +12,7 @@ from groundrules.cli import main
 from groundrules.commands.days import after
 from groundrules.commands.status_text import as_text, entries
 from groundrules.files import clock
-from groundrules.files.load import load
+from groundrules.files.load.folders import load
 from support import partnership
 from support.dated_agreement import AGREEMENT, ANSWER, record
 from support.small import SmallToolkit

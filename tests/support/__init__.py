@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 
 import pytest
 
-from groundrules.files.load import load
+from groundrules.files.load.folders import load
 from groundrules.model.pieces import Toolkit
 from groundrules.site import macros  # noqa: F401 - the check of guidance pages knows the macros that have registered
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
+from groundrules.agreement.document.answers import settled
 from groundrules.agreement.document.assemble import blanks_in, clause_in, text_without_notes, without_notes
-from groundrules.agreement.document.fork import Choices, digest, make, settled
+from groundrules.agreement.document.fork import Choices, digest, make
 from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.nodes import ClauseNumber, Document, Filled, Hole, Table
 from groundrules.files.source import plain

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ..files.load import Cache, load
+from ..files.load.folders import Cache, load
 from ..model.pieces import Agreement, History, Toolkit
 from ..text.problems import Problem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..agreement.review.due import SIGNING, is_made
+from ..agreement.review.dates import SIGNING, is_made
 from ..files import clock
 from ..model.front import EARLIEST, RecordFront
 from ..model.pieces import Toolkit

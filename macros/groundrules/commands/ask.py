@@ -8,8 +8,8 @@ from ..agreement.document.assemble import assemble, open_blanks
 from .interview.clause_menu import ClauseMenu
 from .interview.interview import Interview
 from .shared import Place, in_place, partnership_argument, shown
-from .terminal import STOPPED, how_many_open, readable
-from .workspace import Workspace
+from .terminal import STOPPED, readable
+from .workspace import Workspace, how_many_open
 
 
 @click.command()

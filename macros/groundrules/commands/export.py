@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..agreement.document.assemble import open_blanks
-from ..files.load import load
+from ..files.load.folders import load
 from ..model.pieces import Agreement
 from ..text.problems import UserError
 from ..writers.content import own

@@ -10,7 +10,7 @@ from ..agreement.document.assemble import assemble, open_blanks
 from ..agreement.document.fork import files as fork_files
 from ..checks import checked
 from ..files import disk
-from ..files.load import Loaded, load
+from ..files.load.folders import Loaded, load
 from ..files.load.text import opened
 from ..model.pieces import Agreement, Template, Toolkit
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors

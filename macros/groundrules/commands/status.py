@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from ..files.load import load
+from ..files.load.folders import load
 from ..text.problems import UserError, did_you_mean
 from .days import after, day_or_today
 from .shared import Place, echo_json, format_option, in_place, partnership_name, refuse_broken

@@ -14,7 +14,7 @@ from typing import Any
 from ..agreement.document.language import written_date
 from ..agreement.review.due import Due
 from ..agreement.review.status import Status, status_of
-from ..files.load import Loaded
+from ..files.load.folders import Loaded
 from ..text.problems import Problem, did_you_mean, errors, on_one_line
 
 _WIDEST_NAME = 26

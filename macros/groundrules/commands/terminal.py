@@ -12,8 +12,7 @@ from contextlib import suppress
 
 import click
 
-from ..agreement.document.assemble import assemble, open_blanks
-from ..model.pieces import Agreement, Clause
+from ..model.pieces import Clause
 from ..text.markup.nodes import Paragraph, plain
 from ..text.problems import on_one_line
 
@@ -75,8 +74,3 @@ def say_why(clause: Clause | None) -> None:
             say(plain(block.children))
     if clause is None:
         say("There is no more to say about this.")
-
-
-def how_many_open(agreement: Agreement) -> str:
-    count = len(open_blanks(assemble(agreement)))
-    return "nothing is open" if not count else f"{count} question{'s' if count > 1 else ''} open"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..agreement.document import answers as answer
-from ..agreement.document.fork import settled
+from ..agreement.document.answers import settled
 from ..files.load.file import MAX_LINE
 from ..model.front import BlankDefinition, Party
 from ..text import frontmatter

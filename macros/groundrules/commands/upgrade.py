@@ -12,7 +12,7 @@ from ..agreement.changes.update_apply import Choice, choices
 from ..agreement.changes.update_compare import Proposal, proposals
 from ..agreement.changes.update_write import refuse_loss
 from ..files import disk
-from ..files.load import load
+from ..files.load.folders import load
 from . import upgrade_decisions
 from .shared import Place, already_there, in_place, partnership_argument, refuse_broken, shown
 from .terminal import STOPPED, readable, say

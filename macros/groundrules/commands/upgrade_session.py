@@ -17,10 +17,10 @@ from ..files.edit import Data, Source
 from ..model.pieces import Agreement
 from ..text.problems import UserError
 from .shared import echo, shown
-from .terminal import Stop, how_many_open, say, say_why, typed, yes
+from .terminal import Stop, say, say_why, typed, yes
 from .upgrade_text import lost_lines, said
 from .upgrade_text import shown as lines_of
-from .workspace import Workspace
+from .workspace import Workspace, how_many_open
 
 HELP = """\
   t, take    have the library's words

@@ -11,12 +11,12 @@ from typing import Any
 
 from ..agreement.changes import clause_edits
 from ..agreement.changes.update_apply import notes
-from ..agreement.document.assemble import assemble, blanks_in, clause_in
+from ..agreement.document.assemble import assemble, blanks_in, clause_in, open_blanks
 from ..agreement.document.nodes import Document
 from ..checks import checked
 from ..files import disk
 from ..files.edit import Data, Source, inserted, set_key
-from ..files.load import Cache, load
+from ..files.load.folders import Cache, load
 from ..files.load.text import opened
 from ..files.source import Bare, plain
 from ..model.front import BlankDefinition, Party
@@ -267,3 +267,8 @@ class Workspace:
 
     def settle(self, data: Data, sections: list[Section]) -> None:
         clause_edits.settle(data, self.agreement, sections, self.clause, self.homeless)
+
+
+def how_many_open(agreement: Agreement) -> str:
+    count = len(open_blanks(assemble(agreement)))
+    return "nothing is open" if not count else f"{count} question{'s' if count > 1 else ''} open"

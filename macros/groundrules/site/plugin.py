@@ -26,7 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from ..agreement.document.links import Links, guidance_address, indexes, redirect
 from ..checks import load_and_check
 from ..files import clock
-from ..files.load import Cache
+from ..files.load.folders import Cache
 from ..model.pieces import Agreement, Piece, Template, address
 from ..text import problems
 from . import sidebar

@@ -16,8 +16,8 @@ from ...model.pieces import Agreement, Section, Toolkit, definitions
 from ...text.markup.blocks import parse
 from ...text.markup.nodes import blank_key
 from ..document import answers as answer
+from ..document.answers import settled
 from ..document.assemble import blanks_in
-from ..document.fork import settled
 from .update_compare import PREAMBLE, Bases, Proposal, Question, followed, library, mark, parts
 
 Choice = Literal["take", "take and drop", "keep", "later"]

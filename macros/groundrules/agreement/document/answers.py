@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from ...model.front import Column
+from ...model.front import Answer, BlankDefinition, Column
+from ...text.markup.nodes import blank_key
 from .language import written_date, written_list
 
 
@@ -54,3 +56,19 @@ def capitalised(text: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def settled(definition: BlankDefinition, answer: Any) -> Answer:
+    """``answer`` as it is kept: no white space around it, no empty entry, cell or row; columns in order."""
+    if definition.blank_type.structure == "table":
+        rows = [_row(definition, row) for row in answer if isinstance(row, dict)] if isinstance(answer, list) else []
+        return [row for row in rows if row]
+    if isinstance(answer, list):
+        return [entry.strip() for entry in answer if isinstance(entry, str) and entry.strip()]
+    return answer.strip() if isinstance(answer, str) else ""
+
+
+def _row(definition: BlankDefinition, row: Mapping[str, str]) -> dict[str, str]:
+    given = {blank_key(column): cell.strip() for column, cell in row.items() if isinstance(cell, str)}
+    cells = {column: given.get(blank_key(column), "") for column in definition.columns}
+    return {column: cell for column, cell in cells.items() if cell}

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...files.source import agreement_source, heading
-from ...model.front import Answer, BlankDefinition, Need, Party, TemplateClause
+from ...model.front import BlankDefinition, Need, Party, TemplateClause
 from ...model.pieces import Agreement, Section, Template, Toolkit, definitions
 from ...text.markup.nodes import blank_key
-from .answers import entries, is_empty
+from .answers import entries, is_empty, settled
 from .assemble import draft
 
 
@@ -88,22 +88,6 @@ def digest(section: Section) -> str:
 
 def text_digest(text: str) -> str:
     return hashlib.sha256(f"{text}\n".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def settled(definition: BlankDefinition, answer: Any) -> Answer:
-    """``answer`` as it is kept: no white space around it, no empty entry, cell or row; columns in order."""
-    if definition.blank_type.structure == "table":
-        rows = [_row(definition, row) for row in answer if isinstance(row, dict)] if isinstance(answer, list) else []
-        return [row for row in rows if row]
-    if isinstance(answer, list):
-        return [entry.strip() for entry in answer if isinstance(entry, str) and entry.strip()]
-    return answer.strip() if isinstance(answer, str) else ""
-
-
-def _row(definition: BlankDefinition, row: Mapping[str, str]) -> dict[str, str]:
-    given = {blank_key(column): cell.strip() for column, cell in row.items() if isinstance(cell, str)}
-    cells = {column: given.get(blank_key(column), "") for column in definition.columns}
-    return {column: cell for column, cell in cells.items() if cell}
 
 
 def hinted(definition: BlankDefinition, answer: Any) -> BlankDefinition:

@@ -11,13 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...model.blanks import Rhythm
-from ...model.front import BlankDefinition, Column
+from ...model.front import BlankDefinition, Column, RecordFront
+from ...model.pieces import Agreement
 from ...text.markup.nodes import blank_key
 from ..document.answers import written
+from ..document.assemble import assemble, open_blanks
 from ..document.labels import labels
 from ..document.nodes import Document, UsedBlank
 
 END = ("end",)
+# What settles a date that waits for signatures; other dates wait for records.
+SIGNING = "signing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +110,11 @@ def _months_later(rhythm: Rhythm, first: datetime.date, months: int) -> datetime
         if first.day > 28:
             number = length - (start + length - 1 - first.weekday()) % 7
     return datetime.date(year, month + 1, min(number, length))
+
+
+def is_made(record: Agreement) -> bool:
+    """Whether ``record`` is more than a draft: it sets a day, or one of its questions is answered."""
+    front = record.front
+    asked = {blank_key(name) for name in front.blanks}
+    still = {blank_key(name) for name in open_blanks(assemble(record))}
+    return bool((isinstance(front, RecordFront) and front.next) or not asked or asked - still)

@@ -16,15 +16,12 @@ from ...model.pieces import Agreement, History, Template
 from ...text.days import read_date
 from ...text.markup.nodes import blank_key
 from ..document.answers import capitalised
-from ..document.assemble import assemble, open_blanks
 from ..document.labels import labels
 from ..document.language import written_date
 from ..document.nodes import Document, UsedBlank
 from ..document.redact import public_dates
 from ..signing.signing_state import SigningState
-from .dates import END, Entry, entries, next_day
-
-SIGNING = "signing"
+from .dates import END, SIGNING, Entry, entries, is_made, next_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +168,3 @@ def _settled(entry: Entry, where: SigningState, made: list[Agreement]) -> bool:
         and entry.settled_by in ("", front.template)
         for record in made
     )
-
-
-def is_made(record: Agreement) -> bool:
-    """Whether ``record`` is more than a draft: it sets a day, or one of its questions is answered."""
-    front = record.front
-    asked = {blank_key(name) for name in front.blanks}
-    still = {blank_key(name) for name in open_blanks(assemble(record))}
-    return bool((isinstance(front, RecordFront) and front.next) or not asked or asked - still)

@@ -7,8 +7,8 @@ from functools import partial
 
 from ...agreement.document.answers import is_empty
 from ...text.problems import InvalidFiles, UserError
-from ..terminal import how_many_open, say
-from ..workspace import Workspace
+from ..terminal import say
+from ..workspace import Workspace, how_many_open
 from .about import ABOUT
 from .asking import ask, ask_about
 from .clause_text import say_clause

@@ -2,8 +2,3 @@
 
 Every problem of reading is collected; what could be read is returned beside them.
 """
-
-from .file import MAX_BYTES
-from .folders import Cache, Loaded, load
-
-__all__ = ["MAX_BYTES", "Cache", "Loaded", "load"]

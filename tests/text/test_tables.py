@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from string import Formatter
 
 import pytest
-from conftest import REPOSITORY
 
+from conftest import REPOSITORY
 from groundrules.text.tables import table
 
 PACKAGE = REPOSITORY / "macros/groundrules"
