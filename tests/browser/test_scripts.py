@@ -24,6 +24,7 @@ ONLY_HERE = {
     "shaper": "pydantic",
     "sha256": "hashlib",
     "zip": "zipfile",
+    "misfits": "the part of answers, and of the types of blank, that drafting does not load",
     "printed_word": "the part of printed that only a Word file needs, so that drafting does not load it",
 }
 # What a file may import, by the folder in which it stands.

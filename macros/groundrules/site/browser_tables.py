@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import resources
 from string import Formatter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -110,17 +111,20 @@ def _keyed(model: type[Front]) -> dict[str, Any]:
     }
 
 
-def _blank_types(name: str) -> str:
-    """Each type of blank: what its class says of it, and the file of ``core/blanks/`` that does the rest."""
+def _blanks(name: str) -> str:
+    """Each type of blank: what its class says of it, and the file of the folder that does the rest, if there is one."""
+    folder, kind = {"BLANK_TYPES": ("blanks", "Type"), "MISFITS": ("misfits", "Misfit")}[name]
     imports, types = [], []
     for one in TYPES.values():
-        file = type(one).__module__.rpartition(".")[2]
-        first, *more = one.name.split()
-        called = first + "".join(map(str.title, more)) + "Type"
         facts = {"structure": one.structure, "needs": one.needs, "dated": one.dated, "isDay": one.is_day}
-        said = json.dumps({key: value for key, value in facts.items() if value})[1:-1]
-        imports.append(f'import {{ {called} }} from "../core/blanks/{file}.js";\n')
-        types.append(f"{json.dumps(one.name)}: {{ {said}{', ' if said else ''}...{called} }}")
+        said = [f"{key}: {json.dumps(value)}" for key, value in facts.items() if value and name == "BLANK_TYPES"]
+        file = f"core/{folder}/{type(one).__module__.rpartition('.')[2]}.js"
+        if (resources.files("groundrules") / "browser" / file).is_file():
+            first, *more = one.name.split()
+            called = first + "".join(map(str.title, more)) + kind
+            imports.append(f'import {{ {called} }} from "../{file}";\n')
+            said.append(f"...{called}")
+        types.append(f"{json.dumps(one.name)}: {{ {', '.join(said)} }}")
     return f"{''.join(imports)}export const {name} = {{ {', '.join(types)} }};\n"
 
 
@@ -141,7 +145,7 @@ def _marks(name: str) -> str:
 
 _TABLES = {
     "shared/marks.js": _marks,
-    "shared/blanks.js": _blank_types,
+    "shared/blanks.js": _blanks,
     "shared/shape.js": _shape,
     "shared/letters.js": _letters,
     "shared/line_starts.js": _line_starts,

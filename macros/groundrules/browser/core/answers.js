@@ -1,34 +1,14 @@
-// Whether an answer fits its blank, and how it reads.
+// Answers: whether there is one, and how it reads.
 
-import { answerTooLong } from "../shared/messages.js";
 import { typeOf } from "./blanks.js";
 import { writtenDate, writtenList } from "./language.js";
 import { keysOf } from "./maps.js";
-import { hiddenCharacters } from "./markup/hidden.js";
-import { MAX_LINE } from "./model.js";
-import { quote } from "./source.js";
 import { LINES, count, first, isMap, isText, oneLine, strip } from "./strings.js";
 
 export function isEmpty(answer) {
   if (isText(answer)) return !strip(answer);
   if (Array.isArray(answer)) return answer.every(isEmpty);
   return !isMap(answer) || keysOf(answer).every((key) => isEmpty(answer[key]));
-}
-
-// Why an answer cannot stand for a blank, or null.
-export function misfit(definition, answer) {
-  if (isEmpty(answer)) return null;
-  const texts = isText(answer)
-    ? [answer]
-    : Array.isArray(answer)
-      ? answer.flatMap((one) => (isMap(one) ? Object.values(one) : [one])).filter(isText)
-      : [];
-  for (const text of texts) {
-    if (quote(text).length > MAX_LINE / 2) return answerTooLong({ count: count(text), most: MAX_LINE / 2 });
-    const hidden = text.split("\n").map(hiddenCharacters).find(Boolean);
-    if (hidden) return hidden;
-  }
-  return typeOf(definition).misfit(definition, answer, misfit);
 }
 
 export const written = (definition, answer, locale) =>

@@ -1,9 +1,10 @@
 // What becomes of an agreement when its clauses are decided.
 
-import { isEmpty, misfit } from "./answers.js";
+import { isEmpty } from "./answers.js";
 import { settled } from "./fork.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
+import { misfit } from "./misfits.js";
 import { withFront } from "./model.js";
 import { frontMatter } from "./source.js";
 import {

@@ -1,10 +1,8 @@
 // A day, kept as year-month-day and written as the language of the agreement does.
 
-import { notADate } from "../../shared/messages.js";
 import { readDate } from "../days.js";
 
 export const dateType = {
-  textMisfit: (definition, text) => (readDate(text) ? null : notADate({ text })),
   written: (text, date) => (readDate(text) ? date(text) : text),
   when: (text) => readDate(text) && { day: text, rhythm: null },
 };

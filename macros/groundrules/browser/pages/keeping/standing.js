@@ -1,12 +1,12 @@
 // Where the agreement stands, and why its words cannot be agreed yet.
 
 import { openPoints } from "../../core/agreements.js";
-import { misfit } from "../../core/answers.js";
 import { assemble } from "../../core/assemble.js";
 import { fingerprint } from "../../core/fingerprint.js";
 import { read } from "../../core/load.js";
 import { entriesOf } from "../../core/maps.js";
 import { blankKey } from "../../core/markup/nodes.js";
+import { misfit } from "../../core/misfits.js";
 import { standing } from "../../core/signing_state.js";
 import { write } from "../../core/source.js";
 import { finished } from "../../core/version.js";

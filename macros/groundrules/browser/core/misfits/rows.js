@@ -4,7 +4,7 @@ import { cellMisfit, cellNotOneLine, notAColumn, notRows } from "../../shared/me
 import { entriesOf, keysOf, own } from "../maps.js";
 import { isMap, isText, strip } from "../strings.js";
 
-export const rowsType = {
+export const rowsMisfit = {
   misfit({ columns }, answer, misfitOf) {
     const names = keysOf(columns);
     if (!Array.isArray(answer) || !answer.every(isMap)) {

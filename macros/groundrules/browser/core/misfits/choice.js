@@ -2,7 +2,7 @@
 
 import { notAChoice } from "../../shared/messages.js";
 
-export const choiceType = {
+export const choiceMisfit = {
   textMisfit: ({ choices }, text) =>
     choices.includes(text) ? null : notAChoice({ text, choices: choices.join(", ") }),
 };

@@ -3,6 +3,6 @@
 import { notAList } from "../../shared/messages.js";
 import { isText } from "../strings.js";
 
-export const listType = {
+export const listMisfit = {
   misfit: (definition, answer) => (Array.isArray(answer) && answer.every(isText) ? null : notAList),
 };

@@ -1,3 +1,0 @@
-// A few words.
-
-export const textType = {};
