@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -57,6 +58,7 @@ _KINDS = {"css": "text/css", "js": "application/javascript"}
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
 _DECLARED = re.compile(r"^(export )?(?:async )?(?:function|class|const|let) ([{[][^}\]]*|\w+)", re.MULTILINE)
 _NAME = re.compile(r"\w+")
+_MESSAGE = re.compile(r'\Aconst (\w+) = ("(?:[^"\\\n]|\\.)*");\n\Z')
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
 _NOT_UNDERSTOOD = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
@@ -195,4 +197,17 @@ def _refuse_twice(where: str, names: Mapping[str, list[str]]) -> None:
 def _text(modules: list[Module], taken: list[str], given: list[str]) -> str:
     head = f"const {{ {', '.join(taken)} }} = GroundRules;\n" if taken else ""
     tail = f"Object.assign((globalThis.GroundRules ||= {{}}), {{ {', '.join(given)} }});\n" if given else ""
-    return f'(() => {{\n"use strict";\n{head}{"".join(module.text for module in modules)}{tail}}})();\n'
+    return f'(() => {{\n"use strict";\n{head}{_placed(modules, given)}{tail}}})();\n'
+
+
+def _placed(modules: list[Module], given: list[str]) -> str:
+    """The modules behind one another, and each fixed message that stands in one place written there.
+
+    The minifier leaves such a message beside its name.
+    """
+    uses = Counter(name for module in modules for name in _NAME.findall(module.text))
+    fixed = {name: words for module in modules for name, words in _MESSAGE.findall(module.text)}
+    # Its own module has the name, too.
+    once = {name: words for name, words in fixed.items() if uses[name] == 2 and name not in given}
+    texts = (module.text for module in modules if not once.keys() & set(module.declares))
+    return _NAME.sub(lambda found: once.get(found[0], found[0]), "".join(texts))

@@ -83,7 +83,22 @@ def _shape(name: str) -> str:
     kinds = (ExampleFront, RecordFront, VersionFront)
     made = _keyed(AgreementFront)
     keys = {key: shape for kind in kinds for key, shape in _keyed(kind)["keys"].items()}
-    return _constant(name, {**made, "keys": made["keys"] | keys, "known": list(made["keys"])})
+    shape = {**made, "keys": made["keys"] | keys}
+    return _constant(name, _written(shape) if name == "WRITTEN" else shape | {"known": list(made["keys"])})
+
+
+def _written(shape: Any) -> Any:
+    """What writing needs to know of a shape: which values stand without quotation marks, and which keys always."""
+    match shape:
+        case "day" | "yes" | "number":
+            return "bare"
+        case str() | {"of": _}:
+            return "text"
+        case [one]:
+            return [_written(one)]
+        case {"each": one}:
+            return {"each": _written(one)}
+    return shape | {"keys": {key: _written(one) for key, one in shape["keys"].items()}}
 
 
 _SCALARS = {Words: "words", Day: "day", Yes: "yes", Number: "number", Fingerprint: "print", Any: "any", str: "text"}
@@ -112,8 +127,12 @@ def _keyed(model: type[Front]) -> dict[str, Any]:
 
 
 def _blanks(name: str) -> str:
-    """Each type of blank: what its class says of it, and the file of the folder that does the rest, if there is one."""
-    folder, kind = {"BLANK_TYPES": ("blanks", "Type"), "MISFITS": ("misfits", "Misfit")}[name]
+    """Each type of blank: what the file in a folder of ``core/`` does, if there is one, and what its class says."""
+    folder, kind = {
+        "BLANK_TYPES": ("blanks", "Type"),
+        "MISFITS": ("misfits", "Misfit"),
+        "OCCURRENCES": ("occurrences", "Occurrence"),
+    }[name]
     imports, types = [], []
     for one in TYPES.values():
         facts = {"structure": one.structure, "needs": one.needs, "dated": one.dated, "isDay": one.is_day}

@@ -3,10 +3,7 @@
 import { BLANK_TYPES } from "../shared/blanks.js";
 import { own } from "./maps.js";
 
-const ANY_TYPE = {
-  written: (text) => text,
-  when: () => null,
-};
+const ANY_TYPE = { written: (text) => text };
 export const TYPES = Object.fromEntries(
   Object.entries(BLANK_TYPES).map(([name, type]) => [name, { ...ANY_TYPE, ...type }]),
 );

@@ -3,13 +3,13 @@
 import { written } from "./answers.js";
 import { assemble } from "./assemble.js";
 import { typeOf } from "./blanks.js";
-import { WEEKDAYS } from "./blanks/rhythm.js";
-import { later, weekday } from "./days.js";
 import { keysOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
+import { when } from "./occurrences.js";
 import { holdable } from "./printed_word.js";
 import { sha256 } from "./sha256.js";
 import { isMap, isText, strip } from "./strings.js";
+import { WEEKDAYS, later, weekday } from "./weekdays.js";
 
 const ZONES = { "en-GB": "Europe/London", cy: "Europe/London", "cy-GB": "Europe/London" };
 const LONDON = `BEGIN:VTIMEZONE
@@ -69,7 +69,7 @@ function inRows({ columns }, answer, key, document) {
 }
 
 function entry(parts, title, definition, answer) {
-  const found = typeOf(definition).when(answer);
+  const found = when(definition, answer);
   return found ? [{ parts, title, ...found, details: "" }] : [];
 }
 

@@ -1,6 +1,6 @@
 // A file, changed only where it must be.
 
-import { AGREEMENT } from "../shared/shape.js";
+import { WRITTEN } from "../shared/shape.js";
 import { split } from "./frontmatter.js";
 import { read } from "./load.js";
 import { keysOf } from "./maps.js";
@@ -22,7 +22,7 @@ export function rewritten(text, before, after) {
 
 function frontWith(front, before, after) {
   const chunks = chunksOf(front);
-  const keys = keysOf(AGREEMENT.keys);
+  const keys = keysOf(WRITTEN.keys);
   const was = new Map(chunksOf(frontMatter(before)).map(({ key, lines }) => [key, lines.join("\n")]));
   // The one word that is never quoted, so that it reads like the days and numbers beside it.
   const now = chunksOf(frontMatter(after).replace(/^status: "(\w+)"$/m, "status: $1"));

@@ -1,6 +1,6 @@
 // The form of an agreement that opens again.
 
-import { AGREEMENT, DEFAULTS } from "../shared/shape.js";
+import { DEFAULTS, WRITTEN } from "../shared/shape.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { isMap, isText, lstrip } from "./strings.js";
 
@@ -13,7 +13,7 @@ export function write(agreement) {
 
 export const heading = (section) =>
   `## ${section.title} {#${section.id}${section.wording ? ` wording=${section.wording}` : ""}}`;
-export const frontMatter = (front) => lines(plain(front, AGREEMENT), 0).join("");
+export const frontMatter = (front) => lines(plain(front, WRITTEN), 0).join("");
 
 class Bare {
   constructor(text) {
@@ -23,8 +23,7 @@ class Bare {
 
 // A value with its keys in the order of the model, and without those that are as they would be anyway.
 function plain(value, shape) {
-  if (["day", "yes", "number"].includes(shape)) return new Bare(value);
-  if (isText(shape) || shape.of) return value;
+  if (isText(shape)) return shape === "bare" ? new Bare(value) : value;
   if (Array.isArray(shape)) return value.map((one) => plain(one, shape[0]));
   if (shape.each) return mapOf(entriesOf(value).map(([key, one]) => [key, plain(one, shape.each)]));
   const kept = keysOf(shape.keys).filter((key) => {

@@ -4,5 +4,4 @@ import { readDate } from "../days.js";
 
 export const dateType = {
   written: (text, date) => (readDate(text) ? date(text) : text),
-  when: (text) => readDate(text) && { day: text, rhythm: null },
 };

@@ -1,9 +1,8 @@
 // How often something happens; other words than those that a calendar understands may be kept as well.
 
-import { later, readDate, weekday } from "../days.js";
+import { readDate } from "../days.js";
 import { SPACES, strip } from "../strings.js";
 
-export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const RHYTHM = new RegExp(
   (
     "^every[_]+(?:([1-9][0-9]?)[_]+)?(day|week|month|year)s?" +
@@ -13,7 +12,7 @@ const RHYTHM = new RegExp(
   "i",
 );
 
-function readRhythm(text) {
+export function readRhythm(text) {
   const match = RHYTHM.exec(strip(text));
   if (!match || !readDate(match[5])) return null;
   const [hour, minute] = (match[4] || "").replace(".", ":").split(":");
@@ -28,19 +27,9 @@ function readRhythm(text) {
   };
 }
 
-// The first day on or after the one it names that is its weekday.
-const firstDay = (rhythm) =>
-  rhythm.weekday
-    ? later(rhythm.first, (WEEKDAYS.indexOf(rhythm.weekday) - weekday(rhythm.first) + 7) % 7)
-    : rhythm.first;
-
 export const rhythmType = {
   written(text, date) {
     const rhythm = readRhythm(text);
     return rhythm ? text.split(rhythm.first).join(date(rhythm.first)) : text;
-  },
-  when(text) {
-    const rhythm = readRhythm(text);
-    return rhythm && { day: firstDay(rhythm), rhythm };
   },
 };
