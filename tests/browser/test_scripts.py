@@ -102,6 +102,17 @@ def test_modules_are_joined_behind_what_they_import():
     }
 
 
+def test_a_fixed_message_stands_where_it_is_used_if_that_is_one_place():
+    files = {
+        "a.js": 'import { once, twice } from "./shared/messages.js";\nfound(once, twice, twice);\n',
+        "shared/messages.js#once": 'export const once = "Say \\"it\\" \\\\1.";\n',
+        "shared/messages.js#twice": 'export const twice = "Again.";\n',
+    }
+    assert joined({"one.js": Script("a")}, files.__getitem__)["one.js"] == (
+        '(() => {\n"use strict";\nconst twice = "Again.";\nfound("Say \\"it\\" \\\\1.", twice, twice);\n})();\n'
+    )
+
+
 def test_a_script_takes_what_an_earlier_one_holds():
     made = joined({"one.js": Script("b"), "two.js": Script("a", after="one.js")}, {"a.js": A, "b.js": B}.__getitem__)
     assert "Object.assign((globalThis.GroundRules ||= {}), { b });" in made["one.js"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from importlib import resources
 from string import Formatter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -126,22 +125,26 @@ def _keyed(model: type[Front]) -> dict[str, Any]:
     }
 
 
+# Where the twin of what a type of blank does stands in ``core/``, and what it is called there.
+_TWINS = {
+    "BLANK_TYPES": ("blanks", "Type", {"written"}),
+    "MISFITS": ("misfits", "Misfit", {"misfit", "text_misfit"}),
+    "OCCURRENCES": ("occurrences", "Occurrence", {"when"}),
+}
+
+
 def _blanks(name: str) -> str:
-    """Each type of blank: what the file in a folder of ``core/`` does, if there is one, and what its class says."""
-    folder, kind = {
-        "BLANK_TYPES": ("blanks", "Type"),
-        "MISFITS": ("misfits", "Misfit"),
-        "OCCURRENCES": ("occurrences", "Occurrence"),
-    }[name]
+    """Each type of blank: what its class says of it, and the twin of the methods that it has of its own."""
+    folder, kind, methods = _TWINS[name]
     imports, types = [], []
     for one in TYPES.values():
         facts = {"structure": one.structure, "needs": one.needs, "dated": one.dated, "isDay": one.is_day}
         said = [f"{key}: {json.dumps(value)}" for key, value in facts.items() if value and name == "BLANK_TYPES"]
-        file = f"core/{folder}/{type(one).__module__.rpartition('.')[2]}.js"
-        if (resources.files("groundrules") / "browser" / file).is_file():
+        if methods & vars(type(one)).keys():
+            file = type(one).__module__.rpartition(".")[2]
             first, *more = one.name.split()
             called = first + "".join(map(str.title, more)) + kind
-            imports.append(f'import {{ {called} }} from "../{file}";\n')
+            imports.append(f'import {{ {called} }} from "../core/{folder}/{file}.js";\n')
             said.append(f"...{called}")
         types.append(f"{json.dumps(one.name)}: {{ {', '.join(said)} }}")
     return f"{''.join(imports)}export const {name} = {{ {', '.join(types)} }};\n"

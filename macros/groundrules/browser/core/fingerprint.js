@@ -1,9 +1,9 @@
 // The canonical text of an agreement, and its fingerprint.
 
 import { isEmpty } from "./answers.js";
+import { isForm } from "./frame.js";
 import { own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
-import { isForm } from "./printed.js";
 import { sha256 } from "./sha256.js";
 import { isMap, oneLine } from "./strings.js";
 

@@ -24,4 +24,3 @@ export const own = (map, key) => (isMap(map) && Object.prototype.hasOwnProperty.
 export const keysOf = (map) =>
   map && map[ORDER] ? map[ORDER].filter((key) => own(map, key) !== undefined) : Object.keys(map || {});
 export const entriesOf = (map) => keysOf(map).map((key) => [key, map[key]]);
-export const withValues = (pairs) => mapOf(pairs.filter(([, value]) => value));

@@ -1,6 +1,8 @@
 // The round in which words that people signed become a draft again.
 
-import { withValues } from "./maps.js";
+import { mapOf } from "./maps.js";
+
+export const withValues = (pairs) => mapOf(pairs.filter(([, value]) => value));
 
 // The one way in which words that people signed become a draft again.
 export function openRound({ agreement, round, kept, signed, nextRound }, day, because) {

@@ -1,19 +1,10 @@
 // The words around the clauses: partners, dates, signatures.
 
 import { capitalised } from "./answers.js";
-import { withoutNotes } from "./assemble.js";
 import { writtenDate } from "./language.js";
-import { inlines } from "./markup/nodes.js";
 
 export const EMPTY_ROWS = 3;
 const SIGNING_LABELS = ["signed for", "name", "role", "signature", "date"];
-
-// Whether there is something to fill in.
-export const isForm = (document) =>
-  [document.preamble, ...document.clauses.map((clause) => clause.blocks)].some(isOpen);
-const isOpen = (blocks) =>
-  withoutNotes(blocks).some((block) => block.kind === "table" && !block.rows.length) ||
-  inlines(withoutNotes(blocks)).some((node) => node.kind === "hole");
 
 export function partyWords(party, labels, reachable) {
   const { name, contact, role, organisation, phone, email } = party;

@@ -5,10 +5,11 @@ import { capitalised } from "./answers.js";
 import { withoutNotes } from "./assemble.js";
 import { typeOf } from "./blanks.js";
 import { withFingerprint } from "./fingerprint.js";
+import { isForm } from "./frame.js";
 import { escape } from "./html.js";
 import { keysOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
-import { EMPTY_ROWS, days, isForm, partyWords, signers, signingHeader } from "./printed.js";
+import { EMPTY_ROWS, days, partyWords, signers, signingHeader } from "./printed.js";
 import { SIGNING_SHARES, footerTitle, holdable, shares, target } from "./printed_word.js";
 import {
   BULLETS,

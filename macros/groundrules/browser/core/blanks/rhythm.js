@@ -12,24 +12,16 @@ const RHYTHM = new RegExp(
   "i",
 );
 
-export function readRhythm(text) {
-  const match = RHYTHM.exec(strip(text));
-  if (!match || !readDate(match[5])) return null;
-  const [hour, minute] = (match[4] || "").replace(".", ":").split(":");
-  if (hour && +hour > 23) return null;
-  const weekday = match[3] ? match[3][0].toUpperCase() + match[3].slice(1).toLowerCase() : "";
-  return {
-    count: +(match[1] || 1),
-    unit: match[2].toLowerCase(),
-    weekday,
-    time: hour ? `${hour.padStart(2, "0")}:${minute}` : "",
-    first: match[5],
-  };
+// The parts of a rhythm that a calendar understands: how many, the unit, the weekday, the time, the first day. Or null.
+export function rhythmParts(text) {
+  const [, ...parts] = RHYTHM.exec(strip(text)) || [];
+  const [, , , time, first] = parts;
+  return readDate(first) && !(parseInt(time) > 23) ? parts : null;
 }
 
 export const rhythmType = {
   written(text, date) {
-    const rhythm = readRhythm(text);
-    return rhythm ? text.split(rhythm.first).join(date(rhythm.first)) : text;
+    const parts = rhythmParts(text);
+    return parts ? text.split(parts[4]).join(date(parts[4])) : text;
   },
 };
