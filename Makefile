@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check bench lock clean
+.PHONY: site serve test quick style check bench lock clean
 
 site: $(VENV)/.site
 	rm -rf .site-new
@@ -20,14 +20,23 @@ serve: $(VENV)/.site
 check: $(VENV)/.site
 	$(BIN)/groundrules check
 
-test: $(VENV)/.test
-	$(BIN)/python tests/browser_for_tests.py
+test: style
+	$(BIN)/python tests/support/programs.py
+	$(PYTEST)
+
+# What a change usually needs: no browser, no site, no office, no generated cases.
+quick: style
+	$(PYTEST) -m "not slow"
+
+# Side by side, a few tests at a time to whoever is free, so that those that come first run first.
+PYTEST := $(BIN)/pytest -n auto --dist load --maxschedchunk 2
+
+style: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/oxlint macros
 	$(BIN)/groundrules check
-	$(BIN)/pytest
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench.py

@@ -20,19 +20,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from keystroke import milliseconds
-
 from groundrules.agreement.document.assemble import assemble, draft
 from groundrules.agreement.document.nodes import Document, Table
 from groundrules.checks import load_and_check
 from groundrules.files.source import agreement_source
 from groundrules.model.front import ExampleFront, Party
 from groundrules.model.pieces import Agreement
-from groundrules.site import macros  # noqa: F401 - the check of guidance pages knows the macros that have registered
 from groundrules.text.markup.nodes import ItemList, Note, Paragraph
 from groundrules.writers.content import published
 from groundrules.writers.html import words
 from groundrules.writers.kinds import writers
+from support.keystroke import milliseconds
 
 REPOSITORY = Path(os.environ.get("BENCH_FROM", Path(__file__).parent.parent))
 LONGEST = "/templates/consortium/draft/"

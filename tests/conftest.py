@@ -1,4 +1,4 @@
-"""What the tests share: a small toolkit that is right, and ways to break it."""
+"""What tests may ask for, and the order in which they run: what is quick comes first."""
 
 from __future__ import annotations
 
@@ -6,202 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser_for_tests import find_browser
+from hypothesis import is_hypothesis_test, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from groundrules import checks
-from groundrules.checks import load_and_check
-from groundrules.site import macros  # noqa: F401 - the check of guidance pages knows the macros that have registered
-from groundrules.text.problems import Problem
+from support.office import OFFICE, read_the_form
+from support.programs import BROWSER_ARGUMENTS, find_browser
+from support.sites import SmallSite, build_ours, once_for_all
+from support.small import SmallToolkit
 
-REPOSITORY = Path(__file__).parent.parent
-# Nothing that a Chromium does by itself may reach for the network while tests count requests.
-BROWSER_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-GROUPS = """\
-- title: Working together
-  summary: Meetings and publicity.
-"""
-
-SOURCES = """\
-ou:
-  title: "Co-working agreements"
-  author: "The Open University"
-  address: "https://example.org/ou"
-  licence: "CC BY-NC-SA 4.0"
-  seen: "2026-11-21"
-  says: "Asks partners to settle publicity."
-  key: "O"
-  founding: "yes"
-"""
-
-ELEMENTS = """\
-element,O,sources naming it
-Publicity,x,1
-"""
-
-CLAUSE = """\
----
-title: Publicity
-group: Working together
-sources:
-  - ou
-elements:
-  - Publicity
-owner: The editors
-reviewed: 2026-11-21
-blanks:
-  order of names:
-    ask: "In what order?"
-    example: "alphabetical"
----
-Whose names are used.
-
-## Why agree this
-
-So that nobody claims all the glory.
-
-## Ask each other
-
-- Which names appear?
-
-## Wording
-
-### Every partner {#every-partner}
-
-We name every partner, in [[order of names]] order.
-
-## Watch out for
-
-- Logos have rules.
-"""
-
-TEMPLATE = """\
----
-title: Team agreement
-summary: What two teams settle.
-for: Teams.
-time: One meeting.
-binding: No.
-signs: A manager.
-not: A contract.
-owner: The editors
-reviewed: 2026-11-21
-clauses:
-  - id: publicity
-    wording: every-partner
-needs:
-  - answer: order of names
-    message: Say in what order.
----
-This is what [[parties]] agreed.
-"""
-
-EXAMPLE = """\
----
-title: Two teams
-summary: Two teams agree.
-basis: Invented.
-template: team
-owner: The editors
-reviewed: 2026-11-21
-status: agreed
-parties:
-  - name: Northgate
-    contact: Ann Lee
-  - name: Southgate
-    contact: Bo Ray
-blanks:
-  order of names:
-    ask: "In what order?"
-    example: "alphabetical"
-answers:
-  order of names: alphabetical
-signatures:
-  - party: Northgate
-    name: Ann Lee
-    date: 2026-09-01
-  - party: Southgate
-    name: Bo Ray
-    date: 2026-09-02
----
-This is what [[parties]] agreed.
-
-## Publicity {#publicity wording=every-partner}
-
-We name every partner, in [[order of names]] order.
-
-> Why: they fell out over it once.
-"""
-
-CHECKLIST = """\
----
-title: Before you sign
-summary: A last look.
-owner: The editors
-reviewed: 2026-11-21
----
-Go through this together.
-
-## Names
-
-[[#publicity]]
-
-- Has everybody read it?
-"""
-
-INDEX = """\
----
-title: Home
-description: The start.
----
-
-# Home
-
-See [publicity](clauses/publicity.md).
-"""
-
-FILES = {
-    "agreements/groups.yml": GROUPS,
-    "agreements/sources.yml": SOURCES,
-    "agreements/elements.csv": ELEMENTS,
-    "agreements/clauses/publicity.md": CLAUSE,
-    "agreements/templates/team.md": TEMPLATE,
-    "agreements/examples/two-teams.md": EXAMPLE,
-    "agreements/checklists/sign.md": CHECKLIST,
-    "docs/index.md": INDEX,
-}
-
-
-class SmallToolkit:
-    """A toolkit in a folder of its own: a clause, a template, an example, a checklist and a page, all of them right."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        for name, text in FILES.items():
-            self.write(name, text)
-
-    def write(self, name: str, text: str | bytes) -> None:
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-
-    def replace(self, name: str, old: str, new: str) -> None:
-        text = (self.root / name).read_text("utf-8")
-        assert old in text, f"{old!r} is not in {name}"
-        self.write(name, text.replace(old, new))
-
-    def problems(self, on_request: bool = False) -> list[Problem]:
-        toolkit, found = load_and_check(self.root)
-        return sorted({*found, *(checks.run(toolkit, on_request=True) if on_request else ())})
+# Generated cases are the same in every run.
+settings.register_profile("the same each time", derandomize=True, deadline=None, database=None)
+settings.load_profile("the same each time")
 
 
 @pytest.fixture
@@ -215,6 +30,31 @@ def names(small: SmallToolkit) -> Callable[[], set[str]]:
     return lambda: {problem.name for problem in small.problems()}
 
 
+@pytest.fixture
+def small_site(tmp_path: Path) -> SmallSite:
+    return SmallSite(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def our_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository, as it is published; for reading only."""
+    return once_for_all(tmp_path_factory, "published", build_ours) / "site"
+
+
+@pytest.fixture(scope="session")
+def our_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this repository's toolkit; its site in ``site`` can be opened from the folder. For reading only."""
+    return once_for_all(tmp_path_factory, "in-a-folder", lambda root: build_ours(root, "use_directory_urls: false\n"))
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what LibreOffice reads in a form of ours."""
+    if not OFFICE:
+        pytest.skip("LibreOffice is not installed here")
+    return once_for_all(tmp_path_factory, "office", read_the_form)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium, started once; each test opens a context or a page of its own in it."""
@@ -226,9 +66,13 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-# What builds sites or drives a browser comes last, so that a plain mistake shows in the first seconds.
-SLOW = ("test_rebuild", "test_site", "test_engine_js", "test_browser", "test_draft_browser", "test_checklist_browser")
+# Whoever asks for one of these builds a site, or starts a browser or an office. Generated cases are slow, too.
+SLOW = {"browser", "office", "our_folder", "our_site", "rebuilt", "small_site"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: SLOW.index(item.path.stem) if item.path.stem in SLOW else -1)
+    """Mark what is slow, and put it last, so that a plain mistake shows in the first seconds."""
+    for item in items:
+        if SLOW & set(getattr(item, "fixturenames", ())) or is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CLAUSE, REPOSITORY
 from pypdf import PdfReader
+
+from support import REPOSITORY
+from support.small import CLAUSE
 
 PACKAGE = REPOSITORY / "macros/groundrules"
 RUN = """
@@ -122,7 +124,7 @@ export const amountType = {
 BROWSER = """
 import json, sys
 from contextlib import closing
-from engine_for_tests import Engine
+from support.engine import Engine
 from groundrules.site.browser_data import word_data
 
 made = Engine("engine.js", "signing.js", "exports.js")
@@ -266,7 +268,7 @@ GOLDEN = {"text": "We ++*always* meet [[how often]]++.", "tree": [
 ]}  # fmt: skip
 READ = """
 import json, sys
-from markup_cases import as_data
+from support.markup_cases import as_data
 from groundrules.text.markup.blocks import parse
 
 blocks, findings = parse(json.load(sys.stdin))
@@ -275,7 +277,7 @@ json.dump([as_data(blocks), [one.message for one in findings]], sys.stdout)
 WRITE = """
 import json, sys
 from pathlib import Path
-from documents_for_tests import Filled, Text, document, paragraph
+from support.documents import Filled, Text, document, paragraph
 from groundrules.agreement.changes.diff import compare
 from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.redact import public

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
 from pathlib import Path
@@ -42,31 +43,32 @@ def test_every_command_and_option_is_explained(name):
 
 
 def test_every_kind_of_file_is_explained():
-    export, record = (text("commands.md").split(f"## `groundrules {name} ")[1].split("\n## ")[0] for name in COMMANDS)
+    export, record = (text("commands.md").split(f"## `groundrules {name} ")[1].split("\n## ")[0] for name in WRITING)
     assert re.findall(r"^\| `(\w+)` \|", export, re.M) == list(writers())
     offered = re.findall(r"`(\w+)`", next(line for line in record.splitlines() if line.startswith("| `--to KIND`")))
     assert offered == [kind for kind, one in writers().items() if one.records]
 
 
-def test_every_module_has_its_line_in_the_design():
-    page = text("design.md")
-    modules = {
-        f"{path.parent.name}/" if path.parent != PACKAGE else path.stem
-        for path in PACKAGE.rglob("*.py")
-        if path.stem != "__init__"
-    }
-    assert {name for name in modules if f"`{name}`" not in page} == set()
+def test_every_room_stands_in_the_readme_and_on_the_design_page():
+    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    for page in (text("design.md"), (REPOSITORY / "README.md").read_text("utf-8")):
+        drawn = next(part for part in page.split("```")[1::2] if "agreement/" in part and "cli.py" in part)
+        assert set(re.findall(r"^ *(\w+)/ ", drawn, re.M)) >= rooms
 
 
 def test_the_design_names_no_module_that_is_gone():
-    listed = text("design.md").split("## One module, one duty")[1].split("##")[0]
-    named = {
-        part.split("`")[0] for line in listed.splitlines() if line.startswith("- ") for part in line.split("`")[1::2]
-    }
-    there = {path.stem for path in PACKAGE.rglob("*.py")} | {
-        f"{path.name}/" for path in PACKAGE.iterdir() if path.is_dir()
-    }
-    assert named - there == set()
+    listed = text("design.md").split("## Where to look")[1].split("\n## ")[0]
+    named = {one.rstrip("/") for one in re.findall(r"`([a-z_]+/[a-z_/]*)`", listed)}
+    gone = [one for one in named if not (PACKAGE / one).is_dir() and not (PACKAGE / f"{one}.py").is_file()]
+    assert named
+    assert gone == []
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_module_says_first_what_it_holds(path):
+    said = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    assert re.match(r"[A-Z`“\"/].*[.:;]", said), said
+    assert not re.match(r"(What|Where|How|Whether|Why) ", said), said
 
 
 WORKFLOW = ".github/workflows/publish.yml"

@@ -6,12 +6,12 @@ import random
 import re
 
 import pytest
-from conftest import REPOSITORY
-from engine_for_tests import Engine
 
 from groundrules.checks import load_and_check
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
+from support import REPOSITORY
+from support.engine import Engine
 
 SAMPLE = """\
 ---

@@ -1,4 +1,4 @@
-"""How a check makes itself known, and how it says what it found.
+"""The registry of checks: how each makes itself known, and how it says what it found.
 
 A check yields a place and a message, for each thing that is wrong. Its name and its level come from its decorator.
 """

@@ -1,4 +1,4 @@
-"""What the commands share: the place they work in, options that several have, and how they say what is wrong."""
+"""Shared parts of the commands: the place they work in, options that several have, and how they say what is wrong."""
 
 from __future__ import annotations
 

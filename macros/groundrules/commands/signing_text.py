@@ -1,4 +1,4 @@
-"""What the commands about signatures say of who has signed, who is to sign, and which words have changed."""
+"""Sentences of the commands about signatures: who has signed, who is to sign, which words have changed."""
 
 from __future__ import annotations
 

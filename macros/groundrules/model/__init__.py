@@ -1,1 +1,1 @@
-"""What a toolkit is made of: the front matter of its files, and what they hold."""
+"""The model of a toolkit: the front matter of its files, and what they hold."""

@@ -21,7 +21,7 @@ from ..agreement.signing.signing_state import KeptVersion
 from ..model.front import Round
 from ..model.pieces import Agreement
 from ..text.markup.nodes import walk
-from .pages import Heading, Library, Page, changes_address
+from .library import Heading, Library, Page, changes_address
 
 # Shorter answers, such as "yes", stand in any text.
 _SHORTEST_SECRET = 4
@@ -34,7 +34,7 @@ _FACTS = {
 }
 
 
-def changes_page(agreement: Agreement, library: Library) -> Page:
+def changes_page(library: Library, agreement: Agreement) -> Page:
     """The page of changes of ``agreement``, which must be published; ``library`` draws for its address."""
     stands = library.signing_state(agreement)
     assert stands

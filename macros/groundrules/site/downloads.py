@@ -19,8 +19,8 @@ from ..writers.calendars import calendar_of_all
 from ..writers.content import published
 from ..writers.kinds import writers
 from ..writers.writer import Writer
+from .library import Library
 from .page_keys import digest, piece_key
-from .pages import Library
 
 log = logging.getLogger("groundrules")
 

@@ -23,7 +23,8 @@ from ..model.pieces import Agreement, Clause, Piece, Template, Toolkit
 from ..text import problems
 from ..writers import html
 from .browser_data import keeping_data
-from .pages import _LAYOUTS, Library, draft_address, script_data, tags
+from .drawing import LAYOUTS, script_data
+from .library import Library, draft_address, tags
 
 
 def wordings(toolkit: Toolkit, clause: str) -> Iterable[str] | None:
@@ -61,7 +62,7 @@ class Pieces:
         return MACROS[name].method(self, *arguments, **options)
 
     def draw(self, layout: str, *values: Any) -> str:
-        drawn: str = getattr(_LAYOUTS.get_template("pieces.html").module, layout)(*values)
+        drawn: str = getattr(LAYOUTS.get_template("pieces.html").module, layout)(*values)
         return "".join(line.strip() + " " for line in str(drawn).splitlines() if line.strip())
 
     @macro(CLAUSES)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..agreement.document.links import in_order
 from ..model.pieces import Clause, Piece
-from .pages import Library
+from .library import Library
 
 # A longer list beside every page helps nobody, and drawing it would cost every page more with each new one.
 LONGEST = 40

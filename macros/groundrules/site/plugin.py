@@ -34,10 +34,12 @@ from .assets import assets
 from .browser_data import library_data, template_data
 from .changes import changes_page
 from .downloads import Downloads
+from .drawing import script_data
+from .library import Library, Page, changes_address, draft_address, has_changes
 from .macros import Call, Pieces, fill_places, mark_places, placeholder
 from .nav import expand
 from .page_keys import digest, piece_key, shared_key
-from .pages import Library, Page, changes_address, draft_address, has_changes, script_data
+from .pages import draft_page, page_of
 from .search import SearchIndex, search_entries
 from .summary import agreements_json
 from .theme_cache import ThemeCache
@@ -198,7 +200,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         here = address(piece)
         key = piece_key(piece, self.toolkit, self.setting)
         if here not in self.drawn or self.drawn[here].key != key:
-            drawn = self.library.at(here).page(piece)
+            drawn = page_of(self.library.at(here), piece)
             self.drawn[here] = Drawn(key, drawn, search_entries(drawn, self.library.links.shown(here)))
         file.modified = self.built.get(here) != key
         self.built[here] = key
@@ -219,7 +221,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         return self.page_beside(
             draft_address(template),
             key,
-            lambda library: library.draft_page(template, template_data(template, self.library)),
+            lambda library: draft_page(library, template, template_data(template, self.library)),
             config,
         )
 
@@ -227,7 +229,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         """The page of changes from one agreed version to the next; the agreement's own page leads to it."""
         key = piece_key(agreement, self.toolkit, self.setting)
         return self.page_beside(
-            changes_address(agreement), key, lambda library: changes_page(agreement, library), config
+            changes_address(agreement), key, lambda library: changes_page(library, agreement), config
         )
 
     def page_beside(self, here: str, key: str, draw: Callable[[Library], Page], config: MkDocsConfig) -> PieceFile:

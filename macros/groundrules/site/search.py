@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from .pages import Page
+from .library import Page
 
 
 def search_entries(page: Page, location: str) -> str:

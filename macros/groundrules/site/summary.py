@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from ..model.pieces import Agreement, Clause, Piece, Template, address
-from .pages import Library
+from .library import Library
 
 
 def agreements_json(library: Library) -> str:

@@ -1,4 +1,4 @@
-"""What the files of a template or an agreement are written from: here alone it differs between terminal and site."""
+"""The content of files: what those of a template or an agreement are written from, at the terminal and on the site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every OpenDocument file is put together from: its XML, written out as strings, and the package around it."""
+"""The parts of every OpenDocument file: its XML, written out as strings, and the package around it."""
 
 from __future__ import annotations
 

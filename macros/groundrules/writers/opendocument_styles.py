@@ -1,4 +1,4 @@
-"""How an OpenDocument file looks: its page, its styles, its lists and tables."""
+"""The looks of an OpenDocument file: its page, its styles, its lists and tables."""
 
 from __future__ import annotations
 

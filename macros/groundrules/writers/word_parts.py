@@ -1,4 +1,4 @@
-"""What every Word file is put together from: its XML, written out as strings, and the package around it.
+"""The parts of every Word file: its XML, written out as strings, and the package around it.
 
 They are written out here instead of taken from a ready-made template: nothing unneeded comes along, a
 reader sees every setting, and making a file costs little more than its own text.

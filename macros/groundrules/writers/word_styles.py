@@ -1,4 +1,4 @@
-"""How a Word file looks: its page, its styles and lists, and what it tells Word of itself."""
+"""The looks of a Word file: its page, its styles and lists, and what it tells Word of itself."""
 
 from __future__ import annotations
 

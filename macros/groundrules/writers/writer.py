@@ -1,4 +1,4 @@
-"""What a kind of download says of itself: its module in this folder holds one ``WRITER``, and nothing else lists it."""
+"""The declaration of a kind of download: its module in this folder holds one ``WRITER``, and nothing else lists it."""
 
 from __future__ import annotations
 

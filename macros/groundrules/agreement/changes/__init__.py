@@ -1,1 +1,1 @@
-"""What has changed between two texts, and what there is to decide."""
+"""The changes between two texts, and what there is to decide."""

@@ -1,4 +1,4 @@
-"""What changes around a clause of an agreement that is put in, taken out or given another wording.
+"""Edits of an agreement's clauses: one is put in, taken out or given another wording.
 
 A clause brings its blanks and takes them away again; an answer without a blank waits until the blank is back.
 """

@@ -1,4 +1,4 @@
-"""What an agreement's file and its ``taken.md`` are to hold once people decided about an update of their template.
+"""The files of an agreement after an update: its own text and ``taken.md``, once people have decided.
 
 Only the lines that must change do. An answer that lost its place stays in the file, as a remark. Words that somebody
 signed or agreed stay where they are kept: other words wait for a round of their own.

@@ -1,4 +1,4 @@
-"""How a language writes dates and lists."""
+"""Dates and lists as a language writes them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What an agreement promises for the days to come, and what became of it."""
+"""The days that an agreement promises, and what became of them."""

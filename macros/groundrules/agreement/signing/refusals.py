@@ -1,4 +1,4 @@
-"""What keeps somebody from signing today's words of an agreement, and a round of signing from being closed."""
+"""Reasons that keep somebody from signing today's words, and a round of signing from being closed."""
 
 from __future__ import annotations
 

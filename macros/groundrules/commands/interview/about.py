@@ -1,4 +1,4 @@
-"""What is asked about the agreement as a whole, before its clauses."""
+"""Questions about the agreement as a whole, before its clauses."""
 
 from __future__ import annotations
 

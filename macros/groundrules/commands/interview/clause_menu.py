@@ -1,4 +1,4 @@
-"""What people can do with the clauses while they are asked: read why, choose another wording, add, leave out."""
+"""The menu of clauses while questions are asked: read why, choose another wording, add, leave out."""
 
 from __future__ import annotations
 

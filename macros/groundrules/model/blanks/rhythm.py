@@ -1,4 +1,4 @@
-"""How often something happens; other words than those that a calendar understands may be kept as well."""
+"""A rhythm: how often something happens. Other words than those that a calendar understands may be kept as well."""
 
 from __future__ import annotations
 

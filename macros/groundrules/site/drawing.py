@@ -1,0 +1,35 @@
+"""Drawing with layouts: the package's own Jinja templates, and what they may call."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import jinja2
+
+
+def script_data(data: Any) -> str:
+    """``data`` as JavaScript that may stand in a page: nothing in it can end the script."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def slug(words: str) -> str:
+    """``words`` as the id of a heading."""
+    return "-".join(re.findall(r"\w+", words.casefold()))
+
+
+def _finalize(value: Any) -> Any:
+    return "" if value is None else value
+
+
+LAYOUTS = jinja2.Environment(
+    loader=jinja2.PackageLoader(__package__, "layouts"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=jinja2.StrictUndefined,
+    finalize=_finalize,
+)
+LAYOUTS.filters["slug"] = slug

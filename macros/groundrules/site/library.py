@@ -1,0 +1,274 @@
+"""The library of a site: what belongs together in a toolkit, with the links and files of each page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from ..agreement.document.language import direction, written_date
+from ..agreement.document.links import Links, guidance_address, in_order
+from ..agreement.document.nodes import Document
+from ..agreement.review.dates import has_dates
+from ..agreement.review.status import public_document, public_status
+from ..agreement.signing.signing_state import SigningState
+from ..model.front import Source
+from ..model.pieces import Agreement, Clause, GuidancePage, History, Piece, Template, Toolkit, address
+from ..text.markup.nodes import ItemList
+from ..writers import html
+from ..writers.kinds import offered
+from ..writers.writer import Button, Writer
+from .drawing import LAYOUTS
+from .page_keys import history_key
+
+
+@dataclass(frozen=True)
+class Heading:
+    id: str
+    title: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, ready for a host: ``body`` is HTML, ``headings`` is its contents list and feeds search."""
+
+    address: str
+    title: str
+    description: str
+    tags: tuple[str, ...]
+    body: str
+    headings: tuple[Heading, ...]
+    words: str
+    source: str
+    language: str
+
+
+class Library:
+    """Draws pages and pieces of ``toolkit`` for one place on the site, given by ``links``."""
+
+    def __init__(self, toolkit: Toolkit, links: Links, with_downloads: bool = True) -> None:
+        self.toolkit = toolkit
+        self.links = links
+        self.with_downloads = with_downloads
+
+    _SHARED = ("used", "originals", "guidance", "has_translations", "page_titles")
+
+    def at(self, page: str) -> Library:
+        """The same library, for a page that stands at another address."""
+        other = Library(self.toolkit, self.links.start(page), self.with_downloads)
+        for name in self._SHARED:
+            getattr(self, name)
+        other.__dict__.update({name: self.__dict__[name] for name in self._SHARED if name in self.__dict__})
+        return other
+
+    # --- what belongs together ---
+
+    @cached_property
+    def used(self) -> Mapping[str, list[Template | Agreement]]:
+        """The published templates and agreements that hold each clause, by its id."""
+        used: dict[str, list[Template | Agreement]] = defaultdict(list)
+        for piece in self.toolkit.published:
+            if isinstance(piece, Template):
+                for entry in piece.front.clauses:
+                    used[entry.id].append(piece)
+            elif isinstance(piece, Agreement):
+                for section in piece.sections:
+                    used[section.id].append(piece)
+        return used
+
+    @cached_property
+    def originals(self) -> Mapping[str, list[Piece]]:
+        """Published pieces by kind, in the order of their titles; translations are left to their originals."""
+        found: dict[str, list[Piece]] = defaultdict(list)
+        for piece in self.toolkit.published:
+            if not piece.language:
+                found[piece.kind].append(piece)
+        return {kind: in_order(pieces) for kind, pieces in found.items()}
+
+    def translations(self, piece: Piece) -> list[Piece]:
+        original = piece.id.partition(".")[0]
+        return (
+            [
+                other
+                for other in self.toolkit.published
+                if other.kind == piece.kind and other.id.partition(".")[0] == original and other.id != piece.id
+            ]
+            if self.has_translations
+            else []
+        )
+
+    @cached_property
+    def has_translations(self) -> bool:
+        return any(piece.language for piece in self.toolkit.published)
+
+    def named(self, sources: Iterable[str]) -> list[Source]:
+        return [self.toolkit.sources[name] for name in sources if name in self.toolkit.sources]
+
+    def matrix(self, clause: Clause) -> list[tuple[str, list[Source]]]:
+        """Each element the clause covers, with the references that name it in the table of references."""
+        rows = []
+        for name in clause.front.elements:
+            element = self.toolkit.elements.get(name)
+            if element:
+                rows.append((name, [source for key in element.keys for source in self.by_key(key)[:1]]))
+        return rows
+
+    def by_key(self, key: str) -> list[Source]:
+        return [source for source in self.toolkit.sources.values() if source.key == key]
+
+    def founding(self, clause: Clause) -> bool:
+        return any(source.founding for source in self.named(clause.front.sources))
+
+    # --- drawing ---
+
+    def link(self, target: Piece | str) -> str:
+        return self.links.to(target if isinstance(target, str) else address(target))
+
+    def clause_link(self, identity: str) -> str:
+        clause = self.toolkit.clauses.get(identity)
+        if clause is None:
+            return escape(identity)
+        return f'<a href="{escape(self.link(clause))}">{escape(clause.front.title, quote=False)}</a>'
+
+    def writer(self, language: str = "en-GB") -> html.Writer:
+        return html.Writer(self.links, self.clause_link, language)
+
+    def draw(self, layout: str, **values: Any) -> str:
+        template = LAYOUTS.get_template(layout)
+        return template.render(library=self, link=self.link, **values)
+
+    def text(self, blocks: Iterable[Any]) -> Markup:
+        return Markup(self.writer().blocks(blocks))
+
+    def questions(self, clause: Clause) -> Markup:
+        return Markup(self.writer().item_list(ItemList(False, clause.questions, 0)))
+
+    def framed(
+        self,
+        piece: Piece,
+        layout: str,
+        description: str,
+        headings: Sequence[Heading],
+        words: str,
+        language: str = "",
+        **values: Any,
+    ) -> Page:
+        """The page of ``piece``, drawn with ``layout``; ``values`` are what that layout shows."""
+        language = language or piece.language or "en-GB"
+        reviewed = getattr(piece.front, "reviewed", None)
+        body = self.draw(
+            layout,
+            piece=piece,
+            front=piece.front,
+            language=language,
+            direction=direction(language),
+            translations=self.translations(piece),
+            reviewed=written_date(reviewed, "en-GB") if reviewed else "",
+            **values,
+        )
+        return Page(
+            address(piece),
+            piece.front.title,
+            description,
+            tags(piece),
+            body,
+            tuple(headings),
+            words,
+            piece.origin.file,
+            language,
+        )
+
+    def history(self, agreement: Agreement) -> History:
+        return self.toolkit.histories.get(agreement.id, History()) if agreement.kind == "partnerships" else History()
+
+    def signing_state(self, agreement: Agreement) -> SigningState | None:
+        seen = public_status(agreement, self.toolkit)
+        return seen.where if seen else None
+
+    def related(self, links: Iterable[str]) -> list[tuple[str, str]]:
+        """Each link with the title of the page that it leads to."""
+        return [(target, self.page_titles.get(target.partition("#")[0], target)) for target in links]
+
+    @cached_property
+    def page_titles(self) -> Mapping[str, str]:
+        guidance = {where: str(page.front.get("title", "")) for where, page in self.guidance.items()}
+        return guidance | {address(piece): piece.front.title for piece in self.toolkit.published}
+
+    @cached_property
+    def guidance(self) -> dict[str, GuidancePage]:
+        return {guidance_address(page.file): page for page in self.toolkit.guidance}
+
+    def link_if(self, target: str) -> str:
+        """A link to a guidance page of this site, or nothing where the site has none at that address."""
+        return self.link(target) if target.partition("#")[0] in self.guidance else ""
+
+    def offers(self, piece: Piece) -> list[tuple[Button, Writer]]:
+        """The files beside the page of ``piece``, in the order in which it offers them: a button and a writer each."""
+        if not self.with_downloads:
+            return []
+        dated = isinstance(piece, Agreement) and self.dated(piece)
+        return [(button, writer) for button, writer in offered(piece) if dated or not writer.dated]
+
+    def kinds(self, piece: Piece) -> list[str]:
+        return [writer.kind for _, writer in self.offers(piece)]
+
+    def downloads(self, piece: Piece) -> list[tuple[Button, str]]:
+        """The same files: a button and a link each."""
+        return [(button, self.links.download(piece, writer.kind)) for button, writer in self.offers(piece)]
+
+    def blank_forms(self, template: Template) -> list[tuple[str, str]]:
+        """The files of ``template`` for other pages than its own: what each is called there, and its link."""
+        return [(button.elsewhere, link) for button, link in self.downloads(template) if button.elsewhere]
+
+    def dated(self, agreement: Agreement) -> bool:
+        """Whether ``agreement`` has a date for its partners' calendars."""
+        key = self.dated_key(agreement)
+        if key not in _DATED:
+            self.document(agreement)
+        return _DATED[key]
+
+    def dated_key(self, agreement: Agreement) -> tuple[str, ...]:
+        return agreement.id, agreement.origin.digest, history_key(self.toolkit.histories.get(agreement.id))
+
+    def document(self, agreement: Agreement) -> Document:
+        """The document that the site may show of ``agreement``: of a partnership's own, the version in force."""
+        stands = self.signing_state(agreement)
+        document = public_document(agreement, self.toolkit)
+        # Nobody is reminded of what has ended.
+        ended = stands is not None and stands.state == "ended"
+        _DATED[self.dated_key(agreement)] = has_dates(document) and not ended
+        return document
+
+
+def draft_address(template: Template) -> str:
+    """The address at which ``template`` is filled in."""
+    return f"{address(template)}draft/"
+
+
+def changes_address(agreement: Agreement) -> str:
+    """The address of the page of what changed in ``agreement``, if ``has_changes``."""
+    return f"{address(agreement)}changes/"
+
+
+def has_changes(agreement: Agreement, history: History) -> bool:
+    """Whether there is something to tell: two agreed versions were kept."""
+    return sum(1 for one in agreement.front.rounds if one.agreed and one.version in history.versions) > 1
+
+
+def tags(piece: Piece) -> tuple[str, ...]:
+    """The tags of ``piece``, its subject or kind first, then the other words people search for."""
+    if isinstance(piece, Clause):
+        return (piece.front.group, *piece.front.also_called)
+    if isinstance(piece, Agreement):
+        return ("Worked example" if piece.kind == "examples" else "Agreement",)
+    return ("Template" if isinstance(piece, Template) else "Checklist",)
+
+
+# Known from one build to the next, so that an agreement that has not changed is not assembled for it.
+_DATED: dict[tuple[str, ...], bool] = {}

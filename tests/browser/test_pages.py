@@ -1,0 +1,573 @@
+"""What a reader's browser gets, seen in a real one."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from support.browsing import DESK, PHONE, choose_dark, violations, violations_everywhere
+from support.sites import served
+
+CHECKLIST = "/checklists/before-the-shift/"
+PAGES = {
+    "home": "/",
+    "guidance": "/guidance/before-you-start/",
+    "clause": "/clauses/decisions/",
+    "template": "/templates/team-co-working/",
+    "example": "/examples/gary-police/",
+    "checklist": CHECKLIST,
+    "catalogue of clauses": "/clauses/",
+    "catalogue of templates": "/templates/",
+    "catalogue of examples": "/examples/",
+    "catalogue of checklists": "/checklists/",
+    "chooser": "/guidance/which-agreement/",
+    "coverage": "/reference/coverage/",
+    "glossary": "/reference/glossary/",
+    "sources": "/reference/sources/",
+    "tags": "/reference/tags/",
+    "checks": "/project/checks/",
+    "not found": "/404.html",
+}
+
+
+@pytest.fixture(scope="module")
+def address(our_site: Path) -> Iterator[str]:
+    with served(our_site) as where:
+        yield where
+
+
+Visit = Callable[..., Page]
+NO_INDEX = {"config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {}}, "docs": []}
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    made = browser.new_context(base_url=address, reduced_motion="reduce", viewport={"width": DESK, "height": 800})
+    made.set_default_timeout(15_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def visit(context: BrowserContext) -> Visit:
+    """Open a page of the site in a tab of its own."""
+
+    def visit(path: str, width: int = DESK, searchable: bool = False) -> Page:
+        page = context.new_page()
+        if not searchable:  # reading the index takes longer than everything else
+            page.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(path)
+        return page
+
+    return visit
+
+
+@pytest.fixture
+def without_scripts(browser: Browser, address: str) -> Iterator[Page]:
+    made = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": PHONE, "height": 800})
+    yield made.new_page()
+    made.close()
+
+
+# --- accessibility -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_axe_finds_nothing_on_any_kind_of_page(visit: Visit, kind: str):
+    assert violations_everywhere(visit(PAGES[kind])) == []
+
+
+def test_axe_finds_nothing_with_a_checklist_half_ticked(visit: Visit):
+    page = visit(CHECKLIST)
+    for number, state in enumerate(("Agreed", "Talking about it", "Not yet")):
+        page.get_by_label(state).nth(number).check()
+    assert violations_everywhere(page) == []
+
+
+@pytest.mark.parametrize("kind", ["clause", "template"])
+def test_axe_finds_nothing_with_every_part_opened(visit: Visit, kind: str):
+    page = visit(PAGES[kind])
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert violations_everywhere(page) == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_search_open(visit: Visit, width: int, scheme: str):
+    page = visit("/", width, searchable=True)
+    if scheme == "dark":
+        choose_dark(page)
+    search(page, "safeguarding")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_the_menu_open(visit: Visit, scheme: str):
+    page = visit(PAGES["clause"], PHONE)
+    if scheme == "dark":
+        choose_dark(page)
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("navigation", name="Navigation")).to_be_in_viewport()
+    assert violations(page) == []
+
+
+CAN_BE_CLICKED = ":is(a[href], button, input, select, textarea, summary)"
+
+CONTRAST = """() => {
+  const paint = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const colour = (css) => {
+    paint.clearRect(0, 0, 1, 1);
+    paint.fillStyle = css;
+    paint.fillRect(0, 0, 1, 1);
+    return [...paint.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (rgb) => rgb.slice(0, 3).map((one) => one / 255)
+    .map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, one, index) => sum + one * [0.2126, 0.7152, 0.0722][index], 0);
+  const behind = (element) => {
+    for (let one = element.parentElement; one; one = one.parentElement) {
+      const seen = colour(getComputedStyle(one).backgroundColor);
+      if (seen[3] === 255) return seen;
+    }
+    return [255, 255, 255, 255];
+  };
+  const faint = [];
+  const controls = ".gr-states label, .gr-button, .md-button, .md-search__form";
+  for (const element of document.querySelectorAll(controls)) {
+    if (!element.checkVisibility()) continue;
+    const style = getComputedStyle(element);
+    const [a, b] = [light(colour(style.borderTopColor)), light(behind(element))].sort((x, y) => y - x);
+    const contrast = (a + 0.05) / (b + 0.05);
+    if (parseFloat(style.borderTopWidth) < 1 || contrast < 3) faint.push([element.outerHTML, contrast]);
+  }
+  return faint;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["template", "checklist"])
+def test_every_control_has_an_edge_that_can_be_seen(visit: Visit, kind: str, scheme: str):
+    page = visit(PAGES[kind])
+    if scheme == "dark":
+        choose_dark(page)
+    assert page.evaluate(CONTRAST) == []
+
+
+def test_every_kind_of_page_has_one_top_heading_and_ids_of_its_own(visit: Visit):
+    page = visit("/")
+    for path in PAGES.values():
+        page.goto(path)
+        assert page.locator("h1").count() == 1, path
+        ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+        assert len(ids) == len(set(ids)), path
+        inside = page.locator(f":is(a[href], button, summary) {CAN_BE_CLICKED}")
+        assert inside.count() == 0, f"{path}: something that can be clicked stands inside another"
+
+
+def test_motion_is_left_out_for_those_who_ask(visit: Visit):
+    page = visit(CHECKLIST)
+    moving = page.evaluate("""() => [...document.querySelectorAll("*")]
+        .filter((one) => getComputedStyle(one).transitionDuration.split(", ").some((time) => parseFloat(time) > 0))
+        .map((one) => one.className)""")
+    assert moving == []
+
+
+def test_nothing_scrolls_sideways_on_a_phone(visit: Visit):
+    page = visit("/")
+    for path in PAGES.values():
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        for width in (320, PHONE):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+
+
+def test_the_three_states_of_a_question_stand_in_one_row_on_a_phone(visit: Visit):
+    page = visit(CHECKLIST, PHONE)
+    boxes = [page.locator(".gr-states label").nth(number).bounding_box() for number in range(3)]
+    assert len({box["y"] for box in boxes if box}) == 1
+    assert all(box and box["height"] >= 44 for box in boxes)
+
+
+# --- privacy -------------------------------------------------------------------------------------
+
+
+def test_no_page_asks_another_origin_for_anything(context: BrowserContext, address: str):
+    asked: set[str] = set()
+    context.on("request", lambda request: asked.add(request.url))
+    page = context.new_page()
+    for path in PAGES.values():
+        page.goto(path)
+    search(page, "money")
+    page.emulate_media(color_scheme="dark")
+    page.goto("/")
+    hosts = {urlsplit(url).netloc for url in asked if urlsplit(url).scheme not in ("data", "blob")}
+    assert len(asked) > len(PAGES)
+    assert hosts == {urlsplit(address).netloc}
+
+
+# --- keyboard ------------------------------------------------------------------------------------
+
+
+def press_until(page: Page, key: str, reached: str, most: int = 60) -> None:
+    """Press ``key`` until what has the focus matches the selector ``reached``."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        if page.evaluate("selector => document.activeElement.matches(selector)", reached):
+            return
+    raise AssertionError(f"{reached} was not reached with {key}")
+
+
+@pytest.mark.parametrize("kind", ["guidance", "clause", "template", "example", "checklist"])
+def test_the_skip_link_leads_past_the_menus(visit: Visit, kind: str):
+    page = visit(PAGES[kind])
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    target = page.evaluate("decodeURIComponent(location.hash)")
+    assert target not in ("", "#")
+    assert page.locator(target).evaluate("one => one.tagName") == "H1"
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('main article')")
+
+
+@pytest.mark.parametrize("key", ["/", "s"])
+def test_a_key_opens_search_and_the_arrows_reach_its_results(visit: Visit, key: str):
+    page = visit("/", searchable=True)
+    page.keyboard.press(key)
+    expect(page.locator(".md-search__input")).to_be_focused()
+    search(page, "dispute", typed=True)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".md-search-result__link").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/clauses/problems/"))
+
+
+@pytest.mark.parametrize("width", [320, DESK])
+def test_search_can_be_reached_by_tabbing(visit: Visit, width: int):
+    page = visit("/", width)
+    press_until(page, "Tab", ".md-search__input, button[aria-label=Search]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
+def test_the_menu_of_a_small_screen_works_with_the_keyboard(visit: Visit):
+    page = visit("/", 320)
+    menu = page.get_by_role("button", name="Menu")
+    press_until(page, "Tab", "button[aria-label=Menu]")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    assert page.evaluate("!!document.activeElement.closest('.md-sidebar--primary')")
+    page.keyboard.press("Escape")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(menu).to_be_focused()
+    page.set_viewport_size({"width": DESK, "height": 800})
+    expect(menu).to_be_hidden()
+
+
+def test_a_closed_menu_does_not_catch_the_focus(visit: Visit):
+    page = visit(PAGES["clause"], 320)
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        assert not page.evaluate("!!document.activeElement.closest('.md-sidebar--primary')")
+
+
+def test_what_has_the_focus_can_be_seen(visit: Visit):
+    page = visit(CHECKLIST)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate("""() => {
+            const marked = (one) => {
+                const style = getComputedStyle(one);
+                return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+            };
+            const one = document.activeElement;
+            return marked(one) || marked(one.closest("label") || one);
+        }"""), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+# --- search --------------------------------------------------------------------------------------
+
+
+def search(page: Page, words: str, typed: bool = False) -> list[str]:
+    """Ask the site's search for ``words``: the addresses of what it finds, best first."""
+    field = page.locator(".md-search__input")
+    if not typed and page.viewport_size and page.viewport_size["width"] < 960:
+        page.get_by_role("button", name="Search").click()
+    if not typed:
+        field.click()
+    field.fill("")
+    page.keyboard.press("Shift")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    if typed:
+        page.keyboard.type(words)
+    else:
+        # All at once: letter by letter, what stands there may still be the answer to half a question.
+        field.fill(words)
+        page.keyboard.press("Shift")
+    expect(page.locator(".md-search-result__meta")).to_contain_text(re.compile("matching document|No match"))
+    links = page.locator(".md-search-result__item > a").evaluate_all(
+        "all => all.map(one => new URL(one.href).pathname)"
+    )
+    return list(dict.fromkeys(links))
+
+
+@pytest.fixture(scope="module")
+def searching(browser: Browser, address: str) -> Iterator[Page]:
+    """One tab for all the questions: making the index ready takes longer than asking it."""
+    page = browser.new_page(viewport={"width": DESK, "height": 800})
+    page.goto(address)
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("who decides", "/clauses/decisions/"),
+        ("dispute", "/clauses/problems/"),
+        ("leave", "/clauses/joining-leaving/"),
+        ("well-lit", "/clauses/street-safety/"),
+        ("money", "/clauses/money/"),
+        ("police", "/examples/gary-police/"),
+        ("minutes", "/clauses/records/"),
+        ("photos", "/clauses/consent/"),
+        ("lone working", "/clauses/lone-working/"),
+        ("end report", "/clauses/end-report/"),
+        ("logo", "/clauses/publicity/"),
+        ("DBS", "/clauses/vetting/"),
+        ("data breach", "/clauses/data-breach/"),
+        ("before the shift", "/checklists/before-the-shift/"),
+        ("young people's names", "/clauses/information-sharing/"),
+        ("not legally binding", "/clauses/legal-status/"),
+        ("template for two teams", "/templates/team-co-working/"),
+        ("swearing", "/clauses/young-people-language/"),
+    ],
+)
+def test_search_finds_the_right_page_first_or_second(searching: Page, words: str, wanted: str):
+    assert wanted in search(searching, words)[:2]
+
+
+# --- checklists ----------------------------------------------------------------------------------
+
+
+def mark(page: Page, question: int, state: str) -> None:
+    page.locator("fieldset").nth(question).get_by_label(state).check()
+
+
+def marks(page: Page) -> list[str]:
+    return page.locator("fieldset input:checked").evaluate_all("all => all.map(one => one.value)")
+
+
+def test_marks_survive_a_reload(visit: Visit):
+    page = visit(CHECKLIST)
+    mark(page, 0, "Agreed")
+    mark(page, 1, "Talking about it")
+    page.reload()
+    assert marks(page) == ["agreed", "talking"]
+
+
+def test_the_counts_are_announced(visit: Visit):
+    page = visit(CHECKLIST)
+    questions = page.locator("fieldset").count()
+    mark(page, 0, "Agreed")
+    mark(page, 1, "Talking about it")
+    expect(page.get_by_role("status")).to_have_text(f"1 of {questions} agreed, 1 being talked about.")
+
+
+def test_clearing_asks_first(visit: Visit):
+    page = visit(CHECKLIST)
+    mark(page, 0, "Agreed")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Clear all marks").click()
+    assert marks(page) == ["agreed"]
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Clear all marks").click()
+    assert marks(page) == []
+    page.reload()
+    assert marks(page) == []
+    assert page.evaluate("Object.keys(localStorage).filter(one => one.includes('checklist'))") == []
+
+
+def test_two_tabs_stay_in_step(visit: Visit):
+    one, other = visit(CHECKLIST), visit(CHECKLIST)
+    mark(one, 0, "Agreed")
+    expect(other.locator("fieldset").nth(0).get_by_label("Agreed")).to_be_checked()
+    mark(other, 1, "Talking about it")
+    expect(one.locator("fieldset").nth(1).get_by_label("Talking about it")).to_be_checked()
+    one.once("dialog", lambda dialog: dialog.accept())
+    one.get_by_role("button", name="Clear all marks").click()
+    expect(other.get_by_role("status")).to_contain_text("0 of")
+
+
+def test_two_checklists_keep_their_marks_apart(visit: Visit):
+    mark(visit(CHECKLIST), 0, "Agreed")
+    assert marks(visit("/checklists/issues-to-consider/")) == []
+
+
+@pytest.mark.parametrize("kept", ["{", "null", "[]", "7", '"agreed"', '{"a": {"b": 1}}', '{"__proto__": "agreed"}'])
+def test_marks_that_cannot_be_understood_do_no_harm(visit: Visit, kept: str):
+    page = visit("/")
+    page.evaluate("kept => localStorage.setItem('groundrules:checklist:before-the-shift', kept)", kept)
+    page.goto(CHECKLIST)
+    assert marks(page) == []
+    mark(page, 0, "Agreed")
+    page.reload()
+    assert marks(page) == ["agreed"]
+
+
+NOTHING_IS_KEPT = """Object.defineProperty(window, "localStorage", {
+    get() { throw new Error("SecurityError"); }
+})"""
+
+
+def test_a_checklist_works_where_the_browser_keeps_nothing(visit: Visit, context: BrowserContext):
+    context.add_init_script(NOTHING_IS_KEPT)
+    wrong: list[str] = []
+    context.on("weberror", lambda one: wrong.append(f"{one.error} {one.error.stack}"))
+    page = visit(CHECKLIST)
+    mark(page, 0, "Agreed")
+    expect(page.get_by_role("status")).to_contain_text("does not keep marks")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Clear all marks").click()
+    assert marks(page) == ["agreed"]
+    # The theme's own scripts do not expect this; ours do.
+    assert [one for one in wrong if "groundrules.js" in one] == []
+
+
+def test_a_checklist_can_be_marked_and_cleared_with_the_keyboard_alone(visit: Visit):
+    page = visit(CHECKLIST)
+    press_until(page, "Tab", "fieldset input")
+    page.keyboard.press("Space")
+    assert marks(page) == ["not-yet"]
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert marks(page) == ["agreed"]
+    page.once("dialog", lambda dialog: dialog.accept())
+    press_until(page, "Shift+Tab", "[data-do=clear]")
+    page.keyboard.press("Enter")
+    assert marks(page) == []
+
+
+def test_a_question_is_the_name_of_its_group(visit: Visit):
+    page = visit(CHECKLIST)
+    question = page.locator("fieldset legend").first.inner_text()
+    expect(page.get_by_role("group", name=question)).to_have_count(1)
+
+
+# --- without JavaScript --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_the_text_is_there_without_javascript(without_scripts: Page, kind: str):
+    page = without_scripts
+    page.goto(PAGES[kind])
+    expect(page.locator("h1")).to_be_visible()
+    assert len(page.locator("main article").first.inner_text()) > (10 if kind == "not found" else 300)
+
+
+def test_a_checklist_can_be_marked_without_javascript(without_scripts: Page):
+    page = without_scripts
+    page.goto(CHECKLIST)
+    mark(page, 0, "Agreed")
+    mark(page, 0, "Not yet")
+    mark(page, 1, "Talking about it")
+    expect(page.locator("fieldset input:checked")).to_have_count(2)
+    expect(page.locator(".gr-progress")).to_be_hidden()
+
+
+def test_the_menus_work_without_javascript(without_scripts: Page):
+    page = without_scripts
+    page.goto("/")
+    page.locator("label[for=__drawer].md-header__button").click()
+    page.locator(".md-sidebar--primary").get_by_text("Reference", exact=True).first.click()
+    page.locator("label[for=__drawer].md-header__button").click()
+    page.locator(".md-sidebar--primary").get_by_text("Glossary", exact=True).first.click()
+    expect(page.locator("h1")).to_have_text(re.compile("Glossary"))
+
+
+def test_parts_that_open_do_so_without_javascript(without_scripts: Page):
+    page = without_scripts
+    page.goto(PAGES["template"])
+    part = page.locator("details.gr-aside").first
+    part.locator("summary").click()
+    expect(part.get_by_role("link", name="All about this clause")).to_be_visible()
+
+
+def test_the_word_form_can_be_had_without_javascript(without_scripts: Page):
+    page = without_scripts
+    page.goto(PAGES["template"])
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("Word")).first.click()
+    assert download.value.suggested_filename == "team-co-working.docx"
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+
+
+# --- paper ---------------------------------------------------------------------------------------
+
+NOT_ON_PAPER = (
+    ".md-header, .md-tabs, .md-sidebar, .md-footer, .md-top, .md-content__button, .headerlink, .gr-actions, .gr-buttons"
+)
+TOO_WIDE = """all => all
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => one.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("kind", ["guidance", "clause", "template", "example", "checklist"])
+def test_paper_shows_the_page_and_no_menus(visit: Visit, kind: str):
+    page = visit(PAGES[kind], 700)
+    page.emulate_media(media="print")
+    menus = page.locator(NOT_ON_PAPER).evaluate_all("all => all.filter(one => one.checkVisibility()).length")
+    assert menus == 0
+    expect(page.locator("h1")).to_be_visible()
+    cut = page.locator("main article :not(.gr-unseen)").evaluate_all(TOO_WIDE)
+    assert cut == []
+
+
+def test_paper_is_white_whatever_the_screen(visit: Visit):
+    page = visit(PAGES["example"])
+    choose_dark(page)
+    page.emulate_media(media="print")
+    seen = page.evaluate("""() => [getComputedStyle(document.querySelector("article p")).color,
+        getComputedStyle(document.querySelector(".gr-document")).backgroundColor]""")
+    assert seen == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+def test_paper_keeps_the_marks(visit: Visit):
+    page = visit(CHECKLIST)
+    mark(page, 0, "Agreed")
+    page.emulate_media(media="print")
+    ticked = page.locator("fieldset").nth(0).get_by_label("Agreed")
+    expect(ticked).to_be_checked()
+    expect(ticked).to_be_visible()
+    assert page.get_by_text("Agreed", exact=True).first.evaluate("one => getComputedStyle(one).fontWeight") == "700"
+
+
+def test_a_page_can_be_printed(visit: Visit):
+    paper = visit(PAGES["template"]).pdf(format="A4")
+    assert io.BytesIO(paper).read(5) == b"%PDF-"
+
+
+# --- from a folder on disk -----------------------------------------------------------------------
+
+
+def test_a_site_without_folder_addresses_works_from_disk(browser: Browser, our_folder: Path):
+    page = browser.new_page()
+    page.goto((our_folder / "site/templates/team-co-working.html").as_uri())
+    page.locator("details.gr-aside summary").first.click()
+    page.get_by_role("link", name="All about this clause").first.click()
+    expect(page.locator(".gr-kind")).to_have_text("Clause")
+    page.get_by_role("link", name="Checklists").first.click()
+    page.locator(".gr-card a").first.click()
+    mark(page, 0, "Agreed")
+    page.reload()
+    assert marks(page) == ["agreed"]
+    page.close()

@@ -1,0 +1,146 @@
+"""The house of the scripts: what mirrors what, who may import whom, and how they are joined."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from groundrules.site.assets import SCRIPTS, BrokenScript, Script, _read, holdings, joined, module_of
+from support import REPOSITORY
+
+PACKAGE = REPOSITORY / "macros/groundrules"
+BROWSER = PACKAGE / "browser"
+FILES = sorted(path.relative_to(BROWSER).as_posix() for path in BROWSER.rglob("*.js"))
+PYTHON = {path.stem for path in PACKAGE.rglob("*.py")} | {path.parent.name for path in PACKAGE.rglob("__init__.py")}
+# What Python has and JavaScript has not.
+ONLY_HERE = {
+    "strings": "str",
+    "maps": "dict, with any name for a key",
+    "shaper": "pydantic",
+    "sha256": "hashlib",
+    "zip": "zipfile",
+    "printed_word": "the part of printed that only a Word file needs, so that drafting does not load it",
+}
+# What a file may import, by the folder in which it stands.
+MAY_IMPORT = {
+    "core": {"core", "shared"},
+    "ui": {"core", "ui"},
+    "pages/drafting": {"core", "ui", "pages/drafting", "shared"},
+    "pages/everywhere": {"ui"},
+    "pages/keeping": {"core", "ui", "pages/keeping"},
+    "pages": set(),
+}
+
+
+def room(path: str) -> str:
+    folder = path.rpartition("/")[0]
+    return "core" if folder.startswith("core") else folder
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room(path) == "core"])
+def test_what_works_without_a_page_mirrors_a_python_module(path: str):
+    name = Path(path).stem
+    assert name in PYTHON or name in ONLY_HERE
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_imports_run_one_way(path: str):
+    for other in module_of(path, _read(path)).imports:
+        assert room(other) in MAY_IMPORT[room(path)], other
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_no_line_is_too_long(path: str):
+    lines = _read(path).split("\n")
+    assert not [number for number, line in enumerate(lines, 1) if len(line) > 120]
+
+
+def test_every_file_is_shipped_once_to_a_page():
+    held = {name: [module.path for module in modules] for name, modules in holdings(SCRIPTS, _read).items()}
+    assert {path for paths in held.values() for path in paths if room(path) != "shared"} == set(FILES)
+    for name, script in SCRIPTS.items():
+        loaded = [path for one in (*script.after.split(), name) for path in held[one]]
+        assert len(loaded) == len(set(loaded)), name
+
+
+@pytest.mark.parametrize("layout", ["draft", "keeping"])
+def test_pages_load_scripts_in_order(layout: str):
+    text = (PACKAGE / f"site/layouts/{layout}.html").read_text("utf-8")
+    *earlier, last = re.findall(r'<script src="{{ link\("/assets/(.*?)"\)', text)
+    assert SCRIPTS[last].after.split() == earlier
+
+
+# --- joining ---------------------------------------------------------------------------------------
+
+A = 'import { b } from "./b.js";\n\nexport const a = () => b;\n'
+B = "export const b = 1;\n"
+
+
+def test_modules_are_joined_behind_what_they_import():
+    assert joined({"one.js": Script("a", offers="a")}, {"a.js": A, "b.js": B}.__getitem__) == {
+        "one.js": '(() => {\n"use strict";\nconst b = 1;\n\nconst a = () => b;\n'
+        "Object.assign((globalThis.GroundRules ||= {}), { a });\n})();\n"
+    }
+
+
+def test_a_script_takes_what_an_earlier_one_holds():
+    made = joined({"one.js": Script("b"), "two.js": Script("a", after="one.js")}, {"a.js": A, "b.js": B}.__getitem__)
+    assert "Object.assign((globalThis.GroundRules ||= {}), { b });" in made["one.js"]
+    assert made["two.js"] == '(() => {\n"use strict";\nconst { b } = GroundRules;\n\nconst a = () => b;\n})();\n'
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [
+        ('import { c } from "./b.js";\n', B, "a.js imports c from b.js, which does not export it."),
+        ('import { c } from "./b.js";\n', "const c = 1;\n", "a.js imports c from b.js, which does not export it."),
+        ('import { c } from "./c.js";\n', B, "a.js imports c.js, which is not there."),
+        (A, 'import { a } from "./a.js";\nexport const b = a;\n', "a.js imports b.js imports a.js: a circle."),
+        (A + "const b = 2;\n", B, "b stands twice in one.js: in b.js and in a.js. Give one another name."),
+        ('import * as b from "./b.js";\n', B, 'a.js: import * as b from "./b.js";: write'),
+        ('import { b as c } from "./b.js";\n', B, "a.js: a name imported as another: write"),
+        ("export default 1;\n", B, "a.js: export default 1;: write"),
+    ],
+)
+def test_what_cannot_be_joined_is_refused_by_name(a: str, b: str, said: str):
+    files = {"a.js": a, "b.js": b}
+
+    def read(path: str) -> str:
+        if path not in files:
+            raise FileNotFoundError(path)
+        return files[path]
+
+    with pytest.raises(BrokenScript, match=re.escape(said)):
+        joined({"one.js": Script("a")}, read)
+
+
+# --- the linter ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "rule"),
+    [
+        ("core/a.js", "export const a = () => b;\n", "no-undef"),
+        ("core/a.js", "export const a = () => window.name;\n", "no-undef"),
+        ("core/a.js", "const a = 1;\n", "no-unused-vars"),
+        ("core/a.js", 'import { a } from "./b.js";\na = 2;\n', "no-import-assign"),
+        ("core/a.js", "export const a = (one) => { if (one === NaN) return 1; };\n", "use-isnan"),
+        ("core/a.js", "\n" * 401, "max-lines"),
+        ("core/a.js", 'import { b } from "./b.js";\nexport const a = () => b;\n', "no-cycle"),
+    ],
+)
+def test_the_linter_finds_a_planted_fault(tmp_path: Path, path: str, text: str, rule: str):
+    core = tmp_path / "browser/core"
+    core.mkdir(parents=True)
+    (core / "b.js").write_text('import { a } from "./a.js";\nexport const b = () => a;\n')
+    (tmp_path / "browser" / path).write_text(text)
+    linter = Path(sys.executable).parent / "oxlint"
+    found = subprocess.run(
+        [linter, "-c", REPOSITORY / ".oxlintrc.json", "browser"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert found.returncode == 1
+    assert f"({rule})" in found.stdout, found.stdout

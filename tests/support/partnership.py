@@ -1,0 +1,71 @@
+"""A partnership's agreement in the small toolkit: written, kept as a version, signed and agreed, file by file."""
+
+from __future__ import annotations
+
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.signing.fingerprint import fingerprint
+from groundrules.agreement.signing.version import finished
+from groundrules.checks import load_and_check
+from groundrules.files.source import agreement_source
+from support.small import SmallToolkit
+
+FOLDER = "agreements/partnerships/bridge"
+
+AGREEMENT = """\
+---
+title: Bridge evenings
+template: team
+parties:
+  - name: Northgate
+    contact: Ann Lee
+    phone: 01632 960144
+  - name: Southgate
+    contact: Bo Ray
+blanks:
+  order of names:
+    ask: "In what order?"
+    example: "alphabetical"
+answers:
+  order of names: alphabetical
+publish: yes
+---
+This is what [[parties]] agreed.
+
+## Publicity {#publicity wording=every-partner}
+
+We name every partner, in [[order of names]] order.
+"""
+
+
+def write(small: SmallToolkit, text: str = AGREEMENT) -> None:
+    small.write(f"{FOLDER}/agreement.md", text)
+
+
+def replace(small: SmallToolkit, old: str, new: str) -> None:
+    small.replace(f"{FOLDER}/agreement.md", old, new)
+
+
+def keep(small: SmallToolkit, number: int) -> str:
+    """Keep today's text as version ``number``, and return its fingerprint."""
+    agreement = load_and_check(small.root)[0].partnerships["bridge"]
+    document = assemble(agreement)
+    small.write(f"{FOLDER}/versions/{number}.md", agreement_source(finished(document, agreement.front, number)))
+    return fingerprint(document)
+
+
+def signature(party: str, name: str, day: str, version: int, words: str) -> str:
+    return (
+        f"  - party: {party}\n    name: {name}\n    role: Coordinator\n    date: {day}\n"
+        f'    version: {version}\n    fingerprint: "{words}"\n'
+    )
+
+
+def agree(small: SmallToolkit, text: str = AGREEMENT) -> str:
+    """Write ``text``, and have both parties sign and agree it as version 1; returns its fingerprint."""
+    write(small, text)
+    words = keep(small, 1)
+    signed = "signatures:\n" + signature("Northgate", "Ann Lee", "2026-09-01", 1, words)
+    signed += signature("Southgate", "Bo Ray", "2026-09-02", 1, words)
+    rounds = "rounds:\n  - version: 1\n    opened: 2026-09-01\n    agreed: 2026-09-02\n"
+    replace(small, "publish: yes\n", f"publish: yes\nstatus: agreed\n{signed}{rounds}")
+    return words

@@ -1,0 +1,116 @@
+"""Processes that start at once: each is forked from one that has the program loaded, and has done nothing else.
+
+So a test can kill the program at each of its steps, or build a site with nothing in memory, and not wait for Python.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+PLUGINS = [one.module for one in entry_points(group="mkdocs.plugins") if one.name in ("groundrules", "macros")]
+_SERVER = multiprocessing.get_context("forkserver")
+_SERVER.set_forkserver_preload(["pytest", "groundrules.cli", "mkdocs.__main__", "mkdocs.commands.build", *PLUGINS])
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a process ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(call: Callable[..., Any], *arguments: Any, typed: str = "") -> Done:
+    """Run ``call`` in a process of its own that reads ``typed``; ``call`` must be found by name in its module."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "in").write_text(typed, "utf-8")
+        process = _SERVER.Process(target=_begin, args=(folder, call, arguments))
+        process.start()
+        process.join()
+        assert process.exitcode is not None
+        return Done(process.exitcode, (folder / "out").read_text("utf-8"), (folder / "err").read_text("utf-8"))
+
+
+def _begin(folder: Path, call: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    sys.stdin = (folder / "in").open(encoding="utf-8")
+    for number, name in ((1, "out"), (2, "err")):
+        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT), number)
+    sys.stdout = open(1, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
+    call(*arguments)
+
+
+def killed_at(number: int, *words: str, typed: str = "") -> Done:
+    """Run ``groundrules`` with ``words``, and let it die before its step ``number`` on the disk, as by a power cut.
+
+    It ends with 9 where it died, and with 0 where it was done before.
+    """
+    return run(_groundrules_until, number, words, typed=typed)
+
+
+def _groundrules_until(number: int, words: tuple[str, ...]) -> None:
+    import builtins
+
+    from groundrules.cli import main
+
+    left = number
+
+    def step() -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            os._exit(9)
+
+    def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **more: Any) -> Any:
+            step()
+            return real(*arguments, **more)
+
+        return call
+
+    class Writing:
+        """A file whose every write may stop in the middle."""
+
+        def __init__(self, file: Any) -> None:
+            self.file = file
+
+        def __enter__(self) -> Writing:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            step()
+            self.file.close()
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.file, name)
+
+        def write(self, data: Any) -> Any:
+            half = len(data) // 2
+            step()
+            self.file.write(data[:half])
+            self.file.flush()
+            step()
+            return self.file.write(data[half:])
+
+    real_open = open
+
+    def opening(path: Any, mode: str = "r", *arguments: Any, **more: Any) -> Any:
+        if "x" in mode or "w" in mode:
+            step()
+            return Writing(real_open(path, mode, *arguments, **more))
+        return real_open(path, mode, *arguments, **more)
+
+    for name in ("mkdir", "rename", "replace", "rmdir", "unlink", "fsync", "remove"):
+        setattr(os, name, counted(getattr(os, name)))
+    builtins.open = opening
+    main(list(words))

@@ -1,0 +1,88 @@
+"""Find a Chromium for the browser tests, or install one; say clearly which. The same for LibreOffice.
+
+Without a Chromium there is no testing. Without LibreOffice, three tests that open our files in it
+are skipped, and pytest says so at its end.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+# Nothing that a Chromium does by itself may reach for the network while tests count requests.
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # The popups of the address bar and a spare process, made for each page, cost as much as it does.
+    # A browser takes the last such list only, so Playwright's own is in it too.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess,"
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,"
+    "TcpPortRandomizationWin,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch",
+]
+
+
+def system_browser() -> str | None:
+    """The path of a Chromium that is on this machine, or ``None``; ``CHROMIUM`` names another one."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def playwrights_browser() -> str | None:
+    """The path of the Chromium that Playwright has downloaded, or ``None``."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def find_browser() -> str | None:
+    return system_browser() or playwrights_browser()
+
+
+def install(package: str) -> None:
+    """Install a package of the system's, where this machine has them and we may."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", package]):
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+
+
+def look_for_office() -> None:
+    if not shutil.which("soffice"):
+        print("There is no LibreOffice here. Installing one, if the system's packages have it.")
+        install("libreoffice-writer-nogui")
+    if not shutil.which("soffice"):
+        print("None could be installed, so three tests that open Word and OpenDocument files with it are skipped.")
+
+
+def main() -> int:
+    look_for_office()
+    found = find_browser()
+    if found:
+        print(f"Browser tests use {found}.")
+        return 0
+    print("There is no Chromium here. Installing one, from the system's packages if they can be had.")
+    install("chromium")
+    if not system_browser():
+        print("The system's packages have none; trying Playwright's own.")
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    found = find_browser()
+    if found:
+        print(f"Browser tests use {found}.")
+        return 0
+    print("No Chromium could be installed. Install one (package chromium), or name it: CHROMIUM=/path make test.")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,190 @@
+"""PDFs, read back by pypdf, which had no part in writing them."""
+
+from __future__ import annotations
+
+import logging
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from groundrules.agreement.document.assemble import assemble, draft
+from groundrules.agreement.document.nodes import ClauseNumber, Hole, Table
+from groundrules.agreement.document.redact import public
+from groundrules.text.markup.nodes import Emphasis, Link, Strong, Text
+from groundrules.writers.pdf import pdf
+from support import our_toolkit
+from support.documents import GARY, LONG, MILL_ROAD, PLAIN, ROWS, document, holding, items, paragraph, said
+
+TOOLKIT = our_toolkit()
+
+
+def read(content):
+    return PdfReader(BytesIO(content))
+
+
+def text(content):
+    """The words on the pages. Line ends say nothing, and the footer stands between two pages."""
+    return squeezed("".join(page.extract_text() for page in read(content).pages))
+
+
+def squeezed(words):
+    return "".join(words.split())
+
+
+def structure(content):
+    """The tags of the structure tree, parents before children."""
+    found = []
+
+    def walk(node):
+        node = node.get_object()
+        if isinstance(node, list):
+            for child in node:
+                walk(child)
+        elif hasattr(node, "get"):
+            if node.get("/S"):
+                found.append(node["/S"])
+            if "/K" in node:
+                walk(node.raw_get("/K") if hasattr(node, "raw_get") else node["/K"])
+
+    walk(read(content).trailer["/Root"]["/StructTreeRoot"])
+    return found
+
+
+def test_it_is_tagged_and_says_what_it_is():
+    root = read(pdf(document())).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"].value
+    assert root["/Lang"].casefold() == "en-gb"
+    assert read(pdf(document())).metadata.title == "Joint working agreement"
+    assert b"pdfuaid:part>1<" in root["/Metadata"].get_object().get_data()
+    assert "/H1" in structure(pdf(document()))
+
+
+def test_the_same_bytes_each_time():
+    assert pdf(document()) == pdf(document())
+
+
+def test_lists_tables_and_references_are_tagged():
+    made = document(
+        items(True, "a", ("b", items(False, "c"))),
+        Table("contacts", ROWS, tuple(ROWS.columns), (("Mill Road", "Monday", "ring"),)),
+        paragraph(ClauseNumber("who-pays", 2, "Money"), " ", Link((Text("out"),), "https://example.org/")),
+        paragraph(Strong((Text("all "), Emphasis((Text("of us"),))))),
+    )
+    tags = structure(pdf(made))
+    assert {"/L", "/LI", "/Table", "/THead", "/TH", "/TR", "/TD", "/Link", "/Strong", "/Em"} <= set(tags)
+    assert tags.count("/LI") == 3
+    links = [one.get_object() for page in read(pdf(made)).pages for one in page.get("/Annots", [])]
+    assert [one["/A"]["/URI"] for one in links if "/URI" in one.get("/A", {})] == ["https://example.org/"]
+    assert len(links) == 2
+
+
+def test_blanks_stay_blank():
+    made = document(
+        paragraph("We meet ", Hole("how often", PLAIN)),
+        paragraph(Hole("our story", LONG)),
+        Table("contacts", ROWS, tuple(ROWS.columns), ()),
+        parties=(MILL_ROAD,),
+    )
+    found = text(pdf(made))
+    assert "Wemeet[howoften]" in found
+    assert "[ourstory]" in found
+    assert "07700" not in found
+    assert structure(pdf(made)).count("/TR") == 4 + 4
+
+
+def test_a_finished_one_names_its_signers():
+    found = text(pdf(document(parties=(MILL_ROAD, GARY))))
+    assert "MillRoad.Contact:AshaRao,leader,07700900123,a@b.org" in found
+    assert "SignedforNameRoleSignatureDate" in found
+    assert "Page1of1" in found
+
+
+def test_right_to_left():
+    made = pdf(document(language="ar", title="اتفاق"))
+    assert read(made).trailer["/Root"]["/Lang"] == "ar"
+
+
+SIGNS = st.characters(min_codepoint=0x21, max_codepoint=0x17E, exclude_categories=("Cc", "Cf", "Zs"))
+
+
+@settings(deadline=None, max_examples=40)
+@given(words=st.text(st.one_of(st.sampled_from("#$*_`\\<>@{}[]()=+-/~'\"&%"), SIGNS, st.just(" ")), min_size=1))
+def test_any_text_comes_out_as_text(words):
+    content = pdf(holding(words))
+    found = text(content)
+    expected = squeezed(words)
+    assert found.startswith(expected)
+    assert f"before{expected}after" in found
+    assert f"[{expected}]" in found
+    assert found.count(expected) >= 8
+    if words.strip():
+        # A blank of several words is marked in two parts.
+        plain, other = ([tag for tag in structure(one) if tag != "/Span"] for one in (content, pdf(holding("x"))))
+        assert plain == other
+
+
+@settings(deadline=None, max_examples=25)
+@given(words=st.text(st.characters(codec=None), min_size=1))
+def test_no_text_stops_it(words):
+    assert read(pdf(holding(words))).pages
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '#read("/etc/passwd")',
+        '#import "x.typ"',
+        "= Heading",
+        "- item",
+        "$x$",
+        "// gone?",
+        "/* gone? */",
+        "https://a.b",
+        "@ref <label>",
+        "~--...",
+        "\\u{41}",
+        "\"quoted\" 'single'",
+        "#" * 200,
+    ],
+)
+def test_typst_markup_is_text(words):
+    assert squeezed(words) in text(pdf(holding(words)))
+
+
+def test_long_words_stay_on_the_page():
+    page = read(pdf(holding("x" * 900))).pages[0]
+    right = []
+    page.extract_text(visitor_text=lambda words, cm, tm, font, size: right.append(tm[4] + cm[4]))
+    assert max(right) < float(page.mediabox.width)
+    assert "x" * 900 in squeezed(page.extract_text())
+
+
+def test_a_sign_that_no_font_shows_is_named(caplog):
+    with caplog.at_level(logging.WARNING):
+        content = pdf(holding("a \U0001f469\u200d\U0001f692 \u0378 b"))
+    assert "[U+0378]" in text(content)
+    assert b"pdfuaid:part>1<" in read(content).trailer["/Root"]["/Metadata"].get_object().get_data()
+    assert "[U+0378]" in caplog.text
+
+
+@pytest.mark.parametrize("name", [*TOOLKIT.templates, *TOOLKIT.examples])
+def test_every_template_and_example_says_everything(name):
+    template = TOOLKIT.templates.get(name)
+    made = assemble(draft(template, TOOLKIT)) if template else public(assemble(TOOLKIT.examples[name]))
+    content = pdf(made)
+    pages = [page.extract_text() for page in read(content).pages]
+    # What stands at the foot of each page would part a sentence that runs on to the next.
+    foot = squeezed(made.title)
+    everything = "".join(squeezed(page) for page in pages)
+    for number in range(1, len(pages) + 1):
+        everything = everything.replace(f"{foot}Page{number}of{len(pages)}", "")
+    for line in said(made):
+        assert squeezed(line) in everything, line
+
+
+def test_the_one_page_form_has_one_page():
+    made = assemble(draft(TOOLKIT.templates["individual-co-working"], TOOLKIT))
+    assert len(read(pdf(made)).pages) == 1
