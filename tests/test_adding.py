@@ -113,6 +113,50 @@ class AmountType(BlankType):
 
 TYPE = AmountType()
 '''
+AMOUNT_IN_BROWSER = """\
+// A sum of money.
+
+export const amountMisfit = {
+  textMisfit: (definition, text) => (/^[0-9]+$/.test(text) ? null : `"${text}" is not an amount.`),
+};
+
+export const amountType = {
+  written: (text) => "£" + text.replace(/(?=(?:...)+$)/g, ",").replace(/^,/, ""),
+};
+"""
+BROWSER = """
+import json, sys
+from contextlib import closing
+from support.engine import Engine
+from groundrules.site.browser_data import word_data
+
+made = Engine("engine.js", "signing.js", "exports.js")
+with closing(made.engine):
+    script, text = json.load(sys.stdin)
+    json.dump(made.run(script, [text, word_data("en-GB")]), sys.stdout)
+"""
+AGREEMENT = """---
+title: Ours
+template: team
+blanks:
+  budget:
+    ask: How much?
+    type: amount
+answers:
+  budget: 1200
+---
+We spend [[budget]] ++at *most*++.
+"""
+DRAWN = """([text, word]) => {
+  const G = GroundRules;
+  const { agreement, problems } = G.read(text);
+  const labels = new Proxy({}, { get: () => "a" });
+  const data = { id: "a", clauses: [], titles: {}, labels, locale: {}, site: {}, direction: "ltr", word };
+  const document = agreement && G.assemble(agreement, data);
+  const said = problems.map((one) => one.message);
+  if (!agreement) return { said };
+  return { said, html: G.html(document), word: G.wordParts(document, data)["word/document.xml"] };
+}"""
 CLAUSE_WITH_AMOUNTS = CLAUSE.replace(
     "blanks:\n",
     """\
@@ -182,6 +226,21 @@ def test_a_type_of_blank_is_one_file(copy, small, tmp_path):
     kept = (small.root / "agreements/partnerships/bridge/versions/1.md").read_text("utf-8")
     assert "We spend £1,200." in kept
     assert 'how much: "2500"' in kept
+
+
+def drawn(copy: Copy, text: str) -> Any:
+    return copy.python(BROWSER, [DRAWN, text])
+
+
+def test_a_type_of_blank_is_one_more_file_in_the_browser(copy):
+    text = AGREEMENT.replace("++", "")
+    assert '"amount" may not stand for "type".' in drawn(copy, text)["said"][0]
+    (copy.folder / "model/blanks/amount.py").write_text(AMOUNT, "utf-8")
+    (copy.folder / "browser/core/blanks/amount.js").write_text(AMOUNT_IN_BROWSER, "utf-8")
+    found = drawn(copy, text)
+    assert found["said"] == []
+    assert ">£1,200</span>" in found["html"]
+    assert "£1,200" in found["word"]
 
 
 # --- a mark: six places -----------------------------------------------------------------------------
@@ -286,6 +345,18 @@ def test_a_mark_is_six_places(copy, tmp_path):
     assert '<w:b/><w:bCs/><w:u w:val="single"/>' in part(tmp_path / "marked.docx")
     assert 'text:style-name="StrongUnderline"' in part(tmp_path / "marked.odt")
     assert (tmp_path / "marked.json").read_bytes() == (tmp_path / "plain.json").read_bytes()
+
+
+def test_the_browser_takes_a_mark_from_these_places(copy):
+    for place, changes in PLACES:
+        copy.add(place, changes)
+    found = drawn(copy, AGREEMENT.replace("    type: amount\n", ""))
+    assert found["said"] == []
+    assert "<u>at <em>most</em></u>" in found["html"]
+    assert '<w:u w:val="single"/>' in found["word"]
+    assert drawn(copy, AGREEMENT.replace("*++.", "*."))["said"][-1] == (
+        "++ is opened here and never closed. Close it, or write \\+."
+    )
 
 
 def test_a_mark_that_nobody_writes_is_named(copy):

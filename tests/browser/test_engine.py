@@ -190,7 +190,7 @@ def test_the_golden_cases(engine: Engine) -> None:
             assert one["tree"] == (case["tree"] or []), case
 
 
-def test_text_of_random_signs_reads_the_same(engine: Engine) -> None:
+def test_text_of_random_characters_reads_the_same(engine: Engine) -> None:
     from groundrules.text.markup.blocks import parse
     from support.markup_cases import as_data, findings_as_data
 
@@ -461,7 +461,7 @@ def test_a_browser_comes_to_the_same(engine: Engine, page: Page) -> None:
         assert in_browser(page, script, argument) == engine.run(script, argument)
 
 
-def test_every_sign_is_taken_the_same_way(page: Page) -> None:
+def test_every_character_is_taken_the_same_way(page: Page) -> None:
     """Keys, capitals and white space, for each character that Python's Unicode knows; a browser has its own."""
     import unicodedata
 

@@ -135,7 +135,7 @@ def kept_version(text: str) -> Agreement:
 def same(found: list[Any], texts: list[str]) -> None:
     for one, text in zip(found, texts, strict=True):
         expected = as_signed(text)
-        # No program reads a file that holds the sign of number zero, and none is signed.
+        # No program reads a file that holds the character of number zero, and none is signed.
         assert one == expected if "\0" not in expected[2] else one[:3] == expected[:3]
         if not any(problem.name == "hidden-characters" for problem in opened(text, "x/agreement.md")[1]):
             assert expected[3][0] == expected[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from groundrules.site.assets import SCRIPTS, BrokenScript, Script, _read, assets, holdings, joined, module_of
+from groundrules.site.assets import SCRIPTS, BrokenScript, Script, _read, assets, holdings, joined, module_of, part
 from support import REPOSITORY
 
 PACKAGE = REPOSITORY / "macros/groundrules"
@@ -65,7 +65,8 @@ def test_no_line_is_too_long(path: str):
 
 def test_every_file_is_shipped_once_to_a_page():
     held = {name: [module.path for module in modules] for name, modules in holdings(SCRIPTS, _read).items()}
-    assert {path for paths in held.values() for path in paths if room(path) != "shared"} == set(FILES)
+    files = {path.partition("#")[0] for paths in held.values() for path in paths}
+    assert {path for path in files if room(path) != "shared"} == set(FILES)
     for name, script in SCRIPTS.items():
         loaded = [path for one in (*script.after.split(), name) for path in held[one]]
         assert len(loaded) == len(set(loaded)), name
@@ -111,6 +112,21 @@ def test_a_fixed_message_stands_where_it_is_used_if_that_is_one_place():
     assert joined({"one.js": Script("a")}, files.__getitem__)["one.js"] == (
         '(() => {\n"use strict";\nconst twice = "Again.";\nfound("Say \\"it\\" \\\\1.", twice, twice);\n})();\n'
     )
+
+
+def test_a_script_holds_of_a_type_of_blank_what_it_names():
+    source = (
+        'import { b, c } from "./b.js";\n\nexport const mine = () => b;\n\n'
+        "// Not for c.\nexport const aType = { written: mine };\n\nexport const aMisfit = { misfit: c };\n"
+    )
+    assert part("core/blanks/a.js", source, "aType") == (
+        'import { mine } from "./a.js";\nexport const aType = { written: mine };\n\n'
+    )
+    assert part("core/blanks/a.js", source, "mine") == ('import { b } from "./b.js";\nexport const mine = () => b;\n\n')
+    with pytest.raises(KeyError):
+        part("core/blanks/a.js", source, "other")
+    with pytest.raises(BrokenScript, match="core/blanks/a.js: export mine, since"):
+        part("core/blanks/a.js", source.replace("export const mine", "const mine"), "aType")
 
 
 def test_a_script_takes_what_an_earlier_one_holds():

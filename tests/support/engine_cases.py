@@ -100,7 +100,7 @@ SENTENCES = [
     "Look at [the page](https://example.org/a?b=c&d='e') first.",
     "Write to [us](mailto:a@example.org).",
     "[Money](/clauses/money/#why) matters.",
-    "A sign \\* and \\[ and \\<.",
+    "A character \\* and \\[ and \\<.",
     "> Why: because *we* said so.",
     "> Added: by [[parties]].\n>\n> And more [[start]].",
     "- one\n- two **strong**\n  - inner [[who looks after it]]\n- three",

@@ -13,7 +13,7 @@ from groundrules.text.frontmatter import quote, read, split
 
 QUICK = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 
-# Signs that mean something to YAML, or to the one who writes it, and text of any other kind.
+# Characters that mean something to YAML, or to the one who writes it, and text of any other kind.
 hostile = st.lists(
     st.sampled_from([*"'\"\\#:-?|>&*!%@`{}[],~= \n\t\r\0\x07\x85\u2028\u2029\ufeff\uffff\u200b", "a", "é", "😀", "---"])
     | st.characters(exclude_categories=["Cs"]),

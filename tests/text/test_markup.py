@@ -182,7 +182,7 @@ def test_golden_cases_mean_the_same_to_a_commonmark_reader(text):
 
 
 def letters(text: str) -> str:
-    """``text`` without ASCII signs and numbers, which may be markup, and without white space."""
+    """``text`` without ASCII punctuation and numbers, which may be markup, and without white space."""
     return "".join(sign for sign in text if sign.isalpha() or (ord(sign) > 0x7F and not sign.isspace()))
 
 

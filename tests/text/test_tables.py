@@ -9,8 +9,8 @@ from string import Formatter
 
 import pytest
 
-from conftest import REPOSITORY
 from groundrules.text.tables import table
+from support import REPOSITORY
 
 PACKAGE = REPOSITORY / "macros/groundrules"
 MESSAGES = table("messages")

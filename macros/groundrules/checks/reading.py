@@ -15,12 +15,12 @@ _WHY = {
     "known ones. Anything else there would be published or lost by surprise.",
     "missing-agreement": "A partnership is a folder with a file agreement.md in it.",
     "unreadable": "A file or a folder is there, but this computer does not let the command open it.",
-    "too-large": "A file of more than 256 KB, or a line of more than 10,000 signs, is hardly part of an "
+    "too-large": "A file of more than 256 KB, or a line of more than 10,000 characters, is hardly part of an "
     "agreement. The limits keep hostile files from stopping the build.",
     "not-utf-8": "All text is UTF-8, so that every name and every language is read the same way "
     "everywhere. A byte of zero is never part of a text.",
     "no-front-matter": "Every file that people fork starts with front matter between two lines of three hyphens.",
-    "broken-yaml": "The front matter cannot be read. The message says where, and usually which sign to put in quotes.",
+    "broken-yaml": "The front matter cannot be read. The message says where, and usually what to put in quotes.",
     "yaml-style": "Front matter is a small part of YAML: no anchors, no aliases, no tags, no braces, no "
     "folded text. Those can hide text, repeat it a million times, or turn it into something else.",
     "duplicate-key": "The same key stands twice. YAML readers would keep one of the two without a word.",
@@ -41,8 +41,8 @@ _WHY = {
     "not match its marks.",
     "raw-html": "Neither agreement text nor front matter carries HTML: it would look different on the "
     "page, in Word and on paper, and it could run code in a reader's browser. Answers, parties and "
-    "signatures may hold any sign, because they are only ever shown as text.",
-    "template-code": "Agreement text is never run. Signs that would be code on a guidance page are named "
+    "signatures may hold any character, because they are only ever shown as text.",
+    "template-code": "Agreement text is never run. Characters that would be code on a guidance page are named "
     "here, in titles as well.",
     "not-agreement-text": "Agreement text is paragraphs, lists, strong words, emphasis, links, notes and "
     "blanks. Other Markdown (headings, rules, tables, code, pictures, footnotes) would quietly change "

@@ -31,7 +31,7 @@ def check_name(name: str) -> None:
     if _ID.fullmatch(name) and not _RESERVED_NAME.fullmatch(name) and len(name) <= _LONGEST_NAME:
         return
     if len(name) > _LONGEST_NAME:
-        raise UserError(f"This name has {len(name)} signs; {_LONGEST_NAME} is the most. The title may be longer.")
+        raise UserError(f"This name has {len(name)} characters; {_LONGEST_NAME} is the most. The title may be longer.")
     near = "-".join(re.findall("[a-z0-9]+", name.lower()))
     if not near or _RESERVED_NAME.fullmatch(near):
         near = f"{near}-partnership".strip("-")

@@ -17,7 +17,7 @@ from ..text.tables import phrase
 
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()+-]{4,}(?: ?(?:ext|x)\.? ?[0-9]+)?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-# An answer stands on one line of the file, in which some signs take the room of several.
+# An answer stands on one line of the file, in which some characters take the room of several.
 _LONGEST_ANSWER = MAX_LINE // 2
 
 

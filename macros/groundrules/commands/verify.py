@@ -153,8 +153,8 @@ def fingerprint_given(text: str) -> str:
     plain = re.sub(r"\s+", "", text).lower()
     if not FINGERPRINT.fullmatch(plain):
         raise UserError(
-            f'--fingerprint "{text}": this is not a fingerprint. It is "gr1:" and 64 signs, each 0 to 9 or a to f; '
-            f"this has {len(plain.removeprefix('gr1:'))}."
+            f'--fingerprint "{text}": this is not a fingerprint. It is "gr1:" and 64 characters, each 0 to 9 or a to f'
+            f"; this has {len(plain.removeprefix('gr1:'))}."
         )
     return plain
 

@@ -51,7 +51,8 @@ SCRIPTS = {
     "offline.js": Script("pages/offline"),
     "offline-worker.js": Script("pages/offline_worker"),
 }
-TABLES = "shared/"
+# Of what stands here, each name is a module of its own.
+PARTED = ("shared/", "core/blanks/")
 STYLES = ("draft.css", "groundrules.css", "keeping.css")
 
 _KINDS = {"css": "text/css", "js": "application/javascript"}
@@ -59,6 +60,8 @@ _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
 _DECLARED = re.compile(r"^(export )?(?:async )?(?:function|class|const|let) ([{[][^}\]]*|\w+)", re.MULTILINE)
 _NAME = re.compile(r"\w+")
 _MESSAGE = re.compile(r'\Aconst (\w+) = ("(?:[^"\\\n]|\\.)*");\n\Z')
+_PIECE = re.compile(r"^(?=export )", re.MULTILINE)
+_COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
 _NOT_UNDERSTOOD = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
@@ -86,14 +89,29 @@ def assets() -> dict[str, str]:
 
 
 def _read(path: str) -> str:
-    """The text of a file of ``browser/``, or of one name of a table: ``shared/messages.js#tabOnLine``."""
+    """The text of a file of ``browser/``, or of one name of it or of a table: ``shared/messages.js#tabOnLine``."""
     path, _, name = path.partition("#")
-    if name:
-        try:
+    try:
+        if name and path.startswith("shared/"):
             return module(path, name)
-        except KeyError:
-            raise FileNotFoundError(path) from None
-    return (resources.files("groundrules") / "browser" / path).read_text("utf-8")
+        text = (resources.files("groundrules") / "browser" / path).read_text("utf-8")
+        return part(path, text, name) if name else text
+    except KeyError:
+        raise FileNotFoundError(path) from None
+
+
+def part(path: str, source: str, name: str) -> str:
+    """The module of what ``name`` declares in the text of a file, each of whose declarations is exported."""
+    for export, one in _DECLARED.findall(source):
+        if not export:
+            raise BrokenScript(f"{path}: export {one}, since a script may hold it without the rest.")
+    pieces = _PIECE.split(_COMMENT.sub("", _IMPORT.sub("", source)))
+    declared = {found[2]: piece for piece in pieces if (found := _DECLARED.match(piece))}
+    mentioned = set(_NAME.findall(declared[name])) - {name}
+    taken = [(one, other) for names, other in _IMPORT.findall(source) for one in _NAME.findall(names)]
+    taken += [(one, f"./{posixpath.basename(path)}") for one in declared]
+    imports = (f'import {{ {one} }} from "{other}";\n' for one, other in taken if one in mentioned)
+    return "".join(imports) + declared[name]
 
 
 def _small(name: str, text: str) -> str:
@@ -162,8 +180,7 @@ def module_of(path: str, source: str) -> Module:
     for names, other in _IMPORT.findall(source):
         place = posixpath.normpath(posixpath.join(posixpath.dirname(path), other))
         for name in _NAME.findall(names):
-            # Of a table, each name is a module of its own.
-            imports.setdefault(f"{place}#{name}" if place.startswith(TABLES) else place, []).append(name)
+            imports.setdefault(f"{place}#{name}" if place.startswith(PARTED) else place, []).append(name)
     declared = [(bool(export), name) for export, names in _DECLARED.findall(source) for name in _NAME.findall(names)]
     text = _EXPORT.sub("", _IMPORT.sub("", source))
     odd = _NOT_UNDERSTOOD.search(text)

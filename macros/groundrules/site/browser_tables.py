@@ -125,17 +125,17 @@ def _keyed(model: type[Front]) -> dict[str, Any]:
     }
 
 
-# Where the twin of what a type of blank does stands in ``core/``, and what it is called there.
+# How the twins of what a type of blank does are called in its file of ``core/blanks/``: ``dateMisfit``.
 _TWINS = {
-    "BLANK_TYPES": ("blanks", "Type", {"written"}),
-    "MISFITS": ("misfits", "Misfit", {"misfit", "text_misfit"}),
-    "OCCURRENCES": ("occurrences", "Occurrence", {"when"}),
+    "BLANK_TYPES": ("Type", {"written"}),
+    "MISFITS": ("Misfit", {"misfit", "text_misfit"}),
+    "OCCURRENCES": ("Occurrence", {"when"}),
 }
 
 
 def _blanks(name: str) -> str:
     """Each type of blank: what its class says of it, and the twin of the methods that it has of its own."""
-    folder, kind, methods = _TWINS[name]
+    kind, methods = _TWINS[name]
     imports, types = [], []
     for one in TYPES.values():
         facts = {"structure": one.structure, "needs": one.needs, "dated": one.dated, "isDay": one.is_day}
@@ -144,7 +144,7 @@ def _blanks(name: str) -> str:
             file = type(one).__module__.rpartition(".")[2]
             first, *more = one.name.split()
             called = first + "".join(map(str.title, more)) + kind
-            imports.append(f'import {{ {called} }} from "../core/{folder}/{file}.js";\n')
+            imports.append(f'import {{ {called} }} from "../core/blanks/{file}.js";\n')
             said.append(f"...{called}")
         types.append(f"{json.dumps(one.name)}: {{ {', '.join(said)} }}")
     return f"{''.join(imports)}export const {name} = {{ {', '.join(types)} }};\n"

@@ -204,7 +204,7 @@ _HINTS = (
     ),
     (
         "cannot start any token",
-        "Indent with spaces, not with tabs, and put a value that starts with a sign in double quotes.",
+        "Indent with spaces, not with tabs, and put a value that starts with a special character in double quotes.",
     ),
     (
         "did not find expected key",

@@ -56,7 +56,7 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def on_one_line(text: str) -> str:
-    """``text`` with each sign that would break the line or command the terminal made visible."""
+    """``text`` with each character that would break the line or command the terminal made visible."""
     if text.isprintable():
         return text
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)

@@ -42,7 +42,7 @@ log = logging.getLogger("groundrules.pdf")
 _ROOM_IN_LINE = 14
 _WRITING_HEIGHT, _SIGNING_HEIGHT = 4, 6
 _ROOMS = {"list": 8, "paragraphs": 14}
-# How many signs fit a line, a little less than do; how many stand in a row that is never parted.
+# How many characters fit a line, a little less than do; how many stand in a row that is never parted.
 _LONGEST_IN_LINE = 85
 _WIDE = 1.6
 _LONGEST_ROW = 600
@@ -54,7 +54,7 @@ _CREATED = 1767225600  # 2026-01-01: the time of making would differ each time.
 def pdf(document: Document) -> bytes:
     """The tagged PDF of ``document``; raises ``PdfMissing`` where typst is not installed.
 
-    PDF/UA-1 is demanded, which refuses signs that no font here can show: each is put down by its name, so
+    PDF/UA-1 is demanded, which refuses characters that no font here can show: each is put down by its name, so
     that none is lost, and a warning says so.
     """
     # Here, since it is slow to start, and need not be installed.
@@ -76,19 +76,19 @@ def pdf(document: Document) -> bytes:
             data = _by_name(data, signs)
     if unknown:
         names = ", ".join(map(_names, unknown))
-        log.warning("The PDF of %s gives names for signs that no font on this machine shows: %s", document.id, names)
+        log.warning("The PDF of %s gives names for what no font on this machine shows: %s", document.id, names)
     return made
 
 
 _UNDISPLAYABLE = re.compile(r'the text `"(.*?)"` could not be displayed', re.S)
-# What belongs to the sign before it: joiners with what they join, skin tones, accents, the letters of a flag.
+# What belongs to the character before it: joiners with what they join, skin tones, accents, the letters of a flag.
 _MODIFIED = "(?:\u200d.|[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])*"
 _JOINERS = "\u200d\ufe0e\ufe0f"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
 def _undisplayable(message: str) -> str:
-    """The signs that typst could not show, which it writes as Rust does."""
+    """The characters that typst could not show, which it writes as Rust does."""
     match = _UNDISPLAYABLE.search(message)
     return _ESCAPE.sub(lambda one: chr(int(one[1], 16)) if one[1] else one[2], match[1]) if match else ""
 
@@ -180,7 +180,7 @@ def _language(language: str) -> dict[str, Any]:
 
 
 def _words(text: str, longest: int) -> str | dict[str, Any]:
-    """``text``, or with it after how many signs a word may break, where one is longer than its line."""
+    """``text``, or with it after how many characters a word may break, where one is longer than its line."""
     text = holdable(text).replace("\t", " ")
     if len(text) * _WIDE <= longest or all(_width(word) <= longest for word in text.split(" ")):
         return text

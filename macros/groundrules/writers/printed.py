@@ -21,7 +21,7 @@ _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def holdable(text: str) -> str:
-    """``text`` with a visible sign for each character that no XML or PDF can hold."""
+    """``text`` with something visible for each character that no XML or PDF can hold."""
     return _UNHOLDABLE.sub("\ufffd", text)
 
 

@@ -109,7 +109,7 @@ def bookmark(identity: str) -> str:
 
 
 def date_format(language: str) -> str:
-    """The pattern by which ``language`` writes a long date, in the signs that Word's date picker knows."""
+    """The pattern by which ``language`` writes a long date, in the letters that Word's date picker knows."""
     known = locale(language) or Locale.parse(DEFAULT, sep="-")
     parts = known.date_formats["long"].pattern.split("'")
     parts[::2] = [re.sub("y+", "yyyy", part.replace("L", "M").replace("G", "")) for part in parts[::2]]

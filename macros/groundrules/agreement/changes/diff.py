@@ -14,7 +14,7 @@
    another number is no change.
 6. Lines are aligned by the fewest edits. Lines between two that stay are paired in their order where they are of one
    kind and at least a third of their words is the same; they are reworded. Others are removed or added.
-7. A reworded line is in pieces: words, spaces and signs that are equal, removed or added. Up to three equal words that
+7. A reworded line is in pieces: words, spaces and characters, equal, removed or added. Up to three equal words that
    are no longer than the changes on both sides go with these, bars between cells never. What is the same at the start
    or the end of a change is not part of it.
 """

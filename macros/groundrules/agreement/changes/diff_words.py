@@ -21,8 +21,8 @@ LIKENESS = 1 / 3
 _MOST_EDITS = 400
 _MOST_COMPARED = 200_000
 _ISLAND_WORDS = 3
-# Scripts that put no spaces between words: each sign is a word. Thai and Lao, Tibetan, Myanmar, Khmer, the Han
-# signs with Kana, and the rarer Han signs.
+# Scripts that put no spaces between words: each character is a word. Thai and Lao, Tibetan, Myanmar, Khmer, the Han
+# characters with Kana, and the rarer Han characters.
 _SPACELESS = (
     ("\u0e00", "\u0fff"),
     ("\u1000", "\u109f"),
@@ -34,13 +34,13 @@ _SPACELESS = (
 )
 _JOINERS = "\u200c\u200d"
 _APOSTROPHES = "'’"
-# In the kinds of signs that ``_kind`` gives.
+# In the kinds of characters that ``_kind`` gives.
 _TOKEN = re.compile(r"s+|w(?:w|m|'(?=w))*|.m*")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a run of spaces or a sign; two are the same if their keys are."""
+    """A word, a run of spaces or a character; two are the same if their keys are."""
 
     key: Hashable
     text: str
@@ -80,7 +80,7 @@ class Strip:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """``text`` cut into words, runs of spaces and single signs; joined again they are ``text``.
+    """``text`` cut into words, runs of spaces and single characters; joined again they are ``text``.
 
     A mark stays with what it stands on, an apostrophe within its word.
     """
@@ -91,7 +91,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 @lru_cache(4096)
 def _kind(sign: str) -> str:
-    """``s`` for space, ``m`` for what changes the sign before it, ``w`` for a letter or digit, ``'``, else ``x``."""
+    """``s`` for space, ``m`` for what changes the character before, ``w`` for a letter or digit, ``'``, else ``x``."""
     if sign.isspace():
         return "s"
     category = unicodedata.category(sign)[0]

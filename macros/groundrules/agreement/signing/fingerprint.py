@@ -4,7 +4,7 @@ A line for each thing that the agreement says. A line without a tab is a paragra
 is. What people cannot read apart has one form: Unicode's NFC, one space for any white space inside a line, no
 emphasis. What they can read apart differs: a list is not a paragraph, a cell is not a word.
 
-The signs that mean nothing to a reader and something to a computer (zero-width spaces, directions that do not
+The characters that mean nothing to a reader and something to a computer (zero-width spaces, directions that do not
 end) are refused when a file is read, so none of them stands here.
 """
 

@@ -77,7 +77,7 @@ def source_text(blocks: Sequence[Block], document: Document) -> str:
                 runs.append(_blank(private))
         elif not isinstance(block, Note):
             run = source.block(block)
-            # A mark beside an answer that starts with a sign may not be read as one, which is only a look.
+            # A mark beside an answer that starts with punctuation may not be read as one, which is only a look.
             runs.append(plain.block(block) if parse(run)[1] else run)
     return "\n\n".join(runs)
 
@@ -128,7 +128,7 @@ class _Source:
         return handler(self.blocks, block)(block)
 
     def paragraph(self, block: Paragraph) -> str:
-        """One sentence a line, as far as signs tell: so versions compare well."""
+        """One sentence a line, as far as characters tell: so versions compare well."""
         text = self.words(block.children, self.inside | {Text: self.sentences, Filled: self.sentences})
         return "\n".join(map(escaped_start, text.split("\n")))
 

@@ -11,7 +11,7 @@ const SPACELESS =
 const TOKEN = /s+|w(?:w|m|'(?=w))*|.m*/g;
 const WORD = /[\p{L}\p{N}]/u;
 
-// A word, a run of spaces or a sign; two are the same if their keys are.
+// A word, a run of spaces or a character; two are the same if their keys are.
 export const token = (text, key = text) => ({ key, text });
 
 export function tokens(text) {

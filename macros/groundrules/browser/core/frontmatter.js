@@ -179,7 +179,7 @@ export class FrontReader {
       this.refuse("yaml-style", bracesInFrontMatter);
     if (/^[|>]/.test(text)) this.refuse("yaml-style", blockInFrontMatter);
     if (/^([\]},%@`]|[?-]( |$))/.test(text))
-      this.refuse("broken-yaml", "A value that starts with a sign goes in double quotes.");
+      this.refuse("broken-yaml", "A value that starts with a special character goes in double quotes.");
     if (/[ \t]#/.test(text))
       this.find("yaml-style", commentAfterValue);
     if (/:([ \t]|$)/.test(text))
@@ -213,7 +213,7 @@ export class FrontReader {
       if (number >= 0 && number < 0x110000 && (number < 0xd800 || number > 0xdfff)) return String.fromCodePoint(number);
       const plain = own(UNESCAPED, sign);
       if (plain === undefined)
-        this.refuse("broken-yaml", `\\${sign[0]} is not known here. For the sign \\ itself write \\\\.`);
+        this.refuse("broken-yaml", `\\${sign[0]} is not known here. For the character \\ itself write \\\\.`);
       return plain;
     });
   }

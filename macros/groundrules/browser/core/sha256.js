@@ -5,7 +5,7 @@ for (let number = 2; PRIMES.length < 64; number++) if (PRIMES.every((prime) => n
 const fraction = (number) => ((number - Math.floor(number)) * 2 ** 32) | 0;
 const ROUNDS = PRIMES.map((prime) => fraction(Math.cbrt(prime)));
 
-// UTF-8 as Python's "surrogatepass" has it: half a character is three bytes, not the sign for what is unknown.
+// UTF-8 as Python's "surrogatepass" has it: half a character is three bytes, not the character for what is unknown.
 function utf8(text) {
   if (!/[\ud800-\udfff]/u.test(text)) return new TextEncoder().encode(text);
   return Uint8Array.from(

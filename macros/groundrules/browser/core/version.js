@@ -49,7 +49,7 @@ export function runs(blocks, document) {
       if (made[made.length - 1] !== `[[${hidden}]]`) made.push(`[[${hidden}]]`);
     } else if (block.kind !== "note") {
       const marked = run(block, document, true);
-      // Stars beside an answer that starts with a sign may not be read as emphasis, which is only a look.
+      // Stars beside an answer that starts with punctuation may not be read as emphasis, which is only a look.
       made.push(parse(marked).findings.length ? run(block, document, false) : marked);
     }
   }
@@ -75,7 +75,7 @@ function privateBlank(block, document) {
 
 function run(block, document, marked) {
   if (block.kind === "list") return items(block, document, marked, "").join("\n");
-  // One sentence a line, as far as signs tell: so versions compare well.
+  // One sentence a line, as far as characters tell: so versions compare well.
   return strip(source(block.children, document, marked, true), " ")
     .split("\n")
     .map(unmarked)

@@ -25,12 +25,12 @@ from ...text.tables import characters, code_point, phrase
 MAX_BYTES = 256 * 1024
 MAX_LINE = 10_000
 
-# Signs that show nothing; some programs, YAML among them, take some of these for the end of a line.
+# Characters that show nothing; some programs, YAML among them, take some of these for the end of a line.
 _CONTROL = re.compile(f"[{characters('control')}]")
 CODE = re.compile(r"\{\{|\{%|\{#(?![a-z0-9-]*[ }])")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 
-# Values that are put into the document as text, never into a page's title, so they may hold any sign.
+# Values that are put into the document as text, never into a page's title, so they may hold any character.
 _ANY_PATHS = (("answers",), ("parties",), ("signatures",))
 
 FrontT = TypeVar("FrontT", bound=BaseModel)
@@ -48,7 +48,7 @@ class File:
         self.problems: list[Problem] = []
         self.text = ""
         self.digest = ""
-        # A kept version holds answers as text, a record quotes them, and an answer may hold any sign.
+        # A kept version holds answers as text, a record quotes them, and an answer may hold any character.
         self.any_sign = False
 
     def problem(self, line: int, name: str, message: str) -> None:
@@ -104,7 +104,7 @@ class File:
         return False
 
     def control_signs(self) -> None:
-        """Name the control signs, and read them as spaces."""
+        """Name the control characters, and read them as spaces."""
         for match in _CONTROL.finditer(self.text):
             self.problem(
                 self.text.count("\n", 0, match.start()) + 1,
@@ -161,7 +161,7 @@ class File:
                 self.explain(details, front, model_class)
 
     def values(self, value: Any, front: frontmatter.FrontMatter, path: tuple[str | int, ...]) -> None:
-        """Name what no value may hold: signs nobody can see, code and HTML."""
+        """Name what no value may hold: characters nobody can see, code and HTML."""
         if isinstance(value, str):
             self.text_value(value, front.line(*path), path[:1] in _ANY_PATHS)
         elif isinstance(value, dict):

@@ -169,7 +169,7 @@ class _Loader:
             if _WINDOWS.fullmatch(entry.name) or _UNREADABLE_NAME.search(entry.name):
                 self.problem(where, 1, "file-name", f'Windows cannot hold a file named "{entry.name}". Rename it.')
             elif not entry.name.isprintable():
-                self.problem(where, 1, "file-name", "This name holds a sign that nobody can see or read. Rename it.")
+                self.problem(where, 1, "file-name", "This name holds a character nobody can see or read. Rename it.")
             elif same in lower:
                 self.problem(
                     where,

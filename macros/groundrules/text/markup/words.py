@@ -113,11 +113,11 @@ class Words:
         self.out.extend(inside)
 
     def sign(self, pos: int) -> int:
-        """The sign at ``pos`` as itself."""
+        """The character at ``pos`` as itself."""
         self.words.append(self.text[pos])
         return pos + 1
 
-    # --- one reader for each sign; each returns where to go on
+    # --- one reader for each character; each returns where to go on
 
     def backslash(self, pos: int, end: int) -> int:
         following = self.text[pos + 1 : min(pos + 2, end)]

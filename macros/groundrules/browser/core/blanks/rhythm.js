@@ -2,8 +2,9 @@
 
 import { readDate } from "../days.js";
 import { SPACES, strip } from "../strings.js";
+import { WEEKDAYS, later, weekday } from "../weekdays.js";
 
-const RHYTHM = new RegExp(
+export const RHYTHM = new RegExp(
   (
     "^every[_]+(?:([1-9][0-9]?)[_]+)?(day|week|month|year)s?" +
     "(?:[_]+on[_]+(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))?" +
@@ -23,5 +24,28 @@ export const rhythmType = {
   written(text, date) {
     const parts = rhythmParts(text);
     return parts ? text.split(parts[4]).join(date(parts[4])) : text;
+  },
+};
+
+// The first day on or after the one it names that is its weekday.
+export const firstDay = (rhythm) =>
+  rhythm.weekday
+    ? later(rhythm.first, (WEEKDAYS.indexOf(rhythm.weekday) - weekday(rhythm.first) + 7) % 7)
+    : rhythm.first;
+
+export const rhythmOccurrence = {
+  when(text) {
+    const parts = rhythmParts(text);
+    if (!parts) return null;
+    const [count = "1", unit, on = "", at = "", first] = parts;
+    const [hour, minute] = at.split(/[:.]/);
+    const rhythm = {
+      count: +count,
+      unit: unit.toLowerCase(),
+      weekday: on && on[0].toUpperCase() + on.slice(1).toLowerCase(),
+      time: at && `${hour.padStart(2, "0")}:${minute}`,
+      first,
+    };
+    return { day: firstDay(rhythm), rhythm };
   },
 };

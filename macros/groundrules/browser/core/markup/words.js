@@ -183,7 +183,7 @@ export class Inline {
     this.find(pos, "stray-sign", message);
   }
 
-  // Where the row of one sign ends that starts at ``pos``.
+  // Where the row of one character ends that starts at ``pos``.
   rowEnd(pos, end) {
     let at = pos;
     while (at < end && this.text[at] === this.text[pos]) at++;

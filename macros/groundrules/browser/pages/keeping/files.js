@@ -38,7 +38,7 @@ export const fileFrom = (name, text) => {
   if (!agreement) return { problems: problems.slice(0, 8).map((one) => `Line ${one.line}: ${one.message}`) };
   const kind = kindOf(agreement.front, name);
   if (!kind) return { problems: ["This is a worked example, not an agreement of yours."] };
-  // A kept version holds answers as text, a record quotes them, and an answer may hold any sign.
+  // A kept version holds answers as text, a record quotes them, and an answer may hold any character.
   const anySign = kind === "version" || kind === "record";
   const wrongs = problems.filter((one) => !anySign || (one.name !== "template-code" && one.name !== "raw-html"));
   return {
