@@ -125,7 +125,7 @@ def test_a_script_holds_of_a_type_of_blank_what_it_names():
     assert part("core/blanks/a.js", source, "mine") == ('import { b } from "./b.js";\nexport const mine = () => b;\n\n')
     with pytest.raises(KeyError):
         part("core/blanks/a.js", source, "other")
-    with pytest.raises(BrokenScript, match="core/blanks/a.js: export mine, since"):
+    with pytest.raises(BrokenScript, match=r"core/blanks/a\.js: export mine, since"):
         part("core/blanks/a.js", source.replace("export const mine", "const mine"), "aType")
 
 
