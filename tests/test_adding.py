@@ -130,7 +130,7 @@ from contextlib import closing
 from support.engine import Engine
 from groundrules.site.browser_data import word_data
 
-made = Engine("engine.js", "signing.js", "exports.js")
+made = Engine("engine.js", "reader.js", "fingerprint.js", "exports.js")
 with closing(made.engine):
     script, text = json.load(sys.stdin)
     json.dump(made.run(script, [text, word_data("en-GB")]), sys.stdout)
