@@ -579,7 +579,7 @@ def test_a_draft_too_large_for_a_file_that_opens_says_so(draft: Draft):
     press(page, "Write one of our own")
     edit(page).fill("word " * 3000)
     expect(page.locator("[data-part=kept]")).to_contain_text(
-        "cannot be kept here: This line has more than 10000 signs."
+        "cannot be kept here: This line has 15000 characters; 10000 is the most."
     )
 
 

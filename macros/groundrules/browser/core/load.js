@@ -17,7 +17,6 @@ import {
   headingWithoutId,
   htmlInValue,
   idTwice,
-  noFrontMatter,
 } from "../shared/messages.js";
 import { AGREEMENT } from "../shared/shape.js";
 
@@ -65,7 +64,7 @@ function readAgreement(text, problems) {
       "no-front-matter",
       text.startsWith("---\n")
         ? frontMatterNeverClosed
-        : noFrontMatter,
+        : 'This is not an agreement: it must start with front matter between two lines of "---".',
     );
   }
   const [frontText, body, bodyLine] = parts;

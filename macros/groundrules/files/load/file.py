@@ -129,7 +129,9 @@ class File:
             self.problem(
                 1,
                 "no-front-matter",
-                phrase("frontMatterNeverClosed") if self.text.startswith("---\n") else phrase("noFrontMatter"),
+                phrase("frontMatterNeverClosed")
+                if self.text.startswith("---\n")
+                else 'This file must start with front matter between two lines of "---".',
             )
             raise Unreadable
         front_text, body, body_line = parts
