@@ -135,7 +135,6 @@ CHANGES = [
     ("We agree this.", "We agree\tthis.\n* So."),
     ("- two", "1. two\n# three\n```"),
     ("---\nWe agree", "We agree"),
-    ("---\ntitle", "title"),
     ("title: Ours", "title: Ours: all of it"),
     ("title: Ours", 'title: "Ours'),
     ("title: Ours", "title: &a Ours"),
