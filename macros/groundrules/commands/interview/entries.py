@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -13,23 +14,24 @@ from .prompt import Prompt, number_in
 from .question import Question
 
 
-class Entries:
+class Entries(ABC):
     """Entries that people add, change and remove until an empty line ends it."""
 
     # What the line asks for.
     label: str
     prompt: Prompt
 
+    @abstractmethod
     def show(self) -> list[Any]:
         """Write the entries on the screen, and return them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def keep(self, entries: list[Any]) -> None:
-        raise NotImplementedError
+        """Have ``entries`` in the place of those so far."""
 
+    @abstractmethod
     def put(self, entries: list[Any], index: int, words: str) -> None:
         """Have ``words`` as the entry ``index``, which may be a new one."""
-        raise NotImplementedError
 
     def change(self, entries: list[Any], index: int) -> None:
         new = typed(f"entry {index + 1}")
