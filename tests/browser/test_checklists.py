@@ -104,6 +104,29 @@ def test_once_ticked_again_nothing_is_new(visit):
     expect(notice(again)).to_have_count(0)
 
 
+def test_what_is_ticked_before_the_script_is_there_is_kept(context):
+    page = context.new_page()
+    held = []
+    page.route("**/groundrules.js*", lambda route: held.append(route))
+    page.goto("/old/site/checklists/sign/", wait_until="commit")
+    tick(page, "Has everybody read it?")
+    expect(page.get_by_role("status").first).to_be_hidden()
+    held[0].continue_()
+    expect(page.get_by_role("status").first).to_have_text("1 of 4 agreed, 0 being talked about.")
+    page.unroute("**/groundrules.js*")
+    page.reload()
+    expect(page.get_by_role("group", name="Has everybody read it?").get_by_label("Agreed")).to_be_checked()
+
+
+def test_two_tabs_keep_what_was_ticked_in_either(context, visit):
+    # Neither hears of the other in time.
+    context.add_init_script("addEventListener('storage', (event) => event.stopImmediatePropagation())")
+    first, second = visit("old", "2026-05-03"), visit("old", "2026-05-03")
+    tick(first, "Has everybody read it?")
+    tick(second, "Is there tea?", "Talking about it")
+    assert len(kept(second)["marks"]) == 2
+
+
 def test_it_says_when_a_question_is_no_longer_asked(visit):
     tick(visit("old", "2026-05-03"), "Is there tea?")
     page = visit("less", "2026-11-21")

@@ -91,10 +91,11 @@ const begin = async () => {
     readable = false;
   }
   parts.waiting.hidden = true;
-  [parts.lead, parts.app, parts.foot].forEach((one) => (one.hidden = false));
-  root.dataset.live = "";
   await use(before || fresh());
   listen();
+  // Shown once it answers: nothing that somebody presses may be lost.
+  [parts.lead, parts.app, parts.foot].forEach((one) => (one.hidden = false));
+  root.dataset.live = "";
   if (!readable) {
     // A reload tries the same draft again.
     session("open", record.id);

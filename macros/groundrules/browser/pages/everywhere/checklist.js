@@ -9,6 +9,8 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
   const bars = progress.querySelectorAll(".gr-bar span");
   const questions = [...form.querySelectorAll("fieldset")].map((set) => set.querySelector("input").name);
   const current = () => Object.fromEntries(new FormData(form));
+  /* What was ticked and is not kept yet. On a slow line, that begins before this script is there. */
+  let waiting = current();
 
   /* What is kept: the marks, the day of the last one, and the questions that stood here then. Marks alone, as
      they were once kept, are read as well. Nothing if it cannot be understood, null if this browser keeps nothing. */
@@ -28,11 +30,23 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
     }
   };
 
-  const keep = (marks) => {
+  /* Only what was ticked here is new: another tab may have kept more meanwhile. */
+  const keep = () => {
+    const marks = { ...(read() || {}).marks, ...waiting };
     try {
       const kept = { marks, day: today(), questions };
-      if (Object.keys(marks).length) localStorage.setItem(place, JSON.stringify(kept));
-      else localStorage.removeItem(place);
+      localStorage.setItem(place, JSON.stringify(kept));
+      waiting = {};
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  const clear = () => {
+    waiting = {};
+    try {
+      localStorage.removeItem(place);
       return true;
     } catch {
       return false;
@@ -80,22 +94,25 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
 
   const restore = () => {
     const kept = read();
-    if (!kept) return show(true);
-    const { marks } = kept;
+    if (!kept) return show(!Object.keys(waiting).length);
+    const marks = { ...kept.marks, ...waiting };
     form.reset();
     form.querySelectorAll("input").forEach((input) => {
       input.checked = Object.hasOwn(marks, input.name) && marks[input.name] === input.value;
     });
-    show(true);
+    show(!Object.keys(waiting).length || keep());
   };
 
-  form.addEventListener("change", () => show(keep(current())));
+  form.addEventListener("change", ({ target }) => {
+    waiting[target.name] = target.value;
+    show(keep());
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.querySelector("[data-do=print]").addEventListener("click", () => window.print());
   form.querySelector("[data-do=clear]").addEventListener("click", () => {
     if (Object.keys(current()).length && !window.confirm("Clear all marks on this checklist?")) return;
     form.reset();
-    show(keep({}));
+    show(clear());
   });
 
   /* Another tab, or the Back button, may have brought newer marks. */
@@ -103,6 +120,7 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
   window.addEventListener("pageshow", (event) => event.persisted && restore());
 
   progress.hidden = false;
+  const before = read() || {};
   restore();
-  compare(read() || {});
+  compare(before);
 });
