@@ -35,6 +35,7 @@ READERS = {
     "agreement.document.labels",
     "writers.pdf",
     "site.assets",
+    "site.browser_tables",
     "site.downloads",
     "site.plugin",
 }

@@ -572,6 +572,23 @@ def test_a_draft_that_cannot_be_brought_back_for_want_of_a_script_is_untouched(d
     assert records(page) == before
 
 
+def test_why_a_wording_is_refused_is_loaded_when_the_first_one_is(draft: Draft, context: BrowserContext):
+    page = draft()
+    go(page, "Finish")
+    press(page, "Add a clause")
+    press(page, "Write one of our own")
+    context.route("**/reader.js", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        edit(page).fill("We meet <b>often</b>.")
+    findings = page.locator(".gr-findings").last
+    expect(findings).to_have_text("The document keeps the last text that could be read.")
+    context.unroute("**/reader.js")
+    edit(page).fill("We meet <b>often</b>, all of us.")
+    expect(findings).to_contain_text("Line 1: HTML is not allowed")
+    edit(page).fill("We meet often.")
+    expect(findings).to_be_empty()
+
+
 def test_a_draft_too_large_for_a_file_that_opens_says_so(draft: Draft):
     page = draft()
     go(page, "Finish")

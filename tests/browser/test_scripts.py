@@ -24,6 +24,8 @@ ONLY_HERE = {
     "shaper": "pydantic",
     "sha256": "hashlib",
     "zip": "zipfile",
+    "refusals": "the messages of the parser, whose words drafting does not load at its start",
+    "refusal_words": "the words of these messages",
     "misfits": "the part of answers, and of the types of blank, that drafting does not load",
     "occurrences": "the part of the types of blank that only a calendar needs",
     "weekdays": "datetime",

@@ -45,7 +45,7 @@ def test_each_message_is_said_by_both():
     imported = {
         name
         for text in SCRIPTS.values()
-        for names in re.findall(r'import \{([^}]*)\} from "[./]*shared/messages\.js"', text)
+        for names in re.findall(r'import \{([^}]*)\} from "[./]*shared/(?:messages|refusals)\.js"', text)
         for name in re.findall(r"\w+", names)
     } | {one["message"] for one in table("line_starts")}
     assert set(MESSAGES) == by_python & imported

@@ -33,7 +33,7 @@ class Script:
 
 SCRIPTS = {
     "engine.js": Script("core/file core/source core/html core/workspace core/agreements"),
-    "reader.js": Script("core/load", after="engine.js", offers="read"),
+    "reader.js": Script("core/load core/refusal_words", after="engine.js", offers="read"),
     "fingerprint.js": Script("core/fingerprint", after="engine.js", offers="canonicalText fingerprint"),
     "signing.js": Script("core/signing core/edit", after="engine.js reader.js fingerprint.js", offers="oddName"),
     "compare.js": Script("core/diff", after="engine.js fingerprint.js"),

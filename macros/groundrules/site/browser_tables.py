@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from string import Formatter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -30,6 +31,8 @@ from ..text.tables import table
 from ..writers.html import TAGS
 from ..writers.word_body import MARK_PROPERTIES
 
+_REFUSALS = re.compile(r'import \{([^}]*)\} from "[./]*shared/refusals\.js"')
+
 
 def module(path: str, name: str) -> str:
     """The text of the module that exports ``name`` of the table at ``path``; KeyError if there is none."""
@@ -38,11 +41,37 @@ def module(path: str, name: str) -> str:
 
 def _message(name: str) -> str:
     words = table("messages")[name]
-    places = list(dict.fromkeys(place for _, place, _, _ in Formatter().parse(words) if place))
-    if not places:
-        return _constant(name, words.format())
+    return f"export const {name} = {_said(words) if _places(words) else json.dumps(words.format())};\n"
+
+
+def _places(words: str) -> list[str]:
+    return list(dict.fromkeys(place for _, place, _, _ in Formatter().parse(words) if place))
+
+
+def _said(words: str) -> str:
+    """A function that says ``words``."""
+    places = _places(words)
     text = words.replace("\\", "\\\\").replace("`", "\\`").format(**{place: f"${{{place}}}" for place in places})
-    return f"export const {name} = ({{ {', '.join(places)} }}) => `{text}`;\n"
+    return f"({{ {', '.join(places)} }}) => `{text}`"
+
+
+def _refusal(name: str) -> str:
+    """A message whose words come later; or ``REFUSALS``, the words of all such messages."""
+    if name == "REFUSALS":
+        said = [f"{one}: {_said(table('messages')[one])}" for one in _refusals()]
+        return f"export const {name} = {{ {', '.join(said)} }};\n"
+    about = "about" if _places(table("messages")[name]) else ""
+    call = f'refusal("{name}"{about and f", {about}"})'
+    return (
+        f'import {{ refusal }} from "../core/refusals.js";\nexport const {name} = {about and f"({about}) => "}{call};\n'
+    )
+
+
+def _refusals() -> list[str]:
+    """The messages that scripts take as refusals, and those of ``shared/line_starts.yml``."""
+    scripts = (path.read_text("utf-8") for path in (Path(__file__).parent.parent / "browser/core").rglob("*.js"))
+    imported = (name for text in scripts for names in _REFUSALS.findall(text) for name in re.findall(r"\w+", names))
+    return sorted({*imported, *(one["message"] for one in table("line_starts"))} - {"REFUSALS"})
 
 
 def _constant(name: str, value: Any) -> str:
@@ -67,7 +96,7 @@ def _line_starts(name: str) -> str:
     ]
     messages = sorted({one["message"] for one in table("line_starts")})
     return (
-        f'import {{ {", ".join(messages)} }} from "./messages.js";\n'
+        f'import {{ {", ".join(messages)} }} from "./refusals.js";\n'
         f"export const {name} = {{}};\n"
         f"for (const [first, ...refused] of [{', '.join(rows)}])\n"
         f"  for (const one of first) ({name}[one] ||= []).push(refused);\n"
@@ -172,4 +201,5 @@ _TABLES = {
     "shared/letters.js": _letters,
     "shared/line_starts.js": _line_starts,
     "shared/messages.js": _message,
+    "shared/refusals.js": _refusal,
 }

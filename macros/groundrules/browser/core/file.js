@@ -4,16 +4,15 @@ import { parse } from "./markup/blocks.js";
 import { hiddenCharacters } from "./markup/hidden.js";
 import { MAX_LINE } from "./model.js";
 import { SPACES, count } from "./strings.js";
+import { fileTooLarge, lineTooLong } from "../shared/messages.js";
 import {
   bracesAfterHeading,
   clauseWithoutText,
-  fileTooLarge,
   headingNotPlain,
   headingWithoutWords,
   htmlInValue,
-  lineTooLong,
   looksLikeCode,
-} from "../shared/messages.js";
+} from "../shared/refusals.js";
 
 const MAX_BYTES = 256 * 1024;
 export const HTML_START = /<[A-Za-z/!?]/;

@@ -31,7 +31,7 @@ import {
   unevenItems,
   unindentedItem,
   wordsAfterSublist,
-} from "../../shared/messages.js";
+} from "../../shared/refusals.js";
 
 const ITEM = /^( *)(-|[0-9]{1,9}\.)( +|$)([^\n]*)/;
 const LABEL = new RegExp(`^([^${SPACES}\\\\\`*_[\\]<>&:~][^\\\\\`*_[\\]<>&:~]{0,39}):(?: |$)`, "u");

@@ -2,7 +2,7 @@
 
 import { code } from "../strings.js";
 import { DIRECTIONS, UNSEEN } from "../../shared/letters.js";
-import { directionNeverBegun, directionNeverEnds, unseenCharacter } from "../../shared/messages.js";
+import { directionNeverBegun, directionNeverEnds, unseenCharacter } from "../../shared/refusals.js";
 
 const UNSEEN_SIGN = new RegExp(`[${UNSEEN}]`, "u");
 const FLAG = /\u{1f3f4}[\u{e0061}-\u{e007a}\u{e0030}-\u{e0039}]+\u{e007f}/gu;

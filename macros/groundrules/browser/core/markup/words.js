@@ -26,7 +26,7 @@ import {
   tooManyMarks,
   twoTildes,
   underscores,
-} from "../../shared/messages.js";
+} from "../../shared/refusals.js";
 import { own } from "../maps.js";
 
 const ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";

@@ -23,7 +23,7 @@ export const fresh = (agreement = forkOf(template)) => ({
   saved: null,
   dirty: false,
 });
-// What reads a file. Rejected where its script cannot be loaded.
+// What reads a file, and says why a text is refused. Rejected where its script cannot be loaded.
 export const bringReader = async () => {
   await bring(root.dataset.reader, () => window.GroundRules.read);
   return window.GroundRules.read;

@@ -1,12 +1,14 @@
 // Fields for titles and wordings, which may hold what the document cannot.
 
 import { findings, oddTitle } from "../../core/file.js";
+import { learned } from "../../core/refusals.js";
 import { setText } from "../../core/workspace.js";
 import { has, make } from "../../ui/elements.js";
 import { change, pend } from "./changes.js";
 import { firstControl, hint, nextNumber } from "./elements.js";
 import { answersOf } from "./field_kinds.js";
 import { single } from "./fields.js";
+import { bringReader } from "./keeping.js";
 import { START, form, state } from "./page.js";
 
 // What cannot stand in the document waits beside it, with the reason; the document keeps the last good text.
@@ -14,11 +16,10 @@ export const checked = (key, label, value, find, set, tall, after = () => {}) =>
   const list = make("div", { class: "gr-findings", role: "status", id: `gr-findings-${nextNumber()}` });
   const look = (words, input) => {
     const found = find(words);
-    list.replaceChildren(
-      ...(found.length ? [...found, "The document keeps the last text that could be read."] : []).map((one) =>
-        make("p", null, one),
-      ),
-    );
+    const reasons = learned() ? found.map(({ line, message }) => (line ? `Line ${line}: ${message}` : message)) : [];
+    const rest = found.length ? ["The document keeps the last text that could be read."] : [];
+    list.replaceChildren(...[...reasons, ...rest].map((one) => make("p", null, String(one))));
+    if (found.length && !learned()) bringReader().then(() => look(input.value, input), () => {});
     input.setAttribute("aria-invalid", String(found.length > 0));
     return found.length;
   };
@@ -37,9 +38,9 @@ export const checked = (key, label, value, find, set, tall, after = () => {}) =>
   return box;
 };
 const oneLine = (words) => words.trim().split(/\s+/).join(" ");
-export const badTitle = (words) => [oddTitle(oneLine(words))].filter(Boolean);
+export const badTitle = (words) => [{ message: oddTitle(oneLine(words)) }].filter((one) => one.message);
 export const wordingField = (id, value) => {
-  const find = (words) => findings(words, 1, id === START).map((one) => `Line ${one.line}: ${one.message}`);
+  const find = (words) => findings(words, 1, id === START);
   const after = (words) => form.querySelector("[data-part=answers]").replaceWith(answersOf(words));
   const box = checked(
     `text ${id}`,

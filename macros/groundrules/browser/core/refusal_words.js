@@ -1,0 +1,6 @@
+// The words of refusals.
+
+import { REFUSALS } from "../shared/refusals.js";
+import { learn } from "./refusals.js";
+
+learn(REFUSALS);
