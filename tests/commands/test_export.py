@@ -192,6 +192,16 @@ def test_without_typst_it_says_what_to_do(fork, monkeypatch):
     assert list(Path().iterdir()) == []
 
 
+def test_a_pdf_whose_letters_no_font_here_has_is_not_written(fork):
+    fork.replace("agreements/partnerships/bridge/agreement.md", "Northgate", "合作")
+    result = export(fork, "bridge", "--to", "pdf")
+    assert result.exit_code == 1
+    assert "cannot show 合 作" in result.output
+    assert "Noto Sans CJK" in result.output
+    assert list(Path().iterdir()) == []
+    assert export(fork, "bridge", "--to", "docx").exit_code == 0
+
+
 @pytest.mark.parametrize("name", ["gary-police", "not-upheld", "consortium"])
 def test_the_real_library(name, tmp_path):
     result = CliRunner().invoke(

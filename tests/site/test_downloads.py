@@ -6,6 +6,7 @@ import json
 import logging
 import zipfile
 from dataclasses import replace
+from importlib import resources
 from io import BytesIO
 
 import pytest
@@ -22,6 +23,7 @@ from groundrules.site.library import Library
 from groundrules.site.pages import page_of
 from groundrules.site.summary import agreements_json
 from groundrules.text.markup.nodes import Emphasis, Item, ItemList, Strong
+from groundrules.text.problems import NoFont
 from groundrules.writers import writer
 from groundrules.writers.data import record
 from groundrules.writers.kinds import writers
@@ -162,6 +164,21 @@ def test_a_writer_that_fails_stops_the_build(build, monkeypatch):
     monkeypatch.setitem(writers(), "odt", replace(writers()["odt"], write=fail))
     with pytest.raises(RuntimeError, match="no room"):
         build()
+
+
+def test_letters_that_no_font_shows_stop_the_build_by_name(build, small):
+    small.replace(EXAMPLE, "contact: Ann Lee", "contact: 李安")
+    with pytest.raises(NoFont, match=f"{EXAMPLE}: .*李 安"):
+        build()
+
+
+def test_a_font_that_is_added_makes_all_anew(build, small, made):
+    build()
+    made.clear()
+    font = resources.files("groundrules.writers") / "fonts" / "Arimo.ttf"
+    small.write("fonts/More.ttf", font.read_bytes())
+    build()
+    assert sorted(made) == sorted(FORMS + TEXTS)
 
 
 # --- nothing private ----------------------------------------------------------------------------------

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import shutil
+import unicodedata
+from importlib import resources
 from io import BytesIO
 
 import pytest
@@ -14,6 +17,8 @@ from groundrules.agreement.document.assemble import assemble, draft
 from groundrules.agreement.document.nodes import ClauseNumber, Hole, Table
 from groundrules.agreement.document.redact import public
 from groundrules.text.markup.nodes import Emphasis, Link, Strong, Text
+from groundrules.text.problems import NoFont
+from groundrules.writers import pdf_fonts
 from groundrules.writers.pdf import pdf
 from support import our_toolkit
 from support.documents import GARY, LONG, MILL_ROAD, PLAIN, ROWS, document, holding, items, paragraph, said
@@ -128,8 +133,11 @@ def test_any_text_comes_out_as_text(words):
 
 @settings(deadline=None, max_examples=25)
 @given(words=st.text(st.characters(codec=None), min_size=1))
-def test_no_text_stops_it(words):
-    assert read(pdf(holding(words))).pages
+def test_any_text_is_set_or_its_letters_are_refused(words):
+    try:
+        assert read(pdf(holding(words))).pages
+    except NoFont:
+        assert any(unicodedata.category(sign)[0] in "LMN" for sign in words)
 
 
 @pytest.mark.parametrize(
@@ -165,9 +173,66 @@ def test_long_words_stay_on_the_page():
 def test_a_sign_that_no_font_shows_is_named(caplog):
     with caplog.at_level(logging.WARNING):
         content = pdf(holding("a \U0001f469\u200d\U0001f692 \u0378 b"))
+    assert "[womanfireengine]" in text(content)
     assert "[U+0378]" in text(content)
     assert b"pdfuaid:part>1<" in read(content).trailer["/Root"]["/Metadata"].get_object().get_data()
     assert "[U+0378]" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("合作協議", ("合 作 協 議", "(Chinese, Japanese or Korean)", "Noto Sans CJK")),
+        ("자원봉사", ("Chinese, Japanese or Korean", "Noto Sans CJK")),
+        ("Rung with a name in it: ਹਰਪ੍ਰੀਤ", ("(Gurmukhi)", "Noto Sans Gurmukhi")),
+        ("कार्यक्रम", ("(Devanagari)", "Noto Sans Devanagari")),
+        ("ქართული հայերեն", ("(Georgian and Armenian)",)),
+        ("ශ්‍රී and தமிழ்", ("(Sinhala and Tamil)", "Noto Sans Sinhala and Noto Sans Tamil")),
+    ],
+)
+def test_letters_that_no_font_shows_are_never_replaced(words, said):
+    with pytest.raises(NoFont) as refused:
+        pdf(holding(words))
+    assert all(one in str(refused.value) for one in said), refused.value
+
+
+SHOWN = {
+    "cy": "Dŵr, tŷ, ŵyr",
+    "pl": "zażółć gęślą jaźń",
+    "ro": "știință, țară",
+    "vi": "Tiếng Việt, Nguyễn",
+    "el": "Εθελοντές ΐ",
+    "uk": "Громада їжаків",
+    "he": "שלום",
+    "ar": "اتفاق",
+    "ur": "ٹیم، پھول، گاؤں",
+}
+
+
+@pytest.mark.parametrize("language", SHOWN)
+def test_these_languages_need_no_other_font(language):
+    pdf(document(paragraph(SHOWN[language]), title=SHOWN[language], language=language))
+
+
+def test_fonts_of_a_folder_are_used_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf_fonts, "_SHIPPED", ("Arimo",))
+    with pytest.raises(NoFont, match="Noto Sans Arabic"):
+        pdf(document(title="اتفاق"), tmp_path / "is not there")
+    shutil.copy(str(resources.files("groundrules.writers") / "fonts" / "NotoSansArabic.ttf"), tmp_path)
+    assert text(pdf(document(title="اتفاق"), tmp_path))
+
+
+def test_only_fonts_of_its_own_are_in_it():
+    content = pdf(document(paragraph("plain ", Strong((Text("strong"),)), " ✓ → ▲ اتفاق")))
+    fonts = {
+        one.get_object()["/BaseFont"] for page in read(content).pages for one in page["/Resources"]["/Font"].values()
+    }
+    assert {name.split("+")[1].split("-")[0] for name in fonts} <= {
+        "Arimo",
+        "NotoSansArabic",
+        "LibertinusSerif",
+        "DejaVuSansMono",
+    }
 
 
 @pytest.mark.parametrize("name", [*TOOLKIT.templates, *TOOLKIT.examples])

@@ -56,7 +56,7 @@ def record(
         if not file_kind or day or about or following:
             raise UserError(f'The record "{kind}" is already there. All you can do here is write it out, with --to.')
         written = free(export_path(workspace, there, file_kind))
-        write_out(there, file_kind, written)
+        write_out(there, file_kind, written, workspace.toolkit)
         click.echo(f"Wrote {shown(written)}.")
         return
     if next_day and next_day <= on:
@@ -67,7 +67,7 @@ def record(
         path.parent.mkdir(exist_ok=True)
         disk.write(path, agreement_source(drafted))
     if target and file_kind:
-        write_out(drafted, file_kind, target)
+        write_out(drafted, file_kind, target, workspace.toolkit)
     click.echo(f"Made {shown(path)}, with {len(drafted.front.blanks)} questions.")
     if target:
         click.echo(f"Wrote {shown(target)}.")
@@ -143,5 +143,5 @@ def free(path: Path) -> Path:
     return path
 
 
-def write_out(record: Agreement, kind: str, target: Path) -> None:
-    disk.write(target, writers()[kind].file(filled_in(record)))
+def write_out(record: Agreement, kind: str, target: Path, toolkit: Toolkit) -> None:
+    disk.write(target, writers()[kind].file(filled_in(record, toolkit)))

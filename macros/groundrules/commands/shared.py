@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from ..files import disk
-from ..text.problems import InvalidFiles, Problem, UserError, errors, on_one_line
+from ..text.problems import InvalidFiles, NoFont, Problem, UserError, errors, on_one_line
 
 # --- the place ----------------------------------------------------------------------------------
 
@@ -94,6 +94,9 @@ def plainly() -> Iterator[None]:
     """Say what somebody got wrong in a sentence, without a traceback."""
     try:
         yield
+    except NoFont as missing:
+        echo(str(missing), error=True)
+        raise click.exceptions.Exit(1) from None
     except UserError as wrong:
         raise click.UsageError(on_one_line(str(wrong))) from None
     except InvalidFiles as broken:

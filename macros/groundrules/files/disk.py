@@ -41,6 +41,11 @@ def read(path: Path) -> str:
     return path.read_bytes().decode("utf-8")
 
 
+def files_below(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+    """The files in ``folder`` and below it whose names have one of these ``endings``; none if it is not there."""
+    return sorted(one for one in folder.rglob("*") if one.suffix.lower() in endings)
+
+
 def write(path: Path, content: str | bytes) -> None:
     """Put ``content`` into ``path``, in one step."""
     path = path.resolve()

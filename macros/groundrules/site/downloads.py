@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import shutil
@@ -14,10 +15,13 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from ..agreement.document.links import CALENDAR
+from ..files.disk import files_below
 from ..model.pieces import Agreement, Template, Toolkit, address
+from ..text.problems import NoFont
 from ..writers.calendars import calendar_of_all
-from ..writers.content import published
+from ..writers.content import fonts_of, published
 from ..writers.kinds import writers
+from ..writers.pdf_fonts import ENDINGS
 from ..writers.writer import Writer
 from .library import Library
 from .page_keys import digest, piece_key
@@ -56,7 +60,11 @@ class Downloads:
             if not writer.available:
                 _warn_once(writer)
         toolkit = library.toolkit
-        setting = digest(_engine(), [(clause.id, clause.front.title) for clause in toolkit.clauses.values()])
+        setting = digest(
+            _engine(),
+            _fonts(fonts_of(toolkit)),
+            [(clause.id, clause.front.title) for clause in toolkit.clauses.values()],
+        )
         self.files = []
         there = {one.name for one in os.scandir(self.folder)} if self.folder.is_dir() else set()
         dated: dict[str, Agreement] = {}
@@ -96,7 +104,10 @@ class Downloads:
     def make(self, piece: Template | Agreement, toolkit: Toolkit, missing: list[Writer], key: str) -> None:
         content = published(piece, toolkit)
         for writer in missing:
-            self.keep(f"{key}.{writer.kind}", writer.file(content))
+            try:
+                self.keep(f"{key}.{writer.kind}", writer.file(content))
+            except NoFont as why:
+                raise NoFont(f"{piece.origin.file}: {why}") from None
 
     def keep(self, name: str, content: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -143,11 +154,16 @@ def _warn_once(writer: Writer) -> None:
     log.warning("%s Pages offer no %s.", writer.missing, writer.kind.upper())
 
 
+def _fonts(folder: Path) -> list[tuple[str, str]]:
+    """The names and digests of the fonts that the publisher added."""
+    return [(one.name, hashlib.sha256(one.read_bytes()).hexdigest()) for one in files_below(folder, ENDINGS)]
+
+
 @cache
 def _engine() -> str:
     """A digest of our own code and of what writes for it: a changed writer makes everything anew."""
     package = Path(str(resources.files("groundrules")))
-    files = sorted(one for one in package.rglob("*") if one.suffix in (".py", ".typ", ".yml"))
+    files = sorted(one for one in package.rglob("*") if one.suffix in (".py", ".typ", ".yml", ".ttf"))
     sources = [(one.relative_to(package).as_posix(), one.read_bytes()) for one in files]
     return digest(sources, list(_versions()))
 

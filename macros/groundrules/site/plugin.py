@@ -29,6 +29,7 @@ from ..files import clock
 from ..files.load.folders import Cache
 from ..model.pieces import Agreement, Piece, Template, address
 from ..text import problems
+from ..writers.pdf_fonts import FOLDER
 from . import sidebar
 from .assets import assets
 from .browser_data import library_data, template_data
@@ -164,6 +165,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             )
         config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
         config.watch.append(str(root / "agreements"))
+        if (root / FOLDER).is_dir():
+            config.watch.append(str(root / FOLDER))
         if partnerships:
             config.watch.append(str(partnerships))
         return config
@@ -292,7 +295,11 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self.remove_gone(config)
         self.write_search(config)
         if self.downloads and self.config.downloads:
-            self.downloads.finish(Path(config.site_dir))
+            try:
+                self.downloads.finish(Path(config.site_dir))
+            except problems.NoFont as why:
+                self.downloads.stop()
+                raise Abort(str(why)) from None
 
     def on_build_error(self, *, error: Exception) -> None:
         if self.downloads:

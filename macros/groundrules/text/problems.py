@@ -43,6 +43,10 @@ class UserError(Exception):
     """Raised when what somebody asked for cannot be; nothing was written."""
 
 
+class NoFont(UserError):
+    """Raised when no font at hand has the letters of a text; nothing was written."""
+
+
 class InvalidFiles(Exception):
     """Raised when a file that is needed is not right; nothing was written."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from ..agreement.document.assemble import agreement_without_notes, assemble, draft
 from ..agreement.document.fork import Choices, make
@@ -13,6 +14,7 @@ from ..agreement.review.status import public_document, public_status
 from ..agreement.signing.fingerprint import with_fingerprint
 from ..agreement.signing.signing_state import SigningState, signing_state
 from ..model.pieces import Agreement, History, Template, Toolkit
+from .pdf_fonts import FOLDER
 from .writer import Content
 
 
@@ -20,12 +22,14 @@ def own(piece: Template | Agreement, toolkit: Toolkit) -> Content:
     """All that ``piece`` says today, for the partners themselves."""
     if isinstance(piece, Template):
         document = with_fingerprint(assemble(draft(piece, toolkit), toolkit.title))
-        return Content(document, document, make(piece, toolkit, Choices()))
+        return Content(document, document, make(piece, toolkit, Choices()), fonts_of(toolkit))
     # What was reviewed since is no part of a version that was kept.
     today = toolkit.partnerships.get(piece.id) is piece
     stands = signing_state(piece, _history(piece, toolkit), toolkit.title) if today else None
     document = stands.today if stands else with_fingerprint(assemble(piece, toolkit.title))
-    return Content(document, _calendar(document, piece, toolkit, stands), agreement_without_notes(piece))
+    return Content(
+        document, _calendar(document, piece, toolkit, stands), agreement_without_notes(piece), fonts_of(toolkit)
+    )
 
 
 def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
@@ -33,19 +37,24 @@ def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
     if isinstance(piece, Template):
         source = draft(piece, toolkit)
         document = replace(assemble(source, toolkit.title), kind="templates")
-        return Content(document, document, source)
+        return Content(document, document, source, fonts_of(toolkit))
     seen = public_status(piece, toolkit)
     stands = seen.where if seen else None
     document = public_document(piece, toolkit)
     in_force = stands.kept.get(stands.agreed) if stands else None
     source = public_source(in_force.agreement if in_force else piece)
-    return Content(document, _calendar(document, piece, toolkit, stands), source)
+    return Content(document, _calendar(document, piece, toolkit, stands), source, fonts_of(toolkit))
 
 
-def filled_in(record: Agreement) -> Content:
+def filled_in(record: Agreement, toolkit: Toolkit) -> Content:
     """The record of a meeting, with its questions and what was answered."""
     document = assemble(record)
-    return Content(document, document, record)
+    return Content(document, document, record, fonts_of(toolkit))
+
+
+def fonts_of(toolkit: Toolkit) -> Path:
+    """The folder for the fonts that PDFs need besides ours, whether it is there or not."""
+    return Path(toolkit.root) / FOLDER
 
 
 def _calendar(document: Document, agreement: Agreement, toolkit: Toolkit, stands: SigningState | None) -> Document:

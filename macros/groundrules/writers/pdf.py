@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from ..agreement.document.answers import capitalised
@@ -22,13 +23,14 @@ from ..agreement.document.language import direction, locale
 from ..agreement.document.nodes import Block, Document, Hole, Table
 from ..text.markup.nodes import ItemList, Node, Paragraph, handler, lone
 from .frame import SIGNING_SHARES, Frame, is_form
+from .pdf_fonts import Fonts, fonts_of, refuse_letters
 from .printed import EMPTY_ROWS, Run, heading, holdable, printed, runs, shares, table_header
 from .writer import Button, Writer
 
 WRITER = Writer(
     kind="pdf",
     place=3,
-    write=lambda content: pdf(content.document),
+    write=lambda content: pdf(content.document, content.fonts),
     form=Button(2, "PDF form", "Blank form (PDF)"),
     text=Button(2, "PDF"),
     records=True,
@@ -47,36 +49,39 @@ _LONGEST_IN_LINE = 85
 _WIDE = 1.6
 _LONGEST_ROW = 600
 _MANY_ROWS = 8
-_MOST_UNKNOWN = 50
 _CREATED = 1767225600  # 2026-01-01: the time of making would differ each time.
 
 
-def pdf(document: Document) -> bytes:
-    """The tagged PDF of ``document``; raises ``PdfMissing`` where typst is not installed.
+def pdf(document: Document, more_fonts: Path | None = None) -> bytes:
+    """The tagged PDF of ``document``, in the fonts that come with the program and those of the folder ``more_fonts``.
 
-    PDF/UA-1 is demanded, which refuses characters that no font here can show: each is put down by its name, so
-    that none is lost, and a warning says so.
+    PDF/UA-1 is demanded, which refuses characters that no font can show. Of those, letters raise ``NoFont``; others,
+    such as emoji, are put down by name, so that none is lost, and a warning says so.
     """
     # Here, since it is slow to start, and need not be installed.
     import typst
 
-    data: Any = _data(document)
-    unknown: list[str] = []
+    fonts = fonts_of(more_fonts)
+    data: Any = _data(document) | {"fonts": fonts.families}
+    named: list[str] = []
     while True:
         try:
-            made = _set(data, ["ua-1"])
+            made = _set(data, fonts)
             break
         except typst.TypstError as error:
-            signs = _undisplayable(str(error))
-            if not signs or signs in unknown or len(unknown) == _MOST_UNKNOWN:
-                made = _set(data, [])
-                log.warning("The PDF of %s is not PDF/UA: %s", document.id, " ".join(str(error).split())[:300])
-                break
-            unknown.append(signs)
-            data = _by_name(data, signs)
-    if unknown:
-        names = ", ".join(map(_names, unknown))
-        log.warning("The PDF of %s gives names for what no font on this machine shows: %s", document.id, names)
+            unshown = _undisplayable(error.diagnostic)
+            refuse_letters(unshown)
+            fresh = [signs for signs in unshown if signs not in named]
+            if not fresh:
+                raise
+            # What only joins others goes with them, and by itself only when nothing else is left.
+            fresh = [signs for signs in fresh if signs.strip(_JOINERS)] or fresh
+            for signs in fresh:
+                data = _by_name(data, signs)
+            named += fresh
+    if named:
+        names = ", ".join(map(_names, named))
+        log.warning("The PDF of %s gives names for what its fonts do not show: %s", document.id, names)
     return made
 
 
@@ -87,10 +92,13 @@ _JOINERS = "\u200d\ufe0e\ufe0f"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
-def _undisplayable(message: str) -> str:
-    """The characters that typst could not show, which it writes as Rust does."""
-    match = _UNDISPLAYABLE.search(message)
-    return _ESCAPE.sub(lambda one: chr(int(one[1], 16)) if one[1] else one[2], match[1]) if match else ""
+def _undisplayable(message: str) -> list[str]:
+    """The characters that typst could not show, in order; it writes them as Rust does."""
+    found = [
+        _ESCAPE.sub(lambda one: chr(int(one[1], 16)) if one[1] else one[2], match)
+        for match in _UNDISPLAYABLE.findall(message)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _by_name(value: Any, signs: str) -> Any:
@@ -112,19 +120,26 @@ def _names(signs: str) -> str:
 _here = threading.local()
 
 
-def _set(data: Any, standards: list[str]) -> bytes:
-    if not hasattr(_here, "compiler"):
-        import typst
-
-        _here.compiler = typst.Compiler(_layout())
-    made: bytes = _here.compiler.compile(
+def _set(data: Any, fonts: Fonts) -> bytes:
+    made: bytes = _compiler(fonts).compile(
         input=_layout(),
         format="pdf",
         sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=standards,
+        pdf_standards=["ua-1"],
         timestamp=_CREATED,
     )
     return made
+
+
+def _compiler(fonts: Fonts) -> Any:
+    """The compiler of this thread for ``fonts``: reading them takes longer than setting a page."""
+    import typst
+
+    there: dict[Fonts, Any] = _here.__dict__.setdefault("compilers", {})
+    if fonts not in there:
+        compiler: Any = typst.Compiler
+        there[fonts] = compiler(_layout(), font_paths=list(fonts.folders), ignore_system_fonts=True)
+    return there[fonts]
 
 
 @cache
@@ -141,7 +156,7 @@ def _data(document: Document) -> dict[str, Any]:
     frame = Frame(document, form)
     widths = [share / 100 for share in SIGNING_SHARES]
     return {
-        "title": holdable(document.title),
+        "title": holdable(document.title) or document.id,
         "heading": _words(document.title, _LONGEST_IN_LINE // 2),
         **_language(language),
         "form": form,

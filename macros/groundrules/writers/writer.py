@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import util
+from pathlib import Path
 
 from ..agreement.document.nodes import Document
 from ..model.pieces import Agreement, Piece, Template
@@ -17,12 +18,13 @@ class Content:
     """What the files of one piece are written from.
 
     ``document`` is what people read and sign; ``calendar`` is the same with the day of the next review as the last
-    one set it; ``source`` opens again.
+    one set it; ``source`` opens again. ``fonts`` is the folder of more fonts for its PDF.
     """
 
     document: Document
     calendar: Document
     source: Agreement
+    fonts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
