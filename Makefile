@@ -40,6 +40,7 @@ style: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_hostile.py
 
 # The hashes come from here, so uv itself comes without one.
 lock: $(VENV)/.site

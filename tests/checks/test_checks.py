@@ -7,9 +7,10 @@ to the small toolkit of ``support/small_toolkit/``. A case is any of these steps
     write: {a file: its text}           bytes: {a file: "its bytes, \\xff among them"}
     replace: {a file: {old: new}}       folder: [a folder]
     link: {a link: where it leads}      fill: {a file: how many letters}
-    lock: [what may not be read]
+    lock: [what may not be read]        repeat: {a file: {lines at its end: how often}}
 
-and, in a failing case, ``says:``, the exact lines that ``groundrules check`` then writes. A passing case says
+and, in a failing case, ``says:``, the exact lines that ``groundrules check`` then writes, or ``ends:``, the last of
+them. A passing case says
 nothing. When a case fails, what was said is shown in a form that can be pasted.
 """
 
@@ -36,7 +37,7 @@ from support.small import SmallToolkit
 FOLDER = Path(__file__).parent
 TODAY = datetime.date(2026, 11, 21)
 ON_REQUEST = {one.name for one in catalogue() if one.on_request}
-STEPS = ("copy", "write", "replace", "link", "remove", "bytes", "folder", "fill", "lock", "says")
+STEPS = ("copy", "write", "replace", "link", "remove", "bytes", "folder", "fill", "repeat", "lock", "says", "ends")
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +76,9 @@ def change(small: SmallToolkit, case: dict[str, Any], monkeypatch: pytest.Monkey
         small.write(name, text.encode("latin-1"))
     for name, count in case.get("fill", {}).items():
         small.write(name, "abcdefghi\n" * (int(count) // 10))
+    for name, lines in case.get("repeat", {}).items():
+        more = "".join(line * int(count) for line, count in lines.items())
+        small.write(name, (root / name).read_text("utf-8") + more)
     for name in case.get("folder", ()):
         (root / name).mkdir(parents=True)
     for name, target in case.get("link", {}).items():
@@ -87,14 +91,14 @@ def lock(monkeypatch: pytest.MonkeyPatch, paths: set[str]) -> None:
     """Let these files and folders be closed to us, as they would be for somebody who is not root."""
 
     def refuse(real: Callable[..., Any]) -> Callable[..., Any]:
-        def read(path: Path, *rest: Any) -> Any:
+        def read(path: Path, *rest: Any, **more: Any) -> Any:
             if str(path) in paths:
                 raise PermissionError(13, "Permission denied", str(path))
-            return real(path, *rest)
+            return real(path, *rest, **more)
 
         return read
 
-    monkeypatch.setattr(Path, "read_bytes", refuse(Path.read_bytes))
+    monkeypatch.setattr(os, "open", refuse(os.open))
     monkeypatch.setattr(os, "scandir", refuse(os.scandir))
 
 
@@ -106,7 +110,9 @@ def as_yaml(lines: list[str]) -> str:
 def test_failing(name: str, case: dict[str, Any], small: SmallToolkit, monkeypatch: pytest.MonkeyPatch) -> None:
     change(small, case, monkeypatch)
     said = [str(problem) for problem in small.problems(name in ON_REQUEST)]
-    assert said == case["says"], f"This was said:\n    says:\n{as_yaml(said)}"
+    if "ends" in case:
+        said = said[-len(case["ends"]) :]
+    assert said == case.get("says", case.get("ends")), f"This was said:\n    says:\n{as_yaml(said)}"
     assert any(f"[{name}]" in line for line in said)
 
 
@@ -137,7 +143,7 @@ def test_a_check_reports_no_worse_than_it_says(small: SmallToolkit) -> None:
     mild = {one.name for one in catalogue() if one.level == "warning"}
     for path in sorted(FOLDER.glob("*.yml")):
         for title, case in read(path)["failing"].items():
-            lines = [line for line in case["says"] if f"[{path.stem}]" in line]
+            lines = [line for line in case.get("says", case.get("ends")) if f"[{path.stem}]" in line]
             if path.stem in mild:
                 assert all("warning: " in line for line in lines), (path.stem, title)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..files.load.folders import Cache, load
 from ..model.pieces import Agreement, History, Toolkit
-from ..text.problems import Problem
+from ..text.problems import Problem, few
 
 # Each module registers its checks when it is imported; those that nothing else here uses are listed for that.
 from . import (  # noqa: F401
@@ -47,7 +47,7 @@ def load_and_check(
     found = set(loaded.problems)
     if loaded.toolkit.clauses or loaded.toolkit.templates or loaded.toolkit.guidance:
         found |= set(run(loaded.toolkit))
-    return loaded.toolkit, sorted(found)
+    return loaded.toolkit, sorted(few(found))
 
 
 def run(toolkit: Toolkit, on_request: bool = False) -> list[Problem]:
@@ -56,7 +56,7 @@ def run(toolkit: Toolkit, on_request: bool = False) -> list[Problem]:
     With ``on_request``, those that run on request only, and no others.
     """
     found = {problem for one in registered() if one.on_request == on_request for problem in one.find(toolkit)}
-    return sorted(found)
+    return sorted(few(found))
 
 
 def checked(agreement: Agreement, toolkit: Toolkit) -> list[Problem]:

@@ -1,21 +1,38 @@
 """Read and write single files so that nobody ever meets half of one.
 
-What is written goes beside its place under a hidden name, which no other part of the toolkit reads, and
-takes its place in one step. Killed at any moment, a command leaves the old text or the new one.
+What is written goes into a hidden folder beside its place, and takes its place in one step. Killed at any moment,
+a command leaves the old text or the new one. The hidden folder is for its owner alone, git ignores it, no other part
+of the toolkit reads it, and the next command that writes beside it sweeps away what a dead one left.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import select
 import shutil
+import stat
+import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from ..text.problems import UserError
+from ..text.tables import limit
 
 try:
     import fcntl
 except ImportError:  # Windows has no such lock.
     fcntl = None  # type: ignore[assignment]
+
+MAX_BYTES = limit("kilobytes") * 1024
+# How long a pipe may say nothing.
+_PATIENCE = 10
+_DAY = 24 * 60 * 60
+# Earlier versions called theirs ".agreement.md.4711.new".
+_SCRATCH = re.compile(r"\.groundrules\.[a-z0-9_]{8}\.new|\..+\.[0-9]+\.new")
 
 
 @contextmanager
@@ -24,21 +41,24 @@ def locked(folder: Path) -> Iterator[None]:
 
     A command that is killed keeps nobody waiting. Where a system or a disk knows no such lock, nobody waits.
     """
-    if fcntl is None:
+    with ExitStack() as held:
+        if fcntl is not None:
+            handle = os.open(folder, os.O_RDONLY)
+            held.callback(os.close, handle)
+            with suppress(OSError):
+                fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+
+
+# --- reading ------------------------------------------------------------------------------------
 
 
 def read(path: Path) -> str:
-    """The text of the file ``path``; raises ``OSError`` or ``UnicodeDecodeError``."""
-    return path.read_bytes().decode("utf-8")
+    """The text of the file ``path``; raises ``UserError``, ``OSError`` or ``UnicodeDecodeError``."""
+    data = read_bytes(path, MAX_BYTES)
+    if len(data) > MAX_BYTES:
+        raise UserError(f"{path.as_posix()}: this holds more than {MAX_BYTES // 1024} KB, the most that is read.")
+    return data.decode("utf-8")
 
 
 def files_below(folder: Path, endings: tuple[str, ...]) -> list[Path]:
@@ -46,46 +66,155 @@ def files_below(folder: Path, endings: tuple[str, ...]) -> list[Path]:
     return sorted(one for one in folder.rglob("*") if one.suffix.lower() in endings)
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Put ``content`` into ``path``, in one step."""
-    path = path.resolve()
-    fresh = _beside(path)
-    _remove(fresh)
+def read_bytes(path: Path, most: int) -> bytes:
+    """What the file ``path`` holds, up to one byte more than ``most``: a device, or a pipe, may never end."""
+    with open(path, "rb", buffering=0, opener=_without_waiting) as file:
+        data = b""
+        while len(data) <= most and (piece := _next(file.fileno(), most + 1 - len(data), path)):
+            data += piece
+        return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe at once, whether or not somebody writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _next(file: int, most: int, path: Path) -> bytes:
+    if stat.S_ISFIFO(os.fstat(file).st_mode) and not select.select([file], [], [], _PATIENCE)[0]:
+        raise UserError(f"{path.as_posix()}: nothing comes out of this pipe. Name a file.")
     try:
+        return os.read(file, most)
+    except BlockingIOError:
+        select.select([file], [], [])
+        return os.read(file, most)
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+
+def write(path: Path, content: str | bytes, over: str | None = None) -> None:
+    """Put ``content`` into ``path``, in one step; raises ``OSError``.
+
+    ``over`` is the text that it takes the place of: raises ``UserError`` if another stands there by now.
+    """
+    with _about(path):
+        real = Path(os.path.realpath(path))
+        if real.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        if real.exists() and not real.is_file():
+            # A device or a pipe has no place that something else could take.
+            real.write_bytes(_bytes(content))
+            return
+        with _scratch(real.parent) as folder:
+            fresh = folder / "new"
+            _write_new(fresh, content)
+            if real.exists():
+                shutil.copymode(real, fresh)
+            if over is not None and read(real) != over:
+                raise UserError(
+                    f"{path.as_posix()}: somebody changed this just now, so nothing was written. Look at it first."
+                )
+            os.replace(fresh, real)
+
+
+def create(path: Path, content: str | bytes) -> None:
+    """Put ``content`` into the new file ``path``, in one step; raises ``FileExistsError``."""
+    with _about(path), _scratch(path.parent) as folder:
+        fresh = folder / "new"
         _write_new(fresh, content)
-        if path.exists():
-            shutil.copymode(path, fresh)
-        os.replace(fresh, path)
-    except BaseException:
-        _remove(fresh)
-        raise
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            raise
+        except OSError:  # A disk that gives a file one name only.
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+            os.replace(fresh, path)
 
 
 def make_folder(folder: Path, contents: Mapping[str, str]) -> None:
     """Make ``folder`` with files of these ``contents``, in one step; raises ``FileExistsError``."""
-    for old in folder.parent.glob(f".{folder.name}.*.new"):
-        _remove(old)
-    work = _beside(folder)
-    try:
-        os.mkdir(work)
+    with _about(folder), _scratch(folder.parent) as around:
+        fresh = around / "new"
+        os.mkdir(fresh)
         for name, content in contents.items():
-            _write_new(work / name, content)
+            _write_new(fresh / name, content)
         if os.path.lexists(folder):
-            raise FileExistsError(folder)
-        os.rename(work, folder)
-    finally:
-        _remove(work)
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        os.rename(fresh, folder)
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.new")
+@contextmanager
+def _about(path: Path) -> Iterator[None]:
+    """Let what goes wrong name ``path``, the one that people know."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _write_new(path: Path, content: str | bytes) -> None:
     with open(path, "xb") as file:
-        file.write(content.encode() if isinstance(content, str) else content)
+        file.write(_bytes(content))
         file.flush()
         os.fsync(file.fileno())
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+# --- the hidden folder --------------------------------------------------------------------------
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A hidden folder in ``folder`` for what is being written. Its lock says that somebody still writes in it."""
+    sweep(folder)
+    with ExitStack() as held:
+        made = _made(folder, held)
+        held.callback(shutil.rmtree, made, ignore_errors=True)
+        # Wherever it stands, and whatever comes to lie in it.
+        (made / ".gitignore").write_text("*\n")
+        yield made
+
+
+def _made(folder: Path, held: ExitStack) -> Path:
+    while True:
+        made = Path(tempfile.mkdtemp(".new", ".groundrules.", folder))
+        if fcntl is None:
+            return made
+        # Somebody who sweeps may have come before the lock.
+        with suppress(FileNotFoundError):
+            handle = os.open(made, os.O_RDONLY)
+            held.callback(os.close, handle)
+            with suppress(OSError):
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            os.stat(made)
+            return made
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a command that was killed left in ``folder``."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            if _SCRATCH.fullmatch(entry.name) and _is_left(entry):
+                _remove(Path(entry.path))
+
+
+def _is_left(entry: os.DirEntry[str]) -> bool:
+    """Whether nobody writes in there any more."""
+    if fcntl is None:
+        return entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY
+    handle = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True
 
 
 def _remove(path: Path) -> None:

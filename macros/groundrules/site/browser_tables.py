@@ -27,7 +27,7 @@ from ..model.front import (
     Yes,
 )
 from ..text.markup.nodes import MARKS
-from ..text.tables import table
+from ..text.tables import limit, table
 from ..writers.html import TAGS
 from ..writers.word_body import MARK_PROPERTIES
 
@@ -87,6 +87,10 @@ def _letters(name: str) -> str:
     if isinstance(held, str):
         held = re.sub("[0-9A-F]+", lambda code: f"\\u{{{int(code[0], 16):x}}}", held).replace(" ", "")
     return _constant(name, held)
+
+
+def _limits(name: str) -> str:
+    return _constant(name, limit(name.lower()))
 
 
 def _line_starts(name: str) -> str:
@@ -199,6 +203,7 @@ _TABLES = {
     "shared/blanks.js": _blanks,
     "shared/shape.js": _shape,
     "shared/letters.js": _letters,
+    "shared/limits.js": _limits,
     "shared/line_starts.js": _line_starts,
     "shared/messages.js": _message,
     "shared/refusals.js": _refusal,

@@ -13,9 +13,9 @@ from typing import Any
 import yaml
 
 from .markup.nodes import Finding
-from .tables import phrase
+from .tables import limit, phrase
 
-MAX_DEPTH = 8
+MAX_DEPTH = limit("deep")
 
 # YAML ends a line at these, people and editors do not: they would fold words and shift line numbers.
 _UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from .tables import phrase
+from .tables import limit, phrase
 
 Level = Literal["error", "warning"]
 
@@ -57,6 +58,39 @@ class InvalidFiles(Exception):
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.level == "error"]
+
+
+MAX_PROBLEMS = limit("problems")
+
+
+def few(problems: Iterable[Problem]) -> list[Problem]:
+    """As many of ``problems`` as somebody reads of one file, with a line that counts the others.
+
+    Each kind of mistake in turn has one more, so that many of one kind do not hide another.
+    """
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.file, []).append(problem)
+    return [problem for found in by_file.values() for problem in _few(found)]
+
+
+def _few(found: list[Problem]) -> list[Problem]:
+    if len(found) <= MAX_PROBLEMS:
+        return found
+    found = sorted(found, key=lambda one: one.line)
+    so_far: Counter[str] = Counter()
+    turns: list[list[Problem]] = []
+    for problem in found:
+        turn = so_far[problem.name]
+        so_far[problem.name] += 1
+        if turn == len(turns):
+            turns.append([])
+        turns[turn].append(problem)
+    by_turns = [problem for turn in turns for problem in turn]
+    kept, others = sorted(by_turns[:MAX_PROBLEMS], key=lambda one: one.line), by_turns[MAX_PROBLEMS:]
+    level: Level = "error" if errors(others) else "warning"
+    last = found[-1]
+    return [*kept, Problem(last.file, last.line, "too-many", phrase("andMore", count=len(others)), level)]
 
 
 def on_one_line(text: str) -> str:

@@ -25,6 +25,11 @@ def phrase(key: str, /, **about: object) -> str:
     return words.format(**about)
 
 
+def limit(name: str) -> int:
+    """A row of ``shared/limits.yml``: the most that both engines take."""
+    return int(table("limits")[name])
+
+
 def characters(which: str) -> str:
     """A row of ``shared/letters.yml``, as it stands between the brackets of a pattern."""
     ranges = [one.split("-") for one in table("letters")[which].split()]

@@ -2,7 +2,6 @@
 
 import { parse } from "./markup/blocks.js";
 import { hiddenCharacters } from "./markup/hidden.js";
-import { MAX_LINE } from "./model.js";
 import { SPACES, count } from "./strings.js";
 import { fileTooLarge, lineTooLong } from "../shared/messages.js";
 import {
@@ -13,20 +12,27 @@ import {
   htmlInValue,
   looksLikeCode,
 } from "../shared/refusals.js";
+import { KILOBYTES, LINE } from "../shared/limits.js";
 
-const MAX_BYTES = 256 * 1024;
 export const HTML_START = /<[A-Za-z/!?]/;
 const TEMPLATE_CODE = /\{\{|\{%|\{#(?![a-z0-9-]*[ }])/;
 const ODD_HEADING = new RegExp(`\\[\\[|\\]\\]|<[A-Za-z/!?]|[*_\`]{1,3}[^${SPACES}][^\\n]*[*_\`]|\\]\\(|\\{|\\}`);
 
+// The bytes of ``text`` in a file.
+const size = (text) =>
+  text
+    .replace(/[\ud800-\udbff][\udc00-\udfff]/g, "4444")
+    .replace(/[\u0800-\uffff]/g, "333")
+    .replace(/[\x80-\u07ff]/g, "22").length;
+
 // Where a file is larger than one that opens, and how; or nothing.
 export function tooLarge(text) {
-  if (text.length > MAX_BYTES)
-    return { line: 1, message: fileTooLarge({ kilobytes: text.length >> 10, most: MAX_BYTES >> 10 }) };
+  const kilobytes = Math.ceil(size(text) / 1024);
+  if (kilobytes > KILOBYTES) return { line: 1, message: fileTooLarge({ kilobytes, most: KILOBYTES }) };
   const lines = text.split("\n");
-  const long = lines.findIndex((line) => line.length > MAX_LINE && count(line) > MAX_LINE);
+  const long = lines.findIndex((line) => line.length > LINE && count(line) > LINE);
   if (long < 0) return null;
-  return { line: long + 1, message: lineTooLong({ count: count(lines[long]), most: MAX_LINE }) };
+  return { line: long + 1, message: lineTooLong({ count: count(lines[long]), most: LINE }) };
 }
 
 export function oddCode(text) {

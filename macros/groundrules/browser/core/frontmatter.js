@@ -17,8 +17,8 @@ import {
   tabInFrontMatter,
   tagsInFrontMatter,
 } from "../shared/messages.js";
+import { DEEP } from "../shared/limits.js";
 
-const MAX_DEPTH = 8;
 const QUOTED = "Put the value in double quotes, on one line.";
 
 export function split(text) {
@@ -90,7 +90,7 @@ export class FrontReader {
   }
 
   block(indent, path) {
-    if (path.length >= MAX_DEPTH) this.refuse("yaml-style", nestedTooDeep({ most: MAX_DEPTH }));
+    if (path.length >= DEEP) this.refuse("yaml-style", nestedTooDeep({ most: DEEP }));
     const line = this.lines[this.at].slice(indent);
     return /^-( |$)/.test(line) ? this.sequence(indent, path) : this.mapping(indent, path);
   }

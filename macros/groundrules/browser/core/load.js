@@ -1,26 +1,30 @@
 // An agreement's file, read; every mistake becomes a problem.
 
+import { blocksOf } from "./assemble.js";
 import { HTML_START, findings, oddCode, titleProblems, tooLarge } from "./file.js";
 import { FrontReader, split } from "./frontmatter.js";
 import { entriesOf, keysOf } from "./maps.js";
-import { parse } from "./markup/blocks.js";
 import { hiddenCharacters } from "./markup/hidden.js";
+import { blankKey, inlines } from "./markup/nodes.js";
 import { withDefaults } from "./model.js";
+import { few } from "./problems.js";
 import { Shaper } from "./shaper.js";
-import { code, isText, strip } from "./strings.js";
+import { code, count, isText, strip } from "./strings.js";
 import { CONTROL } from "../shared/letters.js";
 import {
   clauseWithoutText,
   controlCharacter,
   frontMatterNeverClosed,
+  grownTooLarge,
   headingLevel,
   headingWithoutId,
   htmlInValue,
   idTwice,
+  tooManyPieces,
 } from "../shared/messages.js";
+import { GROWN, PIECES } from "../shared/limits.js";
 import { AGREEMENT } from "../shared/shape.js";
 
-const MAX_PROBLEMS = 50;
 const CONTROL_SIGNS = new RegExp(`[${CONTROL}]`, "gu");
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -36,26 +40,21 @@ export function read(mdText) {
       message: "This file cannot be understood. Open the copy you downloaded.",
     });
   }
-  problems.sort((a, b) => a.line - b.line);
-  return { agreement, problems };
+  const said = ({ message, ...about }) => ({ ...about, message: message.call ? message() : message });
+  return { agreement, problems: few(problems).map(said) };
 }
 
 function readAgreement(text, problems) {
-  // Nobody reads more than these, and looking up their lines takes time.
-  const problem = (line, name, message) => problems.length < MAX_PROBLEMS && problems.push({ line, name, message });
+  const problem = (line, name, message) => problems.push({ line, name, message });
   text = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
   const large = tooLarge(text);
   if (large) return void problem(large.line, "too-large", large.message);
   if (text.includes("\0"))
     return void problem(1, "not-utf-8", "This is not a text file. Choose the file that ends in .md.");
-  for (const match of text.matchAll(CONTROL_SIGNS)) {
-    if (problems.length === MAX_PROBLEMS) break;
-    problem(
-      text.slice(0, match.index).split("\n").length,
-      "hidden-characters",
-      controlCharacter({ code: code(match[0]) }),
-    );
-  }
+  text.split("\n").forEach((line, index) => {
+    for (const [sign] of line.matchAll(CONTROL_SIGNS))
+      problem(index + 1, "hidden-characters", controlCharacter({ code: code(sign) }));
+  });
   text = text.replace(CONTROL_SIGNS, " ");
   const parts = split(text);
   if (!parts) {
@@ -80,7 +79,24 @@ function readAgreement(text, problems) {
   }
   const held = readBody(body, bodyLine, problem);
   if (reader.problems.length || shaper.wrongs || !held) return null;
-  return { front: withDefaults(front), ...held };
+  const agreement = { front: withDefaults(front), ...held };
+  const much = tooMuch(agreement, count(text));
+  return much ? void problem(1, "too-large", much) : agreement;
+}
+
+// Why a text of this size would be too large once answers, names and titles stand in all their places.
+function tooMuch({ front, preamble, sections }, size) {
+  const sizeOf = (value) =>
+    isText(value) ? count(value) + 2 : entriesOf(value).reduce((sum, [, one]) => sum + sizeOf(one), 0);
+  const answers = new Map(entriesOf(front.answers).map(([name, one]) => [blankKey(name), sizeOf(one)]));
+  answers.set("parties", sizeOf(front.parties.map((one) => one.name))).set("title", sizeOf(front.title));
+  const titles = new Map(sections.map(({ id, title }) => [id, sizeOf(title)]));
+  const texts = [preamble, ...sections.map((one) => one.text)];
+  const pieces = texts.flatMap((text) => inlines(blocksOf(text)).filter(({ kind }) => kind !== "text"));
+  if (pieces.length > PIECES) return tooManyPieces({ most: PIECES.toLocaleString("en-GB") });
+  for (const { kind, name, clause } of pieces)
+    size += (kind === "blank" ? answers.get(blankKey(name)) : kind === "reference" && titles.get(clause)) || 0;
+  return size > GROWN && grownTooLarge({ most: GROWN.toLocaleString("en-GB") });
 }
 
 function lookAtValues(value, path, problem) {
@@ -137,7 +153,7 @@ function readBody(body, bodyLine, report) {
   const sections = found.map(({ id, title, wording, lines, line }) => {
     const text = lines.join("\n");
     for (const one of findings(text, line + 1, true)) report(one.line, one.name, one.message);
-    if (!parse(text).blocks.length) report(line, "missing-text", clauseWithoutText);
+    if (!blocksOf(text).length) report(line, "missing-text", clauseWithoutText);
     return { id, title, wording, text: strip(text, "\n") };
   });
   for (const one of findings(preamble, bodyLine, true)) report(one.line, one.name, one.message);

@@ -1,11 +1,11 @@
 // Why an answer cannot stand for a blank: the part of the answers and of the types that drafting does not need.
 
 import { MISFITS } from "../shared/blanks.js";
+import { LINE } from "../shared/limits.js";
 import { answerTooLong, notOneLine } from "../shared/messages.js";
 import { isEmpty } from "./answers.js";
 import { own } from "./maps.js";
 import { hiddenCharacters } from "./markup/hidden.js";
-import { MAX_LINE } from "./model.js";
 import { quote } from "./source.js";
 import { count, isMap, isText } from "./strings.js";
 
@@ -25,7 +25,7 @@ export function misfit(definition, answer) {
       ? answer.flatMap((one) => (isMap(one) ? Object.values(one) : [one])).filter(isText)
       : [];
   for (const text of texts) {
-    if (quote(text).length > MAX_LINE / 2) return answerTooLong({ count: count(text), most: MAX_LINE / 2 });
+    if (quote(text).length > LINE / 2) return answerTooLong({ count: count(text), most: LINE / 2 });
     const hidden = text.split("\n").map(hiddenCharacters).find(Boolean);
     if (hidden) return hidden;
   }

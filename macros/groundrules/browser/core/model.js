@@ -3,8 +3,6 @@
 import { mapOf } from "./maps.js";
 import { DEFAULTS } from "../shared/shape.js";
 
-export const MAX_LINE = 10000;
-
 // ``front`` with what stands there where it says nothing.
 export function withDefaults(front) {
   for (const key of ["parties", "left out", "signatures", "rounds", "related"]) front[key] = front[key] || [];

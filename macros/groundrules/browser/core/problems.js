@@ -1,6 +1,26 @@
 // What would be right instead of a word that is not known.
 
-import { didYouMean, shouldBeOneOf } from "../shared/messages.js";
+import { PROBLEMS } from "../shared/limits.js";
+import { andMore, didYouMean, shouldBeOneOf } from "../shared/messages.js";
+import { mapOf } from "./maps.js";
+
+// As many of ``problems`` as somebody reads, with a line that counts the others. Each kind of mistake in turn has one
+// more, so that many of one kind do not hide another.
+export function few(problems) {
+  const byLine = (a, b) => a.line - b.line;
+  problems.sort(byLine);
+  if (problems.length <= PROBLEMS) return problems;
+  const soFar = mapOf();
+  const turns = [];
+  for (const one of problems) {
+    const turn = soFar[one.name] || 0;
+    soFar[one.name] = turn + 1;
+    (turns[turn] ||= []).push(one);
+  }
+  const kept = turns.flat().slice(0, PROBLEMS).sort(byLine);
+  const count = problems.length - PROBLEMS;
+  return [...kept, { line: problems[problems.length - 1].line, name: "too-many", message: andMore({ count }) }];
+}
 
 // The end of a message: the nearest known word, or the first few of them.
 export function meant(word, known) {

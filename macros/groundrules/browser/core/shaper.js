@@ -20,6 +20,7 @@ import {
   unknownValue,
   valueOf,
 } from "../shared/messages.js";
+import { PROBLEMS } from "../shared/limits.js";
 import { TYPES, typeOf } from "./blanks.js";
 import { readDate } from "./days.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
@@ -72,14 +73,15 @@ export class Shaper {
     const before = this.wrongs;
     const known = shape.known || keysOf(shape.keys);
     const misspelt = keysOf(value).filter((key) => !own(shape.keys, key));
+    // Only what is shown in the end looks for the key that was meant: that takes time.
     for (const key of misspelt)
-      this.wrong([...path, key], unknownKey({ key: `"${key}"`, meant: meant(key, known) }), "unknown-key");
+      this.wrong([...path, key], () => unknownKey({ key: `"${key}"`, meant: meant(key, known) }), "unknown-key");
     for (const key of keysOf(value)) {
-      if (misspelt.includes(key)) continue;
+      if (!own(shape.keys, key)) continue;
       const one = this.shaped(value[key], shape.keys[key], [...path, key]);
       if (one || one === "") made[key] = one;
     }
-    const intended = misspelt.map((key) => nearest(key, known));
+    const intended = misspelt.slice(0, PROBLEMS).map((key) => nearest(key, known));
     for (const key of shape.needs)
       if (!(key in value) && !intended.includes(key)) this.wrong([...path, key], missingKey({ key }), "missing-key");
     const odd = this.wrongs === before && (shape.keys.ask ? oddBlank(made, shape) : oddDates(made));

@@ -25,7 +25,7 @@ def _data_reader(
     shape: Any, look: Callable[[File, Any, frontmatter.FrontMatter], Any] = _as_it_is
 ) -> Callable[[File], Any]:
     """A reader of a data file of that ``shape``; ``look`` may name what else is wrong in it."""
-    adapter = TypeAdapter(shape)
+    adapter, wrapped = TypeAdapter(shape), _wrap(shape)
 
     def read(file: File) -> Any:
         front, findings = frontmatter.read(file.text, 1)
@@ -36,7 +36,7 @@ def _data_reader(
         try:
             return look(file, adapter.validate_python(front.data), front), front
         except ValidationError as error:
-            file.explain_all(error, front, _wrap(shape))
+            file.explain_all(error, front, wrapped)
             return None
 
     return read

@@ -6,8 +6,11 @@ import hashlib
 import os
 import re
 import stat
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,11 +22,12 @@ from ...text import frontmatter
 from ...text.markup.blocks import parse
 from ...text.markup.hidden import hidden_characters
 from ...text.markup.nodes import Block, Finding
-from ...text.problems import Problem, did_you_mean
-from ...text.tables import characters, code_point, phrase
+from ...text.problems import Problem, did_you_mean, few
+from ...text.tables import characters, code_point, limit, phrase
+from ..disk import MAX_BYTES, read_bytes
 
-MAX_BYTES = 256 * 1024
-MAX_LINE = 10_000
+MAX_LINE = limit("line")
+MAX_PROBLEMS = limit("problems")
 
 # Characters that show nothing; some programs, YAML among them, take some of these for the end of a line.
 _CONTROL = re.compile(f"[{characters('control')}]")
@@ -47,14 +51,16 @@ class File:
         self.where = where
         self.problems: list[Problem] = []
         self.text = ""
+        # The number of the last line; 0 as long as nothing was read.
+        self.last = 0
         self.digest = ""
+        self.unknown = 0
         # A kept version holds answers as text, a record quotes them, and an answer may hold any character.
         self.any_sign = False
 
     def problem(self, line: int, name: str, message: str) -> None:
         # YAML may find an end one line after the last.
-        last = self.text.count("\n") + 1 if self.text else line
-        self.problems.append(Problem(self.where, min(line, last), name, message))
+        self.problems.append(Problem(self.where, min(line, self.last or line), name, message))
 
     def findings(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
@@ -64,14 +70,11 @@ class File:
         if not stat.S_ISREG(info.st_mode):
             self.problem(1, "unexpected-file", "This is not an ordinary file.")
             return False
-        if info.st_size > MAX_BYTES:
-            self.problem(
-                1,
-                "too-large",
-                f"This file has {info.st_size // 1024} KB; {MAX_BYTES // 1024} KB is the most. Split it up.",
-            )
+        data = read_bytes(path, MAX_BYTES)
+        size = max(info.st_size, len(data))
+        if size > MAX_BYTES:
+            self.too_large(size, " Split it up.")
             return False
-        data = path.read_bytes()
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -85,12 +88,25 @@ class File:
                 "There is a byte of zero here, as in UTF-16. Save the file again with the encoding UTF-8.",
             )
             return False
-        self.text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if self.too_long_a_line():
-            return False
-        self.control_signs()
-        self.digest = hashlib.sha256(self.text.encode()).hexdigest()
-        return True
+        return self.take(text)
+
+    def take(self, text: str) -> bool:
+        """Have ``text`` as the file's; whether the lines are short enough to be read."""
+        self.text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        self.last = self.text.count("\n") + 1
+        size = len(self.text.encode("utf-8", "surrogatepass"))
+        if size > MAX_BYTES:
+            self.too_large(size)
+        elif not self.too_long_a_line():
+            self.control_signs()
+            self.digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+            return True
+        return False
+
+    def too_large(self, size: int, more: str = "") -> None:
+        # As many as there are, rounded up: one byte too many is more than the most.
+        said = phrase("fileTooLarge", kilobytes=-(-size // 1024), most=MAX_BYTES // 1024)
+        self.problem(1, "too-large", said + more)
 
     def too_long_a_line(self) -> bool:
         for number, line in enumerate(self.text.split("\n"), 1):
@@ -105,9 +121,12 @@ class File:
 
     def control_signs(self) -> None:
         """Name the control characters, and read them as spaces."""
+        if not _CONTROL.search(self.text):
+            return
+        ends = [match.start() for match in re.finditer("\n", self.text)]
         for match in _CONTROL.finditer(self.text):
             self.problem(
-                self.text.count("\n", 0, match.start()) + 1,
+                bisect_right(ends, match.start()) + 1,
                 "hidden-characters",
                 phrase("controlCharacter", code=code_point(match[0])),
             )
@@ -121,6 +140,8 @@ class File:
         except RecursionError:
             self.problem(1, "too-large", "Brackets stand inside brackets too many times here to be read.")
             return None
+        finally:
+            self.problems = few(self.problems)
 
     def front_matter(self, model_class: type[FrontT]) -> tuple[FrontT | None, frontmatter.FrontMatter, str, int]:
         """The checked front matter (``None`` if broken), its lines, the body and the body's first line."""
@@ -152,12 +173,16 @@ class File:
     def explain_all(self, error: ValidationError, front: frontmatter.FrontMatter, model_class: type[BaseModel]) -> None:
         """Name what is wrong; a key that is missing because it is misspelt is named once."""
         found = error.errors(include_url=False, include_input=False)
+        found.sort(key=lambda one: front.line(*one["loc"]))
         meant: set[tuple[str | int, ...]] = set()
+        # No more than these are shown, and looking for the key that was meant takes time.
+        looked: Counter[tuple[str | int, ...]] = Counter()
         for details in found:
-            path = tuple(details["loc"])
-            if details["type"] == "extra_forbidden":
-                near = get_close_matches(str(path[-1]), _keys_at(model_class, path[:-1]), n=1)
-                meant.update((*path[:-1], key) for key in near)
+            *above, unknown = details["loc"] or ("",)
+            if details["type"] == "extra_forbidden" and looked[tuple(above)] < MAX_PROBLEMS:
+                looked[tuple(above)] += 1
+                near = get_close_matches(str(unknown), _keys_at(model_class, tuple(above)), n=1)
+                meant.update((*above, key) for key in near)
         for details in found:
             if details["type"] != "missing" or tuple(details["loc"]) not in meant:
                 self.explain(details, front, model_class)
@@ -201,9 +226,10 @@ class File:
         key = _called(path)
         kind = details["type"]
         if kind == "extra_forbidden":
-            known = _keys_at(model_class, path[:-1])
-            unknown = str(path[-1])
-            self.problem(line, "unknown-key", phrase("unknownKey", key=key, meant=did_you_mean(unknown, known)))
+            self.unknown += 1
+            shown = self.unknown <= MAX_PROBLEMS
+            meant = did_you_mean(str(path[-1]), _keys_at(model_class, path[:-1])) if shown else ""
+            self.problem(line, "unknown-key", phrase("unknownKey", key=key, meant=meant))
         elif kind == "missing":
             self.problem(line, "missing-key", phrase("missingKey", key=path[-1]))
         elif kind == "groundrules":
@@ -269,18 +295,24 @@ def _called(path: tuple[str | int, ...]) -> str:
     return phrase("entryNumber", number=path[-1] + 1) if isinstance(path[-1], int) else f'"{path[-1]}"'
 
 
-def _keys_at(model_class: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+def _keys_at(model_class: type[BaseModel], path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that may stand at ``path``, found by way of the model's JSON Schema."""
-    schema = model_class.model_json_schema(by_alias=True)
-    definitions = schema.get("$defs", {})
-    here: dict[str, Any] = schema
+    schema = _schema(model_class)
+    here = schema
     for step in path:
-        if "$ref" in here:
-            here = definitions[here["$ref"].rsplit("/", 1)[1]]
+        here = _referred(schema, here)
         if isinstance(step, int):
             here = here.get("items", {})
         else:
             here = here.get("properties", {}).get(step) or here.get("additionalProperties") or {}
-    if "$ref" in here:
-        here = definitions[here["$ref"].rsplit("/", 1)[1]]
-    return list(here.get("properties", {}))
+    return tuple(_referred(schema, here).get("properties", {}))
+
+
+@cache
+def _schema(model_class: type[BaseModel]) -> dict[str, Any]:
+    return model_class.model_json_schema(by_alias=True)
+
+
+def _referred(schema: dict[str, Any], here: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = schema["$defs"][here["$ref"].rsplit("/", 1)[1]] if "$ref" in here else here
+    return found

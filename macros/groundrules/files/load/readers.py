@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from ...model.front import (
@@ -27,12 +28,14 @@ from ...model.pieces import (
     Wording,
 )
 from ...text import frontmatter
-from ...text.markup.nodes import Block, Item, ItemList
+from ...text.markup.nodes import Blank, Block, Item, ItemList, Reference, Wrap, blank_key, walk
 from ...text.problems import did_you_mean
-from ...text.tables import phrase
+from ...text.tables import limit, phrase
 from .file import File
 from .sections import Part, has_id, name_repeated_ids, parts_of
 
+MAX_GROWN = limit("grown")
+MAX_PIECES = limit("pieces")
 CLAUSE_HEADINGS = ("Why agree this", "Ask each other", "Wording", "Watch out for")
 
 
@@ -178,6 +181,10 @@ def _read_agreement(file: File, front_class: type[AgreementFront]) -> Agreement 
     blocks = file.blocks(preamble, body_line)
     if front is None:
         return None
+    too_much = _too_much(front, len(file.text), [blocks, *(one.blocks for one in sections)], sections)
+    if too_much:
+        file.problem(1, "too-large", too_much)
+        return None
     identity, language = file.identity
     return Agreement(
         identity,
@@ -189,6 +196,30 @@ def _read_agreement(file: File, front_class: type[AgreementFront]) -> Agreement 
         tuple(sections),
         body_line,
     )
+
+
+def _too_much(
+    front: AgreementFront, size: int, texts: Iterable[tuple[Block, ...]], sections: Sequence[Section]
+) -> str | None:
+    """Why a text of this ``size`` would be too large once answers, names and titles stand in all their places."""
+    answers = {blank_key(name): _size(given) for name, given in front.answers.items()}
+    answers["parties"], answers["title"] = _size([one.name for one in front.parties]), _size(front.title)
+    titles = {section.id: _size(section.title) for section in sections}
+    pieces = [node for node in walk(chain.from_iterable(texts)) if isinstance(node, Blank | Reference | Wrap)]
+    if len(pieces) > MAX_PIECES:
+        return phrase("tooManyPieces", most=f"{MAX_PIECES:,}")
+    for node in pieces:
+        if isinstance(node, Blank):
+            size += answers.get(blank_key(node.name), 0)
+        elif isinstance(node, Reference):
+            size += titles.get(node.clause, 0)
+    return phrase("grownTooLarge", most=f"{MAX_GROWN:,}") if size > MAX_GROWN else None
+
+
+def _size(given: Any) -> int:
+    if isinstance(given, str):
+        return len(given) + 2
+    return sum(map(_size, given.values() if isinstance(given, dict) else given or ()))
 
 
 def read_version(file: File) -> Agreement | None:
