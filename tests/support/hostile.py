@@ -31,7 +31,7 @@ def blanks(number: int) -> str:
 
 
 def nested(number: int) -> str:
-    return "deep:\n" + "".join(f"{'  ' * (n % 5000 + 1)}a:\n" for n in range(number))
+    return "deep:\n" + "".join(f"{'  ' * (n % 50 + 1)}a:\n" for n in range(number))
 
 
 ACCENTS = "́"
