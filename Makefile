@@ -9,10 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: site serve test quick style check bench lock clean
 
 site: $(VENV)/.site
-	rm -rf .site-new
-	$(BIN)/mkdocs build --strict --site-dir .site-new
-	rm -rf site && mv .site-new site
-	@echo "The site is in site/."
+	$(BIN)/groundrules build
 
 serve: $(VENV)/.site
 	$(BIN)/mkdocs serve --dirty
@@ -51,7 +48,7 @@ lock: $(VENV)/.site
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --annotation-style line --quiet
 
 clean:
-	rm -rf $(VENV) site .site-new .cache
+	rm -rf $(VENV) site .site.*.new .site.*.old .cache
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Ground Rules needs Python 3.11 or later.")'

@@ -32,6 +32,7 @@ READERS = {
     "files.load.folders",
     "files.load.file",
     "files.disk",
+    "files.stage",
     "agreement.document.labels",
     "writers.pdf",
     "site.assets",
@@ -45,6 +46,7 @@ SIDE_BY_SIDE = {
     "writers": {"html", "tracked"},
     "commands": {
         "check",
+        "build",
         "new",
         "ask",
         "export",

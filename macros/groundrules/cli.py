@@ -12,6 +12,7 @@ from .commands.shared import Place, partnerships_option
 # The first sentence of each command's help; the command is the function of this name, in the file of this name.
 COMMANDS = {
     "check": "Name every mistake, by file and line.",
+    "build": "Build the site.",
     "new": "Fork TEMPLATE for a new partnership, in a folder called NAME.",
     "ask": "Ask for each answer of the partnership NAME in turn.",
     "export": "Write the partnership, template or example NAME as another kind of file.",

@@ -58,18 +58,26 @@ def killed_at(number: int, *words: str, typed: str = "") -> Done:
     return run(_groundrules_until, number, words, typed=typed)
 
 
-def _groundrules_until(number: int, words: tuple[str, ...]) -> None:
+def steps(*words: str) -> int:
+    """How many steps on the disk ``groundrules`` takes with ``words``."""
+    done = run(_groundrules_until, None, words)
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout.split()[-1])
+
+
+def _groundrules_until(number: int | None, words: tuple[str, ...]) -> None:
     import builtins
 
     from groundrules.cli import main
+    from groundrules.files import stage
 
-    left = number
+    done = 0
 
     def step() -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
+        nonlocal done
+        if done == number:
             os._exit(9)
+        done += 1
 
     def counted(real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **more: Any) -> Any:
@@ -113,4 +121,9 @@ def _groundrules_until(number: int, words: tuple[str, ...]) -> None:
     for name in ("mkdir", "rename", "replace", "rmdir", "unlink", "fsync", "remove"):
         setattr(os, name, counted(getattr(os, name)))
     builtins.open = opening
-    main(list(words))
+    stage._exchange = counted(stage._exchange)
+    try:
+        main(list(words))
+    finally:
+        if number is None:
+            print(done)

@@ -37,13 +37,17 @@ from .registry import Check, registered
 
 
 def load_and_check(
-    root: Path, partnerships: Path | None = None, cache: Cache | None = None, public: bool = False
+    root: Path,
+    partnerships: Path | None = None,
+    cache: Cache | None = None,
+    public: bool = False,
+    settings: Path | None = None,
 ) -> tuple[Toolkit, list[Problem]]:
     """The toolkit in ``root``, and everything that is wrong with it, in the order of files and lines.
 
     ``public`` is for builds: partnerships that are not published are left out of both.
     """
-    loaded = load(root, partnerships, cache, public)
+    loaded = load(root, partnerships, cache, public, settings)
     found = set(loaded.problems)
     if loaded.toolkit.clauses or loaded.toolkit.templates or loaded.toolkit.guidance:
         found |= set(run(loaded.toolkit))

@@ -26,6 +26,7 @@ from .front import (
     TemplateFront,
 )
 from .remember import Remembering
+from .site import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ class Toolkit(Remembering):
     chooser: tuple[Question, ...] = ()
     exceptions: tuple[Exempt, ...] = ()
     guidance: tuple[GuidancePage, ...] = ()
+    site: Setting = field(default_factory=Setting)
     data_lines: Mapping[str, FrontMatter] = field(default_factory=dict)
     # What exists but could not be read: addresses of pieces, and names of data files.
     unread: frozenset[str] = frozenset()

@@ -9,13 +9,14 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import metadata, resources
 from pathlib import Path
 
 from ..agreement.document.links import CALENDAR
-from ..files.disk import files_below
+from ..files.disk import files_below, write
 from ..model.pieces import Agreement, Template, Toolkit, address
 from ..text.problems import NoFont
 from ..writers.calendars import calendar_of_all
@@ -29,14 +30,16 @@ from .page_keys import digest, piece_key
 log = logging.getLogger("groundrules")
 
 _SAY_EVERY = 3.0
+_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One download: its address from the site's root, and its name among those that are kept."""
+    """One download: its address from the site's root, its name among those that are kept, and what makes it."""
 
     place: str
     kept: str
+    make: Callable[[], None]
 
 
 class Downloads:
@@ -75,15 +78,18 @@ class Downloads:
             key = digest(address(piece), piece_key(piece, toolkit, setting))
             if isinstance(piece, Agreement) and piece.kind == "partnerships" and library.dated(piece):
                 dated[key] = piece
-            self.files += [_File(f"{address(piece)}{piece.id}.{one.kind}", f"{key}.{one.kind}") for one in offered]
+            for one in offered:
+                make = partial(self.make, piece, toolkit, [one], key)
+                self.files.append(_File(f"{address(piece)}{piece.id}.{one.kind}", f"{key}.{one.kind}", make))
             missing = [one for one in offered if f"{key}.{one.kind}" not in there]
             if missing:
                 self.work.append(self.threads().submit(self.make, piece, toolkit, missing, key))
         if dated:
             key = digest(*dated)
-            self.files.append(_File(CALENDAR, f"{key}.ics"))
+            make = partial(self.make_calendar, list(dated.values()), toolkit, key)
+            self.files.append(_File(CALENDAR, f"{key}.ics", make))
             if f"{key}.ics" not in there:
-                self.work.append(self.threads().submit(self.make_calendar, list(dated.values()), toolkit, key))
+                self.work.append(self.threads().submit(make))
 
     def threads(self) -> ThreadPoolExecutor:
         if self.pool is None:
@@ -111,9 +117,7 @@ class Downloads:
 
     def keep(self, name: str, content: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        fresh = self.folder / f"{name}.new"
-        fresh.write_bytes(content)
-        fresh.replace(self.folder / name)
+        write(self.folder / name, content)
 
     def finish(self, site: Path) -> None:
         self.wait()
@@ -121,13 +125,23 @@ class Downloads:
             target = site / file.place.lstrip("/")
             if self.placed.get(str(target)) != file.kept or not target.is_file():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(self.folder / file.kept, target)
+                # An earlier site may share the file that stands here.
+                target.unlink(missing_ok=True)
+                self.copy(file, target)
         placed = {str(site / file.place.lstrip("/")): file.kept for file in self.files}
         for gone in self.placed.keys() - placed.keys():
             if Path(gone).is_relative_to(site):
                 Path(gone).unlink(missing_ok=True)
         self.placed = placed
         self.forget()
+
+    def copy(self, file: _File, target: Path) -> None:
+        """Put one in its place; another build may have deleted what was kept."""
+        try:
+            shutil.copyfile(self.folder / file.kept, target)
+        except FileNotFoundError:
+            file.make()
+            shutil.copyfile(self.folder / file.kept, target)
 
     def wait(self) -> None:
         waiting, said = set(self.work), time.monotonic()
@@ -141,12 +155,14 @@ class Downloads:
         self.stop()
 
     def forget(self) -> None:
-        """Delete what was kept and no page offers any more."""
+        """Delete what was kept and no page offers any more; another build may be writing what is hidden."""
         if self.folder.is_dir():
             offered = {file.kept for file in self.files}
             for one in os.scandir(self.folder):
-                if one.name not in offered:
-                    Path(one).unlink(missing_ok=True)
+                with suppress(FileNotFoundError):
+                    used = one.name.startswith(".") and time.time() - one.stat().st_mtime < _DAY
+                    if one.name not in offered and not used:
+                        os.unlink(one)
 
 
 @cache

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urljoin
 
+import jinja2
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,13 +21,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import write_file
+from mkdocs.utils import CountHandler, write_file
 from mkdocs.utils.templates import TemplateContext
 
 from ..agreement.document.links import Links, guidance_address, indexes, redirect
 from ..checks import load_and_check
+from ..checks.macro_calls import repeatable
 from ..files import clock
 from ..files.load.folders import Cache
+from ..files.stage import Stage
 from ..model.pieces import Agreement, Piece, Template, address
 from ..text import problems
 from ..writers.pdf_fonts import FOLDER
@@ -49,6 +52,7 @@ log = logging.getLogger("mkdocs.plugins.groundrules")
 
 # It may keep the pages of the folder that it stands in, so it stands at the site's root.
 WORKER = "offline-worker.js"
+SEARCH = "search/search_index.json"
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -115,14 +119,20 @@ class Drawn:
 class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Adds a page for everything in ``agreements/``, and the downloads beside it.
 
-    It outlives a build under ``mkdocs serve``, and remembers what it drew, so that ``--dirty`` is exact.
+    Each build goes beside the site and takes its place at the end, so a build that fails or is killed leaves the
+    last good one. The plugin outlives a build under ``mkdocs serve``, and remembers what it drew, so that ``--dirty``
+    is exact.
     """
 
     def __init__(self) -> None:
         self.cache = Cache()
         self.theme = ThemeCache()
         self.drawn: dict[str, Drawn] = {}
+        # What the site that stands was built from: pages by their source or address, other files by their place.
         self.built: dict[str, str] = {}
+        self.files: dict[str, str] = {}
+        self.stage: Stage | None = None
+        self.command, self.dirty, self.stands = "", False, False
         self.calls: dict[str, list[Call]] = {}
         self.index = SearchIndex()
         self.placed: list[str] = []
@@ -130,6 +140,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Having this makes mkdocs keep the plugin, and so what it remembers, from one build to the next."""
+        self.command, self.dirty = command, dirty
 
     # --- before anything is emptied or built ---
 
@@ -137,7 +148,9 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.docs_dir).parent
         partnerships = Path(self.config.partnerships) if self.config.partnerships else None
-        self.toolkit, found = load_and_check(root, partnerships, self.cache, public=True)
+        self.toolkit, found = load_and_check(
+            root, partnerships, self.cache, public=True, settings=Path(config.config_file_path)
+        )
         for problem in found:
             (log.error if problem.level == "error" else log.info)(str(problem))
         if problems.errors(found):
@@ -146,7 +159,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self.library = Library(self.toolkit, links, self.config.downloads)
         self.downloads = self.downloads or Downloads(root / ".cache", log.info)
         self.setting = digest(
-            Path(config.config_file_path).read_bytes(),
+            self.toolkit.site,
+            _stamps(config.theme.custom_dir),
             config.site_url,
             config.edit_uri,
             shared_key(self.toolkit),
@@ -169,13 +183,25 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             config.watch.append(str(root / FOLDER))
         if partnerships:
             config.watch.append(str(partnerships))
+        self.begin(config, root)
         return config
+
+    def begin(self, config: MkDocsConfig, root: Path) -> None:
+        """Let mkdocs build beside the site; with ``--dirty``, upon a copy of what this process built there."""
+        place = Path(config.site_dir).resolve()
+        again = self.dirty and self.stands and self.stage is not None and self.stage.place == place and place.is_dir()
+        if not again:
+            self.built, self.files = {}, {}
+        listed = root / ".cache" / f"site-{digest(place)[:12]}.txt"
+        self.stage = Stage(place, None if self.command == "serve" else listed)
+        self.stands = False
+        config.site_dir = str(self.stage.begin(with_old=again))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.beside: set[str] = set()
-        for file in files.documentation_pages():
-            modified = self.built.get(file.src_uri) != self.guidance_key(file.src_uri)
-            file.is_modified = partial(bool, modified)  # type: ignore[method-assign]
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+            key = self.guidance_key(file.src_uri)
+            file.is_modified = partial(bool, not key or self.built.get(file.src_uri) != key)  # type: ignore[method-assign]
         for piece in self.toolkit.published:
             files.append(self.piece_file(piece, config))
             for old in piece.front.formerly:
@@ -250,11 +276,16 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     # --- guidance pages ---
 
     def guidance_key(self, src_uri: str) -> str:
-        """The digest of a guidance page: of its text, and the pieces that it showed when it was last built."""
+        """The digest of a guidance page: of its text, and the pieces that it showed when it was last built.
+
+        It is empty for a page that may show something else each time, and so is always built again.
+        """
         page = self.library.guidance.get(guidance_address(src_uri))
+        if page is None or not repeatable(page):
+            return ""
         pieces = Macros(self.library.at(guidance_address(src_uri)))
         drawn = [pieces.call(*call) for call in self.calls.get(src_uri, ())]
-        return digest(self.setting, page.text if page else "", *drawn)
+        return digest(self.setting, page.text, *drawn)
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
         self.calls[page.file.src_uri] = []
@@ -290,9 +321,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     # --- afterwards ---
 
-    @event_priority(-100)
+    @event_priority(-1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self.remove_gone(config)
         self.write_search(config)
         if self.downloads and self.config.downloads:
             try:
@@ -300,24 +330,67 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             except problems.NoFont as why:
                 self.downloads.stop()
                 raise Abort(str(why)) from None
+        if self.stage and not _will_abort(config):
+            self.stage.finish(keep_others=self.dirty and self.command != "serve")
+            self.stands = True
+            config.site_dir = str(self.stage.place)
+            log.info(f"The site is in {config.site_dir}")
 
     def on_build_error(self, *, error: Exception) -> None:
         if self.downloads:
             self.downloads.stop()
+        if self.stage and not self.stands:
+            self.stage.give_up()
 
-    def remove_gone(self, config: MkDocsConfig) -> None:
-        """Remove each page whose source is gone: under ``--dirty`` it would go on being served."""
+    def on_shutdown(self) -> None:
+        """Leave nothing half-made where a build ended without a word, as mkdocs-macros ends it."""
+        if self.stage and not self.stands:
+            self.stage.give_up()
+
+    @event_priority(-1000)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Clear away, of an earlier build, what will be written again, and what nothing stands behind any longer."""
         standing = {address(piece) for piece in self.toolkit.published} | self.beside
         for gone in set(self.drawn) - standing:
-            del self.drawn[gone], self.built[gone]
-            Path(config.site_dir, self.library.links.file(gone)).unlink(missing_ok=True)
+            del self.drawn[gone]
+            self.built.pop(gone, None)
+        shown: Any = InclusionLevel.is_in_serve if self.command == "serve" else InclusionLevel.is_included
+        before, self.files = self.files, {}
+        for file in files:
+            if not shown(file.inclusion):
+                continue
+            if file.abs_src_path and not file.is_documentation_page():
+                stamp = _stamp(Path(file.abs_src_path))
+                file.is_modified = partial(bool, before.get(file.dest_uri) != stamp)  # type: ignore[method-assign]
+                self.files[file.dest_uri] = stamp
+            else:
+                self.files[file.dest_uri] = ""
+        written = {*config.theme.static_templates, *config.extra_templates, "sitemap.xml.gz", SEARCH}
+        written |= {file.dest_uri for file in files if file.is_modified()} | (before.keys() - self.files.keys())
+        for place in written:
+            Path(config.site_dir, place).unlink(missing_ok=True)
 
     def write_search(self, config: MkDocsConfig) -> None:
-        path = Path(config.site_dir, "search", "search_index.json")
+        path = Path(config.site_dir, SEARCH)
         if path.is_file():
             drawn = [self.drawn[address(piece)].entries for piece in self.toolkit.published]
             places = [self.library.links.shown(guidance_address(page.file)) for page in self.toolkit.guidance]
             write_file(self.index.complete(path.read_bytes(), places, drawn), str(path))
+
+
+def _will_abort(config: MkDocsConfig) -> bool:
+    """Whether mkdocs will stop, now that it is done, because it has warned of something and is strict."""
+    counts = (one for one in logging.getLogger("mkdocs").handlers if isinstance(one, CountHandler))
+    return config.strict and any(one.get_counts() for one in counts)
+
+
+def _stamp(path: Path) -> str:
+    info = path.stat()
+    return f"{path} {info.st_mtime_ns} {info.st_size} {info.st_ino}"
+
+
+def _stamps(folder: str | None) -> list[str]:
+    return sorted(_stamp(path) for path in Path(folder).rglob("*") if path.is_file()) if folder else []
 
 
 def _with(context: TemplateContext, **more: Any) -> TemplateContext:

@@ -10,13 +10,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pathspec.gitignore import GitIgnoreSpec
+
 from ...model.pieces import Agreement, GuidancePage, History, Toolkit
+from ...model.site import Setting
 from ...text import frontmatter
 from ...text.problems import Problem, did_you_mean
 from .data import DATA_READERS
 from .file import File
 from .readers import PIECE_READERS, read_guidance, read_partnership, read_record, read_version
 from .sections import ID
+from .site import read_site
 
 IN_AGREEMENTS = (*PIECE_READERS, "partnerships", *DATA_READERS)
 
@@ -47,20 +51,30 @@ class Cache:
     files: dict[str, Cached] = field(default_factory=dict)
 
 
-def load(root: Path, partnerships: Path | None = None, cache: Cache | None = None, public: bool = False) -> Loaded:
+def load(
+    root: Path,
+    partnerships: Path | None = None,
+    cache: Cache | None = None,
+    public: bool = False,
+    settings: Path | None = None,
+) -> Loaded:
     """Read the toolkit in ``root``, which holds ``agreements/`` and ``docs/``.
 
-    ``partnerships`` is the folder of the partnerships' own agreements, if it lies elsewhere.
+    ``partnerships`` is the folder of the partnerships' own agreements, if it lies elsewhere, and ``settings`` the
+    file of the site's settings, if it is not ``mkdocs.yml``.
     ``public`` leaves out every partnership that is not published, and whatever is wrong with it: a public
     build says nothing of it, in a page or in a log.
     Raises nothing for a user's mistake: each is a ``Problem``.
     """
-    return _Loader(root, partnerships, cache if cache is not None else Cache(), public).load()
+    return _Loader(root, partnerships, cache if cache is not None else Cache(), public, settings).load()
 
 
 class _Loader:
-    def __init__(self, root: Path, partnerships: Path | None, cache: Cache, public: bool) -> None:
+    def __init__(
+        self, root: Path, partnerships: Path | None, cache: Cache, public: bool, settings: Path | None
+    ) -> None:
         self.root = root.resolve()
+        self.settings = settings.resolve() if settings else self.root / "mkdocs.yml"
         self.agreements = self.root / "agreements"
         self.private = partnerships is not None
         self.partnerships = partnerships.resolve() if partnerships else self.agreements / "partnerships"
@@ -93,6 +107,7 @@ class _Loader:
                 else:
                     data[name], data_lines[name] = result
         elements, keys = data.get("elements.csv", ({}, ()))
+        site = self.site(self.settings)
         partnerships = self.partnership_folders() if self.private or "partnerships" in here else {}
         toolkit = Toolkit(
             root=str(self.root),
@@ -111,7 +126,8 @@ class _Loader:
             exceptions=data.get("exceptions.yml", ()),
             elements=elements,
             keys=keys,
-            guidance=tuple(self.guidance()),
+            guidance=tuple(self.guidance(_left_out(site))),
+            site=site,
             data_lines=data_lines,
             unread=frozenset(self.unread),
         )
@@ -150,11 +166,14 @@ class _Loader:
             f"This cannot be opened: {error.strerror}. Check who may read it, then try again.",
         )
 
-    def entries(self, folder: Path) -> list[os.DirEntry[str]]:
+    def entries(
+        self, folder: Path, left_out: Callable[[os.DirEntry[str]], bool] = lambda entry: False
+    ) -> list[os.DirEntry[str]]:
         """The entries of ``folder``, by name; links, and names that some computers cannot hold, are named."""
         try:
             with os.scandir(folder) as found:
-                entries = sorted((e for e in found if not e.name.startswith(".")), key=lambda e: e.name)
+                fit = (e for e in found if not e.name.startswith(".") and not left_out(e))
+                entries = sorted(fit, key=lambda e: e.name)
         except OSError as error:
             self.unreadable(self.relative(folder), error)
             return []
@@ -344,16 +363,31 @@ class _Loader:
                     found[path.stem] = piece
         return found
 
-    def guidance(self) -> Iterable[GuidancePage]:
+    def site(self, path: Path, within: tuple[Path, ...] = ()) -> Setting:
+        """The settings in the file ``path``, and in those that it builds upon."""
+        own: Setting | None = self.read(path, read_site) if path.is_file() and path not in within else None
+        if own is None:
+            return Setting({}, self.relative(path))
+        upon = own.at("INHERIT").text
+        return own.over(self.site((path.parent / upon).resolve(), (*within, path))) if upon else own
+
+    def guidance(self, left_out: Callable[[str], bool]) -> Iterable[GuidancePage]:
+        """The pages in ``docs/`` that are published, all that mkdocs does not leave out."""
         docs = self.root / "docs"
         if self.is_link(docs) or not docs.is_dir():
             return
-        waiting = self.entries(docs)[::-1]
+
+        def out(entry: os.DirEntry[str]) -> bool:
+            place = Path(entry.path).relative_to(docs).as_posix()
+            # Of a folder that is left out, a file may still be let in.
+            return left_out(place) and (not entry.is_dir() or entry.is_symlink())
+
+        waiting = self.entries(docs, out)[::-1]
         while waiting:
             entry = waiting.pop()
             path = Path(entry.path)
             if entry.is_dir():
-                waiting.extend(self.entries(path)[::-1])
+                waiting.extend(self.entries(path, out)[::-1])
             elif path.suffix == ".md":
                 page = self.read(path, read_guidance)
                 if page is not None:
@@ -386,6 +420,16 @@ class _Loader:
             return None
         self.problems.extend(cached.problems)
         return cached.result
+
+
+def _left_out(site: Setting) -> Callable[[str], bool]:
+    """Says of a file in ``docs/`` whether mkdocs leaves it out of what is published, by mkdocs' own rule."""
+    if not site.keys:
+        return lambda place: False
+    usual = GitIgnoreSpec.from_lines([".*", "/templates/"])
+    left_out = usual + GitIgnoreSpec.from_lines(site.at("exclude_docs").text.splitlines())
+    drafts = GitIgnoreSpec.from_lines(site.at("draft_docs").text.splitlines())
+    return lambda place: left_out.match_file(place) or drafts.match_file(place)
 
 
 def _as_agreed(agreement: Agreement, history: History) -> Agreement:

@@ -1,0 +1,211 @@
+"""A folder that is made beside its place, and takes that place in one step.
+
+Whoever looks there finds the old folder whole or the new one, whenever the program that makes it is killed. Each
+program makes its own, so two may be at it at once. What a dead one left is swept by the next.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from glob import escape
+from pathlib import Path
+
+from .disk import write
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such lock.
+    fcntl = None  # type: ignore[assignment]
+
+_DAY = 24 * 60 * 60
+
+
+class Stage:
+    """The folder that is being made for ``place``; ``fresh`` is where it stands until then.
+
+    The file ``listed``, if there is one, says what was written into ``place``, so that nothing else need ever be
+    removed. Hidden files such as ``.git`` move on to each new folder, as mkdocs leaves them, too.
+    """
+
+    def __init__(self, place: Path, listed: Path | None = None) -> None:
+        self.place = place.resolve()
+        self.listed = listed
+        self.written: set[str] | None = None
+        if listed and listed.is_file():
+            self.written = set(os.fsdecode(listed.read_bytes()).split("\n"))
+        self.fresh = self.place.with_name(f".{self.place.name}.{os.getpid()}.new")
+        self.old = self.fresh.with_suffix(".old")
+        self.handle: int | None = None
+
+    def begin(self, with_old: bool = False) -> Path:
+        """Make the fresh folder: empty, or with all that stands in ``place``.
+
+        Old files share their content with ``place``, so none may be written over: remove it first.
+        """
+        self._bring_back()
+        self._sweep()
+        try:
+            self.place.parent.mkdir(parents=True, exist_ok=True)
+            self.fresh.mkdir()
+        except OSError:  # Nobody may write beside the place.
+            self.fresh = Path(tempfile.mkdtemp())
+        self.handle = _hold(self.fresh)
+        if with_old and self.place.is_dir():
+            shutil.copytree(self.place, self.fresh, symlinks=True, copy_function=_link, dirs_exist_ok=True)
+        return self.fresh
+
+    def finish(self, keep_others: bool = False) -> None:
+        """Let the fresh folder take its place; on request, with what somebody else put into the old one."""
+        new = _files(self.fresh)
+        if keep_others:
+            for name in sorted(_files(self.place) - new - self._ours(new)):
+                (self.fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                _link(str(self.place / name), str(self.fresh / name))
+        # Killed in between, the next build still knows all that may stand there.
+        self._list(new | (self.written or set()))
+        if self.place.is_dir():
+            shutil.copymode(self.place, self.fresh)
+        if _exchange(self.fresh, self.place):
+            self.old = self.fresh
+        elif not self._swap():
+            _pour(self.fresh, self.place)
+            self.old = self.fresh
+        self._clear(self.old)
+        self._list(new)
+        self.give_up()
+
+    def _ours(self, new: set[str]) -> set[str]:
+        """What earlier builds wrote; without a list, all that stands in a folder of which the new site has one."""
+        if self.written is not None:
+            return self.written
+        tops = {name.partition("/")[0] for name in new}
+        return {name for name in _files(self.place) if name.partition("/")[0] in tops}
+
+    def _list(self, names: set[str]) -> None:
+        self.written = names
+        if self.listed:
+            self.listed.parent.mkdir(parents=True, exist_ok=True)
+            write(self.listed, os.fsencode("\n".join(sorted(names))))
+
+    def give_up(self) -> None:
+        """Remove the fresh folder, and leave the place as it is."""
+        shutil.rmtree(self.fresh, ignore_errors=True)
+        if self.handle is not None:
+            os.close(self.handle)
+            self.handle = None
+
+    def _swap(self) -> bool:
+        """Swap the folders in two steps; ``False`` where the place cannot be moved, because a disk is mounted there."""
+        try:
+            if self.place.is_dir():
+                os.rename(self.place, self.old)
+            os.rename(self.fresh, self.place)
+        except OSError:
+            self._bring_back()
+            return False
+        return True
+
+    def _bring_back(self) -> None:
+        """Put the last folder back where a swap in two steps stopped after the first."""
+        left = sorted(self._left("old"), key=lambda one: one.stat().st_mtime)
+        if left and not self.place.exists():
+            os.rename(left[-1], self.place)
+
+    def _sweep(self) -> None:
+        for left in [*self._left("new"), *self._left("old")]:
+            if left in (self.fresh, self.old) or not _held(left):
+                self._clear(left)
+
+    def _left(self, kind: str) -> Iterator[Path]:
+        return self.place.parent.glob(f".{escape(self.place.name)}.*.{kind}")
+
+    def _clear(self, left: Path) -> None:
+        """Remove a folder that is not used any more, once what is hidden in it has moved on."""
+        ours = {name.partition("/")[0] for name in self.written or ()}
+        for one in left.glob(".*") if self.place.is_dir() else ():
+            if one.name not in ours and not os.path.lexists(self.place / one.name):
+                os.rename(one, self.place / one.name)
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _files(folder: Path) -> set[str]:
+    found = (Path(where, name) for where, _, names in os.walk(folder) for name in names)
+    return {path.relative_to(folder).as_posix() for path in found}
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _hold(folder: Path) -> int | None:
+    """A handle that says, as long as this program lives, that it uses ``folder``."""
+    if fcntl is None:
+        return None
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _held(folder: Path) -> bool:
+    """Whether a program uses ``folder``; where none can say so, those of the last day count as used."""
+    try:
+        if fcntl is not None:
+            handle = _hold(folder)
+            if handle is not None:
+                os.close(handle)
+                return False
+        return folder.stat().st_mtime > time.time() - _DAY
+    except OSError:
+        return False
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders take each other's place in one step; ``False`` where the system knows no such step."""
+    if not sys.platform.startswith("linux") or not one.is_dir() or not other.is_dir():
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    here, exchange = -100, 2
+    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
+
+
+def _pour(fresh: Path, place: Path) -> None:
+    """Put what stands in ``fresh`` into ``place``, each file in one step, and remove all else but what is hidden."""
+    place.mkdir(exist_ok=True)
+    new = {path.relative_to(fresh) for path in fresh.rglob("*")}
+    for path in sorted(new):
+        source, target = fresh / path, place / path
+        if source.is_dir() != target.is_dir():
+            _remove(target)
+        if source.is_dir():
+            target.mkdir(exist_ok=True)
+        else:
+            beside = target.with_name(f".{target.name}.{os.getpid()}.new")
+            shutil.copyfile(source, beside)
+            os.replace(beside, target)
+    for path in sorted(place.rglob("*"), reverse=True):
+        relative = path.relative_to(place)
+        if relative not in new and not relative.parts[0].startswith("."):
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,130 @@
+"""Whatever way a site is built, what stands afterwards is the old site whole, or exactly what the sources say."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from support import partnership
+from support.processes import killed_at, steps
+from support.sites import REGISTER, SETTINGS, build
+from support.small import CLAUSE, SmallToolkit
+
+pytestmark = pytest.mark.slow
+
+
+def contents(site):
+    """What stands in ``site``, but for the day on which it was built."""
+    files = (path for path in site.rglob("*") if path.is_file() and not path.name.startswith("sitemap"))
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def toolkit(small: SmallToolkit) -> SmallToolkit:
+    small.write("mkdocs.yml", SETTINGS)
+    small.write("docs/our-rules.md", "---\ntitle: Our rules\n---\n\n# Our rules\n\nWords.\n")
+    small.write("docs/partnerships/index.md", REGISTER)
+    small.write("docs/own.css", "p {}")
+    partnership.agree(small)
+    assert build(small.root, small.root / "site").returncode == 0
+    return small
+
+
+def edit(toolkit):
+    """Take away one of everything that has a page or a file of its own, and rename and add some."""
+    partnership.replace(toolkit, "publish: yes\n", "")
+    (toolkit.root / "docs/our-rules.md").unlink()
+    (toolkit.root / "docs/own.css").unlink()
+    toolkit.write("agreements/clauses/money.md", CLAUSE.replace("title: Publicity", "title: Money"))
+    toolkit.replace("agreements/clauses/publicity.md", "We name every partner", "We name each partner")
+
+
+@pytest.mark.parametrize("options", [["--clean"], ["--dirty"]], ids=" ".join)
+def test_a_new_process_leaves_nothing_standing_that_it_did_not_write(toolkit, tmp_path, options):
+    edit(toolkit)
+    site = toolkit.root / "site"
+    done = build(toolkit.root, site, *options)
+    assert done.returncode == 0, done.stderr
+    assert build(toolkit.root, tmp_path / "clean").returncode == 0
+    assert contents(site) == contents(tmp_path / "clean")
+    assert not (site / "partnerships" / partnership.FOLDER.rpartition("/")[2]).exists()
+
+
+def test_dirty_keeps_what_another_program_put_there(toolkit):
+    site = toolkit.root / "site"
+    (site / "stories").mkdir()
+    (site / "stories/index.html").write_text("theirs")
+    assert build(toolkit.root, site, "--dirty").returncode == 0
+    assert (site / "stories/index.html").read_text() == "theirs"
+
+
+FAILING = {
+    "a check": {"docs/index.md": "---\ntitle: Home\n---\n\n{{ glosary() }}\n"},
+    "a link to a heading that is not there, which is a warning": {
+        "docs/index.md": "---\ntitle: Home\n---\n\n[there](our-rules.md#nowhere)\n",
+        "mkdocs.yml": SETTINGS + "validation:\n  anchors: warn\n",
+    },
+    "a macro of the site's own": {
+        "main.py": "def define_env(env):\n    env.macro(lambda: 1 / 0, 'ours')\n",
+        "docs/zoo.md": "---\ntitle: Zoo\n---\n\n{{ ours() }}\n",
+    },
+    "a page's layout": {
+        "mkdocs.yml": SETTINGS.replace("  font: false\n", "  font: false\n  custom_dir: ours\n"),
+        "ours/main.html": '{% extends "base.html" %}{% block content %}{{ 1 / page.url.count("x") }}{% endblock %}',
+    },
+    "a hook that comes last": {
+        "mkdocs.yml": SETTINGS + "hooks: [hook.py]\n",
+        "hook.py": "def on_post_build(config):\n    raise OSError('no room on the disk')\n",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "option"), [*((case, "--strict") for case in FAILING), ("a page's layout", "--dirty")]
+)
+def test_a_build_that_fails_leaves_the_last_good_site(toolkit, case, option):
+    before = contents(toolkit.root / "site")
+    edit(toolkit)
+    toolkit.write("docs/our-rules.md", "---\ntitle: Our rules\n---\n\n# Our rules\n\nWords.\n")
+    for name, text in FAILING[case].items():
+        toolkit.write(name, text)
+    done = build(toolkit.root, toolkit.root / "site", option)
+    assert done.returncode != 0
+    assert contents(toolkit.root / "site") == before
+    assert not list(toolkit.root.glob(".site.*"))
+
+
+def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(toolkit, tmp_path):
+    site, words = toolkit.root / "site", ("--root", str(toolkit.root), "build")
+    old = contents(site)
+    edit(toolkit)
+    assert build(toolkit.root, tmp_path / "clean").returncode == 0
+    new = contents(tmp_path / "clean")
+    count = steps(*words, "--site-dir", str(tmp_path / "counted"))
+    stood = []
+    # Where a site stands, the steps after these remove it, once it has been swapped.
+    for number in [*range(0, count, count // 4), *range(count - 12, count + 12, 4)]:
+        # Sweeping what the last one left would take steps, too.
+        for left in toolkit.root.glob(".site.*"):
+            shutil.rmtree(left)
+        assert killed_at(number, *words).returncode == 9
+        stood.append(contents(site))
+        assert stood[-1] in (old, new), f"killed at step {number} of {count}"
+    assert old in stood
+    assert new in stood
+    assert killed_at(10 * count, *words).returncode == 0
+    assert contents(site) == new
+    assert not list(toolkit.root.glob(".site.*"))
+
+
+def test_two_builds_at_once_do_not_meet(toolkit, tmp_path):
+    edit(toolkit)
+    (toolkit.root / ".cache/downloads").rename(tmp_path / "forgotten")
+    assert build(toolkit.root, tmp_path / "clean").returncode == 0
+    with ThreadPoolExecutor() as both:
+        done = [both.submit(build, toolkit.root, toolkit.root / "site", "--strict") for _ in range(2)]
+    assert [one.result().returncode for one in done] == [0, 0]
+    assert contents(toolkit.root / "site") == contents(tmp_path / "clean")
+    assert not list(toolkit.root.glob(".site.*"))
