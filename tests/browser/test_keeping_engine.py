@@ -22,7 +22,7 @@ from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.fork import make
 from groundrules.agreement.document.links import Links
 from groundrules.agreement.review.records import draft_record, form_of
-from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint, with_fingerprint
+from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
 from groundrules.agreement.signing.lookalikes import odd_name
 from groundrules.agreement.signing.refusals import WordsChanged
 from groundrules.agreement.signing.signing_state import signing_state
@@ -234,20 +234,26 @@ def test_the_word_file_shows_the_fingerprint_and_the_signatures_under_these_word
     words = fingerprint(assemble(agreement(text)))
     signatures = lived.signature("Northgate", "Ann Lee", "2026-09-01", 1, words)
     signatures += lived.signature("Southgate", "Bo Ray", "2026-09-02", 2, f"gr1:{'0' * 64}")
-    text = text.replace("publish: yes\n", f"signatures:\n{signatures}")
+    rounds = "rounds:\n  - version: 1\n    opened: 2026-09-01\n"
+    text = text.replace("publish: yes\n", f"signatures:\n{signatures}{rounds}")
+    kept = agreement_source(finished(assemble(agreement(text)), agreement(text).front, 1))
     found = engine.run(
-        """([text, language]) => {
+        """([text, kept, language]) => {
           const G = GroundRules;
-          return G.wordParts(G.assemble(G.read(text).agreement, { titles: {}, ...language }), language);
+          const { agreement } = G.read(text);
+          const words = { titles: {}, ...language };
+          const { today } = G.standing(agreement, new Map([[1, G.read(kept).agreement]]), words);
+          const draft = G.signedDraft(G.assemble(agreement, words), agreement.front);
+          return [today, draft].map((one) => G.wordParts(one, language));
         }""",
-        [text, language_data(language)],
+        [text, kept, language_data(language)],
     )
-    content = word(with_fingerprint(assemble(agreement(text))))
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert found == {name: archive.read(name).decode() for name in archive.namelist()}
-    assert words in found["word/document.xml"]
-    assert found["word/document.xml"].count("Ann Lee") == 2
-    assert found["word/document.xml"].count("Bo Ray") == 1
+    where = signing_state(agreement(text), History(versions={1: kept_version(kept)}))
+    with zipfile.ZipFile(io.BytesIO(word(where.today))) as archive:
+        assert found == [{name: archive.read(name).decode() for name in archive.namelist()}] * 2
+    assert words in found[0]["word/document.xml"]
+    assert found[0]["word/document.xml"].count("Ann Lee") == 2
+    assert found[0]["word/document.xml"].count("Bo Ray") == 1
 
 
 def signed(workspace: Workspace, step: str, given: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from groundrules.agreement.document.assemble import assemble, draft
 from groundrules.agreement.document.nodes import ClauseNumber, DocumentClause, Filled, Hole, Table
-from groundrules.model.front import Signature
+from groundrules.model.front import Party, Signature
 from groundrules.text.markup.nodes import Emphasis, Link, Note, Strong, Text
 from groundrules.writers.printed import holdable
 from groundrules.writers.word import blank_form, finished
@@ -311,9 +311,16 @@ def test_the_opening_names_parties_and_days():
 
 
 def test_a_blank_form_has_room_for_three_signatures():
-    header, *rows = tables(blank_form(document(parties=(MILL_ROAD,))))[-1]
+    header, *rows = tables(blank_form(document()))[-1]
     assert header == ["Signed for", "Name", "Role", "Signature", "Date"]
     assert rows == [[""] * 5] * 3
+
+
+def test_a_form_has_a_row_for_each_party_and_room_for_those_to_come():
+    parties = [Party(name=f"Party {number}") for number in range(1, 7)]
+    named = [[one.name, "", "", "", ""] for one in parties]
+    assert tables(blank_form(document(parties=tuple(parties))))[-1][1:] == named
+    assert tables(blank_form(document(parties=tuple(parties[:1]))))[-1][1:] == named[:1] + [[""] * 5] * 2
 
 
 def test_a_finished_document_has_a_row_for_each_party():

@@ -6,13 +6,16 @@ import datetime
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, zip_longest
 
-from ..agreement.signing.lookalikes import folded, odd_name
+from ..agreement.signing.lookalikes import KnownNames, odd_name
+from ..agreement.signing.signatory import for_several
 from ..agreement.signing.signing_state import SigningState, standings
+from ..agreement.signing.standing import too_early
 from ..files import clock
 from ..model.front import EARLIEST, Signature
 from ..model.pieces import Agreement, History, Toolkit
 from ..model.remember import remember
-from ..text.problems import did_you_mean
+from ..text.names import fold_name, name_meant
+from ..text.problems import Level
 from ..text.tables import phrase
 from .registry import Found, Place, at, check, check_each
 
@@ -22,7 +25,8 @@ _FAR = datetime.timedelta(days=10 * 365)
 @check("odd-signature")
 def odd_signature(toolkit: Toolkit) -> Found:
     """A signature cannot be right: its fingerprint is that of another text, its date lies in the future or in
-    another century, somebody signs the same version twice, or the name only looks like a name that is known."""
+    another century, somebody signs the same version twice, or the name only looks like a name that is known. So it is,
+    mildly, with a day before that on which the words came to be."""
     for agreement in toolkit.agreements:
         yield from _odd_in_themselves(agreement)
         for index, one in enumerate(agreement.front.signatures):
@@ -32,6 +36,9 @@ def odd_signature(toolkit: Toolkit) -> Found:
             other = _other_text(signature, where)
             if other:
                 yield at(where.agreement, "signatures", index, "fingerprint"), other
+            early = _early(signature, where)
+            if early:
+                yield at(where.agreement, "signatures", index, "date"), early[0], "warning"
 
 
 @remember
@@ -41,19 +48,19 @@ def _odd_in_themselves(agreement: Agreement) -> tuple[tuple[Place, str], ...]:
 
 
 def _odd_signatures(agreement: Agreement) -> Iterator[tuple[Place, str]]:
-    known = {name: "" for party in agreement.front.parties for name in (party.name, party.contact) if name}
+    known = KnownNames(name for party in agreement.front.parties for name in (party.name, party.contact) if name)
     seen: set[tuple[str, str, int | None]] = set()
     for index, one in enumerate(agreement.front.signatures):
         for key, text in (("name", one.name), ("party", one.party)):
             why = odd_name(text, known)
             if why:
                 yield at(agreement, "signatures", index, key), why
-        known[one.name] = ""
+        known.add(one.name)
         if bool(one.version) != bool(one.fingerprint):
             lacks, has = ("fingerprint", "version") if one.version else ("version", "fingerprint")
             wrong = f"This signature has a {has} but no {lacks}. Give both, or neither if it is on paper."
             yield at(agreement, "signatures", index), wrong
-        this = (folded(one.party), folded(one.name), one.version)
+        this = (fold_name(one.party), fold_name(one.name), one.version)
         if this in seen:
             of = f"version {one.version}" if one.version else "this"
             wrong = f'"{one.name}" has signed {of} for "{one.party}" twice. Keep one of the two.'
@@ -71,6 +78,12 @@ def _odd_day(agreement: Agreement, day: datetime.date, *path: str | int) -> Foun
         yield at(agreement, *path), f"{day} lies in another century. Write the day on which it happened."
     elif ahead > datetime.timedelta(days=1) and agreement.kind == "partnerships":
         yield at(agreement, *path), phrase("dayInFuture", day=day), "warning"
+
+
+def _early(signature: Signature, where: SigningState) -> tuple[str, bool] | None:
+    if not signature.version or signature.date < EARLIEST:
+        return None
+    return too_early(signature.version, signature.date, where.agreement.front.rounds)
 
 
 def _other_text(signature: Signature, where: SigningState) -> str | None:
@@ -203,30 +216,33 @@ def unsigned(toolkit: Toolkit) -> Found:
         yield from _unsigned(agreement, {number: _parties(version) for number, version in versions.items()})
 
 
-def _parties(agreement: Agreement) -> list[str]:
-    return [party.name for party in agreement.front.parties]
+def _parties(agreement: Agreement) -> dict[str, str]:
+    """The name of each party, by what tells it from others."""
+    return {fold_name(party.name): party.name for party in agreement.front.parties}
 
 
-def _unsigned(agreement: Agreement, kept: dict[int, list[str]]) -> Found:
+def _unsigned(agreement: Agreement, kept: dict[int, dict[str, str]]) -> Found:
     """``kept`` are the parties of each kept version, which may have been others than today's."""
-    front = agreement.front
+    front, today = agreement.front, _parties(agreement)
     for index, signature in enumerate(front.signatures):
-        parties = kept.get(signature.version or 0, _parties(agreement))
-        if signature.party not in parties:
+        parties = kept.get(signature.version or 0, today)
+        if fold_name(signature.party) not in parties:
             yield (
                 at(agreement, "signatures", index, "party"),
-                f'There is no party "{signature.party}". {did_you_mean(signature.party, parties)}',
+                f'There is no party "{signature.party}". {name_meant(signature.party, parties.values())}',
             )
     if front.status == "agreed" and not front.rounds:
-        for index, party in _without(_parties(agreement), front.signatures):
+        for index, party in _without(today, front.signatures):
             yield (
                 at(agreement, "parties", index),
                 f'The agreement is agreed, but nobody has signed for "{party}". '
                 'Add its signature, or set "status" to draft.',
             )
+    signed: dict[int, list[Signature]] = {}
+    for signature in front.signatures:
+        signed.setdefault(signature.version or 0, []).append(signature)
     for place, one in enumerate(front.rounds):
-        signed = [signature for signature in front.signatures if signature.version == one.version]
-        for _, party in _without(kept.get(one.version, []), signed) if one.agreed else ():
+        for _, party in _without(kept.get(one.version, {}), signed.get(one.version, ())) if one.agreed else ():
             yield (
                 at(agreement, "rounds", place),
                 f'Version {one.version} is agreed, but nobody has signed it for "{party}". '
@@ -234,6 +250,33 @@ def _unsigned(agreement: Agreement, kept: dict[int, list[str]]) -> Found:
             )
 
 
-def _without(parties: list[str], signatures: Iterable[Signature]) -> Iterator[tuple[int, str]]:
-    signed = {signature.party for signature in signatures}
-    return ((index, party) for index, party in enumerate(parties) if party not in signed)
+def _without(parties: dict[str, str], signatures: Iterable[Signature]) -> Iterator[tuple[int, str]]:
+    signed = {fold_name(signature.party) for signature in signatures}
+    return ((index, party) for index, (fold, party) in enumerate(parties.items()) if fold not in signed)
+
+
+@check_each("same-party", Agreement)
+def same_party(agreement: Agreement) -> Found:
+    """Two parties have one name. Then nobody can say for which of them a signature stands, and who is still to sign.
+    Capitals, white space, and the shape of apostrophes and dashes do not tell names apart."""
+    seen: set[str] = set()
+    for index, party in enumerate(agreement.front.parties):
+        fold = fold_name(party.name)
+        if fold in seen:
+            # What was signed like this stays as it is, and is no reason to stop a build.
+            level: Level = "warning" if agreement.front.signatures else "error"
+            yield at(agreement, "parties", index, "name"), phrase("sameParty", name=party.name), level
+        seen.add(fold)
+
+
+@check_each("one-signatory", Agreement, level="warning")
+def one_signatory(agreement: Agreement) -> Found:
+    """One person has signed the same words for more than one party. That may be meant; often it is a slip, and one
+    of the parties does not know what it has agreed to."""
+    parties: dict[tuple[str, int | None], list[str]] = {}
+    for index, one in enumerate(agreement.front.signatures):
+        signed = parties.setdefault((fold_name(one.name), one.version), [])
+        if fold_name(one.party) not in map(fold_name, signed):
+            signed.append(one.party)
+            if len(signed) > 1:
+                yield at(agreement, "signatures", index, "name"), for_several(one, signed)

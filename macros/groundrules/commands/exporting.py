@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import click
 
-from ..model.pieces import Agreement, Template, Toolkit
+from ..agreement.signing.signing_state import signing_state
+from ..model.pieces import Agreement, History, Template, Toolkit
 from ..text.problems import UserError, did_you_mean
 from ..writers.kinds import writers
 
@@ -45,14 +46,13 @@ def find(toolkit: Toolkit, name: str) -> Template | Agreement:
 
 
 def kept_version(agreement: Agreement, toolkit: Toolkit, number: int) -> Agreement:
-    """The text that was kept as version ``number``, with the signatures under it."""
-    versions = toolkit.histories[agreement.id].versions if agreement.id in toolkit.histories else {}
-    if number not in versions:
-        known = ", ".join(map(str, sorted(versions))) or "none yet"
+    """The text that was kept as version ``number``, with the signatures that stand for it."""
+    kept = signing_state(agreement, toolkit.histories.get(agreement.id, History())).kept
+    if number not in kept:
+        known = ", ".join(map(str, kept)) or "none yet"
         raise UserError(f'"{agreement.id}" has no version {number}. Kept so far: {known}.')
-    version = versions[number]
-    signatures = tuple(one for one in agreement.front.signatures if one.version == number)
-    return replace(version, front=version.front.model_copy(update={"signatures": signatures}))
+    one = kept[number]
+    return replace(one.agreement, front=one.agreement.front.model_copy(update={"signatures": one.document.signatures}))
 
 
 def sources(piece: Template | Agreement) -> set[str]:

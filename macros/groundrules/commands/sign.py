@@ -7,7 +7,9 @@ from difflib import get_close_matches
 
 import click
 
+from ..agreement.signing.signatory import for_several, signed_for
 from ..model.front import Party, Signature
+from ..text.names import same_name
 from . import signing
 from .shared import Place, echo, in_place, partnership_argument, shown
 from .signing_text import described, echo_missing, for_party, on_option, showing_what_changed
@@ -37,6 +39,11 @@ def sign(place: Place, name: str, words: str, on: str | None, because: str) -> N
     if meant:
         echo(f'The agreement names "{meant}". If this was a slip, take the signature out again, under "signatures" in')
         echo(f"{shown(workspace.path)}, and sign anew.")
+    parties = signed_for(one, where.agreement.front.signatures)
+    if len(parties) > 1:
+        echo(for_several(one, parties))
+    if signed.early:
+        echo(signed.early)
     if signed.opened and before.agreed:
         echo(f"This opens round {one.version}. Version {before.agreed} stays in force until it is agreed.")
     elif signed.opened and before.state == "agreed":
@@ -52,5 +59,5 @@ def sign(place: Place, name: str, words: str, on: str | None, because: str) -> N
 
 def nearly_named(one: Signature, parties: Sequence[Party]) -> str:
     """The contact of the party that ``one`` signed for, if the name is almost theirs."""
-    contact = next((party.contact for party in parties if party.name == one.party), "")
-    return contact if contact != one.name and get_close_matches(contact, [one.name], cutoff=0.8) else ""
+    contact = next((party.contact for party in parties if same_name(party.name, one.party)), "")
+    return contact if not same_name(contact, one.name) and get_close_matches(contact, [one.name], cutoff=0.8) else ""

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from ..agreement.document.assemble import assemble
 from ..agreement.signing.fingerprint import fingerprint
-from ..agreement.signing.lookalikes import folded
 from ..agreement.signing.open_round import open_round
 from ..agreement.signing.refusals import (
     nothing_to_close,
@@ -27,6 +26,7 @@ from ..agreement.signing.refusals import (
 )
 from ..agreement.signing.signatory import signatory
 from ..agreement.signing.signing_state import SigningState, signing_state
+from ..agreement.signing.standing import too_early
 from ..agreement.signing.version import finished
 from ..checks import checked
 from ..files import clock, disk
@@ -36,6 +36,7 @@ from ..files.load.text import opened
 from ..files.source import Bare, agreement_source, plain
 from ..model.front import EARLIEST, Round, Signature
 from ..model.pieces import Agreement
+from ..text.names import same_name
 from ..text.problems import Problem, UserError
 from ..text.tables import phrase
 from .days import day_of
@@ -47,12 +48,13 @@ SIGNATURE_CHECKS = ("kept-version", "odd-rounds", "odd-signature", "unsigned")
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """A signature that was just made; ``opened`` says whether this opened a round."""
+    """A signature that was just made; ``opened`` says whether this opened a round, ``early`` why its day is odd."""
 
     signature: Signature
     path: Path
     opened: bool
     where: SigningState
+    early: str
 
 
 def stands(workspace: Workspace) -> SigningState:
@@ -96,8 +98,11 @@ def sign(workspace: Workspace, words: str, day: datetime.date, because: str = ""
     who = signatory(words, front.parties, (one.name for one in front.signatures))
     version = where.version
     for one in front.signatures:
-        if (one.version, one.party, folded(one.name)) == (version, who.party, folded(who.name)):
+        if one.version == version and same_name(one.party, who.party) and same_name(one.name, who.name):
             raise UserError(phrase("signedAlready", name=who.name, version=version, party=who.party, day=one.date))
+    early = too_early(version, day, front.rounds)
+    if early and early[1]:
+        raise UserError(f"--on: {early[0]} Give the day on which it was signed.")
     opens = where.round is None and version not in {one.version for one in front.rounds}
     if because and not opens and (where.round is None or where.round.because not in ("", because)):
         raise UserError("--because: this opens no round, so there is nothing to give a reason for. Leave it out.")
@@ -125,7 +130,7 @@ def sign(workspace: Workspace, words: str, day: datetime.date, because: str = ""
     path = workspace.folder / "versions" / f"{version}.md"
     with _kept(workspace, where, path):
         workspace.change(edit)
-    return Signing(signature, path, opens, stands(workspace))
+    return Signing(signature, path, opens, stands(workspace), early[0] if early else "")
 
 
 @contextmanager
@@ -212,6 +217,9 @@ def renegotiate(workspace: Workspace, because: str, day: datetime.date) -> Reneg
     refuse(problems(workspace))
     if where.state == "draft" and not where.agreement.front.rounds:
         raise UserError(phrase("nothingToRenegotiate"))
+    early = too_early(where.next_round, day, where.agreement.front.rounds)
+    if early:
+        raise UserError(f"--on: {early[0]} Give the day on which the round was opened.")
     number = 0
 
     def edit(source: Source, data: Data) -> None:

@@ -12,6 +12,7 @@ from ..agreement.changes.diff import compare
 from ..agreement.signing.refusals import WordsChanged
 from ..agreement.signing.signing_state import SigningState
 from ..model.front import Party, Signature
+from ..text.names import same_name
 from .shared import Place, echo
 from .terminal_diff import LEGEND, changed_parts
 
@@ -56,7 +57,7 @@ def described(one: Signature) -> str:
 
 
 def for_party(one: Signature) -> str:
-    return f" for {one.party}" if one.party != one.name else ""
+    return f" for {one.party}" if not same_name(one.party, one.name) else ""
 
 
 def echo_missing(where: SigningState, place: Place) -> None:

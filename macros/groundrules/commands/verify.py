@@ -13,6 +13,7 @@ import click
 from ..agreement.signing.signing_state import Signed, SigningState
 from ..model.front import FINGERPRINT
 from ..text.problems import Problem, UserError, errors
+from ..text.tables import phrase
 from .shared import Place, echo, echo_json, format_option, in_place, partnership_argument
 from .signing import problems, stands
 from .signing_text import changed_words, described, echo_changed, echo_missing, for_party
@@ -116,7 +117,8 @@ def echo_report(where: SigningState, found: list[Problem], place: Place) -> None
             "cannot check": f"cannot check. {one.why}",
         }
         who = f"{described(given)}{for_party(given)}".rstrip(",")
-        echo(f"{who}, {given.date}, {of}: {said[one.match]}")
+        worth = phrase("signedInLapsedRound", version=given.version) if where.lapsed(one) else said[one.match]
+        echo(f"{who}, {given.date}, {of}: {worth}")
     if not where.signed:
         echo("Nobody has signed.")
     changed = {one.signature.version or 0 for one in where.signed if one.match == "changed"}

@@ -39,7 +39,11 @@ SCRIPTS = {
     "compare.js": Script("core/diff", after="engine.js fingerprint.js"),
     "upgrade.js": Script("core/upgrade_text core/update_apply", after="engine.js fingerprint.js compare.js"),
     "records.js": Script("core/records", after="engine.js signing.js"),
-    "exports.js": Script("core/word core/calendars", after="engine.js fingerprint.js", offers="docx ics wordParts"),
+    "exports.js": Script(
+        "core/word core/calendars core/standing",
+        after="engine.js fingerprint.js",
+        offers="docx ics signedDraft wordParts",
+    ),
     "draft.js": Script("pages/drafting/start", after="engine.js"),
     "keeping.js": Script(
         "pages/keeping/start",

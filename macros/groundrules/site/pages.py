@@ -18,9 +18,10 @@ from ..agreement.document.redact import hides
 from ..agreement.review.status import public_status
 from ..agreement.signing.signing_state import Match, SigningState
 from ..files import clock
-from ..model.front import ExampleFront, Signature
+from ..model.front import ExampleFront, Party, Signature
 from ..model.pieces import Agreement, Checklist, Clause, Piece, Template
 from ..text.markup.nodes import ItemList, Reference, lone, plain
+from ..text.names import fold_name
 from ..writers import html
 from .drawing import script_data
 from .library import Heading, Library, Page, changes_address, draft_address, has_changes
@@ -158,6 +159,8 @@ def agreement_page(library: Library, agreement: Agreement) -> Page:
         behind=[library.toolkit.title(one.clause) for one in seen.behind] if seen else [],
         hides=bool(stands and hides(stands.in_force)),
         signed=signed_rows(stands) if stands else [],
+        others=other_signatures(stands) if stands else [],
+        unsigned=unsigned_parties(document),
         changes=library.link(changes_address(agreement)) if has_changes(agreement, library.history(agreement)) else "",
         meaning=library.link_if("/guidance/signing/"),
     )
@@ -189,17 +192,41 @@ _MATCHES: Mapping[Match, str] = {
 
 
 def signed_rows(stands: SigningState) -> list[tuple[Signature, Match, str]]:
-    """Each signature under what the page shows, whether it is for these words, and that in words."""
+    """Each signature that stands for what the page shows, what is known of it, and that in words."""
+    worth = {_of(one.signature): one for one in stands.signed}
     rows: list[tuple[Signature, Match, str]] = []
-    for one in stands.signed:
-        match = one.match
-        if stands.agreed:
-            if one.signature.version != stands.agreed:
-                continue
-            # The page shows the version in force, not today's words.
-            match = "matches" if match == "changed" else match
-        rows.append((one.signature, match, f"{_MATCHES[match]}. {one.why}" if one.why else _MATCHES[match]))
+    for signature in stands.in_force.signatures:
+        one = worth[_of(signature)]
+        # The page shows the version in force, not today's words.
+        match: Match = "matches" if one.match == "changed" else one.match
+        rows.append((signature, match, _worth(match, one.why)))
     return rows
+
+
+def other_signatures(stands: SigningState) -> list[str]:
+    """What there is to say of each signature that the page leaves out, because it is for other words.
+
+    Of those for an earlier version nothing is said: its place was taken.
+    """
+    shown = {_of(one) for one in stands.in_force.signatures}
+    return [
+        "signed these words in a round that was never agreed" if stands.lapsed(one) else _worth(one.match, one.why)
+        for one in stands.signed
+        if _of(one.signature) not in shown and (not stands.agreed or one.signature.version == stands.agreed)
+    ]
+
+
+def unsigned_parties(document: Document) -> list[Party]:
+    signed = {one.party for one in document.signatures}
+    return [party for party in document.parties if party.name not in signed]
+
+
+def _worth(match: Match, why: str) -> str:
+    return f"{_MATCHES[match]}. {why}" if why else _MATCHES[match]
+
+
+def _of(signature: Signature) -> tuple[str, str, int | None]:
+    return fold_name(signature.party), fold_name(signature.name), signature.version
 
 
 # --- checklists -----------------------------------------------------------------------------------

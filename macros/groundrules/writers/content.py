@@ -12,7 +12,8 @@ from ..agreement.document.redact import public_source
 from ..agreement.review.due import for_calendar
 from ..agreement.review.status import public_document, public_status
 from ..agreement.signing.fingerprint import with_fingerprint
-from ..agreement.signing.signing_state import SigningState, signing_state
+from ..agreement.signing.signing_state import SigningState, on_its_own, signing_state
+from ..model.front import VersionFront
 from ..model.pieces import Agreement, History, Template, Toolkit
 from .pdf_fonts import FOLDER
 from .writer import Content
@@ -24,9 +25,9 @@ def own(piece: Template | Agreement, toolkit: Toolkit) -> Content:
         document = with_fingerprint(assemble(draft(piece, toolkit), toolkit.title))
         return Content(document, document, make(piece, toolkit, Choices()), fonts_of(toolkit))
     # What was reviewed since is no part of a version that was kept.
-    today = toolkit.partnerships.get(piece.id) is piece
+    today = piece.kind == "partnerships" and not isinstance(piece.front, VersionFront)
     stands = signing_state(piece, _history(piece, toolkit), toolkit.title) if today else None
-    document = stands.today if stands else with_fingerprint(assemble(piece, toolkit.title))
+    document = stands.today if stands else on_its_own(piece, toolkit.title)
     return Content(
         document, _calendar(document, piece, toolkit, stands), agreement_without_notes(piece), fonts_of(toolkit)
     )
@@ -43,6 +44,8 @@ def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
     document = public_document(piece, toolkit)
     in_force = stands.kept.get(stands.agreed) if stands else None
     source = public_source(in_force.agreement if in_force else piece)
+    if not in_force:
+        source = replace(source, front=source.front.model_copy(update={"signatures": document.signatures}))
     return Content(document, _calendar(document, piece, toolkit, stands), source, fonts_of(toolkit))
 
 

@@ -11,7 +11,7 @@ from ..agreement.document.assemble import open_blanks, term
 from ..agreement.document.labels import labels
 from ..agreement.document.language import written_date
 from ..agreement.document.nodes import Document
-from ..model.front import Party, Signature
+from ..model.front import Party
 from .printed import EMPTY_ROWS
 
 SIGNING_SHARES = (22, 20, 17, 21, 20)
@@ -67,26 +67,20 @@ class Frame:
 
     @property
     def signers(self) -> list[tuple[str, ...]]:
-        """The rows of the signature block."""
-        empty = [("",) * len(_SIGNING_LABELS)] * EMPTY_ROWS
-        if self.form:
-            return empty
+        """The rows of the signature block: one for each signature, and one for each party that has not signed."""
         signed = self.labels["signed"]
         rows: list[tuple[str, ...]] = [
             (one.party, one.name, one.role, signed, written_date(one.date, self.document.language))
-            for one in self.signatures
+            for one in self.document.signatures
         ]
-        names = {one.party for one in self.signatures}
+        names = {one.party for one in self.document.signatures}
         for party in self.document.parties:
             if party.name not in names:
                 person = bool(party.organisation) and not party.contact
                 rows.append((party.name, *((party.name, party.role) if person else ("", "")), "", ""))
-        return rows or empty
-
-    @property
-    def signatures(self) -> list[Signature]:
-        """The signatures under these very words; one for other words stays away."""
-        return [one for one in self.document.signatures if one.fingerprint in ("", self.document.fingerprint)]
+        # Nobody agrees with themselves: where one party is named, others are still to come.
+        wanted = EMPTY_ROWS if len(rows) < (2 if self.form else 1) else 0
+        return rows + [("",) * len(_SIGNING_LABELS)] * (wanted - len(rows))
 
     @property
     def fingerprint(self) -> str:

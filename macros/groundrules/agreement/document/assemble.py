@@ -132,7 +132,6 @@ def assemble(agreement: Agreement, titles: Callable[[str], str] = str) -> Docume
         end=front.end,
         preamble=preamble,
         clauses=clauses,
-        signatures=front.signatures,
         blanks=tuple(filler.used.values()),
     )
 

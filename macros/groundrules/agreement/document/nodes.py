@@ -82,7 +82,8 @@ class Document:
     end: datetime.date | None
     preamble: tuple[Block, ...]
     clauses: tuple[DocumentClause, ...]
-    signatures: tuple[Signature, ...]
+    # Only those that stand for these very words, as ``signing.standing`` says.
+    signatures: tuple[Signature, ...] = ()
     blanks: tuple[UsedBlank, ...] = ()
     # Of the exact words, as ``canonical`` makes it; empty where none is to be shown.
     fingerprint: str = ""

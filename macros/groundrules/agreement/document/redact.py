@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from ...model.front import BlankDefinition, Party, VersionFront
+from ...model.front import BlankDefinition, Party, Signature, VersionFront
 from ...model.pieces import Agreement, definitions
 from ...text.markup.nodes import Becomes, blank_key, mapped
 from .assemble import agreement_without_notes, assemble
@@ -26,14 +26,13 @@ def public(document: Document) -> Document:
     """
     redactor = _Redactor(document.language)
     hidden = hides(document)
-    signatures = [one for one in document.signatures if one.fingerprint in ("", document.fingerprint)]
     return replace(
         document,
         parties=_without_contacts(document.parties),
         preamble=redactor.blocks(document.preamble),
         clauses=tuple(replace(clause, blocks=redactor.blocks(clause.blocks)) for clause in document.clauses),
         blanks=tuple(_public_blank(blank) for blank in document.blanks if not blank.definition.private),
-        signatures=tuple(one.model_copy(update={"fingerprint": ""}) if hidden else one for one in signatures),
+        signatures=tuple(map(_without_fingerprint, document.signatures)) if hidden else document.signatures,
         fingerprint="" if hidden else document.fingerprint,
     )
 
@@ -73,6 +72,10 @@ def public_source(agreement: Agreement) -> Agreement:
 
 def _without_contacts(parties: Iterable[Party]) -> tuple[Party, ...]:
     return tuple(party.model_copy(update={"phone": "", "email": ""}) for party in parties)
+
+
+def _without_fingerprint(signature: Signature) -> Signature:
+    return signature.model_copy(update={"fingerprint": "", "version": None})
 
 
 def _public_blank(blank: UsedBlank) -> UsedBlank:

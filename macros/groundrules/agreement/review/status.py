@@ -11,9 +11,8 @@ from ...model.pieces import Agreement, History, Toolkit
 from ...model.remember import remember
 from ..changes.update_compare import Behind, behind
 from ..document import redact
-from ..document.assemble import assemble
 from ..document.nodes import Document
-from ..signing.signing_state import SigningState, State, signing_state
+from ..signing.signing_state import SigningState, State, on_its_own, signing_state
 from .due import Due, Promise, banners, coming, overdue, promises
 
 STATES: Mapping[State, str] = {
@@ -83,4 +82,4 @@ def public_status(agreement: Agreement, toolkit: Toolkit) -> Status | None:
 def public_document(agreement: Agreement, toolkit: Toolkit) -> Document:
     """What anybody may read of ``agreement``: of a partnership's own, the version in force."""
     seen = public_status(agreement, toolkit)
-    return redact.public(seen.where.in_force if seen else assemble(agreement, toolkit.title))
+    return redact.public(seen.where.in_force if seen else on_its_own(agreement, toolkit.title))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from ...text.names import fold_name, plain_marks
 from ...text.tables import characters, code_point, phrase, table
 
 _LOOKS_LIKE = {ord(sign): like for like, signs in table("letters")["looks like"].items() for sign in signs}
@@ -20,21 +21,34 @@ _EMPTY = re.compile(f"[{characters('empty in a name')}]")
 _SELECTORS = re.compile(f"[{characters('selectors')}]")
 
 
-def folded(text: str) -> str:
-    """``text`` without what does not tell two names apart: capitals, white space, how an accent is encoded."""
-    composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    return unicodedata.normalize("NFC", composed.casefold())
-
-
 def looks(text: str) -> str:
     """A key for ``text``, the same for two texts that look the same."""
-    apart = unicodedata.normalize("NFKD", " ".join(text.split()))
+    apart = unicodedata.normalize("NFKD", " ".join(plain_marks(text).split()))
     return unicodedata.normalize("NFC", apart.translate(_LOOKS_LIKE).replace("\u200d", "").casefold())
 
 
-def odd_name(name: str, known: Iterable[str] = ()) -> str | None:
+class KnownNames:
+    """Names that another must not merely look like; finding one takes as long among a thousand as among ten."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.folds: set[str] = set()
+        self.by_looks: dict[str, str] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        self.folds.add(fold_name(name))
+        self.by_looks.setdefault(looks(name), name)
+
+    def only_looks_like(self, name: str) -> str | None:
+        """The known name that ``name`` looks like without being one."""
+        return None if fold_name(name) in self.folds else self.by_looks.get(looks(name))
+
+
+def odd_name(name: str, known: KnownNames | Iterable[str] = ()) -> str | None:
     """Why ``name`` may deceive, or ``None``; ``known`` are the names that it must not merely look like."""
-    return _unseen(name) or _mixed(name) or _only_looks_like(name, known)
+    names = known if isinstance(known, KnownNames) else KnownNames(known)
+    return _unseen(name) or _mixed(name) or _only_looks_like(name, names)
 
 
 def _unseen(name: str) -> str | None:
@@ -62,11 +76,8 @@ def _mixed(name: str) -> str | None:
     return None
 
 
-def _only_looks_like(name: str, known: Iterable[str]) -> str | None:
-    others = list(known)
-    if folded(name) in map(folded, others):
-        return None
-    other = next((one for one in others if looks(one) == looks(name)), None)
+def _only_looks_like(name: str, known: KnownNames) -> str | None:
+    other = known.only_looks_like(name)
     if other is None:
         return None
     composed = unicodedata.normalize("NFC", name)

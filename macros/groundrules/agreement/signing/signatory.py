@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...model.front import Party
+from ...model.front import Party, Signature
 from ...text.markup.hidden import hidden_characters
-from ...text.problems import UserError, did_you_mean
-from .lookalikes import folded, looks, odd_name
+from ...text.names import fold_name, name_meant, same_name
+from ...text.problems import UserError
+from ...text.tables import phrase
+from .lookalikes import looks, odd_name
 
 # Arabic, Chinese and Japanese write their own.
 _COMMA = re.compile("[,،，、]")
@@ -37,21 +39,21 @@ def signatory(words: str, parties: Sequence[Party], earlier: Iterable[str] = ())
     if not parties:
         raise UserError('The agreement names no party yet. Add the parties to it first, with "groundrules ask".')
     people = [name for party in parties for name in (party.contact, party.name) if name]
-    name, rest = _name(text, {folded(one) for one in people})
+    name, rest = _name(text, {fold_name(one) for one in people})
     if not name:
         raise UserError(f'--as "{text}": this names nobody. Write it as "Name, role, organisation".')
     odd = odd_name(name, [*people, *earlier])
     if odd:
         raise UserError(f"--as: {odd}")
     party, role = _signs_for(text, name, rest, parties)
-    known = next((one for one in (party.contact, party.name) if folded(one) == folded(name)), "")
+    known = next((one for one in (party.contact, party.name) if same_name(one, name)), "")
     return Signatory(party.name, known or name, role or (party.role if known else ""))
 
 
 def _name(text: str, known: set[str]) -> tuple[str, str]:
     """The name, and what comes after it."""
     cuts = [*(match.start() for match in _COMMA.finditer(text)), len(text)]
-    cut = next((cut for cut in reversed(cuts) if folded(text[:cut]) in known), cuts[0])
+    cut = next((cut for cut in reversed(cuts) if fold_name(text[:cut]) in known), cuts[0])
     return _trimmed(text[:cut]), _trimmed(text[cut:])
 
 
@@ -62,8 +64,8 @@ def _signs_for(text: str, name: str, rest: str, parties: Sequence[Party]) -> tup
             raise UserError(f'--as "{text}": {len(found)} parties are called "{ending}". Give each a name of its own.')
         if found:
             return found[0], role
-    own = [party for party in parties if folded(name) in (folded(party.name), folded(party.contact))]
-    themselves = [party for party in own if folded(party.name) == folded(name)]
+    own = [party for party in parties if fold_name(name) in (fold_name(party.name), fold_name(party.contact))]
+    themselves = [party for party in own if same_name(party.name, name)]
     if rest and len(themselves) == 1 and not themselves[0].organisation and not themselves[0].contact:
         return themselves[0], rest
     if rest:
@@ -73,7 +75,7 @@ def _signs_for(text: str, name: str, rest: str, parties: Sequence[Party]) -> tup
     if len(own) > 1:
         known = ", ".join(f'"{party.name}"' for party in own)
         raise UserError(f'--as "{text}": say for which party, after a comma. It may be one of: {known}.')
-    if own[0].contact and folded(own[0].contact) != folded(name):
+    if own[0].contact and not same_name(own[0].contact, name):
         raise UserError(f'--as "{text}": say who signs, such as "{own[0].contact}, {own[0].role or "role"}, {text}".')
     return own[0], ""
 
@@ -89,24 +91,42 @@ def _is_of(party: Party, name: str, ending: str) -> bool:
     """Whether somebody called ``name`` signs for ``party`` when the line ends in ``ending``."""
     if not ending:
         return False
-    if folded(party.name) == folded(ending):
+    if same_name(party.name, ending):
         return True
-    return folded(party.organisation) == folded(ending) and folded(party.name) == folded(name)
+    return same_name(party.organisation, ending) and same_name(party.name, name)
 
 
 def _unknown(text: str, name: str, ending: str, parties: Sequence[Party]) -> str:
     organisations = [
-        party.organisation if party.organisation and folded(party.name) == folded(name) else party.name
-        for party in parties
+        party.organisation if party.organisation and same_name(party.name, name) else party.name for party in parties
     ]
     odd = odd_name(ending, organisations)
     if odd and (looks(ending) in map(looks, organisations)):
         return f"--as: {odd}"
     return (
-        f'--as "{text}": "{ending}" is not a party of this agreement. {did_you_mean(ending, organisations)} '
+        f'--as "{text}": "{ending}" is not a party of this agreement. {name_meant(ending, organisations)} '
         'Write it as "Name, role, organisation".'
     )
 
 
 def _trimmed(text: str) -> str:
     return text.strip(" ,،，、")
+
+
+def for_several(signature: Signature, parties: Iterable[str]) -> str:
+    """A sentence which says that one person has signed for all of ``parties``."""
+    known = ", ".join(f'"{party}"' for party in parties)
+    if signature.version:
+        return phrase("oneSignatory", name=signature.name, version=signature.version, parties=known)
+    return phrase("oneSignatoryOnPaper", name=signature.name, parties=known)
+
+
+def signed_for(signature: Signature, signatures: Iterable[Signature]) -> list[str]:
+    """The parties for which the person of ``signature`` has signed its version, each once."""
+    return list(
+        {
+            fold_name(one.party): one.party
+            for one in signatures
+            if one.version == signature.version and same_name(one.name, signature.name)
+        }.values()
+    )

@@ -18,6 +18,7 @@ from ...text.tables import phrase
 from ..document.assemble import assemble, open_blanks
 from ..document.nodes import Document
 from .fingerprint import fingerprint, with_fingerprint
+from .standing import with_signatures
 
 Match = Literal["matches", "changed", "cannot check"]
 State = Literal["draft", "being signed", "agreed", "changed", "renegotiating", "ended"]
@@ -90,16 +91,15 @@ class SigningState:
     def signatures(self, version: int) -> list[Signed]:
         return [one for one in self.signed if one.signature.version == version]
 
+    def lapsed(self, one: Signed) -> bool:
+        """Whether ``one`` is for today's words, but in a round that another took the place of."""
+        return one.match == "matches" and one.signature.version not in (self.version, self.agreed)
+
     @property
     def missing(self) -> list[Party]:
         """The parties that have not signed today's words; nobody is missing from words that were agreed."""
-        signed = {
-            one.signature.party
-            for one in self.signed
-            if (one.match == "matches" and one.signature.version == self.version)
-            or (one.signature.version is None and not self.kept)
-        }
-        return [party for party in self.agreement.front.parties if party.name not in signed]
+        signed = {one.party for one in self.today.signatures}
+        return [party for party in self.today.parties if party.name not in signed]
 
     @property
     def next_round(self) -> int:
@@ -130,23 +130,26 @@ def signing_state(agreement: Agreement, history: History, titles: Callable[[str]
     """The signing state; ``titles`` names a clause that is referred to but was left out; no fingerprint needs it."""
     today = with_fingerprint(assemble(agreement, titles))
     now = fingerprint(today)
-    signatures = agreement.front.signatures
+    signatures: dict[int, list[Signature]] = {}
+    for one in agreement.front.signatures:
+        signatures.setdefault(one.version or 0, []).append(one)
     kept = {
-        number: _kept(number, version, [one for one in signatures if one.version == number])
+        number: _kept(number, version, signatures.get(number, ()))
         for number, version in sorted(history.versions.items())
     }
     rounds = agreement.front.rounds
     last = rounds[-1] if rounds else None
-    agreed = max((one.version for one in rounds if one.agreed), default=0)
-    return SigningState(
+    where = SigningState(
         agreement,
         today,
         now,
         kept,
         tuple(_signed(one, kept, now) for one in agreement.front.signatures),
-        agreed,
+        max((one.version for one in rounds if one.agreed), default=0),
         last if last and not last.agreed else None,
     )
+    prints = {number: one.fingerprint for number, one in kept.items()}
+    return replace(where, today=with_signatures(today, agreement.front.signatures, where.version, prints))
 
 
 # Only the kept texts of a history count, and no fingerprint depends on titles.
@@ -164,10 +167,20 @@ def standings(toolkit: Toolkit) -> Iterator[SigningState]:
             yield _known_standing(agreement, history)
 
 
+def on_its_own(agreement: Agreement, titles: Callable[[str], str] = str) -> Document:
+    """What ``agreement`` says without any history beside it: an example, or a kept version with its signatures."""
+    document = with_fingerprint(assemble(agreement, titles))
+    front = agreement.front
+    version = front.version if isinstance(front, VersionFront) else None
+    return with_signatures(document, front.signatures, version, {version: document.fingerprint} if version else {})
+
+
 def _kept(number: int, version: Agreement, signatures: Iterable[Signature]) -> KeptVersion:
     assert isinstance(version.front, VersionFront)
-    document = with_fingerprint(replace(assemble(version), status="agreed", signatures=tuple(signatures)))
-    return KeptVersion(number, version, document, fingerprint(document), version.front.fingerprint)
+    document = with_fingerprint(replace(assemble(version), status="agreed"))
+    words = fingerprint(document)
+    signed = with_signatures(document, signatures, number, {number: words})
+    return KeptVersion(number, version, signed, words, version.front.fingerprint)
 
 
 def _signed(signature: Signature, kept: Mapping[int, KeptVersion], now: str) -> Signed:

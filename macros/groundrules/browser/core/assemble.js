@@ -51,7 +51,7 @@ export function assemble(agreement, template) {
     end: front.end || "",
     preamble,
     clauses,
-    signatures: front.signatures,
+    signatures: [],
     blanks: [...filler.used.values()],
     labels: template.labels,
     locale: template.locale,

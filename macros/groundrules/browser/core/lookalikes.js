@@ -2,6 +2,7 @@
 
 import { ALPHABETS, EMPTY_IN_A_NAME, LOOKS_LIKE, SELECTORS } from "../shared/letters.js";
 import { looksLikeAnother, mixedAlphabets, unseenInName } from "../shared/messages.js";
+import { caseless, plainMarks, sameName } from "./names.js";
 import { code, oneLine } from "./strings.js";
 
 const LOOKS = new Map(Object.entries(LOOKS_LIKE).flatMap(([like, signs]) => [...signs].map((sign) => [sign, like])));
@@ -19,13 +20,10 @@ const alphabetOf = (letter) =>
     !NAMELESS.test(letter) &&
     (SCRIPTS.find(([, script]) => script.test(letter)) || [""])[0]) ||
   "";
-const caseless = (text) => text.toUpperCase().toLowerCase().replace(/ς/g, "σ");
-// Without what does not tell two names apart: capitals, white space, how an accent is encoded.
-export const folded = (text) => caseless(oneLine(text || "").normalize("NFC")).normalize("NFC");
 // The same for two texts that look the same.
 const looks = (text) =>
   caseless(
-    [...oneLine(text).normalize("NFKD")]
+    [...oneLine(plainMarks(text)).normalize("NFKD")]
       .map((sign) => LOOKS.get(sign) || sign)
       .join("")
       .replace(/\u200d/g, ""),
@@ -67,7 +65,7 @@ function mixed(name) {
 }
 
 function onlyLooksLike(name, known) {
-  if (known.map(folded).includes(folded(name))) return null;
+  if (known.some((one) => sameName(one, name))) return null;
   const other = known.find((one) => looks(one) === looks(name));
   if (other === undefined) return null;
   const signs = [...name.normalize("NFC")];

@@ -26,10 +26,7 @@ export function days({ start, end, labels, locale }) {
 export const signingHeader = (document) => SIGNING_LABELS.map((label) => document.labels[label]);
 
 export function signers(document, form) {
-  const empty = Array(EMPTY_ROWS).fill(SIGNING_LABELS.map(() => ""));
-  if (form) return empty;
-  // A signature for other words stays away.
-  const signatures = document.signatures.filter((one) => !one.fingerprint || one.fingerprint === document.fingerprint);
+  const { signatures } = document;
   const rows = signatures.map((one) => [
     one.party,
     one.name,
@@ -42,5 +39,8 @@ export function signers(document, form) {
     if (!names.includes(name))
       rows.push(organisation && !contact ? [name, name, role || "", "", ""] : [name, "", "", "", ""]);
   }
-  return rows.length ? rows : empty;
+  const more = rows.length < (form ? 2 : 1);
+  // Nobody agrees with themselves: where one party is named, others are still to come.
+  while (rows.length < (more ? EMPTY_ROWS : 0)) rows.push(SIGNING_LABELS.map(() => ""));
+  return rows;
 }

@@ -3,13 +3,15 @@
 import { readDate } from "./days.js";
 import { fingerprint } from "./fingerprint.js";
 import { read } from "./load.js";
-import { folded, oddName } from "./lookalikes.js";
+import { oddName } from "./lookalikes.js";
 import { entriesOf } from "./maps.js";
 import { hiddenCharacters } from "./markup/hidden.js";
 import { withFront } from "./model.js";
+import { sameName } from "./names.js";
 import { openRound, withValues } from "./open_round.js";
 import { assembled } from "./signing_state.js";
 import { write } from "./source.js";
+import { signedFor, tooEarly } from "./standing.js";
 import { oneLine } from "./strings.js";
 import { finished } from "./version.js";
 import {
@@ -20,6 +22,7 @@ import {
   nobodySigned,
   notQuiteTheSame,
   nothingToRenegotiate,
+  oneSignatory,
   signedAlready,
 } from "../shared/messages.js";
 
@@ -45,20 +48,21 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
   const twice =
     who.party &&
     front.signatures.find(
-      (one) => Number(one.version) === version && one.party === party && folded(one.name) === folded(who.name),
+      (one) => Number(one.version) === version && sameName(one.party, party) && sameName(one.name, who.name),
     );
+  const early = tooEarly(version, day, where.rounds);
   const problems = [
     ...wrongs,
     !front.parties.length && "The agreement names no partner yet. Fill them in first.",
     front.parties.length && !who.party && "Choose the partner for whom you sign.",
     who.name ? oddName(who.name, [...known, ...front.signatures.map((one) => one.name)]) : "Type your name.",
     hiddenCharacters(who.role) && `Your role: ${hiddenCharacters(who.role)}`,
-    oddDay(day, today),
+    oddDay(day, today) || (early && early[1] && early[0]),
     twice && signedAlready({ name: who.name, version, party, day: twice.date }),
     reasonProblem(reason),
   ].filter(Boolean);
   if (problems.length) return { problems };
-  const own = [who.party.contact, who.party.name].find((one) => one && folded(one) === folded(who.name));
+  const own = [who.party.contact, who.party.name].find((one) => one && sameName(one, who.name));
   const changes = opens ? openRound(where, day, reason) : {};
   const signature = withValues([
     ["party", party],
@@ -73,7 +77,13 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
   const again = read(text).agreement;
   if (!again || fingerprint(assembled(again, where.language)) !== where.fingerprint)
     return { problems: [notQuiteTheSame] };
-  return { agreement, version, text, opened: opens, signature };
+  const parties = signedFor(signature, agreement.front.signatures);
+  const remarks = [
+    parties.length > 1 &&
+      oneSignatory({ name: signature.name, version, parties: parties.map((one) => `"${one}"`).join(", ") }),
+    early && early[0],
+  ].filter(Boolean);
+  return { agreement, version, text, opened: opens, signature, remarks };
 }
 
 // That today's words are not those that others have signed in the round that is open.
@@ -145,6 +155,8 @@ export function renegotiate(where, { because, day }) {
   if (reasonProblem(reason)) return { problems: [reasonProblem(reason)] };
   if (where.state === "draft" && !where.rounds.length)
     return { problems: [nothingToRenegotiate] };
+  const early = tooEarly(where.nextRound, day, where.rounds);
+  if (early) return { problems: [early[0]] };
   const changes = openRound(where, day, reason);
   return {
     agreement: withFront(where.agreement, changes),

@@ -2,7 +2,14 @@
 
 import { assemble } from "./assemble.js";
 import { fingerprint, withFingerprint } from "./fingerprint.js";
-import { keptTextChanged, otherFingerprint, signedOnPaper, versionNotKept } from "../shared/messages.js";
+import { withSignatures } from "./standing.js";
+import {
+  keptTextChanged,
+  otherFingerprint,
+  signedInLapsedRound,
+  signedOnPaper,
+  versionNotKept,
+} from "../shared/messages.js";
 
 // What an agreement, or a kept version, says once it is assembled; ``language`` is what its language is like.
 export const assembled = (agreement, language) => assemble(agreement, { titles: {}, ...language });
@@ -10,15 +17,16 @@ export const assembled = (agreement, language) => assemble(agreement, { titles: 
 // ``versions`` are the kept versions that were opened, by number.
 export function standing(agreement, versions, language) {
   const { front } = agreement;
-  const today = withFingerprint(assembled(agreement, language));
-  const now = fingerprint(today);
+  const words = withFingerprint(assembled(agreement, language));
+  const now = fingerprint(words);
   const kept = new Map(
     [...versions]
       .sort(([a], [b]) => a - b)
       .map(([number, version]) => {
         const signatures = front.signatures.filter((one) => Number(one.version) === number);
-        const document = withFingerprint({ ...assembled(version, language), status: "agreed", signatures });
-        const found = fingerprint(document);
+        const kept = withFingerprint({ ...assembled(version, language), status: "agreed" });
+        const found = fingerprint(kept);
+        const document = withSignatures(kept, signatures, number, new Map([[number, found]]));
         const noted = version.front.fingerprint;
         return [
           number,
@@ -30,13 +38,13 @@ export function standing(agreement, versions, language) {
   const last = rounds[rounds.length - 1];
   const agreed = Math.max(0, ...rounds.filter((one) => one.agreed).map((one) => one.version));
   const round = last && !last.agreed ? last : null;
-  const signed = front.signatures.map((signature) => ({ signature, ...match(signature, kept, now) }));
+  const judged = front.signatures.map((signature) => ({ signature, ...match(signature, kept, now) }));
   const asAgreed = kept.has(agreed) && kept.get(agreed).fingerprint === now;
   const nextRound = nextRoundOf(rounds, kept, now);
   const version = round || (last && asAgreed && last.version === agreed) ? last.version : nextRound;
-  const holds = ({ match, signature }) =>
-    (match === "matches" && Number(signature.version) === version) || (!signature.version && !kept.size);
-  const parties = signed.filter(holds).map((one) => one.signature.party);
+  const prints = new Map([...kept].map(([number, one]) => [number, one.fingerprint]));
+  const today = withSignatures(words, front.signatures, version, prints);
+  const parties = today.signatures.map((one) => one.party);
   const being = round && kept.get(round.version);
   return {
     agreement,
@@ -44,7 +52,14 @@ export function standing(agreement, versions, language) {
     today,
     fingerprint: now,
     kept,
-    signed,
+    signed: judged.map((one) => ({
+      ...one,
+      // For these words, but in a round that another took the place of.
+      lapsed:
+        one.match === "matches" && ![version, agreed].includes(Number(one.signature.version))
+          ? signedInLapsedRound({ version: one.signature.version })
+          : "",
+    })),
     rounds,
     agreed,
     round,

@@ -15,12 +15,9 @@ export const bringExports = async () => {
 const fileOf = async (kind) => {
   const { agreement } = state.draft;
   if (kind !== "md" && kind !== "txt") await bringExports();
-  const content =
-    kind === "docx"
-      ? await window.GroundRules.docx(assemble(agreement, template), template)
-      : kind === "ics"
-        ? window.GroundRules.ics(agreement, template)
-        : text();
+  const { docx, ics, signedDraft } = window.GroundRules;
+  const signed = () => signedDraft(assemble(agreement, template), agreement.front);
+  const content = kind === "docx" ? await docx(signed(), template) : kind === "ics" ? ics(signed()) : text();
   return new File([content], `${fileName(front().title)}.${kind}`, { type: TYPES[kind] });
 };
 export const download = async (kind) => {

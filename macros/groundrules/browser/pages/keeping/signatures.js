@@ -21,7 +21,7 @@ export const signedList = (where) => {
   const rows = where.signed.map((signed) => {
     const { signature, match } = signed;
     const kept = where.kept.get(Number(signature.version));
-    const old = replaced(where, signed);
+    const old = signed.lapsed || replaced(where, signed);
     const role = signature.role ? `, ${signature.role}` : "";
     return make(
       "li",

@@ -36,7 +36,8 @@ export const signing = (where) => () => {
     opened.delete("sign");
     done(
       `Signed by ${made.signature.name}, as version ${made.version}. Save both files, and send ` +
-        "them to whoever signs next.",
+        "them to whoever signs next." +
+        made.remarks.map((one) => ` ${one}`).join(""),
     );
   });
   return form;

@@ -1,0 +1,15 @@
+// Names of people and organisations, compared.
+
+import { SAME_IN_A_NAME } from "../shared/letters.js";
+import { oneLine } from "./strings.js";
+
+const ALIKE = new Map(
+  Object.entries(SAME_IN_A_NAME).flatMap(([like, others]) => [...others].map((one) => [one, like])),
+);
+// With straight apostrophes and quotation marks, and with hyphens for dashes.
+export const plainMarks = (name) => [...name].map((sign) => ALIKE.get(sign) || sign).join("");
+export const caseless = (text) => text.toUpperCase().toLowerCase().replace(/ς/g, "σ");
+// Without what does not tell two names apart.
+export const foldName = (name) =>
+  oneLine(caseless(plainMarks(name || "").normalize("NFKC"))).normalize("NFKC");
+export const sameName = (one, other) => foldName(one) === foldName(other);
