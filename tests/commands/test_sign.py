@@ -333,7 +333,9 @@ def test_open_questions_are_all_named_with_their_words(bridge):
     output = refused(bridge, "sign", "bridge", "--as", ANN)
     assert '[unanswered] "order of names" is not answered yet. In what order?' in output
     assert '"start" is not answered yet.' in output
-    assert len(output.splitlines()) == 2
+    *problems, last = output.splitlines()
+    assert len(problems) == 2
+    assert re.fullmatch("Nothing was signed. To go on: groundrules --root .* ask bridge", last)
 
 
 def test_a_text_that_could_not_be_agreed_is_not_signed(bridge):

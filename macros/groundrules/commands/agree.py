@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from ..text.tables import phrase
 from . import signing
 from .shared import Place, echo, in_place, partnership_argument
-from .signing_text import on_option, showing_what_changed
+from .signing_text import going_on, on_option, showing_what_changed
 from .workspace import Workspace
 
 
@@ -17,7 +18,11 @@ from .workspace import Workspace
 def agree(place: Place, name: str, on: str | None) -> None:
     """Close the open round of the partnership NAME: what all have signed is then agreed."""
     workspace = Workspace(place, name)
-    with showing_what_changed(), workspace.locked():
+    with (
+        showing_what_changed(),
+        going_on(_nothing_agreed, f"agree {name}", place, lambda: signing.stands(workspace)),
+        workspace.locked(),
+    ):
         before = signing.stands(workspace)
         where = signing.agree(workspace, signing.day_given(on))
     last = where.agreement.front.rounds[-1]
@@ -28,3 +33,7 @@ def agree(place: Place, name: str, on: str | None) -> None:
     echo()
     echo("Next: give each partner a copy. The fingerprint stands at its end:")
     echo(f"  {place.command_line()} export {name} --to docx")
+
+
+def _nothing_agreed(following: str) -> str:
+    return phrase("nothingAgreed", next=following)

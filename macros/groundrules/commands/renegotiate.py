@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from . import signing
 from .shared import Place, echo, in_place, partnership_argument, shown
-from .signing_text import on_option
+from .signing_text import going_on, on_option
 from .workspace import Workspace
 
 
@@ -21,7 +23,11 @@ def renegotiate(place: Place, name: str, because: str, on: str | None) -> None:
     What was agreed stays in force until the new round is agreed.
     """
     workspace = Workspace(place, name)
-    with workspace.locked():
+    again = f"renegotiate {name} --because {shlex.quote(because)}"
+    with (
+        going_on("No round was opened. {}".format, again, place, lambda: signing.stands(workspace)),
+        workspace.locked(),
+    ):
         done = signing.renegotiate(workspace, because, signing.day_given(on))
     was = done.before
     if was.round and done.lapsed is None:

@@ -102,6 +102,7 @@ def plainly() -> Iterator[None]:
     except InvalidFiles as broken:
         for problem in broken.problems:
             click.echo(str(problem), err=True)
+        echo("Nothing was done. Put right what is named above, then do this again.", error=True)
         raise click.exceptions.Exit(1) from None
     except BrokenPipeError:
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -10,9 +11,10 @@ import click
 from ..agreement.signing.signatory import for_several, signed_for
 from ..model.front import Party, Signature
 from ..text.names import same_name
+from ..text.tables import phrase
 from . import signing
 from .shared import Place, echo, in_place, partnership_argument, shown
-from .signing_text import described, echo_missing, for_party, on_option, showing_what_changed
+from .signing_text import described, echo_missing, for_party, going_on, on_option, showing_what_changed
 from .workspace import Workspace
 
 
@@ -28,7 +30,12 @@ def sign(place: Place, name: str, words: str, on: str | None, because: str) -> N
     The first signature of a round keeps the text; the others sign the same.
     """
     workspace = Workspace(place, name)
-    with showing_what_changed(), workspace.locked():
+    again = f"sign {name} --as {shlex.quote(words)}"
+    with (
+        showing_what_changed(),
+        going_on(_nothing_signed, again, place, lambda: signing.stands(workspace)),
+        workspace.locked(),
+    ):
         before = signing.stands(workspace)
         signed = signing.sign(workspace, words, signing.day_given(on), because)
     where, one = signed.where, signed.signature
@@ -55,6 +62,10 @@ def sign(place: Place, name: str, words: str, on: str | None, because: str) -> N
         return
     echo()
     echo_missing(where, place)
+
+
+def _nothing_signed(following: str) -> str:
+    return phrase("nothingSigned", next=following)
 
 
 def nearly_named(one: Signature, parties: Sequence[Party]) -> str:

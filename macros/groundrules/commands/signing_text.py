@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -13,6 +13,7 @@ from ..agreement.signing.refusals import WordsChanged
 from ..agreement.signing.signing_state import SigningState
 from ..model.front import Party, Signature
 from ..text.names import same_name
+from ..text.problems import InvalidFiles
 from .shared import Place, echo
 from .terminal_diff import LEGEND, changed_parts
 
@@ -36,6 +37,29 @@ def showing_what_changed() -> Iterator[None]:
             f'groundrules renegotiate {where.agreement.id} --because "…"',
             error=True,
         )
+        raise click.exceptions.Exit(1) from None
+
+
+@contextmanager
+def going_on(
+    said: Callable[[str], str], again: str, place: Place, stands: Callable[[], SigningState]
+) -> Iterator[None]:
+    """Say after what is wrong that nothing came of it, and which command goes on from here: ``again``, if no other."""
+    try:
+        yield
+    except InvalidFiles as wrong:
+        for problem in wrong.problems:
+            click.echo(str(problem), err=True)
+        where, kinds = stands(), {one.name for one in wrong.problems}
+        name = where.agreement.id
+        if kinds & {"unanswered", "need"}:
+            following = f"ask {name}"
+        elif kinds == {"unsigned"}:
+            following = f"sign {name} --as {shlex.quote(as_words(where.missing[0]))}"
+        else:
+            following = again
+        first = "To go on" if following != again else "Put right what is named above, then"
+        echo(said(f"{first}: {place.command_line()} {following}"), error=True)
         raise click.exceptions.Exit(1) from None
 
 

@@ -38,14 +38,8 @@ def name_meant(name: str, known: Iterable[str]) -> str:
         pair = _one_apart(fold_name(name), fold_name(other))
         if pair:
             mine, theirs = pair
-            return phrase(
-                "differsInCharacter",
-                other=other,
-                mine=mine,
-                code=code_point(mine),
-                theirs=theirs,
-                others=code_point(theirs),
-            )
+            has, this = (f'"{sign}" ({code_point(sign)})' for sign in (theirs, mine))
+            return f"{phrase('didYouMean', word=other)} That has {has} where this has {this}."
     return did_you_mean(name, others)
 
 

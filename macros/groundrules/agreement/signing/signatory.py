@@ -118,7 +118,7 @@ def for_several(signature: Signature, parties: Iterable[str]) -> str:
     known = ", ".join(f'"{party}"' for party in parties)
     if signature.version:
         return phrase("oneSignatory", name=signature.name, version=signature.version, parties=known)
-    return phrase("oneSignatoryOnPaper", name=signature.name, parties=known)
+    return f'"{signature.name}" has signed for more than one party: {known}. Make sure that this is meant.'
 
 
 def signed_for(signature: Signature, signatures: Iterable[Signature]) -> list[str]:

@@ -21,8 +21,11 @@ import {
   endedAlready,
   nobodySigned,
   notQuiteTheSame,
+  nothingAgreed,
+  nothingSigned,
   nothingToRenegotiate,
   oneSignatory,
+  sameParty,
   signedAlready,
 } from "../shared/messages.js";
 
@@ -53,6 +56,7 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
   const early = tooEarly(version, day, where.rounds);
   const problems = [
     ...wrongs,
+    ...(front.signatures.length ? [] : twoOfOneName(front.parties)),
     !front.parties.length && "The agreement names no partner yet. Fill them in first.",
     front.parties.length && !who.party && "Choose the partner for whom you sign.",
     who.name ? oddName(who.name, [...known, ...front.signatures.map((one) => one.name)]) : "Type your name.",
@@ -61,7 +65,7 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
     twice && signedAlready({ name: who.name, version, party, day: twice.date }),
     reasonProblem(reason),
   ].filter(Boolean);
-  if (problems.length) return { problems };
+  if (problems.length) return { problems: [...problems, nothingSigned({ next: nextStep(where) })] };
   const own = [who.party.contact, who.party.name].find((one) => one && sameName(one, who.name));
   const changes = opens ? openRound(where, day, reason) : {};
   const signature = withValues([
@@ -85,6 +89,11 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
   ].filter(Boolean);
   return { agreement, version, text, opened: opens, signature, remarks };
 }
+
+const twoOfOneName = (parties) =>
+  parties
+    .filter(({ name }, at) => parties.findIndex((one) => sameName(one.name, name)) < at)
+    .map(({ name }) => sameParty({ name }));
 
 // That today's words are not those that others have signed in the round that is open.
 export function otherWords({ round, kept, signed, fingerprint: now }) {
@@ -132,11 +141,17 @@ export function agree(where, { day, today, wrongs }) {
     oddDay(day, today) ||
       (day < last && `Version ${round.version} was still being signed on ${last}. Give that day or a later one.`),
   ].filter(Boolean);
-  if (problems.length) return { problems };
+  if (problems.length) return { problems: [...problems, nothingAgreed({ next: nextStep(where, missing) })] };
   const rounds = where.agreement.front.rounds.map((one) =>
     Number(one.version) === round.version ? withValues([...entriesOf(one), ["agreed", day]]) : one,
   );
   return { agreement: withFront(where.agreement, { rounds, status: "agreed" }) };
+}
+
+function nextStep({ open }, missing = []) {
+  if (open.length) return 'Fill in what is open: "Go on filling it in", further down.';
+  if (missing.length) return 'Whoever is missing signs first: "Sign it".';
+  return "Put right what is named above, then try again.";
 }
 
 function nothingToClose({ state, agreed, asAgreed }) {
