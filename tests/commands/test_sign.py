@@ -364,7 +364,11 @@ def test_a_day_that_cannot_be(bridge, day, says):
 def test_nobody_agrees_before_all_have_signed(bridge):
     assert "Each party signs first" in refused(bridge, "agree", "bridge", code=2)
     sign(bridge, ANN)
-    assert 'Nobody has signed version 1 for "Southgate" yet.' in refused(bridge, "agree", "bridge")
+    output = refused(bridge, "agree", "bridge")
+    assert 'Nobody has signed version 1 for "Southgate" yet.' in output
+    assert re.search(
+        r"\nNothing was agreed. To go on: groundrules .* sign bridge --as 'Bo Ray, Southgate'$", output.rstrip()
+    )
     sign(bridge, BO)
     assert f"still being signed on {TODAY}" in refused(bridge, "agree", "bridge", "--on", "2026-01-02", code=2)
     done(bridge, "agree", "bridge")

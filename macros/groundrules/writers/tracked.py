@@ -20,6 +20,7 @@ from ..agreement.changes.diff_words import LIKENESS, Strip, Token, aligned, edit
 from ..agreement.document.answers import capitalised
 from ..agreement.document.labels import labels
 from ..agreement.document.nodes import Block, Document, Table
+from ..agreement.signing.fingerprint import canonical_text, one_line
 from ..text.markup.nodes import ItemList, Paragraph, handler
 from .frame import SIGNING_SHARES, Frame
 from .printed import EMPTY_ROWS, STRONG, Run, heading, holdable, printed, runs, table_header
@@ -31,7 +32,12 @@ AUTHOR = "Ground Rules"
 
 
 def tracked(old: Document, new: Document, day: datetime.date, author: str = AUTHOR) -> bytes:
-    """The Word file that leads from ``old`` to ``new``; ``day`` and ``author`` stand beside each change."""
+    """The Word file that leads from ``old`` to ``new``; ``day`` and ``author`` stand beside each change.
+
+    What has one canonical text is no change: how a space or an accent is encoded, phones and emails.
+    """
+    if old.fingerprint == new.fingerprint and canonical_text(old) == canonical_text(new):
+        old = new
     return _Writer(old, new, day, author).file()
 
 
@@ -60,7 +66,8 @@ class _Paragraph(Strip):
         self.within = within
         self.keep = keep
         linked = tuple((link, "".join(run.text for run in found)) for link, found in self.by_link())
-        super().__init__(style, "".join(text for _, text in linked), linked)
+        key = tuple((link, one_line(text)) for link, text in linked)
+        super().__init__(style, "".join(text for _, text in linked), key)
 
     def by_link(self) -> Iterator[tuple[str, list[Run]]]:
         for link, found in groupby(self.runs, lambda run: run.link):
@@ -81,7 +88,7 @@ class _Paragraph(Strip):
                     if len(run.text) > wanted:
                         left.insert(0, _cut(run, wanted, len(run.text)))
                     wanted -= min(wanted, len(run.text))
-                yield _Word((link, token.text), token.text, tuple(inside))
+                yield _Word((link, one_line(token.text)), token.text, tuple(inside))
 
 
 def _cut(run: Run, start: int, end: int) -> Run:
@@ -95,7 +102,7 @@ class _Row(Strip):
         self.header = header
         self.texts = tuple(cells)
         self.height = height
-        super().__init__("row", " | ".join(cells), tuple(cells))
+        super().__init__("row", " | ".join(cells), tuple(map(one_line, cells)))
 
 
 class _Table(Strip):
