@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
-from .commands.shared import Place, partnerships_option
+from .commands.shared import Place, forget_output, partnerships_option, plainly, showable
+from .text.problems import did_you_mean, on_one_line
 
 # The first sentence of each command's help; the command is the function of this name, in the file of this name.
 COMMANDS = {
@@ -34,8 +37,23 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            ctx.fail(f'There is no command "{on_one_line(args[0])}". {did_you_mean(args[0], self.commands)}')
         name, listed, rest = super().resolve_command(ctx, args)
         return name, command(name) if name else listed, rest
+
+    def main(self, *given: Any, **options: Any) -> Any:
+        showable()
+        try:
+            return super().main(*given, **options)
+        except OSError:
+            # Nothing can be said on a terminal that takes no more.
+            forget_output()
+            sys.exit(1)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with plainly():
+            return super().invoke(ctx)
 
 
 def command(name: str) -> click.Command:

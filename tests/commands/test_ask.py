@@ -23,7 +23,7 @@ from groundrules.files.source import Bare, entries
 from groundrules.model.front import Party
 from groundrules.model.pieces import Agreement
 from groundrules.text import frontmatter
-from groundrules.text.problems import errors
+from groundrules.text.problems import UserError, errors
 from support.fuller_toolkit import furnish
 from support.processes import killed_at
 from support.small import SmallToolkit
@@ -122,7 +122,7 @@ def test_an_answer_that_does_not_fit_is_asked_for_again(fork):
     result = ask(
         fork, *PAST_ABOUT, "/go meetings", "", "", "3", "online", "1 May 2027", "2027-02-30", "2027-05-01", "/quit"
     )
-    assert result.output.count("is not a date") == 2
+    assert result.output.count("is not a date. Write it") == 2
     assert result.output.count("is not one of the choices") == 1
     assert answers(fork) == {"kind of meeting": "online", "review date": "2027-05-01"}
 
@@ -545,3 +545,36 @@ def test_a_link_to_another_place_is_not_followed(fork, tmp_path_factory):
     result = CliRunner().invoke(main, ["--root", str(fork.root), "ask", "bridge"], input="Other\n")
     assert result.exit_code != 0
     assert "Other" not in Path(other / "real/agreement.md").read_text("utf-8")
+
+
+# --- help, and what two people do at once --------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["?", "help", "/help", "HELP", "/?"])
+def test_help_is_no_answer_anywhere(fork, word):
+    before = text(fork)
+    output = ask(fork, word, "", word, "", word, "/own", word, "", "/add", word, "", "/quit").output
+    assert text(fork) == before
+    assert output.count("Enter keeps what is there and goes on.") >= 3
+    assert "Write a few words; Enter adds no clause." in output
+
+
+def test_what_somebody_else_answered_meanwhile_is_not_written_over(fork):
+    from groundrules.commands.shared import Place
+    from groundrules.commands.workspace import Workspace
+
+    one, other = (Workspace(Place(fork.root), "bridge") for _ in range(2))
+    one.set_answer("order of names", "by age")
+    with pytest.raises(UserError, match="Somebody else has changed this meanwhile"):
+        other.set_answer("order of names", "by size")
+    assert answers(fork) == {"order of names": "by age"}
+    other.set_answer("review date", "2027-05-01")
+    other.set_answer("order of names", "by size")
+    assert answers(fork) == {"order of names": "by size", "review date": "2027-05-01"}
+    one.set_parties([Party(name="Ann")])
+    with pytest.raises(UserError, match="changed this meanwhile"):
+        other.set_parties([Party(name="Bo")])
+    fork.write(FILE, text(fork) + "\nWe meet.\n")
+    with pytest.raises(UserError, match="changed this meanwhile"):
+        one.leave_out("publicity")
+    assert "We meet." in text(fork)

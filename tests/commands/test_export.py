@@ -160,9 +160,20 @@ def test_what_cannot_be_read_is_named_and_not_exported(fork):
 
 
 def test_a_place_that_cannot_be_written(fork):
-    result = export(fork, "bridge", "--to", "md", "-o", "nowhere/bridge.md")
-    assert result.exit_code == 1
-    assert "cannot be read or written" in result.output
+    Path("file").write_text("")
+    for place, why in (("nowhere/bridge.md", "nowhere is not there"), ("file/bridge.md", "file is not a folder")):
+        result = export(fork, "bridge", "--to", "md", "-o", place)
+        assert result.exit_code == 2
+        assert f"{place}: the folder {why}. Make it first" in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("word", "docx"), ("Doc", "docx"), (".docx", "docx"), ("docs", "docx"), ("calendar", "ics")]
+)
+def test_another_word_for_a_kind_of_file_names_the_right_one(fork, wrong, right):
+    result = export(fork, "bridge", "--to", wrong)
+    assert result.exit_code == 2
+    assert f'Did you mean "{right}"?' in " ".join(result.output.split())
 
 
 def test_contacts_stay_in_what_partners_export(fork):

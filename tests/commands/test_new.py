@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from groundrules.agreement.document.answers import settled
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.fork import Choices, digests, files, make, taken
-from groundrules.checks import load_and_check
+from groundrules.checks import load_and_check, run
 from groundrules.cli import main
 from groundrules.commands.fork_options import ForkOptions
 from groundrules.commands.typed_values import party
@@ -185,15 +185,16 @@ def test_every_template_can_be_forked_and_has_no_error(template, tmp_path):
         main, ["--root", str(REPOSITORY), "new", template, "a", "--party", "B: C", "--partnerships", str(tmp_path)]
     )
     assert result.exit_code == 0, result.output
-    toolkit, found = load_and_check(REPOSITORY, tmp_path, OURS)
+    toolkit = load_and_check(REPOSITORY, tmp_path, OURS)[0]
     agreement = toolkit.partnerships["a"]
-    mine = [one for one in found if one.file == agreement.origin.file]
+    mine = [one for one in run(toolkit) if one.file == agreement.origin.file]
     assert mine
     assert {one.level for one in mine} == {"warning"}
     # Agreed, every one of these is an error.
     path = tmp_path / "a" / "agreement.md"
     path.write_text(path.read_text("utf-8").replace("\nparties:", "\nstatus: agreed\nparties:", 1), "utf-8")
-    agreed = [one for one in load_and_check(REPOSITORY, tmp_path, OURS)[1] if one.file == agreement.origin.file]
+    toolkit = load_and_check(REPOSITORY, tmp_path, OURS)[0]
+    agreed = [one for one in run(toolkit) if one.file == agreement.origin.file]
     assert {(one.name, one.message) for one in agreed} >= {(one.name, one.message) for one in mine}
     assert {one.level for one in agreed} == {"error"}
     assert "unsigned" in {one.name for one in agreed}

@@ -599,14 +599,13 @@ def test_an_edit_in_the_very_moment_is_not_signed(bridge, monkeypatch):
     """Somebody saves other words after these were kept, and before the signature is written."""
     from groundrules.files import disk
 
-    real = disk.write
+    real = disk.create
 
-    def write(path, content):  # type: ignore[no-untyped-def]
+    def create(path, content):  # type: ignore[no-untyped-def]
         real(path, content)
-        if path.name == "1.md":
-            bridge.replace(FILE, "alphabetical\n---", "oldest first\n---")
+        bridge.replace(FILE, "alphabetical\n---", "oldest first\n---")
 
-    monkeypatch.setattr(disk, "write", write)
+    monkeypatch.setattr(disk, "create", create)
     result = run(bridge, "sign", "bridge", "--as", ANN)
     assert result.exit_code == 2
     assert "Somebody has changed the words just now" in result.output

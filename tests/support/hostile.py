@@ -120,7 +120,7 @@ SHAPES: dict[str, Shape] = {
     **{name: lambda n, one=one: file(many(one, n)) for name, one in FRONT.items()},
     **{
         f"{name}, in answers": lambda n, one=one: file(
-            'blanks:\n  order:\n    ask: "?"\n    type: paragraphs\nanswers:\n  order: "'
+            'blanks:\n  order:\n    ask: "?"\n    type: long text\nanswers:\n  order: "'
             + many(one.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t"), n) + '"\n', words="[[order]]"
         )
         for name, one in INSIDE.items()

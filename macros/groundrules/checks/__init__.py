@@ -60,7 +60,7 @@ def run(toolkit: Toolkit, on_request: bool = False) -> list[Problem]:
     With ``on_request``, those that run on request only, and no others.
     """
     found = {problem for one in registered() if one.on_request == on_request for problem in one.find(toolkit)}
-    return sorted(few(found))
+    return sorted(found)
 
 
 def checked(agreement: Agreement, toolkit: Toolkit) -> list[Problem]:

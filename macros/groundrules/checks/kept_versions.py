@@ -169,8 +169,8 @@ def missing_taken(toolkit: Toolkit) -> Found:
             if held.get(identity) != digest:
                 yield (
                     at(agreement, "taken", identity),
-                    f'taken.md does not hold the text of "{identity}" that was taken. Bring the file back from a copy, '
-                    "or from git.",
+                    f'taken.md does not hold the text of "{identity}" that was taken. '
+                    f'Run "groundrules upgrade {agreement.id}", which looks for it, or bring back a copy.',
                 )
 
 

@@ -7,15 +7,14 @@ import click
 from .. import checks
 from ..checks import load_and_check
 from ..text import problems
-from .shared import Place
+from ..text.problems import few
+from .shared import Choice, Place
 
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
 
 
 @click.command()
-@click.option(
-    "--format", "style", type=click.Choice(list(FORMATS)), default="text", help="How to write what was found."
-)
+@click.option("--format", "style", type=Choice(list(FORMATS)), default="text", help="How to write what was found.")
 @click.option("--words", is_flag=True, help="Look at the words as well: long sentences, hard words, reading age.")
 @click.pass_obj
 def check(place: Place, style: str, words: bool) -> None:
@@ -25,7 +24,7 @@ def check(place: Place, style: str, words: bool) -> None:
 
     toolkit, found = load_and_check(place.root, place.partnerships)
     if words:
-        found = sorted({*found, *checks.run(toolkit, on_request=True)})
+        found = sorted(few({*found, *checks.run(toolkit, on_request=True)}))
     click.echo(FORMATS[style](found))
     if words and style == "text":
         click.echo(checks.words.figures(toolkit))

@@ -15,7 +15,7 @@ from ..agreement.signing.signing_state import SigningState, signing_state
 from ..files import clock
 from ..model.front import Round
 from ..text.problems import UserError, on_one_line
-from .shared import Place, echo_json, in_place, output_path, partnership_argument, shown, write_output
+from .shared import Choice, Place, echo_json, in_place, output_path, partnership_argument, shown, write_output
 from .terminal_diff import LEGEND, changed_parts
 from .workspace import Workspace
 
@@ -39,7 +39,7 @@ class _Side:
 @click.option("--to", "targets", multiple=True, metavar="M", help='The newer one: a number, "now", or docx for Word.')
 @click.option("-o", "--output", metavar="FILE", help="The Word file, if not NAME-changes.docx; - for the terminal.")
 @click.option("--force", is_flag=True, help="Write over a Word file that is already there.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), help="How to show what has changed.")
+@click.option("--format", "style", type=Choice(["text", "json"]), help="How to show what has changed.")
 @in_place
 def diff(
     place: Place,
@@ -164,7 +164,7 @@ def _write_word(name: str, where: SigningState, old: _Side, new: _Side, output: 
     from ..writers.tracked import tracked
 
     target = output_path(output, f"{name}-changes.docx", force)
-    if not write_output(target, output, tracked(old.document, new.document, _day(where, new))):
+    if not write_output(target, output, tracked(old.document, new.document, _day(where, new)), force):
         return
     same = ". Nothing has changed" if compare(old.document, new.document).same else ""
     click.echo(f"Wrote {shown(target)}, from {old} to {new}{same}.")

@@ -42,7 +42,7 @@ def export(place: Place, name: str, kind: str | None, output: str | None, force:
         piece = exporting.kept_version(piece, loaded.toolkit, number)
     target = output_path(output, f"{piece.id}.{kind}", force)
     content = own(piece, loaded.toolkit)
-    if not write_output(target, output, writers()[kind].file(content)):
+    if not write_output(target, output, writers()[kind].file(content), force):
         return
     still = open_blanks(content.document)
     left = f", with {len(still)} open question{'' if len(still) == 1 else 's'}" if still else ""

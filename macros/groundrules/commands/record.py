@@ -65,7 +65,7 @@ def record(
         path, drafted = draft(workspace, kind, on, about, next_day)
         target = free(export_path(workspace, drafted, file_kind)) if file_kind else None
         path.parent.mkdir(exist_ok=True)
-        disk.write(path, agreement_source(drafted))
+        disk.create(path, agreement_source(drafted))
     if target and file_kind:
         write_out(drafted, file_kind, target, workspace.toolkit)
     click.echo(f"Made {shown(path)}, with {len(drafted.front.blanks)} questions.")
@@ -144,4 +144,4 @@ def free(path: Path) -> Path:
 
 
 def write_out(record: Agreement, kind: str, target: Path, toolkit: Toolkit) -> None:
-    disk.write(target, writers()[kind].file(filled_in(record, toolkit)))
+    disk.create(target, writers()[kind].file(filled_in(record, toolkit)))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import shlex
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -14,7 +17,7 @@ from typing import Any
 import click
 
 from ..files import disk
-from ..text.problems import InvalidFiles, NoFont, Problem, UserError, errors, on_one_line
+from ..text.problems import InvalidFiles, NoFont, Problem, UserError, did_you_mean, errors, on_one_line
 
 # --- the place ----------------------------------------------------------------------------------
 
@@ -70,8 +73,20 @@ def partnership_name(text: str) -> str:
 
 
 partnership_argument = click.argument("name", callback=lambda context, parameter, value: partnership_name(value))
+
+
+class Choice(click.Choice[str]):
+    """One of several words; where another stands, the nearest of them is named."""
+
+    def meant(self, word: str) -> str:
+        return did_you_mean(word.lower(), self.choices)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        return f'"{on_one_line(str(value))}" is not one of: {", ".join(self.choices)}. {self.meant(str(value))}'
+
+
 format_option = click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="For people or programs."
+    "--format", "style", type=Choice(["text", "json"]), default="text", help="For people or programs."
 )
 
 
@@ -106,11 +121,34 @@ def plainly() -> Iterator[None]:
         raise click.exceptions.Exit(1) from None
     except BrokenPipeError:
         raise
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeError) as error:
         said = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        about = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
-        echo(f"{about}this cannot be read or written: {said}.", error=True)
+        about = os.fsdecode(error.filename) + ": " if isinstance(error, OSError) and error.filename else ""
+        with suppress(OSError):
+            echo(f"{about}this cannot be read or written: {said}.", error=True)
+        forget_output()
         raise click.exceptions.Exit(1) from None
+
+
+def showable() -> None:
+    """Let nothing that people paste, and no terminal's alphabet, end a command: what cannot be shown is replaced.
+
+    Where there is no terminal at all, nothing is read, and what is said goes nowhere.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+    for stream, how in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=how)
+
+
+def forget_output() -> None:
+    """Let what a full disk did not take be gone, or Python would try again at the end, and complain."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):
+        sys.stdout = None
 
 
 def refuse_broken(problems: Iterable[Problem], wanted: set[str]) -> None:
@@ -140,23 +178,43 @@ def shown(path: Path) -> str:
 
 
 def already_there(path: Path, instead: str) -> UserError:
+    # It may have been made by a command that was killed right after.
+    disk.sweep(path.parent)
     return UserError(f"{shown(path)} is already there, and is left as it is. {instead}")
 
 
 def output_path(output: str | None, usual: str, force: bool) -> Path:
     """Where a file is to go: to what -o names, else to ``usual``; raises ``UserError`` if it may not."""
     path = Path(output or usual)
+    if output != "-":
+        disk.sweep(path.parent)
     if output is None and not force and path.exists():
         raise UserError(f"{shown(path)} is already there. Use --force to write over it, or name another with -o.")
     if output != "-" and path.is_dir():
         raise UserError(f"{shown(path)} is a folder. Name a file in it.")
+    if output != "-":
+        refuse_no_folder(path)
     return path
 
 
-def write_output(path: Path, output: str | None, content: bytes) -> bool:
-    """Write ``content`` to ``path``, or to the terminal if -o names it; whether it went to a file."""
+def refuse_no_folder(path: Path) -> None:
+    """Raise ``UserError`` where ``path`` has no folder to stand in."""
+    folder = path.parent
+    if not folder.is_dir():
+        wrong = "is not a folder" if os.path.lexists(folder) else "is not there"
+        raise UserError(f"{shown(path)}: the folder {shown(folder)} {wrong}. Make it first, or name another.")
+
+
+def write_output(path: Path, output: str | None, content: bytes, force: bool) -> bool:
+    """Write ``content`` to ``path``, or to the terminal if -o names it; whether it went to a file.
+
+    A file that nobody named, and that has come meanwhile, is not written over without ``force``.
+    """
     if output == "-":
         click.echo(content, nl=False)
         return False
-    disk.write(path, content)
+    if output is None and not force:
+        disk.create(path, content)
+    else:
+        disk.write(path, content)
     return True

@@ -144,7 +144,7 @@ def _kept(workspace: Workspace, where: SigningState, path: Path) -> Iterator[Non
     fresh = not path.parent.exists()
     path.parent.mkdir(exist_ok=True)
     try:
-        disk.write(path, text)
+        disk.create(path, text)
         workspace.load()
         yield
     except Exception:

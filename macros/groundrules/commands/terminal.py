@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 import sys
@@ -13,8 +12,10 @@ from contextlib import suppress
 import click
 
 from ..model.pieces import Clause
-from ..text.markup.nodes import Paragraph, plain
+from ..text.markup.nodes import passages, plain
 from ..text.problems import on_one_line
+
+NO = "Enter keeps it; n drops it, so that you can write it again."
 
 
 class Stop(Exception):
@@ -26,21 +27,33 @@ STOPPED = (Stop, click.Abort, KeyboardInterrupt, EOFError)
 
 
 def readable() -> None:
-    """Let nothing that people paste, and no terminal's alphabet, end the conversation."""
-    for stream, how in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace")):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=how)
+    """Give the terminal's line its editing keys."""
     with suppress(ImportError):
-        import readline  # noqa: F401 - gives the terminal's line its editing keys
+        import readline  # noqa: F401
 
 
-def typed(prompt: str) -> str:
-    """The line that somebody types, without the spaces around it."""
-    return str(click.prompt(prompt, default="", show_default=False, prompt_suffix="> ")).strip()
+_ASKS_FOR_HELP = ("?", "/?", "help", "/help")
+
+
+def typed(prompt: str, about: str = "") -> str:
+    """The line that somebody types, without the spaces around it.
+
+    Whoever asks for help there gets it: ``about`` explains what the line is for.
+    """
+    while True:
+        text = str(click.prompt(prompt, default="", show_default=False, prompt_suffix="> ")).strip()
+        if not about or text.lower() not in _ASKS_FOR_HELP:
+            return text
+        say(about)
 
 
 def yes(question: str) -> bool:
-    return typed(f"{question} y/n").lower() in ("y", "yes")
+    return typed(f"{question} y/n", "Write y for yes; anything else is no.").lower() in ("y", "yes")
+
+
+def sure_of(question: str) -> bool:
+    """Whether somebody at a terminal does not say no; who sends lines in from a file is asked nothing."""
+    return not sys.stdin.isatty() or typed(f"{question} Enter: yes, n: no", NO).lower() not in ("n", "no")
 
 
 def say(text: str, indent: str = "", bold: bool = False) -> None:
@@ -69,8 +82,10 @@ def say_numbered(entries: Iterable[str], indent: str = "  ") -> None:
 
 def say_why(clause: Clause | None) -> None:
     """Why people agree what the library's ``clause`` is about."""
-    for block in clause.why if clause else ():
-        if isinstance(block, Paragraph):
-            say(plain(block.children))
-    if clause is None:
-        say("There is no more to say about this.")
+    for line in reasons(clause) if clause else ["There is no more to say about this."]:
+        say(line)
+
+
+def reasons(clause: Clause) -> list[str]:
+    """All that the library gives as reasons for ``clause``, a line for each paragraph and list item."""
+    return [plain(one.children) for one in passages(clause.why)]

@@ -14,9 +14,9 @@ from ..agreement.changes.update_write import refuse_loss
 from ..files import disk
 from ..files.load.folders import load
 from . import upgrade_decisions
-from .shared import Place, already_there, in_place, partnership_argument, refuse_broken, shown
+from .shared import Place, already_there, in_place, partnership_argument, refuse_broken, refuse_no_folder, shown
 from .terminal import STOPPED, readable, say
-from .upgrade_session import Session
+from .upgrade_session import Session, mend
 from .upgrade_text import said
 from .workspace import Workspace
 
@@ -66,6 +66,10 @@ def upgrade(
     refuse_broken(load(place.root, place.partnerships, workspace.cache).problems, sources(workspace))
     found = proposals(workspace.agreement, workspace.history.taken, workspace.toolkit)
     open_ones = [one for one in found if choices(one)]
+    if not dry_run and mend(workspace, found) and not open_ones:
+        # Whoever runs a command again that was cut off has decided all this before.
+        say("Everything was decided, and stands in agreement.md.")
+        return
     options: list[tuple[Choice, tuple[str, ...]]] = [("take", takes), ("take and drop", drops), ("keep", keeps)]
     decisions = {}
     if decisions_file:
@@ -117,5 +121,7 @@ def sources(workspace: Workspace) -> set[str]:
 def write_form(path: Path, open_ones: Sequence[Proposal]) -> None:
     if path.exists():
         raise already_there(path, "Choose another name.")
-    disk.write(path, upgrade_decisions.form(open_ones, {one.clause: f"{one.title}: {said(one)}" for one in open_ones}))
+    refuse_no_folder(path)
+    form = upgrade_decisions.form(open_ones, {one.clause: f"{one.title}: {said(one)}" for one in open_ones})
+    disk.create(path, form)
     click.echo(f"Wrote {shown(path)}. Fill it in, and name it with --decisions.")

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import click
 
 from ..agreement.changes.update_apply import LATER, Choice, Decided, Decision, Lost, choices, decided
-from ..agreement.changes.update_compare import Proposal, outside
+from ..agreement.changes.update_compare import Proposal, mark, outside, parts
 from ..agreement.changes.update_write import opens_round, refuse_loss, reopen, taken_source, write
 from ..agreement.document.assemble import assemble, open_blanks
 from ..files import clock, disk
 from ..files.edit import Data, Source
+from ..files.source import agreement_source
 from ..model.pieces import Agreement
 from ..text.problems import UserError
 from .shared import echo, shown
@@ -239,3 +240,23 @@ def apply(
         if text:
             disk.write(workspace.folder / "taken.md", text)
     return Applied(opened[-1] if opened else 0, made.ids, made.lost)
+
+
+def mend(workspace: Workspace, proposals: Sequence[Proposal]) -> bool:
+    """Write ``taken.md`` anew where it lacks a text that is known, as after a command that was killed; whether it did.
+
+    A file that is missing altogether is written with the next decision.
+    """
+    with workspace.locked():
+        agreement, held = workspace.agreement, workspace.history.taken
+        made = decided(agreement, held, workspace.toolkit, proposals, {}).taken
+        noted, before = agreement.front.taken, parts(held) if held else {}
+        found = {name: one for name, one in parts(made).items() if mark(one) == noted.get(name)}
+        lacked = [one.title for name, one in found.items() if name not in before or mark(before[name]) != noted[name]]
+        if held is None or not lacked:
+            return False
+        path = workspace.folder / "taken.md"
+        disk.write(path, agreement_source(made))
+        workspace.load()
+    say(f"{shown(path)} lacked the library's text of: {', '.join(lacked)}. It was found and stands there again.")
+    return True

@@ -110,19 +110,37 @@ class Workspace:
             return
         with disk.locked(self.folder):
             self.is_locked = True
+            for folder in (self.folder.parent, self.folder, self.folder / "versions", self.folder / "records"):
+                disk.sweep(folder)
             try:
                 self.fresh()
                 yield
             finally:
                 self.is_locked = False
 
-    def change(self, edit: Callable[[Source, Data], None], base: Section | None = None) -> None:
+    def change(
+        self,
+        edit: Callable[[Source, Data], None],
+        base: Section | None = None,
+        seen: Callable[[], Any] = lambda: None,
+    ) -> None:
         """Let ``edit`` change the file as it stands on disk now, see that it is right, and keep it.
 
-        ``base`` is a clause of the library that ``taken.md`` gains.
+        ``base`` is a clause of the library that ``taken.md`` gains. ``seen`` is what somebody looked at who decided
+        this: raises ``UserError`` if it is another by now.
         """
+        before = seen()
         with self.locked():
+            if seen() != before:
+                raise UserError(
+                    "Somebody else has changed this meanwhile, so yours was not kept. Look at what stands there now, "
+                    "and write yours again if it is still right."
+                )
             self._change(edit, base)
+
+    def as_seen(self) -> str:
+        """The agreement as a whole: what somebody looked at who decides about a clause."""
+        return self.agreement.origin.digest
 
     def _change(self, edit: Callable[[Source, Data], None], base: Section | None) -> None:
         text = self.fresh()
@@ -140,7 +158,7 @@ class Workspace:
             raise InvalidFiles(errors(found))
         if base:
             self.keep_base(base)
-        disk.write(self.path, changed)
+        disk.write(self.path, changed, over=text)
         self.load()
 
     def fresh(self) -> str:
@@ -175,7 +193,7 @@ class Workspace:
         used = {blank_key(blank.name) for blank in blanks_in(base.blocks)}
         new = {name: plain(one) for name, one in clause.front.blanks.items() if blank_key(name) in used}
         set_key(data, "blanks", {**(data.get("blanks") or {}), **new})
-        disk.write(path, source.text(data))
+        disk.write(path, source.text(data), over=text)
 
     # --- answers and front matter ---
 
@@ -194,7 +212,7 @@ class Workspace:
                 given = inserted(given, own, value, list(data["blanks"]))
             set_key(data, "answers", given)
 
-        self.change(edit)
+        self.change(edit, seen=lambda: self.answer(key))
 
     def set_front(self, key: str, value: str) -> None:
         def edit(source: Source, data: Data) -> None:
@@ -203,11 +221,11 @@ class Workspace:
             else:
                 data.pop(key, None)
 
-        self.change(edit)
+        self.change(edit, seen=lambda: getattr(self.agreement.front, key))
 
     def set_parties(self, parties: Iterable[Party]) -> None:
         kept = [plain(one) for one in parties]
-        self.change(lambda source, data: set_key(data, "parties", kept))
+        self.change(lambda source, data: set_key(data, "parties", kept), seen=lambda: self.agreement.front.parties)
 
     # --- clauses ---
 
@@ -227,7 +245,7 @@ class Workspace:
             self.settle(data, sections)
             clause_edits.take(data, section, sections)
 
-        self.change(edit, section)
+        self.change(edit, section, self.as_seen)
 
     def leave_out(self, identity: str) -> None:
         def edit(source: Source, data: Data) -> None:
@@ -235,7 +253,7 @@ class Workspace:
             clause_edits.leave_out(data, self.template, identity)
             self.settle(data, [one for one in self.agreement.sections if one.id != identity])
 
-        self.change(edit)
+        self.change(edit, seen=self.as_seen)
 
     def bring_in(self, identity: str, wording: str, after: str) -> None:
         """Add a clause of the library: one of the template's in its place, another behind the clause ``after``."""
@@ -250,7 +268,7 @@ class Workspace:
             self.settle(data, sections)
             clause_edits.take(data, section, sections)
 
-        self.change(edit, section)
+        self.change(edit, section, self.as_seen)
 
     def add_own(self, title: str, text: str, asks: dict[str, str], after: str) -> str:
         """Add a clause of the partners' own; ``asks`` are the questions of its new blanks. Returns its id."""
@@ -262,7 +280,7 @@ class Workspace:
             new = {name: {"ask": ask} for name, ask in asks.items()}
             set_key(data, "blanks", {**(data.get("blanks") or {}), **new})
 
-        self.change(edit)
+        self.change(edit, seen=self.as_seen)
         return section.id
 
     def settle(self, data: Data, sections: list[Section]) -> None:

@@ -22,6 +22,7 @@ from .writer import Button, Writer
 
 WRITER = Writer(
     kind="ics",
+    also=("calendar", "ical"),
     place=6,
     write=lambda content: calendar(content.calendar),
     text=Button(5, "Calendar"),

@@ -7,6 +7,7 @@ from .writer import Button, Writer
 
 WRITER = Writer(
     kind="md",
+    also=("markdown", "source"),
     place=4,
     write=lambda content: agreement_source(content.source).encode(),
     form=Button(3, "Markdown", "The text (Markdown)"),

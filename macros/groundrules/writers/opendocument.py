@@ -23,6 +23,7 @@ from .writer import Button, Writer
 
 WRITER = Writer(
     kind="odt",
+    also=("opendocument", "libreoffice", "writer"),
     place=2,
     write=lambda content: opendocument(content.document),
     form=Button(4, "OpenDocument"),

@@ -20,6 +20,7 @@ from .writer import Button, Writer
 
 WRITER = Writer(
     kind="docx",
+    also=("word", "doc", "msword"),
     place=1,
     write=lambda content: word(content.document),
     form=Button(1, "Word form", "Blank form (Word)"),

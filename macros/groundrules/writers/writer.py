@@ -48,7 +48,7 @@ class Writer:
     where ``dated``, only of an agreement with dates. ``records`` says that it may stand for the record of a meeting.
 
     ``libraries`` are the packages that write for it: a new version of one makes its files anew. ``missing`` is said
-    where one that the program can do without is not installed.
+    where one that the program can do without is not installed. ``also`` are other words that people have for it.
     """
 
     kind: str
@@ -60,6 +60,7 @@ class Writer:
     records: bool = False
     libraries: tuple[str, ...] = ()
     missing: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def available(self) -> bool:

@@ -57,7 +57,7 @@ def _ask_words(question: Question) -> bool:
 
 
 def _more_lines() -> Iterator[str]:
-    while line := typed("…"):
+    while line := typed("…", "Write one more line; an empty line ends it."):
         yield line
 
 

@@ -94,7 +94,7 @@ class ClauseMenu:
         raise Go(Step(identity))
 
     def own(self, at: str, rest: str) -> bool:
-        title = rest or typed("its heading")
+        title = rest or typed("its heading", "Write a few words; Enter adds no clause.")
         if not title:
             return False
         say("Its text: a sentence a line. One empty line starts a new paragraph, two end it.")
@@ -111,7 +111,10 @@ class ClauseMenu:
         for blank in blanks_in(blocks):
             if blank_key(blank.name) not in known:
                 known.add(blank_key(blank.name))
-                asks[blank.name] = typed(f"The question for [[{blank.name}]]") or f"{blank.name}?"
+                asks[blank.name] = (
+                    typed(f"The question for [[{blank.name}]]", "Write what people are asked; Enter asks for its name.")
+                    or f"{blank.name}?"
+                )
         raise Go(Step(self.workspace.add_own(title, text, asks, at)))
 
     # --- before something goes ---
@@ -148,7 +151,7 @@ def pick_wording(library: Clause, rest: str, marked: str, mark: str) -> str:
 
 def pick(rest: str, names: list[str], what: str) -> str:
     """One of ``names``, by its number or its name; empty for none."""
-    answer = rest or typed(f"which {what} (Enter: none)")
+    answer = rest or typed(f"which {what} (Enter: none)", f"Write the number or the name of a {what}.")
     if answer in names or not answer:
         return answer
     return names[number_in(answer, names)]
@@ -158,5 +161,5 @@ def typed_text() -> str:
     """Paragraphs that somebody types; two empty lines end them."""
     lines: list[str] = []
     while lines[-2:] != ["", ""] and lines != [""]:
-        lines.append(typed("…"))
+        lines.append(typed("…", "Write a line; two empty lines end the text."))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ...agreement.document.nodes import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
 from ...model.pieces import Clause
-from ...text.markup.nodes import Becomes, Block, ItemList, Node, Note, Paragraph, Text, handler, numbered, plain, worded
-from ..terminal import say
+from ...text.markup.nodes import Becomes, ItemList, Node, Note, Paragraph, Text, handler, numbered, worded
+from ..terminal import reasons, say
 
 
 def say_clause(document: Document, identity: str, library: Clause | None) -> None:
@@ -21,12 +20,14 @@ def say_clause(document: Document, identity: str, library: Clause | None) -> Non
         say(line, indent="  | ")
     if library is None:
         return
-    say(f"Why: {first_sentence(library.why)}")
-    others = len(library.wordings)
-    if others > 1:
+    first, *others = reasons(library) or [""]
+    for line in [f"Why: {first}", *others]:
+        say(line)
+    wordings = len(library.wordings)
+    if wordings > 1:
         now = library.wordings.get(clause.wording)
         named = f'"{now.title}"' if now else "your own words"
-        say(f"Wording: {named}, one of {others}; /wording chooses.")
+        say(f"Wording: {named}, one of {wordings}; /wording chooses.")
 
 
 def clause_lines(clause: DocumentClause) -> list[str]:
@@ -58,13 +59,3 @@ _SAID: Becomes = {
 
 def _words(children: Iterable[Node]) -> str:
     return worded(children, _SAID)
-
-
-def first_sentence(blocks: Iterable[Block]) -> str:
-    """The first sentence of a clause's reasons."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            text = plain(block.children)
-            match = re.match(r".+?[.!?](?=\s+[\"“‘(]?[A-Z0-9]|$)", text, re.S)
-            return match[0] if match else text
-    return ""

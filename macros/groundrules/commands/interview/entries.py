@@ -8,7 +8,7 @@ from typing import Any
 
 from ...model.front import Party
 from ...text.problems import UserError
-from ..terminal import say, say_numbered, typed
+from ..terminal import say, say_numbered, sure_of, typed
 from ..typed_values import party
 from .prompt import Prompt, number_in
 from .question import Question
@@ -34,7 +34,7 @@ class Entries(ABC):
         """Have ``words`` as the entry ``index``, which may be a new one."""
 
     def change(self, entries: list[Any], index: int) -> None:
-        new = typed(f"entry {index + 1}")
+        new = typed(f"entry {index + 1}", "Write the entry anew; Enter leaves it as it is.")
         if new:
             self.put(entries, index, new)
 
@@ -99,19 +99,23 @@ class Parties(Entries):
 
     def show(self) -> list[Party]:
         parties = self.so_far()
-        say_numbered(
-            ", ".join(filter(None, [one.name, one.contact, one.role, one.organisation, one.phone, one.email]))
-            for one in parties
-        )
+        say_numbered(map(_described, parties))
         return parties
 
     def keep(self, entries: list[Party]) -> None:
         self.set_parties(entries)
 
     def put(self, entries: list[Party], index: int, words: str) -> None:
-        entries[index : index + 1] = [party(words)]
-        self.keep(entries)
+        one = party(words)
+        if sure_of(f"{_described(one)}?"):
+            entries[index : index + 1] = [one]
+            self.keep(entries)
 
     def ask(self) -> None:
         say('An organisation: "Name: contact, role". A person: "Name, role, organisation". Phone and email may follow.')
         super().ask()
+
+
+def _described(party: Party) -> str:
+    parts = [party.name, party.contact, party.role, party.organisation, party.phone, party.email]
+    return ", ".join(filter(None, parts))

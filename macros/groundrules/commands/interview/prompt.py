@@ -24,7 +24,8 @@ Enter keeps what is there and goes on. Besides answers you can write:
   /remove 2      in a list or a table: remove entry 2
   /change 2      in a list or a table: change entry 2
   /quit          stop; everything is kept
-An answer that itself starts with a slash is written with two: //"""
+?, help and /help explain. An answer that itself starts with a slash is written with two: //"""
+IN_A_ROW = "In a row: Enter keeps the cell, /back goes to the cell before, /clear empties it, /quit stops."
 # What a question itself understands.
 _OF_ANSWERS = ("clear", "remove", "change")
 
@@ -58,16 +59,14 @@ class Prompt:
     def answer(self, prompt: str) -> str:
         """An answer, or a command about answers with its slash; the other commands are carried out."""
         while True:
-            text = typed(prompt)
+            text = typed(prompt, HELP)
             if not text.startswith("/"):
                 return text
             if text.startswith("//"):
                 return text[1:]
             word, _, rest = text[1:].partition(" ")
             word = word.lower()
-            if word == "help":
-                say(HELP)
-            elif word in ("quit", "q"):
+            if word in ("quit", "q"):
                 raise Stop
             elif word in self.commands:
                 self.commands[word](rest.strip())

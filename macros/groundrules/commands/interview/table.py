@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...agreement.document.answers import is_empty
 from ..terminal import Stop, say, say_numbered, typed
 from .entries import Entries
+from .prompt import IN_A_ROW
 from .question import Question, choice_of, for_example
 
 Row = dict[str, str]
@@ -82,7 +83,7 @@ class Rows(Entries):
 def typed_in_row(prompt: str) -> str:
     """Read a cell; back and skip move inside the row."""
     while True:
-        text = typed(prompt)
+        text = typed(prompt, IN_A_ROW)
         if text in ("/back", "/clear") or not text.startswith("/"):
             return text
         if text.startswith("//"):
@@ -91,4 +92,4 @@ def typed_in_row(prompt: str) -> str:
             return ""
         if text in ("/quit", "/q"):
             raise Stop
-        say("In a row: Enter keeps the cell, /back goes to the cell before, /clear empties it, /quit stops.")
+        say(IN_A_ROW)
