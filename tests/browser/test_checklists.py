@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from support.browsing import violations
 from support.dated_agreement import AGREEMENT
 from support.sites import REGISTER, SmallSite, served
 
-SHELF = "groundrules:checklist:sign"
+SHELF = "groundrules:/site/#checklist:sign"
 # A question of the clause is put in other words, one is new, and one of the checklist's own is gone.
 OLD = "- Which names appear?\n- Who writes to the press?", "- Has everybody read it?\n- Is there tea?"
 NEW = "- Whose names appear?\n- Who writes to the press?\n- Who checks the logos?", "- Has everybody read it?"
@@ -54,10 +55,14 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def visit(context: BrowserContext) -> Visit:
+    """Open a page of the one site, as it is in that state, on that day."""
+
     def visit(state: str, day: str, page: str = "checklists/sign") -> Page:
         tab = context.new_page()
+        where = re.compile("^(http://[^/]*)/site/")
+        tab.route(where, lambda route: route.continue_(url=where.sub(rf"\1/{state}/site/", route.request.url)))
         tab.clock.set_fixed_time(f"{day}T10:00:00")
-        tab.goto(f"/{state}/site/{page}/")
+        tab.goto(f"/site/{page}/")
         return tab
 
     return visit

@@ -339,7 +339,7 @@ def test_what_another_tab_wrote_meanwhile_is_never_written_over(draft: Draft):
     page = draft()
     half_filled(page)
     page.evaluate("""() => {
-        const place = Object.keys(localStorage).find((one) => one.startsWith("groundrules:draft:"));
+        const place = Object.keys(localStorage).find((one) => /^groundrules:.*#draft:/.test(one));
         const record = JSON.parse(localStorage.getItem(place));
         const text = record.text.replace("meet the group", "from the other tab");
         localStorage.setItem(place, JSON.stringify({...record, text, revision: record.revision + 1}));
@@ -370,12 +370,16 @@ def test_nothing_is_kept_when_asked(draft: Draft):
 def test_everything_can_be_cleared(draft: Draft):
     page = draft()
     half_filled(page)
-    page.evaluate("localStorage.setItem('groundrules:checklist:x', '{}')")
+    ours = page.evaluate("Object.keys(localStorage).find((one) => one.includes('#draft:'))").split("#")[0]
+    others = ["groundrules:/other/#draft:x", "groundrules:draft:y", f"{ours}b/#checklist:x"]
+    for name in (f"{ours}#checklist:x", *others):
+        page.evaluate("name => localStorage.setItem(name, '{}')", name)
     menu(page)
     page.once("dialog", lambda dialog: dialog.accept())
     press(page, "Clear everything")
     told(page, "Everything is cleared.")
-    assert page.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('groundrules'))") == []
+    left = page.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('groundrules'))")
+    assert sorted(left) == sorted(others)
     expect(document(page)).not_to_contain_text("Sam Hill")
     page.reload()
     expect(document(page)).not_to_contain_text("Sam Hill")
@@ -460,7 +464,7 @@ def test_a_broken_file_gets_a_clear_message_and_changes_nothing(draft: Draft, na
 
 def scripts(page: Page) -> list[str]:
     """The project's scripts that the page has loaded, apart from those of every page."""
-    names = page.evaluate("[...document.scripts].map((one) => one.src.split('/').pop())")
+    names = page.evaluate("[...document.scripts].map((one) => one.src.split('/').pop().split('?')[0])")
     return [one for one in names if one in {"engine.js", "draft.js"} | LATER]
 
 
@@ -890,8 +894,11 @@ def test_a_visited_page_opens_without_a_network(browser: Browser, site: Path):
         page = context.new_page()
         page.goto(ONE_PAGE)
         page.wait_for_function("""async () => {
-            const wanted = [location.href, ...["engine", "draft", "library", "reader", "fingerprint", "exports"].map(
-                (one) => new URL(`../../assets/${one}.js`, location.href).href)];
+            const named = [...document.scripts].map((one) => one.src);
+            const later = Object.values(document.querySelector("[data-draft]").dataset);
+            const scripts = [...named, ...later].filter((one) => one.includes(".js?v="));
+            const wanted = [location.href, ...scripts].map((one) => new URL(one, location.href).href);
+            if (scripts.length < 8) return false;
             return (await Promise.all(wanted.map((one) => caches.match(one)))).every(Boolean);
         }""")
         half_filled(page)

@@ -68,7 +68,7 @@ def warned(page: Page, words: str | re.Pattern[str]) -> None:
 
 
 def records(page: Page) -> list[dict[str, object]]:
-    texts = page.evaluate("""() => Object.keys(localStorage).filter((one) => one.startsWith("groundrules:draft:"))
+    texts = page.evaluate("""() => Object.keys(localStorage).filter((one) => /^groundrules:.*#draft:/.test(one))
         .map((one) => localStorage.getItem(one))""")
     return [json.loads(text) for text in texts]
 

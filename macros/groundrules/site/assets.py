@@ -7,6 +7,7 @@ from another, loaded before it, goes through ``window.GroundRules``.
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections import Counter
@@ -44,13 +45,15 @@ SCRIPTS = {
         after="engine.js fingerprint.js",
         offers="docx ics signedDraft wordParts",
     ),
+    "kept.js": Script("ui/odd_drafts", after="engine.js", offers="oddDrafts oldDrafts takeOver"),
     "draft.js": Script("pages/drafting/start", after="engine.js"),
     "keeping.js": Script(
         "pages/keeping/start",
         after="engine.js reader.js fingerprint.js signing.js compare.js upgrade.js records.js",
     ),
     "groundrules.js": Script(
-        "pages/everywhere/theme pages/everywhere/due pages/everywhere/checklist pages/everywhere/chooser"
+        "pages/everywhere/renew pages/everywhere/theme pages/everywhere/due"
+        " pages/everywhere/checklist pages/everywhere/chooser"
     ),
     "offline.js": Script("pages/offline"),
     "offline-worker.js": Script("pages/offline_worker"),
@@ -68,6 +71,13 @@ _PIECE = re.compile(r"^(?=export )", re.MULTILINE)
 _COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
 _NOT_UNDERSTOOD = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+
+
+# A script that is not the one its page asks for, by the version in the address, does not run. The page finds that out
+# from the last one, or that last one asks for the page anew itself.
+_OTHER = 'document.currentScript.src.match("\\\\?v=(?!{version}$)")?{instead}:{text}'
+_LAST = "groundrules.js"
+_ANEW = '(performance.getEntriesByType("navigation")[0]||{}).type=="reload"||location.reload()'
 
 
 class BrokenScript(Exception):
@@ -90,6 +100,15 @@ def assets() -> dict[str, str]:
     """The text of each file that is shipped, by its name; as it was written where the minifier is not installed."""
     texts = {name: _read(f"css/{name}") for name in STYLES} | joined(SCRIPTS, _read)
     return {name: _small(name, text) for name, text in texts.items()}
+
+
+def stamped(name: str, text: str) -> tuple[str, str]:
+    """The version of a file of that name, for its address, and its text with the version in it."""
+    version = hashlib.sha256(text.encode()).hexdigest()[:12]
+    if name.endswith(".css"):
+        return version, f"{text}:root{{--version-of-{name.removesuffix('.css')}:{version}}}\n"
+    instead = _ANEW if name == _LAST else "groundRulesOld=1"
+    return version, _OTHER.format(version=version, instead=instead, text=text)
 
 
 def _read(path: str) -> str:

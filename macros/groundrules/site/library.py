@@ -23,7 +23,9 @@ from ..text.markup.nodes import ItemList
 from ..writers import html
 from ..writers.kinds import offered
 from ..writers.writer import Button, Writer
-from .drawing import LAYOUTS
+from .assets import assets, stamped
+from .browser_data import library_data
+from .drawing import LAYOUTS, script_data
 from .page_keys import history_key
 
 
@@ -57,7 +59,7 @@ class Library:
         self.links = links
         self.with_downloads = with_downloads
 
-    _SHARED = ("used", "originals", "guidance", "has_translations", "page_titles")
+    _SHARED = ("used", "originals", "guidance", "has_translations", "page_titles", "shipped")
 
     def at(self, page: str) -> Library:
         """The same library, for a page that stands at another address."""
@@ -66,6 +68,25 @@ class Library:
             getattr(self, name)
         other.__dict__.update({name: self.__dict__[name] for name in self._SHARED if name in self.__dict__})
         return other
+
+    # --- scripts and styles ---
+
+    @cached_property
+    def shipped(self) -> Mapping[str, tuple[str, str]]:
+        """The scripts and styles of the site, by their names: the version and the text of each."""
+        data = f"window.groundRulesLibrary={script_data(library_data(self))};\n"
+        return {name: stamped(name, text) for name, text in {**assets(), "library.js": data}.items()}
+
+    def asset(self, name: str) -> str:
+        """The link to a script or style. It changes with the text, so that a page and its scripts belong together."""
+        return f"{self.link(f'/assets/{name}')}?v={self.shipped[name][0]}"
+
+    @cached_property
+    def drafting(self) -> Mapping[str, tuple[str, str]]:
+        """The link and title of each page on which a template is filled in, by the template's id and earlier ids."""
+        originals = [one for one in self.originals.get("templates", []) if isinstance(one, Template)]
+        pages = {one.id: (self.link(draft_address(one)), one.front.title) for one in originals}
+        return {old: pages[one.id] for one in originals for old in one.front.formerly} | pages
 
     # --- what belongs together ---
 
@@ -141,7 +162,7 @@ class Library:
 
     def draw(self, layout: str, **values: Any) -> str:
         template = LAYOUTS.get_template(layout)
-        return template.render(library=self, link=self.link, **values)
+        return template.render(library=self, link=self.link, asset=self.asset, **values)
 
     def text(self, blocks: Iterable[Any]) -> Markup:
         return Markup(self.writer().blocks(blocks))

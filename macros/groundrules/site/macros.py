@@ -24,7 +24,7 @@ from ..text import problems
 from ..writers import html
 from .browser_data import keeping_data
 from .drawing import LAYOUTS, script_data
-from .library import Library, draft_address, tags
+from .library import Library, tags
 
 
 def wordings(toolkit: Toolkit, clause: str) -> Iterable[str] | None:
@@ -194,10 +194,9 @@ class Macros:
     @macro()
     def keeping(self) -> str:
         """The page on which people open, sign and compare their agreements, in the browser alone."""
-        originals = [one for one in self.library.originals.get("templates", []) if isinstance(one, Template)]
         body = self.library.draw(
             "keeping.html",
-            drafts=json.dumps({one.id: (self.library.link(draft_address(one)), one.front.title) for one in originals}),
+            drafts=json.dumps(self.library.drafting),
             meaning=self.library.link_if("/guidance/signing/"),
             commands=self.library.link_if("/project/commands/"),
             data=Markup(f"window.groundRulesKeeping = {script_data(keeping_data(self.library))};"),

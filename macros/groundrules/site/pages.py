@@ -106,7 +106,6 @@ def draft_page(library: Library, template: Template, data: Mapping[str, Any]) ->
     """The page for filling ``template`` in; ``data`` is what its script needs to know of it."""
     document = assemble(draft(template, library.toolkit), library.toolkit.title)
     writer = library.writer(document.language)
-    originals = [one for one in library.originals.get("templates", []) if isinstance(one, Template)]
     body = library.draw(
         "draft.html",
         front=template.front,
@@ -116,7 +115,7 @@ def draft_page(library: Library, template: Template, data: Mapping[str, Any]) ->
         preamble=Markup(writer.blocks(document.preamble)),
         clauses=[(clause, Markup(writer.blocks(clause.blocks))) for clause in document.clauses],
         files=library.blank_forms(template),
-        drafts=json.dumps({one.id: (library.link(draft_address(one)), one.front.title) for one in originals}),
+        drafts=json.dumps(library.drafting),
         people=template.front.people,
         help=library.link_if("/guidance/fill-it-in/"),
         data=Markup(f"window.groundRulesTemplate = {script_data(data)};"),

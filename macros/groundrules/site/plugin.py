@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,10 +36,9 @@ from ..text import problems
 from ..writers.pdf_fonts import FOLDER
 from . import sidebar
 from .assets import assets
-from .browser_data import library_data, template_data
+from .browser_data import template_data
 from .changes import changes_page
 from .downloads import Downloads
-from .drawing import script_data
 from .library import Library, Page, changes_address, draft_address, has_changes
 from .macros import Call, Macros, fill_places, mark_places, placeholder
 from .nav import expand
@@ -53,6 +53,7 @@ log = logging.getLogger("mkdocs.plugins.groundrules")
 # It may keep the pages of the folder that it stands in, so it stands at the site's root.
 WORKER = "offline-worker.js"
 SEARCH = "search/search_index.json"
+FILES = "offline-files.json"
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -168,9 +169,10 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         )
         self.placed = []
         self.theme.use_in(config.theme)
-        config.extra_css.insert(0, "assets/groundrules.css")
-        for script in ("assets/offline.js", "assets/groundrules.js"):
-            config.extra_javascript.insert(0, options.ExtraScriptValue(script))
+        here = self.library.at("/")
+        config.extra_css.insert(0, here.asset("groundrules.css"))
+        for script in ("groundrules.js", "offline.js"):
+            config.extra_javascript.insert(0, options.ExtraScriptValue(here.asset(script)))
         if config.nav:
             config.nav = expand(
                 config.nav,
@@ -213,12 +215,9 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         for name, agreement in self.toolkit.partnerships.items():
             if agreement.front.publish and has_changes(agreement, self.toolkit.histories[name]):
                 files.append(self.changes_file(agreement, config))
-        content = {f"assets/{name}": text for name, text in assets().items()}
-        content["assets/library.js"] = f"window.groundRulesLibrary = {script_data(library_data(self.library))};\n"
-        worker = content.pop(f"assets/{WORKER}")
-        content[WORKER] = worker.replace("VERSION", digest(*sorted(content.values()))[:12])
-        for path, text in content.items():
-            files.append(File.generated(config, path, content=text))
+        for name, (_, text) in self.library.shipped.items():
+            if name != WORKER:
+                files.append(File.generated(config, f"assets/{name}", content=text))
         files.append(File.generated(config, "agreements.json", content=agreements_json(self.library)))
         if self.downloads and self.config.downloads:
             self.downloads.begin(self.library)
@@ -246,7 +245,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def draft_file(self, template: Template, config: MkDocsConfig) -> PieceFile:
         """The page for filling ``template`` in. The template's own page leads to it, and search has that one."""
-        key = piece_key(template, self.toolkit, self.setting)
+        key = digest(piece_key(template, self.toolkit, self.setting), self.library.asset("library.js"))
         return self.page_beside(
             draft_address(template),
             key,
@@ -330,6 +329,9 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             except problems.NoFont as why:
                 self.downloads.stop()
                 raise Abort(str(why)) from None
+        # Under --dirty, what stands beside the last build stays.
+        beside = [self.stage.place] if self.stage and self.dirty and self.command != "serve" else []
+        self.write_worker(Path(config.site_dir), *beside)
         if self.stage and not _will_abort(config):
             self.stage.finish(keep_others=self.dirty and self.command != "serve")
             self.stands = True
@@ -369,6 +371,16 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         written |= {file.dest_uri for file in files if file.is_modified()} | (before.keys() - self.files.keys())
         for place in written:
             Path(config.site_dir, place).unlink(missing_ok=True)
+
+    def write_worker(self, site: Path, *beside: Path) -> None:
+        """Write the offline worker, and the list of all files that stand now: it drops what is not among them."""
+        versions = {f"assets/{name}": f"?v={version}" for name, (version, _) in self.library.shipped.items()}
+        standing = [(root, path) for root in (site, *beside) for path in root.rglob("*") if path.is_file()]
+        paths = sorted({path.relative_to(root).as_posix() for root, path in standing})
+        listed = json.dumps([path + versions.get(path, "") for path in paths if path not in (WORKER, FILES)], indent=0)
+        address = f"{FILES}?v={digest(listed)[:12]}"
+        write_file(listed.encode(), str(site / FILES))
+        write_file(assets()[WORKER].replace("FILES", address).encode(), str(site / WORKER))
 
     def write_search(self, config: MkDocsConfig) -> None:
         path = Path(config.site_dir, SEARCH)

@@ -3,15 +3,25 @@
 if (navigator.serviceWorker && /^https?:$/.test(location.protocol)) {
   const worker = new URL("../offline-worker.js", document.currentScript.src);
   const more = [...document.querySelectorAll("[data-library]")]
-    .flatMap(({ dataset: { library, reader, fingerprint, exports } }) => [library, reader, fingerprint, exports])
+    .flatMap(({ dataset: { library, reader, fingerprint, exports, kept } }) => [
+      library,
+      reader,
+      fingerprint,
+      exports,
+      kept,
+    ])
     .filter(Boolean)
     .map((one) => new URL(one, location.href).href);
+  const tell = ({ active }) => {
+    const loaded = performance.getEntriesByType("resource").map((one) => one.name);
+    active.postMessage([location.href.split("#")[0], ...loaded, ...more]);
+  };
   window.addEventListener("load", async () => {
     try {
-      await navigator.serviceWorker.register(worker);
-      const { active } = await navigator.serviceWorker.ready;
-      const loaded = performance.getEntriesByType("resource").map((one) => one.name);
-      active.postMessage([location.href.split("#")[0], ...loaded, ...more]);
+      const registration = await navigator.serviceWorker.register(worker);
+      window.addEventListener("online", () => registration.update().catch(() => {}));
+      navigator.serviceWorker.addEventListener("controllerchange", () => navigator.serviceWorker.ready.then(tell));
+      tell(await navigator.serviceWorker.ready);
     } catch {
       // Without it the site works as long as there is a network.
     }

@@ -6,5 +6,5 @@ import { make } from "./elements.js";
 export const bring = (src, found) =>
   new Promise((done, failed) => {
     if (found()) done();
-    else document.head.append(make("script", { src, onload: done, onerror: failed }));
+    else document.head.append(make("script", { src, onload: () => (found() ? done() : failed()), onerror: failed }));
   });

@@ -1,27 +1,25 @@
 // What people do, by the ``data-do`` of what they press.
 
 import { addClause, bringBack, chooseWording, leaveOut, move, setText } from "../../core/workspace.js";
+import { KEPT, TAKEN, namesFrom } from "../../ui/site_place.js";
 import { adding } from "./adding.js";
 import { clauseOf, placeOf, sectionOf, sections, steps } from "./agreement.js";
 import { change, focusStep, pend, travel, withAside } from "./changes.js";
 import { fresh } from "./keeping.js";
 import { say, show, undoable } from "./messages.js";
-import { restore, use } from "./opening.js";
-import { form, others, parts, root, sheet, state, template } from "./page.js";
-import { go, render, view } from "./render.js";
+import { mayLeave, restore, use } from "./opening.js";
+import { form, isHere, others, parts, root, sheet, state } from "./page.js";
+import { go, render, showDrafts, view } from "./render.js";
 import { markNow } from "./sheet.js";
-import { places, session, stored } from "./storage.js";
+import { session, stored } from "./storage.js";
 import { download, share } from "./taking_away.js";
 
 const clear = async () => {
-  if (
-    !window.confirm("Clear every draft and checklist mark that this site keeps in this browser? Files you saved stay.")
-  )
-    return;
+  if (!window.confirm("Clear all drafts and ticks that this site keeps in this browser? Your files stay.")) return;
   clearTimeout(state.timer);
   state.timer = 0;
-  places("groundrules:").forEach((one) => localStorage.removeItem(one));
-  if (window.caches) for (const one of await caches.keys()) await caches.delete(one);
+  namesFrom(KEPT).forEach((one) => one !== TAKEN && localStorage.removeItem(one));
+  if (window.caches) await caches.delete(KEPT);
   await use(fresh());
   say("Everything is cleared.");
 };
@@ -68,13 +66,15 @@ export const actions = {
   ics: () => download("ics"),
   print: () => window.print(),
   new: async () => {
+    if (!mayLeave()) return;
     await use(fresh());
     say("This is a new draft.");
     focusStep();
   },
   open: (at) => {
     const record = stored(at.dataset.id);
-    if (record.template !== template.id) {
+    if (!record) return void showDrafts();
+    if (!isHere(record.template)) {
       session("open", record.id);
       location.href = others[record.template][0];
       return;

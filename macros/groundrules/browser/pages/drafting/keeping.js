@@ -3,13 +3,16 @@
 import { tooLarge } from "../../core/file.js";
 import { write } from "../../core/source.js";
 import { forkOf } from "../../core/workspace.js";
-import { PLACE } from "../../ui/drafts.js";
+import { PLACE, draftAt } from "../../ui/drafts.js";
+import { buttons } from "../../ui/elements.js";
 import { bring } from "../../ui/scripts.js";
+import { namesFrom } from "../../ui/site_place.js";
+import { button } from "./elements.js";
 import { hold } from "./locks.js";
 import { wrong } from "./messages.js";
 import { showOpen } from "./open_points.js";
 import { form, parts, root, state, template } from "./page.js";
-import { clock, newId, session, stored } from "./storage.js";
+import { clock, newId, session } from "./storage.js";
 
 export let failed = false;
 
@@ -28,6 +31,12 @@ export const bringReader = async () => {
   await bring(root.dataset.reader, () => window.GroundRules.read);
   return window.GroundRules.read;
 };
+// What few need: drafts that cannot be opened, and those of earlier days.
+export const hasOld = () => namesFrom("groundrules:draft:").length;
+export const bringKept = async () => {
+  await bring(root.dataset.kept, () => window.GroundRules.oddDrafts);
+  return window.GroundRules;
+};
 export const opened = async (record) => {
   const read = await bringReader();
   const { agreement } = read(record.text);
@@ -37,12 +46,33 @@ export const text = () => write(state.draft.agreement);
 export const mark = () => [...text()].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) | 0, 7);
 export const unsaved = () => !state.draft.saved || state.draft.saved.mark !== mark();
 
+// Whether what stands here is kept nowhere else.
+export const atRisk = () => (state.nothing || failed) && state.draft.dirty && !state.locked && unsaved();
+
+const put = () => {
+  // What another version of this site keeps in a draft stays in it.
+  const { id, agreement, dirty, ...record } = state.draft;
+  const next = { ...record, revision: record.revision + 1, time: Date.now(), template: template.id };
+  const large = tooLarge(text());
+  const before = failed;
+  failed = large && large.message;
+  try {
+    localStorage.setItem(PLACE + id, JSON.stringify({ ...next, text: text(), title: agreement.front.title }));
+    state.draft = { ...state.draft, ...next, dirty: false };
+    session("open", id);
+  } catch {
+    failed = "This browser has no room.";
+  }
+  if (failed && failed !== before) wrong(cannot(), buttons(button("Save as a file", "md")));
+};
+const cannot = () => `Your draft cannot be kept here: ${failed}`;
+
 // Compare and set: what another tab has written meanwhile is never written over.
 export const keep = () => {
   clearTimeout(state.timer);
   state.timer = 0;
   if (state.draft.dirty && !state.locked && !state.nothing) {
-    const before = stored(state.draft.id);
+    const before = draftAt(state.draft.id);
     if (state.draft.revision && !before) {
       state.nothing = true;
       wrong("This draft was cleared in another tab. Nothing is kept now. Save it as a file if you still need it.");
@@ -52,28 +82,7 @@ export const keep = () => {
         hold(state.draft.id);
         wrong("This draft was changed in another tab. What you have here is now a draft of its own.");
       }
-      const { id, pending, emptied, saved, agreement } = state.draft;
-      const next = { revision: state.draft.revision + 1, time: Date.now() };
-      const large = tooLarge(text());
-      failed = large && large.message;
-      try {
-        localStorage.setItem(
-          PLACE + id,
-          JSON.stringify({
-            ...next,
-            pending,
-            emptied,
-            saved,
-            text: text(),
-            template: template.id,
-            title: agreement.front.title,
-          }),
-        );
-        state.draft = { ...state.draft, ...next, dirty: false };
-        session("open", id);
-      } catch {
-        failed = "This browser has no room.";
-      }
+      put();
     }
   }
   showKept();
@@ -94,7 +103,7 @@ export const showKept = () => {
   let where = time ? `Kept in this browser only, at ${clock(time)}.` : "Your draft will be kept in this browser only.";
   if (state.locked) where = "You can read this draft here, but not change it.";
   else if (state.nothing) where = "Nothing is kept on this computer.";
-  else if (failed) where = `Your draft cannot be kept here: ${failed}`;
+  else if (failed) where = cannot();
   parts.kept.textContent = time || state.draft.dirty || saved ? `${where} ${file}` : where;
   form.querySelectorAll("[data-part=saved]").forEach((one) => (one.textContent = file));
   parts.nothing.checked = state.nothing;

@@ -1,14 +1,14 @@
 // Opening a draft or a file, and starting anew.
 
-import { buttons, make } from "../../ui/elements.js";
+import { buttons, has, make } from "../../ui/elements.js";
 import { textOf } from "../../ui/files.js";
 import { focusStep } from "./changes.js";
 import { button } from "./elements.js";
-import { bringReader, fresh, keep, mark, opened } from "./keeping.js";
+import { atRisk, bringReader, fresh, keep, mark, opened } from "./keeping.js";
 import { hold, queue } from "./locks.js";
 import { say, wrong } from "./messages.js";
-import { START, others, parts, state, template } from "./page.js";
-import { render, showDrafts } from "./render.js";
+import { START, isHere, others, parts, state } from "./page.js";
+import { render, showDrafts, unread } from "./render.js";
 import { session, stored } from "./storage.js";
 
 export const refresh = async () => {
@@ -16,6 +16,9 @@ export const refresh = async () => {
   state.draft = (record && (await opened(record))) || state.draft;
   render();
 };
+
+// Whether another draft may take the place of this one.
+export const mayLeave = () => !atRisk() || window.confirm("This draft is kept nowhere. Go on, and lose it?");
 
 export const use = async (next) => {
   if (state.timer) keep();
@@ -51,21 +54,22 @@ export const unopened = (record) =>
 
 // Opens a draft that is kept in this browser.
 export const restore = async (record) => {
+  if (!mayLeave()) return;
   say(`Opening "${record.title}" …`);
   let next;
   try {
     next = await opened(record);
   } catch {
-    return unopened(record);
+    return void unopened(record);
   }
-  if (!next) return wrong("This draft cannot be read.");
+  if (!next) return void unread(record);
   await use(next);
   if (!state.locked) say(`"${record.title}" is open.`);
-  return focusStep();
+  focusStep();
 };
 
 export const load = async (file) => {
-  if (!file) return;
+  if (!file || !mayLeave()) return;
   say(`Opening "${file.name}" …`);
   const no = (words, ...more) => {
     wrong(`"${file.name}" ${words} Nothing was changed.`, ...more);
@@ -93,8 +97,8 @@ export const load = async (file) => {
     ...problems.slice(0, 8).map((one) => make("li", null, `Line ${one.line}: ${one.message}`)),
   );
   if (!agreement) return no("cannot be opened.", list);
-  if (agreement.front.template !== template.id) {
-    const [link, title] = others[agreement.front.template] || [];
+  if (!isHere(agreement.front.template)) {
+    const [link, title] = has(others, agreement.front.template) ? others[agreement.front.template] : [];
     return no(
       "was made from another template.",
       make(

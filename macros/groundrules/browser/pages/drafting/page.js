@@ -1,5 +1,6 @@
 // The page on which a template is filled in, and what is in hand there.
 
+import { has } from "../../ui/elements.js";
 import { remembered } from "./storage.js";
 
 export const root = document.querySelector("[data-draft]");
@@ -9,6 +10,8 @@ export const START = "preamble";
 export const FINISH = "signed";
 export const ENDS = ["parties", "start", "end", "title"];
 export const others = JSON.parse(root.dataset.drafts);
+// Whether this is the page of that template, by its id or an earlier one.
+export const isHere = (id) => has(others, id) && others[id][0] === others[template.id][0];
 export const parts = Object.fromEntries(
   [...root.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]),
 );

@@ -1,18 +1,19 @@
 // Drawing the step in hand, and going to another.
 
 import { blankKey } from "../../core/markup/nodes.js";
+import { drafts } from "../../ui/drafts.js";
 import { has, make } from "../../ui/elements.js";
 import { steps } from "./agreement.js";
 import { clauseStep } from "./clause_step.js";
 import { button, firstControl, hint } from "./elements.js";
 import { finishStep } from "./finish_step.js";
-import { keep, showKept } from "./keeping.js";
-import { show } from "./messages.js";
+import { bringKept, hasOld, keep, showKept } from "./keeping.js";
+import { show, wrong } from "./messages.js";
 import { showOpen } from "./open_points.js";
 import { FINISH, START, form, others, parts, root, state } from "./page.js";
 import { follow, paint } from "./sheet.js";
 import { startStep } from "./start_step.js";
-import { clock, kept } from "./storage.js";
+import { clock } from "./storage.js";
 
 export const render = () => {
   const all = steps();
@@ -47,15 +48,34 @@ export const view = (sheetToo) => {
   root.toggleAttribute("data-view", sheetToo);
   root.querySelector("[data-do=view]").textContent = sheetToo ? "Back to the questions" : "See the document";
 };
+const unreadable = new Set();
 export const showDrafts = () => {
-  const lines = kept().map((record) => {
-    const here = record.id === state.draft.id;
-    return make(
-      "li",
-      null,
-      button(record.title, "open", { "data-id": record.id, disabled: here || !has(others, record.template) }),
-      hint(here ? "Open here." : `Kept at ${clock(record.time)}.`),
-    );
-  });
-  parts.drafts.replaceChildren(...(lines.length ? lines : [make("li", null, "None yet.")]));
+  const all = drafts();
+  const odd = all.filter((one) => unreadable.has(one.id) || !has(others, one.template));
+  const lines = all
+    .filter((one) => !odd.includes(one))
+    .map((record) => {
+      const here = record.id === state.draft.id;
+      return make(
+        "li",
+        null,
+        button(record.title, "open", { "data-id": record.id, disabled: here }),
+        hint(here ? "Open here." : `Kept at ${clock(record.time)}.`),
+      );
+    });
+  parts.drafts.replaceChildren(...(all.length ? lines : [make("li", null, "None yet.")]));
+  if (odd.length || hasOld())
+    bringKept()
+      .then(({ oddDrafts, oldDrafts }) => {
+        parts.drafts.querySelectorAll(".gr-odd").forEach((one) => one.remove());
+        parts.drafts.append(...oddDrafts(odd.map((one) => one.id), showDrafts), ...oldDrafts(showDrafts));
+      })
+      .catch(() => {});
+};
+// A draft that is kept here, and that this site does not understand.
+export const unread = ({ id, title }) => {
+  unreadable.add(id);
+  showDrafts();
+  parts.menu.open = true;
+  wrong(`"${title}" cannot be read. It stays where it is. You can save it as it is, under "Your drafts".`);
 };

@@ -2,17 +2,18 @@
 //
 // The text of a draft is its file. People's words reach the page as text, or through html, which escapes them.
 
-import { PLACE } from "../../ui/drafts.js";
+import { PLACE, drafts } from "../../ui/drafts.js";
 import { buttons, has } from "../../ui/elements.js";
+import { trying } from "../../ui/site_place.js";
 import { actions } from "./actions.js";
 import { button } from "./elements.js";
 import { readers } from "./fields.js";
-import { failed, fresh, keep, opened, unsaved } from "./keeping.js";
-import { say, wrong } from "./messages.js";
+import { atRisk, bringKept, fresh, hasOld, keep, opened } from "./keeping.js";
+import { say } from "./messages.js";
 import { load, refresh, unopened, use } from "./opening.js";
-import { ENDS, START, form, parts, root, state, template } from "./page.js";
-import { go, render, showDrafts } from "./render.js";
-import { clock, kept, remembered, session, stored, trying } from "./storage.js";
+import { ENDS, START, form, isHere, others, parts, root, state } from "./page.js";
+import { go, render, showDrafts, unread } from "./render.js";
+import { clock, remembered, session, stored } from "./storage.js";
 
 const listen = () => {
   root.addEventListener("redraw", render);
@@ -74,14 +75,17 @@ const listen = () => {
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   window.addEventListener("beforeunload", (event) => {
     keep();
-    if ((state.nothing || failed) && state.draft.dirty && !state.locked && unsaved()) event.preventDefault();
+    if (atRisk()) event.preventDefault();
   });
 };
 
 const begin = async () => {
   parts.without.remove();
-  const mine = (one) => one && one.template === template.id;
-  const record = [stored(remembered("open")), ...kept()].find(mine);
+  if (hasOld())
+    await bringKept()
+      .then(({ takeOver }) => takeOver(others))
+      .catch(() => {});
+  const record = [stored(remembered("open")), ...drafts()].find((one) => one && isHere(one.template));
   let before = null;
   let readable = true;
   parts.waiting.hidden = !record;
@@ -100,7 +104,7 @@ const begin = async () => {
     // A reload tries the same draft again.
     session("open", record.id);
     unopened(record);
-  } else if (record && !before) wrong("A draft that is kept here cannot be read. It stays where it is.");
+  } else if (record && !before) unread(record);
   else if (before && !state.locked)
     say(
       `We brought back "${record.title}", kept in this browser at ${clock(record.time)}.`,

@@ -1,41 +1,66 @@
 // Checklists: marks are kept in this browser only. Without this script they still work, and still print.
 
 import { today } from "../../ui/days.js";
+import { buttons, make } from "../../ui/elements.js";
+import { offer } from "../../ui/files.js";
+import { KEPT, trying } from "../../ui/site_place.js";
+
+const isMap = (value) => value && typeof value === "object" && !Array.isArray(value);
 
 document.querySelectorAll("[data-checklist]").forEach((form) => {
-  const place = `groundrules:checklist:${form.dataset.checklist}`;
+  const place = `${KEPT}checklist:${form.dataset.checklist}`;
+  const old = `groundrules:checklist:${form.dataset.checklist}`;
+  const aside = `${KEPT}damaged checklist:${form.dataset.checklist}`;
   const progress = form.querySelector(".gr-progress");
   const status = progress.querySelector("[role=status]");
   const bars = progress.querySelectorAll(".gr-bar span");
   const questions = [...form.querySelectorAll("fieldset")].map((set) => set.querySelector("input").name);
   const current = () => Object.fromEntries(new FormData(form));
-  /* What was ticked and is not kept yet. On a slow line, that begins before this script is there. */
-  let waiting = current();
+  /* What was ticked and is not kept yet. On a slow line, that begins before this script is there. What a browser
+     brings back by itself was ticked by nobody. */
+  const early = [...(window.groundRulesTicked || [])].filter((one) => one.form === form && one.checked);
+  let waiting = Object.fromEntries(early.map((one) => [one.name, one.value]));
 
   /* What is kept: the marks, the day of the last one, and the questions that stood here then. Marks alone, as
      they were once kept, are read as well. Nothing if it cannot be understood, null if this browser keeps nothing. */
+  const understood = (text) => {
+    const kept = trying(() => JSON.parse(text));
+    const marks = isMap(kept) && Object.hasOwn(kept, "marks") ? kept.marks : kept;
+    return isMap(marks) ? { ...(marks === kept ? {} : kept), marks } : undefined;
+  };
   const read = () => {
-    let text;
     try {
-      text = localStorage.getItem(place);
+      return understood(localStorage.getItem(place)) || { marks: {} };
     } catch {
       return null;
     }
-    try {
-      const kept = JSON.parse(text);
-      if (!kept || typeof kept !== "object") return { marks: {} };
-      return kept.marks && typeof kept.marks === "object" ? kept : { marks: kept };
-    } catch {
-      return { marks: {} };
-    }
+  };
+
+  /* What nobody can read is put aside, so that new marks have a place: it can be saved as it is. */
+  const putAside = () => {
+    const text = localStorage.getItem(place);
+    if (text === null || understood(text)) return;
+    localStorage.setItem(aside, text);
+    localStorage.removeItem(place);
+  };
+
+  /* Once, marks were kept under a name that does not tell the site. They are ours if a question of ours is among
+     them, or if they tell nothing. */
+  const takeOver = () => {
+    const text = localStorage.getItem(old);
+    if (text === null || localStorage.getItem(place) !== null) return;
+    const kept = understood(text);
+    if (kept && !questions.some((question) => Object.hasOwn(kept.marks, question))) return;
+    localStorage.setItem(place, text);
+    localStorage.removeItem(old);
   };
 
   /* Only what was ticked here is new: another tab may have kept more meanwhile. */
   const keep = () => {
-    const marks = { ...(read() || {}).marks, ...waiting };
     try {
-      const kept = { marks, day: today(), questions };
-      localStorage.setItem(place, JSON.stringify(kept));
+      putAside();
+      const marks = { ...read().marks, ...waiting };
+      localStorage.setItem(place, JSON.stringify({ marks, day: today(), questions }));
       waiting = {};
       return true;
     } catch {
@@ -92,6 +117,27 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
     });
   };
 
+  const nameDamaged = () => {
+    const text = trying(() => localStorage.getItem(aside));
+    if (!text) return;
+    const button = (words, onclick) => make("button", { type: "button", class: "gr-button", onclick }, words);
+    const notice = make(
+      "div",
+      { class: "gr-since gr-odd" },
+      make("p", null, "Earlier marks of this checklist are kept here, but they are damaged and cannot be shown."),
+      buttons(
+        button("Save as it is", () => offer(`${form.dataset.checklist}.txt`, new Blob([text]))),
+        " ",
+        button("Delete", () => {
+          if (!window.confirm("Delete the damaged marks from this browser?")) return;
+          trying(() => localStorage.removeItem(aside));
+          notice.remove();
+        }),
+      ),
+    );
+    progress.after(notice);
+  };
+
   const restore = () => {
     const kept = read();
     if (!kept) return show(!Object.keys(waiting).length);
@@ -120,7 +166,10 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
   window.addEventListener("pageshow", (event) => event.persisted && restore());
 
   progress.hidden = false;
+  trying(takeOver);
+  trying(putAside);
   const before = read() || {};
   restore();
   compare(before);
+  nameDamaged();
 });

@@ -5,7 +5,7 @@ import { writtenDate } from "../../core/language.js";
 export const root = document.querySelector("[data-keeping]");
 
 export const { languages, site } = window.groundRulesKeeping;
-export const drafts = JSON.parse(root.dataset.drafts);
+export const templatesHere = JSON.parse(root.dataset.drafts);
 export const parts = Object.fromEntries(
   [...root.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]),
 );

@@ -1,14 +1,14 @@
 // Drawing the page anew.
 
-import { isText } from "../../core/strings.js";
-import { PLACE } from "../../ui/drafts.js";
+import { drafts } from "../../ui/drafts.js";
 import { make } from "../../ui/elements.js";
+import { oddDrafts, oldDrafts, takeOver } from "../../ui/odd_drafts.js";
 import { button } from "./elements.js";
 import { KINDS, fileFrom } from "./files.js";
-import { say } from "./messages.js";
+import { reasons, say, wrong } from "./messages.js";
 import { take } from "./opening.js";
 import { agreementParts, otherParts } from "./overview.js";
-import { dayWords, parts, state } from "./page.js";
+import { dayWords, parts, state, templatesHere } from "./page.js";
 import { whereItStands } from "./standing.js";
 
 const drawFiles = () =>
@@ -39,40 +39,41 @@ const putAway = (file) => {
   parts.file.focus();
 };
 
-const storedDrafts = () => {
-  try {
-    return Object.keys(localStorage)
-      .filter((key) => key.startsWith(PLACE))
-      .map((key) => JSON.parse(localStorage.getItem(key)))
-      .filter((one) => one && isText(one.text) && one.revision > 0)
-      .sort((a, b) => b.time - a.time);
-  } catch {
-    return [];
-  }
-};
 const dayOf = (time) => new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const unreadable = new Set();
 export const drawDrafts = () => {
-  const all = storedDrafts();
-  const draftButton = (one) => {
-    const { file } = fileFrom("agreement.md", one.text);
-    return (
-      file &&
-      make(
-        "li",
-        null,
-        button(one.title, () => take([{ ...file, unsaved: true }])),
-        make("span", { class: "gr-example" }, `Kept on ${dayOf(one.time)}.`),
-      )
-    );
+  takeOver(templatesHere);
+  const all = drafts();
+  const odd = all.filter((one) => one.raw !== undefined || unreadable.has(one.id));
+  // Read when somebody asks for it: there may be many, and long ones.
+  const open = (one) => {
+    const { file, problems } = fileFrom("agreement.md", one.text);
+    if (file) return void take([{ ...file, unsaved: true }]);
+    unreadable.add(one.id);
+    drawDrafts();
+    return wrong(`"${one.title}" cannot be opened. It stays where it is, and can be saved as it is.`, reasons(problems));
   };
+  const draftButton = (one) =>
+    make(
+      "li",
+      null,
+      button(one.title, () => open(one)),
+      make("span", { class: "gr-example" }, `Kept on ${dayOf(one.time)}.`),
+    );
+  const ids = odd.map((one) => one.id);
+  const lines = [
+    ...all.filter((one) => !odd.includes(one)).map(draftButton),
+    ...oddDrafts(ids, drawDrafts),
+    ...oldDrafts(drawDrafts),
+  ];
   parts.drafts.replaceChildren(
-    ...(all.length
+    ...(lines.length
       ? [
           make(
             "details",
-            { class: "gr-details" },
+            { class: "gr-details", open: unreadable.size > 0 },
             make("summary", null, "Or a draft that this browser keeps"),
-            make("ul", { class: "gr-take" }, all.map(draftButton)),
+            make("ul", { class: "gr-take" }, lines),
           ),
         ]
       : []),

@@ -3,13 +3,17 @@
 import { write } from "../../core/source.js";
 import { PLACE } from "../../ui/drafts.js";
 import { buttons, has, make } from "../../ui/elements.js";
+import { trying } from "../../ui/site_place.js";
 import { button } from "./elements.js";
 import { main } from "./files.js";
-import { drafts } from "./page.js";
+import { wrong } from "./messages.js";
+import { templatesHere } from "./page.js";
 import { nameOf, save, saveFile, saveWord } from "./saving.js";
 
 const draftLink = (where) => {
-  const [link, title] = has(drafts, where.agreement.front.template) ? drafts[where.agreement.front.template] : [];
+  const [link, title] = has(templatesHere, where.agreement.front.template)
+    ? templatesHere[where.agreement.front.template]
+    : [];
   if (!link) return null;
   const hand = () => {
     const id = `kept${Date.now().toString(36)}`;
@@ -23,14 +27,21 @@ const draftLink = (where) => {
       template: where.agreement.front.template,
       title: where.agreement.front.title,
     };
+    const nothing = trying(() => sessionStorage.getItem(`${PLACE}nothing`)) === "yes";
     try {
-      if (sessionStorage.getItem(`${PLACE}nothing`) !== "yes") {
-        localStorage.setItem(PLACE + id, JSON.stringify(record));
-        sessionStorage.setItem(`${PLACE}open`, id);
-      }
+      if (nothing) throw new Error();
+      localStorage.setItem(PLACE + id, JSON.stringify(record));
     } catch {
-      /* The drafting page then opens the file itself. */
+      return wrong(
+        `${nothing ? "You chose to keep nothing on this computer" : "This browser has no room for the draft"}, so it ` +
+          `cannot be handed on. Save the file, go to the page of "${title}", and open it there.`,
+        buttons(
+          button("Save agreement.md", () => saveFile(main())),
+          make("a", { class: "gr-button", href: link }, `The page of "${title}"`),
+        ),
+      );
     }
+    trying(() => sessionStorage.setItem(`${PLACE}open`, id));
     location.href = link;
   };
   return [

@@ -1,0 +1,341 @@
+"""What a browser keeps: each site's things apart, and nothing of what a person wrote hidden or lost."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from support.browsing import violations
+from support.drafting import document, is_kept, menu, press, records, told, warned
+from support.sites import SmallSite, served
+from support.small import TEMPLATE
+
+OPEN_YOURS = "---\ntitle: Open your agreement\ndescription: Files.\n---\n\n# Open your agreement\n\n{{ keeping() }}\n"
+
+
+def write(root: Path) -> SmallSite:
+    root.mkdir()
+    site = SmallSite(root)
+    site.write("docs/yours.md", OPEN_YOURS)
+    site.write("agreements/templates/crew.md", TEMPLATE.replace("Team agreement", "Crew agreement"))
+    return site
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sites of one host: two, and the first as it is once its template was renamed, and once it was taken away."""
+    root = tmp_path_factory.mktemp("host")
+    write(root / "one").build()
+    shutil.copytree(root / "one/site", root / "other/site")
+    for name, template in (("renamed", "squad"), ("removed", "crew")):
+        site = write(root / name)
+        (site.root / "agreements/templates/team.md").unlink()
+        site.replace("agreements/examples/two-teams.md", "template: team", f"template: {template}")
+        if name == "renamed":
+            site.write(f"agreements/templates/{template}.md", TEMPLATE.replace("---\n", "---\nformerly:\n- team\n", 1))
+        site.build()
+    return root
+
+
+@pytest.fixture
+def host(built: Path, tmp_path: Path) -> Path:
+    """The sites, for a test that changes them."""
+    return Path(shutil.copytree(built, tmp_path / "host"))
+
+
+@pytest.fixture
+def address(built: Path) -> Iterator[str]:
+    with served(built) as where:
+        yield where
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    made = browser.new_context(base_url=address, service_workers="block", reduced_motion="reduce")
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(context: BrowserContext) -> Iterator[Visit]:
+    """Open a page of a site; ``now`` is the state in which the site is served. No script may fail on it."""
+    failures: list[str] = []
+
+    def visit(site: str, page: str = "templates/team/draft", now: str = "") -> Page:
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: failures.append(str(error)))
+        if now:
+            move(tab, site, now)
+        tab.goto(f"/{site}/site/{page}/")
+        return tab
+
+    yield visit
+    assert failures == []
+
+
+def move(page: Page, site: str, now: str) -> None:
+    here, there = f"/{site}/site/", f"/{now}/site/"
+    page.route(f"**{here}**", lambda route: route.continue_(url=route.request.url.replace(here, there, 1)))
+
+
+def name_it(page: Page, title: str) -> None:
+    page.get_by_label("What do you call this agreement?").fill(title)
+    is_kept(page)
+
+
+def kept_names(page: Page) -> list[str]:
+    return page.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('groundrules')).sort()")
+
+
+def put(page: Page, name: str, text: str) -> None:
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [name, text])
+
+
+def record(title: str, template: str = "team") -> dict[str, object]:
+    text = f"---\ntitle: {title}\ntemplate: {template}\n---\n"
+    return {"revision": 1, "time": 1_790_000_000_000, "text": text, "template": template, "title": title}
+
+
+def saved(page: Page, name: str) -> str:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click()
+    return Path(waiting.value.path()).read_text("utf-8")
+
+
+def drafts(page: Page):
+    return page.locator("[data-part=drafts]")
+
+
+# --- two sites of one host ------------------------------------------------------------------------
+
+
+def test_two_sites_of_one_host_know_nothing_of_one_another(visit: Visit):
+    mine = visit("one")
+    name_it(mine, "Harbour nights")
+    ticked = visit("one", "checklists/sign")
+    ticked.get_by_label("Agreed").first.check()
+    before = kept_names(mine)
+    theirs = visit("other")
+    expect(document(theirs)).not_to_contain_text("Harbour nights")
+    menu(theirs)
+    expect(drafts(theirs)).to_have_text("None yet.")
+    expect(visit("other", "yours").locator("[data-part=drafts]")).to_be_empty()
+    expect(visit("other", "checklists/sign").locator("fieldset input:checked")).to_have_count(0)
+    asked: list[str] = []
+    theirs.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    press(theirs, "Clear everything")
+    told(theirs, "Everything is cleared.")
+    assert asked == ["Clear all drafts and ticks that this site keeps in this browser? Your files stay."]
+    assert kept_names(mine) == before
+    mine.reload()
+    told(mine, 'We brought back "Harbour nights"')
+
+
+def test_folders_on_a_disk_are_kept_apart(browser: Browser, built: Path):
+    context = browser.new_context()
+    for site, there in (("one", True), ("other", False)):
+        page = context.new_page()
+        page.goto((built / site / "site/templates/team/draft/index.html").as_uri())
+        if there:
+            name_it(page, "Harbour nights")
+            page.reload()
+            told(page, "We brought back")
+        menu(page)
+        expect(drafts(page).get_by_text("Harbour nights")).to_have_count(int(there))
+    context.close()
+
+
+def test_drafts_of_earlier_days_go_once_to_a_site_that_has_their_template(visit: Visit):
+    page = visit("one", "yours")
+    put(page, "groundrules:draft:ours", json.dumps(record("Harbour nights")))
+    put(page, "groundrules:draft:theirs", json.dumps(record("Somebody else's", "of-another-site")))
+    mine = visit("one")
+    told(mine, 'We brought back "Harbour nights"')
+    menu(mine)
+    expect(drafts(mine)).not_to_contain_text("Somebody else's")
+    assert "groundrules:draft:ours" not in kept_names(mine)
+    # A site whose scripts are old goes on with the old names.
+    put(page, "groundrules:draft:later", json.dumps(record("Later")))
+    mine.reload()
+    menu(mine)
+    expect(drafts(mine)).not_to_contain_text("Later")
+    press(mine, "Show older drafts")
+    assert saved(mine, "Save as it is: Somebody else's").startswith("---\ntitle: Somebody else's\n")
+    assert {"groundrules:draft:later", "groundrules:draft:theirs"} <= set(kept_names(mine))
+
+
+def test_ticks_of_earlier_days_go_to_the_checklist_that_has_their_questions(visit: Visit):
+    page = visit("one", "checklists/sign")
+    page.get_by_label("Agreed").first.check()
+    (name,) = [one for one in kept_names(page) if "#checklist:" in one]
+    text = page.evaluate("name => localStorage.getItem(name)", name)
+    page.evaluate("localStorage.clear()")
+    put(page, "groundrules:checklist:sign", '{"marks": {"a question of another site": "agreed"}}')
+    page.reload()
+    expect(page.locator("fieldset input:checked")).to_have_count(0)
+    assert kept_names(page) == ["groundrules:checklist:sign"]
+    put(page, "groundrules:checklist:sign", text)
+    page.reload()
+    expect(page.locator("fieldset input:checked")).to_have_count(1)
+    assert kept_names(page) == [name]
+
+
+# --- what cannot be read --------------------------------------------------------------------------
+
+DAMAGED = [
+    "{",
+    "null",
+    "[]",
+    "7",
+    '"text"',
+    '{"text": 7, "revision": 1, "template": "team"}',
+    '{"text": "x", "revision": 0, "template": "team"}',
+    '{"text": "x", "revision": 1, "template": ["team"]}',
+    '{"text": "x", "revision": 1, "template": "__proto__"}',
+    '{"text": "x", "revision": 1, "template": "constructor"}',
+]
+
+
+@pytest.mark.parametrize("text", DAMAGED)
+@pytest.mark.parametrize("path", ["templates/team/draft", "yours"])
+def test_a_damaged_draft_is_named_and_can_be_saved_and_the_good_ones_stand(visit: Visit, text: str, path: str):
+    first = visit("one")
+    name_it(first, "Harbour nights")
+    (good,) = [one for one in kept_names(first) if "#draft:" in one]
+    put(first, f"{good.split('#')[0]}#draft:bad", text)
+    page = visit("one", path)
+    page.locator("details:has([data-part=drafts]), [data-part=drafts] details").evaluate("one => one.open = true")
+    expect(drafts(page).get_by_role("button", name="Harbour nights", exact=True)).to_have_count(1)
+    # What has a text and a template may be readable, until somebody opens it.
+    untried = drafts(page).get_by_role("button", name=re.compile("^(__proto__|constructor)$"))
+    if untried.count():
+        untried.click()
+    assert saved(page, "Save as it is") == (json.loads(text)["text"] if '"text": "x"' in text else text)
+    page.on("dialog", lambda dialog: dialog.accept())
+    drafts(page).get_by_role("button", name="Delete").click()
+    expect(drafts(page).get_by_role("button", name="Delete")).to_have_count(0)
+    assert [one for one in kept_names(page) if "#draft:" in one] == [good]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"pending": None},
+        {"pending": 7, "emptied": {"length": 2}, "saved": "yes", "time": "then", "title": 7},
+        {"pending": {"parties": "x", "text publicity": 7}, "emptied": None, "saved": {}, "time": 1e300},
+        {"pending": {"parties": [None]}, "revision": "3"},
+        {"pending": {"parties": [{"name": {}}]}},
+        {"from a newer site": {"kept": ["as it is"]}},
+    ],
+)
+def test_a_draft_of_odd_parts_opens_and_keeps_what_it_does_not_know(visit: Visit, changes: dict[str, object]):
+    page = visit("one")
+    name_it(page, "Harbour nights")
+    (place,) = [one for one in kept_names(page) if "#draft:" in one]
+    whole = json.loads(page.evaluate("name => localStorage.getItem(name)", place))
+    page.goto("about:blank")
+    page = visit("one", "yours")
+    put(page, place, json.dumps(whole | changes))
+    page = visit("one")
+    told(page, "We brought back")
+    page.get_by_label("When does it start?").fill("2026-12-01")
+    is_kept(page)
+    (after,) = records(page)
+    assert "start: 2026-12-01" in str(after["text"])
+    assert after.get("from a newer site") == changes.get("from a newer site")
+
+
+def test_damaged_ticks_are_named_and_can_be_saved_and_new_ones_kept(visit: Visit):
+    page = visit("one", "checklists/sign")
+    page.get_by_label("Agreed").first.check()
+    (place,) = kept_names(page)
+    put(page, place, '{"marks": {"half')
+    page.reload()
+    page.get_by_label("Agreed").nth(1).check()
+    page.reload()
+    expect(page.locator("fieldset input:checked")).to_have_count(1)
+    assert violations(page) == []
+    assert saved(page, "Save as it is") == '{"marks": {"half'
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Delete").click()
+    expect(page.locator(".gr-odd")).to_have_count(0)
+    assert kept_names(page) == [place]
+
+
+# --- templates that were renamed or removed -------------------------------------------------------
+
+
+def test_a_renamed_template_opens_its_drafts(visit: Visit):
+    before = visit("one")
+    name_it(before, "Harbour nights")
+    before.close()
+    page = visit("one", "templates/squad/draft", now="renamed")
+    told(page, 'We brought back "Harbour nights"')
+    page.close()
+    other = visit("one", "templates/crew/draft", now="renamed")
+    menu(other)
+    press(other, "Harbour nights")
+    other.wait_for_url("**/squad/**")
+    told(other, 'We brought back "Harbour nights"')
+
+
+def test_a_draft_whose_template_was_removed_can_be_saved_and_deleted(visit: Visit):
+    name_it(visit("one"), "Harbour nights")
+    page = visit("one", "templates/crew/draft", now="removed")
+    menu(page)
+    assert 'title: "Harbour nights"\ntemplate: "team"\n' in saved(page, "Save as it is: Harbour nights")
+    assert violations(page) == []
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    press(page, "Delete: Harbour nights")
+    assert len(records(page)) == 1
+    yours = visit("one", "yours", now="removed")
+    yours.get_by_text("Or a draft that this browser keeps").click()
+    yours.get_by_role("button", name="Harbour nights").click()
+    expect(yours.locator("h2", has_text="Harbour nights")).to_be_visible()
+
+
+# --- a full store ---------------------------------------------------------------------------------
+
+FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+
+
+def test_going_on_with_a_full_store_stays_and_says_so(visit: Visit):
+    page = visit("one", "yours")
+    content = record("Harbour nights")["text"]
+    page.locator("[data-part=file]").set_input_files(
+        {"name": "agreement.md", "mimeType": "text/markdown", "buffer": str(content).encode()}
+    )
+    page.locator("summary", has_text="Files, Word, and filling it in").click()
+    page.evaluate(FULL)
+    page.get_by_role("button", name="Go on filling it in").click()
+    warned(page, "This browser has no room for the draft, so it cannot be handed on. Save the file, go to the page of")
+    with page.expect_download() as waiting:
+        page.locator("[data-part=wrong]").get_by_role("button", name="Save agreement.md").click()
+    assert "Harbour nights" in Path(waiting.value.path()).read_text("utf-8")
+    assert "/yours/" in page.url
+
+
+def test_drafting_with_a_full_store_offers_the_file_and_asks_before_it_is_lost(visit: Visit):
+    page = visit("one")
+    page.evaluate(FULL)
+    page.get_by_label("What do you call this agreement?").fill("Harbour nights")
+    warned(page, "Your draft cannot be kept here: This browser has no room.")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    menu(page)
+    press(page, "Start a new draft")
+    assert asked == ["This draft is kept nowhere. Go on, and lose it?"]
+    expect(document(page)).to_contain_text("Harbour nights")
+    with page.expect_download() as waiting:
+        page.locator("[data-part=wrong]").get_by_role("button", name="Save as a file").click()
+    assert "Harbour nights" in Path(waiting.value.path()).read_text("utf-8")
