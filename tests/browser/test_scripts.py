@@ -77,7 +77,7 @@ def test_every_file_is_shipped_once_to_a_page():
 def loaded_by(layout: str) -> list[str]:
     """The scripts that a page loads at its start, in order, apart from those of every page."""
     text = (PACKAGE / f"site/layouts/{layout}.html").read_text("utf-8")
-    return re.findall(r'<script src="{{ link\("/assets/(.*?)"\)', text)
+    return re.findall(r'<script src="{{ asset\("(.*?)"\)', text)
 
 
 def test_what_drafting_loads_at_its_start_is_small():

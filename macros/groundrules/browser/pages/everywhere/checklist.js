@@ -123,7 +123,7 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
     const button = (words, onclick) => make("button", { type: "button", class: "gr-button", onclick }, words);
     const notice = make(
       "div",
-      { class: "gr-since gr-odd" },
+      { class: "gr-odd" },
       make("p", null, "Earlier marks of this checklist are kept here, but they are damaged and cannot be shown."),
       buttons(
         button("Save as it is", () => offer(`${form.dataset.checklist}.txt`, new Blob([text]))),

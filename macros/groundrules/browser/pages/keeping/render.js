@@ -51,7 +51,8 @@ export const drawDrafts = () => {
     if (file) return void take([{ ...file, unsaved: true }]);
     unreadable.add(one.id);
     drawDrafts();
-    return wrong(`"${one.title}" cannot be opened. It stays where it is, and can be saved as it is.`, reasons(problems));
+    const words = `"${one.title}" cannot be opened. It stays where it is, and can be saved as it is.`;
+    return wrong(words, reasons(problems));
   };
   const draftButton = (one) =>
     make(
