@@ -424,6 +424,7 @@ def test_names_that_nobody_has(bridge):
         ("Ann\u200b Lee, Coordinator, Northgate", "U+200B"),
         ("Ann\u200d Lee, Coordinator, Northgate", "U+200D"),
         ("Ann Iee, Coordinator, Northgate", "only looks like"),
+        ("Bᴏ Ray, Southgate", "only looks like"),
     ],
 )
 def test_letters_that_deceive(bridge, words, says):
