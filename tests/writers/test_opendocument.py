@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from groundrules.agreement.document.assemble import assemble, draft
-from groundrules.agreement.document.nodes import ClauseNumber, Hole, Table
+from groundrules.agreement.document.nodes import ClauseNumber, Filled, Hole, Table
 from groundrules.agreement.document.redact import public
 from groundrules.model.front import Signature
 from groundrules.text.markup.nodes import Emphasis, Link, Note, Strong, Text
 from groundrules.writers.opendocument import opendocument
 from groundrules.writers.printed import holdable
 from support import our_toolkit
-from support.documents import GARY, LONG, MILL_ROAD, PLAIN, ROWS, document, holding, items, paragraph, said
+from support.documents import DATE, GARY, LONG, MILL_ROAD, PLAIN, ROWS, document, holding, items, paragraph, said
 from support.office import lines
 
 TOOLKIT = our_toolkit()
@@ -30,6 +30,7 @@ NAMES = {
     "xlink": "http://www.w3.org/1999/xlink",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
+OFFICE = f"{{{NAMES['office']}}}"
 TEXT = f"{{{NAMES['text']}}}"
 SPACES = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 
@@ -103,6 +104,25 @@ def test_language_and_direction():
     assert find(styles, "//style:default-style/style:text-properties/@fo:country") == ["EG"]
     assert set(find(styles, "//@style:writing-mode")) == {"rl-tb"}
     assert set(find(part(opendocument(document()), "styles.xml"), "//@style:writing-mode")) == {"lr-tb"}
+
+
+def test_one_answer_fills_every_place():
+    content = opendocument(
+        document(
+            paragraph("We start on ", Hole("start", DATE), " at ", Hole("where", PLAIN)),
+            paragraph(Hole("story", LONG)),
+            paragraph("Since ", Strong((Hole("Start", DATE),)), ", as in ", Hole("story", LONG)),
+        )
+    )
+    values = {
+        one.get(f"{TEXT}name"): one.get(f"{OFFICE}string-value")
+        for one in find(part(content), "//text:user-field-decl")
+    }
+    fields = [one.get(f"{TEXT}name") for one in find(part(content), "//text:user-field-input")]
+    assert [values[one] for one in fields] == ["[start]", "[story]", "[start]", "[story]"]
+    assert "We start on [start] at [where]" in texts(content)
+    finished = opendocument(document(paragraph(Filled("a", "b"), Filled("a", "b"))))
+    assert not find(part(finished), "//text:user-field-decls")
 
 
 def test_pages_are_numbered():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import os
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -25,6 +27,8 @@ from support.documents import CHOICE, DATE, GARY, LONG, MILL_ROAD, PLAIN, ROWS, 
 from support.office import lines
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+GLOSSARY = "word/glossary/document.xml"
+DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
 NAMES = {"w": W[1:-1]}
 BOTH = pytest.mark.parametrize("write", [blank_form, finished])
 
@@ -263,6 +267,65 @@ def test_each_blank_is_a_control_of_its_kind():
     assert all(find(one, "w:sdtPr/w:showingPlcHdr") for one in found.values())
     assert len(set(find(part(content), "//w:sdtPr/w:id/@w:val"))) == 5
     assert find(found["field:how often"], ".//w:rStyle/@w:val") == ["PlaceholderText"]
+
+
+REPEATED = document(
+    paragraph("We start on ", Hole("start", DATE), ", here: ", Hole("where", PLAIN), ", as in ", Hole("story", LONG)),
+    paragraph(Strong((Text("From "), Hole("Start", DATE), Text(" on, ")))),
+    paragraph("at ", Hole("where", PLAIN), ", ", Hole("once", PLAIN), Hole("letters", CHOICE), Hole("letters", CHOICE)),
+    paragraph(Hole("story", LONG)),
+    Table("contacts", ROWS, tuple(ROWS.columns), ()),
+    Table("Contacts", ROWS, tuple(ROWS.columns), ()),
+)
+
+
+def bound(content):
+    """The name of the answer in the file's own data that each control shows; nothing for one that stands alone."""
+    answers = part(content, "customXml/item1.xml")
+    store = part(content, "customXml/itemProps1.xml").get(f"{DATA}itemID")
+    found = []
+    for control in part(content).iter(f"{W}sdt"):
+        data = control.find(f"{W}sdtPr/{W}dataBinding")
+        if data is None:
+            found.append(None)
+            continue
+        assert data.get(f"{W}storeItemID") == store
+        prefix, _, address = data.get(f"{W}prefixMappings").partition("=")
+        names = {prefix.removeprefix("xmlns:"): address.strip("'")}
+        (answer,) = answers.getroottree().xpath(data.get(f"{W}xpath"), namespaces=names)
+        found.append(answer.get("name"))
+    return found
+
+
+def test_one_answer_fills_every_place():
+    content = blank_form(REPEATED)
+    cells = [f"contacts/{column}/{row}" for row in range(3) for column in ROWS.columns]
+    texts = ["start", "where", "story", "start", "where", None, "letters", "letters", "story"]
+    assert bound(content) == [*texts, *cells, *cells]
+    assert set(find(part(content), "//w:sdt[.//w:dataBinding]/w:sdtPr/w:text/@w:multiLine")) == {"1"}
+    # Word shows these again where an answer is taken out.
+    shown = {find(one, "string(.//w:name/@w:val)"): words(one) for one in part(content, GLOSSARY).iter(f"{W}docPart")}
+    places = find(part(content), "//w:sdtPr/w:placeholder/w:docPart/@w:val")
+    assert [shown[one] for one in places[:5]] == ["[start]", "[where]", "[story]", "[start]", "[where]"]
+    assert set(places) == set(shown)
+
+
+def test_the_parts_of_repeated_answers_are_known_to_the_file():
+    archive = zipfile.ZipFile(BytesIO(blank_form(REPEATED)))
+    types = etree.fromstring(archive.read("[Content_Types].xml"))
+    assert {one.get("PartName").lstrip("/") for one in types if one.get("PartName")} <= set(archive.namelist())
+    for name in archive.namelist():
+        if name.endswith(".rels"):
+            base = Path(name).parent.parent
+            for one in etree.fromstring(archive.read(name)):
+                assert os.path.normpath(base / one.get("Target")) in archive.namelist()
+    assert docx.Document(BytesIO(blank_form(REPEATED))).paragraphs
+
+
+@pytest.mark.parametrize("made", [blank_form(document(paragraph(Hole("a", PLAIN)))), finished(REPEATED)])
+def test_nothing_is_bound_where_each_blank_stands_once(made):
+    assert not [one for one in zipfile.ZipFile(BytesIO(made)).namelist() if "customXml" in one or "glossary" in one]
+    assert not find(part(made), "//w:dataBinding")
 
 
 def test_an_open_table_has_three_rows_of_controls():

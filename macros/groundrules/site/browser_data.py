@@ -42,7 +42,7 @@ from ..text.markup.nodes import (
 )
 from ..writers.printed import holdable
 from ..writers.word import finished
-from ..writers.word_parts import date_format
+from ..writers.word_parts import answers_frame, date_format
 
 Data = dict[str, Any]
 # Stands for the title in the parts of the Word file that hold it.
@@ -244,4 +244,9 @@ def word_data(language: str) -> Data:
     empty = Document("", "partnerships", TITLE, language, "draft", (), None, None, (), (), ())
     with zipfile.ZipFile(BytesIO(finished(empty))) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
-    return {"parts": parts, "language": holdable(language), "dateFormat": date_format(language)}
+    return {
+        "parts": parts,
+        "language": holdable(language),
+        "dateFormat": date_format(language),
+        "answers": answers_frame(),
+    }

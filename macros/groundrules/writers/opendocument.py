@@ -12,13 +12,14 @@ from itertools import groupby
 from typing import Any
 
 from ..agreement.document.answers import capitalised
+from ..agreement.document.assemble import open_blanks
 from ..agreement.document.labels import labels
 from ..agreement.document.nodes import Block, Document, Hole, Table
-from ..text.markup.nodes import ItemList, Node, Paragraph, handler, lone
+from ..text.markup.nodes import ItemList, Node, Paragraph, blank_key, handler, lone
 from .frame import SIGNING_SHARES, Frame, is_form
 from .opendocument_parts import NAMESPACES, Xml, element, meta, package, words
 from .opendocument_styles import TEXT_WIDTH, styles, table_styles
-from .printed import EMPTY_ROWS, STRONG, Run, heading, holdable, printed, runs, shares, table_header
+from .printed import EMPTY_ROWS, STRONG, Run, heading, holdable, printed, repeated, runs, shares, table_header
 from .writer import Button, Writer
 
 WRITER = Writer(
@@ -45,6 +46,8 @@ class _Writer:
         self.frame = Frame(document, is_form(document))
         self.labels = labels(document.language)
         self.column_styles: list[Xml] = []
+        several = repeated(document) if self.frame.form else []
+        self.fields = {key: f"answer{number}" for number, key in enumerate(several, 1)}
 
     def file(self) -> bytes:
         # Writing the body first: it collects the widths of columns.
@@ -71,6 +74,7 @@ class _Writer:
 
     def content(self) -> Iterator[Xml]:
         document = self.document
+        yield from self.field_declarations()
         yield self.paragraph("Title", [words(document.title)])
         yield from self.opening()
         yield from self.blocks(document.preamble)
@@ -84,6 +88,21 @@ class _Writer:
             yield from self.signing()
         if self.frame.fingerprint:
             yield self.paragraph("Fingerprint", [words(self.frame.fingerprint)])
+
+    def field_declarations(self) -> Iterator[Xml]:
+        names = {blank_key(name): name for name in reversed(open_blanks(self.document))}
+        fields = [
+            element(
+                "text:user-field-decl",
+                office__value_type="string",
+                office__string_value=f"[{names[key]}]",
+                text__name=field,
+            )
+            for key, field in self.fields.items()
+            if key in names
+        ]
+        if fields:
+            yield element("text:user-field-decls", *fields)
 
     def signing(self) -> Iterator[Xml]:
         signing = capitalised(self.labels["signed"])
@@ -145,8 +164,15 @@ class _Writer:
                 yield from inside
 
     def span(self, run: Run) -> Xml:
-        style = "".join([mark.__name__ for mark in run.marks] + ["Blank"] * run.hole)
-        return element("text:span", words(run.text), text__style_name=style) if style else words(run.text)
+        style = "".join([mark.__name__ for mark in run.marks] + ["Blank"] * bool(run.hole))
+        field = self.fields.get(blank_key(run.hole))
+        # What is written into one of these fields stands in all of its name.
+        shown = (
+            element("text:user-field-input", words(run.text), text__name=field, text__description=run.hole)
+            if field
+            else words(run.text)
+        )
+        return element("text:span", shown, text__style_name=style) if style else shown
 
     # --- tables ---
 

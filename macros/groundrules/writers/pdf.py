@@ -280,5 +280,5 @@ def _run(run: Run) -> Any:
         "marks": [mark.__name__ for mark in run.marks],
         "link": run.link,
         "clause": run.clause,
-        "hole": run.hole,
+        "hole": bool(run.hole),
     }

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from ..agreement.document.answers import capitalised
 from ..agreement.document.labels import labels
-from ..agreement.document.nodes import Block, ClauseNumber, DocumentClause, Filled, Hole, Table
-from ..text.markup.nodes import MARKS, ItemList, Link, Mark, Node, Note, Paragraph, Strong, Text, handler, lone
+from ..agreement.document.nodes import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Table
+from ..text.markup.nodes import (
+    MARKS,
+    ItemList,
+    Link,
+    Mark,
+    Node,
+    Note,
+    Paragraph,
+    Strong,
+    Text,
+    blank_key,
+    handler,
+    lone,
+    walk,
+)
 
 EMPTY_ROWS = 3
 # Word refuses a file with a longer address.
@@ -75,6 +90,27 @@ def _is_box(block: Block | None) -> bool:
     return hole is not None and hole.definition.blank_type.structure in ("paragraphs", "list")
 
 
+# --- blanks that stand in several places ---
+
+
+def cell_key(table: str, column: str, row: int) -> str:
+    return f"{blank_key(table)}/{blank_key(column)}/{row}"
+
+
+def repeated(document: Document) -> list[str]:
+    """The keys of the open blanks, and cells of open tables, that stand in more than one place."""
+    blocks = chain(document.preamble, *(clause.blocks for clause in document.clauses))
+    return [key for key, places in Counter(_places(list(blocks))).items() if places > 1]
+
+
+def _places(blocks: Sequence[Block]) -> Iterator[str]:
+    for block, _ in printed(blocks):
+        if not isinstance(block, Table):
+            yield from (blank_key(node.name) for node in walk([block]) if isinstance(node, Hole))
+        elif not block.rows:
+            yield from (cell_key(block.name, one, row) for row in range(EMPTY_ROWS) for one in block.columns)
+
+
 # --- words ------------------------------------------------------------------------------------------
 
 
@@ -89,13 +125,13 @@ def marked(marks: Marks, node: Mark) -> Marks:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that look the same; ``link`` leads outside, ``clause`` to a clause of the document."""
+    """Words that look the same; ``link`` leads outside, ``clause`` to a clause, and ``hole`` names an open blank."""
 
     text: str
     marks: Marks = ()
     link: str = ""
     clause: str = ""
-    hole: bool = False
+    hole: str = ""
 
 
 def runs(nodes: Iterable[Node], language: str, look: Run = Run("")) -> Iterator[Run]:
@@ -109,7 +145,7 @@ def _words(node: Text | Filled, language: str, look: Run) -> Iterator[Run]:
 
 
 def _hole(node: Hole, language: str, look: Run) -> Iterator[Run]:
-    yield replace(look, text=holdable(f"[{node.name}]"), hole=True)
+    yield replace(look, text=holdable(f"[{node.name}]"), hole=node.name)
 
 
 def _clause_number(node: ClauseNumber, language: str, look: Run) -> Iterator[Run]:

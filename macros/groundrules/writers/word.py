@@ -12,7 +12,8 @@ from ..agreement.document.nodes import Block, ClauseNumber, Document, Filled, Ho
 from ..model.front import Column
 from ..text.markup.nodes import ItemList, Link, Mark, Node, Paragraph, Text, blank_key, handler, lone
 from .frame import SIGNING_SHARES, Frame, is_form
-from .printed import EMPTY_ROWS, STRONG, heading, marked, printed, table_header, target
+from .printed import EMPTY_ROWS, STRONG, cell_key, heading, marked, printed, repeated, table_header, target
+from .word_answers import answer_parts, binding
 from .word_body import PLAIN, SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column_widths
 from .word_parts import Xml, bookmark, date_format, element, short
 from .word_styles import BULLETS, TEXT_WIDTH
@@ -58,6 +59,12 @@ class _Writer(Body):
         super().__init__(frame)
         self.fillable = frame.form
         self.control_numbers = count(1)
+        bound = repeated(frame.document) if frame.form else []
+        self.bound = {key: number for number, key in enumerate(bound, 1)}
+        self.prompts = dict.fromkeys(bound, Xml(""))
+
+    def more_parts(self) -> Mapping[str, str]:
+        return answer_parts(self.prompts) if self.prompts else {}
 
     # --- the order of things ---
 
@@ -103,8 +110,8 @@ class _Writer(Body):
         hole = lone(block, Hole)
         style = _ANSWER_STYLES.get(hole.definition.blank_type.structure) if hole and self.fillable else None
         if hole and style:
-            prompt = self.paragraph(style, [self.run(f"[{hole.name}]", _PROMPT)])
-            yield self.control(hole.name, _field(hole.name), element("richText"), prompt)
+            prompt = self.run(f"[{hole.name}]", _PROMPT)
+            yield self.control(hole, prompt, shown=self.paragraph(style, [prompt]))
         else:
             yield self.paragraph("Normal", self.spans(block.children, PLAIN), keep=keep)
 
@@ -133,10 +140,7 @@ class _Writer(Body):
         if not self.fillable:
             yield self.run(text, look)
             return
-        # A control of plain text would be stricter, but LibreOffice 7.4 makes an unmarked field of it.
-        kind = self.kind(hole.definition) or element("richText")
-        prompt = self.run(text, replace(look, style="PlaceholderText"))
-        yield self.control(hole.name, _field(hole.name), kind, prompt, look)
+        yield self.control(hole, self.run(text, replace(look, style="PlaceholderText")), look)
 
     def link(self, link: Link, look: Look) -> Iterator[Xml]:
         address = target(link.address)
@@ -160,18 +164,35 @@ class _Writer(Body):
 
     # --- content controls ---
 
-    def control(self, name: str, tag: str, kind: Xml, prompt: Xml, look: Look = PLAIN) -> Xml:
+    def control(self, hole: Hole, prompt: Xml, look: Look = PLAIN, shown: Xml | None = None) -> Xml:
+        """The control of ``hole``, which shows its prompt, or the paragraph around that, until it is filled in."""
+        key = blank_key(hole.name)
+        kind = self.kind(hole.definition)
+        if not kind and key in self.bound:
+            several = {"multiLine": 1} if hole.definition.blank_type.structure in _ANSWER_STYLES else {}
+            kind = element("text", **several)
+        # A control of plain text would be stricter, but LibreOffice 7.4 makes an unmarked field of it.
+        return self.control_of(hole.name, _field(hole.name), key, kind or element("richText"), prompt, look, shown)
+
+    def control_of(
+        self, name: str, tag: str, key: str, kind: Xml, prompt: Xml, look: Look = PLAIN, shown: Xml | None = None
+    ) -> Xml:
         answered = look.properties()
+        placeholder, data = binding(self.bound[key]) if key in self.bound else (Xml(""), Xml(""))
+        if key in self.bound:
+            self.prompts[key] = self.prompts[key] or prompt
         properties = element(
             "sdtPr",
             *([element("rPr", *answered)] if answered else []),
             element("alias", val=short(name)),
             element("tag", val=short(tag)),
             element("id", val=next(self.control_numbers)),
+            placeholder,
             element("showingPlcHdr"),
+            data,
             kind,
         )
-        return element("sdt", properties, element("sdtContent", prompt))
+        return element("sdt", properties, element("sdtContent", shown or prompt))
 
     def kind(self, definition: Column) -> Xml | None:
         """The choices that a control offers; nothing where people write."""
@@ -201,18 +222,19 @@ class _Writer(Body):
 
     def open_rows(self, table: Table, widths: Sequence[int]) -> Iterator[Xml]:
         # Plain rows: LibreOffice loses a repeating section on saving, and python-docx does not look inside.
-        for number in range(1, EMPTY_ROWS + 1):
-            keep = number < EMPTY_ROWS
+        for number in range(EMPTY_ROWS):
+            keep = number + 1 < EMPTY_ROWS
             if self.fillable:
-                cells = [self.open_cell(table, column, keep) for column in table.columns]
+                cells = [self.open_cell(table, column, number, keep) for column in table.columns]
             else:
                 cells = [self.cell("", keep=keep) for _ in table.columns]
             yield self.row(cells, widths, WRITING_HEIGHT)
 
-    def open_cell(self, table: Table, column: str, keep: bool) -> Xml:
+    def open_cell(self, table: Table, column: str, number: int, keep: bool) -> Xml:
         tag = f"{_field(table.name)}/{blank_key(column)}"
         kind = self.kind(table.definition.columns[column]) or element("text")
-        return self.paragraph("TableText", [self.control(column, tag, kind, self.run(_ROOM))], keep=keep)
+        key = cell_key(table.name, column, number)
+        return self.paragraph("TableText", [self.control_of(column, tag, key, kind, self.run(_ROOM))], keep=keep)
 
 
 _BLOCKS: Mapping[type, Callable[[_Writer, Any, bool], Iterator[Xml]]] = {

@@ -67,9 +67,14 @@ class Body(ABC):
                 "word/settings.xml": settings(language),
                 "word/numbering.xml": numbering(self.own_lists),
                 "word/footer1.xml": self.footer(),
+                **self.more_parts(),
             },
             self.links,
         )
+
+    def more_parts(self) -> Mapping[str, str]:
+        """What the content that was written needs besides."""
+        return {}
 
     @abstractmethod
     def content(self) -> Iterator[Xml]:

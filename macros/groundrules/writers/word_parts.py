@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from io import BytesIO
-from typing import NewType
+from typing import Any, NewType
 from xml.sax.saxutils import escape, quoteattr
 
 from babel import Locale
@@ -40,6 +40,12 @@ def element(tag: str, *children: Xml, **attributes: str | int) -> Xml:
 def _attribute(name: str, value: str | int) -> str:
     quoted = quoteattr(holdable(value)) if isinstance(value, str) else f'"{value}"'
     return f" {name if ':' in name else f'w:{name}'}={quoted}"
+
+
+def plain_element(tag: str, *children: Xml, **attributes: str) -> Xml:
+    """XML of no namespace but what ``attributes`` say."""
+    opening = tag + "".join(f" {name}={quoteattr(holdable(value))}" for name, value in attributes.items())
+    return Xml(f"<{opening}>{''.join(children)}</{tag}>")
 
 
 def words(text: str, deleted: bool = False) -> Xml:
@@ -84,6 +90,20 @@ _TYPES = {
     "word/numbering.xml": f"{_OFFICE}numbering+xml",
     "word/footer1.xml": f"{_OFFICE}footer+xml",
 }
+# What a form has besides where one answer stands in several places.
+_ANSWER_TYPES = {
+    "customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+    "word/glossary/document.xml": f"{_OFFICE}document.glossary+xml",
+    "word/glossary/styles.xml": f"{_OFFICE}styles+xml",
+}
+ANSWERS = "urn:groundrules:answers"
+ANSWERS_STORE = "{60720000-0000-4000-8000-000000000000}"
+_ANSWER_PROPERTIES = f"""<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+ ds:itemID="{ANSWERS_STORE}"><ds:schemaRefs><ds:schemaRef ds:uri="{ANSWERS}"/></ds:schemaRefs></ds:datastoreItem>"""
+_ANSWER_RELATIONS = (
+    (f"{R}/customXml", "../customXml/item1.xml", ""),
+    (f"{R}/glossaryDocument", "glossary/document.xml", ""),
+)
 _PARTS = ("styles", "settings", "numbering", "footer")
 
 
@@ -121,10 +141,10 @@ def date_format(language: str) -> str:
 
 def package(parts: Mapping[str, str], links: Iterable[str]) -> bytes:
     """A Word file of ``parts``, and ``links`` to other places; the same bytes each time."""
+    answers = "customXml/item1.xml" in parts
+    types = _TYPES | (_ANSWER_TYPES if answers else {})
     files: dict[str, str] = {
-        "[Content_Types].xml": _CONTENT_TYPES.format(
-            overrides="".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in _TYPES.items())
-        ),
+        "[Content_Types].xml": _CONTENT_TYPES.format(overrides=_overrides(types)),
         "_rels/.rels": _relations(
             [
                 (f"{R}/officeDocument", "word/document.xml", ""),
@@ -138,8 +158,11 @@ def package(parts: Mapping[str, str], links: Iterable[str]) -> bytes:
         "word/_rels/document.xml.rels": _relations(
             [(f"{R}/{part}", f"{part}{'1' * (part == 'footer')}.xml", "") for part in _PARTS]
             + [(f"{R}/hyperlink", link, ' TargetMode="External"') for link in links]
+            + list(_ANSWER_RELATIONS if answers else ())
         ),
         **parts,
+        # A copy of the styles, since no two parts may share one.
+        **(_around_answers() | {"word/glossary/styles.xml": parts["word/styles.xml"]} if answers else {}),
     }
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -149,6 +172,24 @@ def package(parts: Mapping[str, str], links: Iterable[str]) -> bytes:
             entry.create_system = 0
             archive.writestr(entry, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'.encode())
     return stream.getvalue()
+
+
+def _overrides(types: Mapping[str, str]) -> str:
+    return "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in types.items())
+
+
+def answers_frame() -> dict[str, Any]:
+    """What browsers need to write the answers of a form that stand in several places."""
+    relations = [(kind, target) for kind, target, _ in _ANSWER_RELATIONS]
+    return {"types": _overrides(_ANSWER_TYPES), "relations": relations, "parts": _around_answers()}
+
+
+def _around_answers() -> dict[str, str]:
+    return {
+        "customXml/_rels/item1.xml.rels": _relations([(f"{R}/customXmlProps", "itemProps1.xml", "")]),
+        "customXml/itemProps1.xml": _ANSWER_PROPERTIES,
+        "word/glossary/_rels/document.xml.rels": _relations([(f"{R}/styles", "styles.xml", "")]),
+    }
 
 
 def link_relation(index: int) -> str:

@@ -11,6 +11,7 @@ import { keysOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
 import { EMPTY_ROWS, days, partyWords, signers, signingHeader } from "./printed.js";
 import { SIGNING_SHARES, footerTitle, holdable, shares, target } from "./printed_word.js";
+import { answerParts, binding, cellKey, repeated } from "./word_answers.js";
 import {
   BULLETS,
   FIRST_OWN_LIST,
@@ -62,6 +63,8 @@ export class Writer {
     this.ownLists = [];
     this.links = new Map();
     this.controls = 0;
+    this.bound = new Map(this.fillable ? repeated(document).map((key, index) => [key, index + 1]) : []);
+    this.prompts = new Map([...this.bound.keys()].map((key) => [key, ""]));
     this.bookmarks = 0;
   }
 
@@ -84,7 +87,19 @@ export class Writer {
     const links = [...this.links].map(
       ([to, id]) => `<Relationship Id="${id}" Type="${HYPERLINK}" Target=${quoted(to)} TargetMode="External"/>`,
     );
-    change("word/_rels/document.xml.rels", "</Relationships>", links.join("") + "</Relationships>");
+    const more = this.prompts.size ? this.data.answers : { types: "", relations: [] };
+    const relations = more.relations.map(([kind, to], index) => {
+      const id = `rId${this.known() + 1 + this.links.size + index}`;
+      return `<Relationship Id="${id}" Type="${kind}" Target=${quoted(to)}/>`;
+    });
+    change("word/_rels/document.xml.rels", "</Relationships>", [...links, ...relations, "</Relationships>"].join(""));
+    change("[Content_Types].xml", "</Types>", `${more.types}</Types>`);
+    if (this.prompts.size) {
+      const [declaration, namespaces] = files.get("word/document.xml").split(/<w:document|>(?=<w:body>)/);
+      const parts = { ...answerParts(this.prompts, namespaces), ...more.parts };
+      for (const name of keysOf(parts)) files.set(name, declaration + parts[name]);
+      files.set("word/glossary/styles.xml", files.get("word/styles.xml"));
+    }
     return files;
   }
 
@@ -158,8 +173,8 @@ export class Writer {
     const hole = block.children[0];
     const style = box(block);
     if (!this.fillable || !style) return this.paragraph("Normal", this.spans(block.children, {}), null, keep);
-    const prompt = this.paragraph(style, [this.run(`[${hole.name}]`, { style: "PlaceholderText" })]);
-    return this.control(hole.name, field(hole.name), element("richText"), prompt);
+    const prompt = this.run(`[${hole.name}]`, { style: "PlaceholderText" });
+    return this.control(hole, prompt, {}, this.paragraph(style, [prompt]));
   }
 
   itemList(list, level) {
@@ -203,21 +218,23 @@ export class Writer {
   hole(hole, look) {
     const text = `[${hole.name}]`;
     if (!this.fillable) return this.run(text, look);
-    const kind = this.kind(hole.definition) || element("richText");
-    return this.control(hole.name, field(hole.name), kind, this.run(text, { ...look, style: "PlaceholderText" }), look);
+    return this.control(hole, this.run(text, { ...look, style: "PlaceholderText" }), look);
   }
 
   link(link, look) {
     const address = target(link.address);
     if (!address || look.linked) return this.spans(link.children, look);
-    const known = this.data.parts["word/_rels/document.xml.rels"].split("<Relationship ").length - 1;
-    if (!this.links.has(address)) this.links.set(address, `rId${known + 1 + this.links.size}`);
+    if (!this.links.has(address)) this.links.set(address, `rId${this.known() + 1 + this.links.size}`);
     const relation = this.links.get(address);
     return element(
       "hyperlink",
       { "r:id": relation },
       this.spans(link.children, { ...look, style: "Hyperlink", linked: true }),
     );
+  }
+
+  known() {
+    return this.data.parts["word/_rels/document.xml.rels"].split("<Relationship ").length - 1;
   }
 
   clauseNumber(node, look) {
@@ -231,8 +248,17 @@ export class Writer {
     );
   }
 
-  control(name, tag, kind, prompt, look = {}) {
+  control(hole, prompt, look, shown) {
+    const key = blankKey(hole.name);
+    const several = own(ANSWER_STYLES, typeOf(hole.definition).structure) ? { multiLine: 1 } : {};
+    const kind = this.kind(hole.definition) || (this.bound.has(key) ? element("text", several) : element("richText"));
+    return this.controlOf(hole.name, field(hole.name), key, kind, prompt, look, shown);
+  }
+
+  controlOf(name, tag, key, kind, prompt, look = {}, shown = prompt) {
     const answered = lookOf(look);
+    const [placeholder, data] = this.bound.has(key) ? binding(this.bound.get(key)) : [[], []];
+    if (this.prompts.has(key)) this.prompts.set(key, this.prompts.get(key) || prompt);
     const properties = element(
       "sdtPr",
       {},
@@ -240,10 +266,12 @@ export class Writer {
       element("alias", { val: short(name) }),
       element("tag", { val: short(tag) }),
       element("id", { val: ++this.controls }),
+      placeholder,
       element("showingPlcHdr"),
+      data,
       kind,
     );
-    return element("sdt", {}, properties, element("sdtContent", {}, prompt));
+    return element("sdt", {}, properties, element("sdtContent", {}, shown));
   }
 
   kind(definition) {
@@ -285,17 +313,18 @@ export class Writer {
     return Array.from({ length: EMPTY_ROWS }, (_, index) => {
       const keep = index + 1 < EMPTY_ROWS;
       const cells = table.columns.map((column) =>
-        this.fillable ? this.openCell(table, column, keep) : this.cell("", "TableText", keep),
+        this.fillable ? this.openCell(table, column, index, keep) : this.cell("", "TableText", keep),
       );
       return this.row(cells, widths, WRITING_HEIGHT);
     });
   }
 
-  openCell(table, column, keep) {
+  openCell(table, column, row, keep) {
+    const tag = `${field(table.name)}/${blankKey(column)}`;
     const kind = this.kind(table.definition.columns[column]) || element("text");
     return this.paragraph(
       "TableText",
-      [this.control(column, `${field(table.name)}/${blankKey(column)}`, kind, this.run(ROOM))],
+      [this.controlOf(column, tag, cellKey(table.name, column, row), kind, this.run(ROOM))],
       null,
       keep,
     );
