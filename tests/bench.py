@@ -10,6 +10,7 @@ import filecmp
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from groundrules.agreement.document.nodes import Document, Table
 from groundrules.checks import load_and_check
 from groundrules.files.source import agreement_source
 from groundrules.model.front import ExampleFront, Party
-from groundrules.model.pieces import Agreement
+from groundrules.model.pieces import Agreement, Piece, Template, Toolkit, address
 from groundrules.text.markup.nodes import ItemList, Note, Paragraph
 from groundrules.writers.content import published
 from groundrules.writers.html import words
@@ -105,18 +106,31 @@ def make_ours(root: Path, count: int) -> None:
         (root / "agreements/examples" / f"agreement-{number}.md").write_text(source, "utf-8")
 
 
-def make_stock(root: Path, ours: Path, count: int) -> None:
-    """The same finished text as plain Markdown pages, for mkdocs with Material and macros as they come."""
+def make_stock(root: Path, ours: Path) -> None:
+    """The same pages as plain Markdown, for mkdocs with Material and macros as they come: the library's, too."""
     toolkit, _ = load_and_check(ours)
-    (root / "docs/examples").mkdir(parents=True)
-    (root / "docs/index.md").write_text("# Home\n")
-    for number in range(count):
-        document = assemble(toolkit.examples[f"agreement-{number}"])
-        (root / "docs/examples" / f"agreement-{number}.md").write_text(as_markdown(document), "utf-8")
+    pages = {f"library{address(piece)}index": stock_text(piece, toolkit) for piece in toolkit.published}
+    for template in toolkit.templates.values():
+        pages[f"library{address(template)}draft"] = stock_text(template, toolkit)
+    # What our macros show stands on other pages too.
+    pages |= {page.file.removesuffix(".md"): re.sub(r"{{.*?}}", "", page.body) for page in toolkit.guidance}
+    for name, text in pages.items():
+        path = root / "docs" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
     (root / "mkdocs.yml").write_text(
         "site_name: Stock\ntheme: material\nplugins: [search, macros]\n"
         "markdown_extensions: [admonition, attr_list, tables]\n"
     )
+
+
+def stock_text(piece: Piece, toolkit: Toolkit) -> str:
+    if isinstance(piece, Template):
+        return as_markdown(assemble(draft(piece, toolkit)))
+    if isinstance(piece, Agreement):
+        return as_markdown(assemble(piece))
+    _, _, body = Path(toolkit.root, piece.origin.file).read_text("utf-8").removeprefix("---").partition("\n---\n")
+    return f"# {piece.front.title}\n\n{body}"
 
 
 def as_markdown(document: Document) -> str:
@@ -144,14 +158,17 @@ def blocks_as_markdown(blocks: tuple[object, ...]) -> Iterator[str]:
 # --- measuring --------------------------------------------------------------------------------
 
 RUN = """
-import resource, sys, time
+import sys, time
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 start = time.perf_counter()
 config = load_config("mkdocs.yml", site_dir=sys.argv[1], strict=False)
 config.plugins.on_startup(command="build", dirty=False)
 build(config)
-print("RESULT", time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+seconds = time.perf_counter() - start
+# The peak of this program alone: that of getrusage starts at the peak of whoever started it.
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+print("RESULT", seconds, int(status["VmHWM"].split()[0]) / 1024)
 """
 
 REBUILD = """
@@ -194,6 +211,10 @@ def run(code: str, folder: Path, *arguments: str) -> tuple[float, float]:
     return float(seconds), float(megabytes)
 
 
+def pages_of(site: Path) -> int:
+    return sum(1 for _ in site.rglob("index.html"))
+
+
 def differences(one: Path, other: Path) -> list[str]:
     """Files that two sites do not have in common to the byte; times of building do not count."""
     names = {str(path.relative_to(site)) for site in (one, other) for path in site.rglob("*") if path.is_file()}
@@ -224,7 +245,7 @@ def documents_a_second(root: Path, most: int = 100) -> dict[str, float]:
 def measure(count: int, folder: Path) -> dict[str, float | int | list[str]]:
     ours, stock = folder / f"ours-{count}", folder / f"stock-{count}"
     make_ours(ours, count)
-    make_stock(stock, ours, count)
+    make_stock(stock, ours)
     stock_seconds, stock_memory = run(RUN, stock, str(folder / "stock-site"))
     bare = ours / "mkdocs.yml"
     text = bare.read_text("utf-8")
@@ -239,6 +260,8 @@ def measure(count: int, folder: Path) -> dict[str, float | int | list[str]]:
     again, _ = run(RUN, ours, str(folder / "downloads-site"))
     return {
         "agreements": count,
+        "pages": pages_of(folder / "our-site"),
+        "stock pages": pages_of(folder / "stock-site"),
         "cold": seconds,
         "stock": stock_seconds,
         "ratio": seconds / stock_seconds,
