@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 
@@ -128,3 +129,10 @@ def test_two_builds_at_once_do_not_meet(toolkit, tmp_path):
     assert [one.result().returncode for one in done] == [0, 0]
     assert contents(toolkit.root / "site") == contents(tmp_path / "clean")
     assert not list(toolkit.root.glob(".site.*"))
+
+
+def test_search_finds_a_page_whatever_its_file_is_called(toolkit):
+    toolkit.write("docs/our räume.md", "---\ntitle: Our rooms\n---\n\n# Our rooms\n\nWords.\n")
+    assert build(toolkit.root, toolkit.root / "site").returncode == 0
+    index = json.loads((toolkit.root / "site/search/search_index.json").read_text("utf-8"))
+    assert "our%20r%C3%A4ume/" in [entry["location"] for entry in index["docs"]]

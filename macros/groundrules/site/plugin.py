@@ -10,7 +10,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import jinja2
 from mkdocs.config import base
@@ -386,7 +386,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         path = Path(config.site_dir, SEARCH)
         if path.is_file():
             drawn = [self.drawn[address(piece)].entries for piece in self.toolkit.published]
-            places = [self.library.links.shown(guidance_address(page.file)) for page in self.toolkit.guidance]
+            # As mkdocs writes an address: a space, or a letter with an accent, as its bytes.
+            places = [quote(self.library.links.shown(guidance_address(page.file))) for page in self.toolkit.guidance]
             write_file(self.index.complete(path.read_bytes(), places, drawn), str(path))
 
 

@@ -80,11 +80,12 @@ def in_order(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def redirect(link: str, title: str) -> str:
-    """The page at an old address: it leads on by itself, and says where to."""
+    """The page at an old address: it leads on by itself, to the same part of the page, and says where to."""
     target, words = escape(link), escape(title)
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         f'<title>{words}</title><link rel="canonical" href="{target}">'
+        '<script>location.replace(document.querySelector("link").href + location.search + location.hash)</script>'
         f'<meta http-equiv="refresh" content="0; url={target}">'
         f'<p>This page has moved: <a href="{target}">{words}</a></p></html>\n'
     )
