@@ -339,3 +339,24 @@ def test_drafting_with_a_full_store_offers_the_file_and_asks_before_it_is_lost(v
     with page.expect_download() as waiting:
         page.locator("[data-part=wrong]").get_by_role("button", name="Save as a file").click()
     assert "Harbour nights" in Path(waiting.value.path()).read_text("utf-8")
+
+
+# --- without a network ----------------------------------------------------------------------------
+
+IS_KEPT = "async (url) => Boolean(await caches.match(url))"
+
+
+def test_a_page_that_is_gone_is_dropped_and_another_sites_pages_stay(browser: Browser, host: Path):
+    with served(host) as where:
+        context = browser.new_context(base_url=where)
+        for site in ("one", "other"):
+            page = context.new_page()
+            page.goto(f"/{site}/site/templates/team/")
+            page.wait_for_function(IS_KEPT, arg=page.url)
+        shutil.rmtree(host / "one/site")
+        shutil.copytree(host / "removed/site", host / "one/site")
+        page.goto("/one/site/")
+        gone, theirs = (f"{where}/{site}/site/templates/team/" for site in ("one", "other"))
+        page.wait_for_function(f"async (url) => !(await ({IS_KEPT})(url))", arg=gone)
+        assert page.evaluate(IS_KEPT, theirs)
+        context.close()
