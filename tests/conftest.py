@@ -19,6 +19,12 @@ settings.register_profile("the same each time", derandomize=True, deadline=None,
 settings.load_profile("the same each time")
 
 
+@pytest.fixture(autouse=True)
+def _nothing_at_random(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An agreement that a test begins has no id, so that it is the same each time."""
+    monkeypatch.setattr("groundrules.files.chance.fresh_id", lambda: "")
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> SmallToolkit:
     return SmallToolkit(tmp_path)

@@ -41,12 +41,12 @@ def test_read_date(text, day):
 
 
 @pytest.mark.parametrize(("text", "rhythm"), [
-    ("every 4 weeks on Tuesday at 14:00 from 2026-12-01", Rhythm(4, "week", "Tuesday", datetime.time(14), FIRST)),
-    ("Every week from 2026-12-01", Rhythm(1, "week", "", None, FIRST)),
-    ("every day, starting 2026-12-01", Rhythm(1, "day", "", None, FIRST)),
-    ("every 2 months on friday from 2026-12-01", Rhythm(2, "month", "Friday", None, FIRST)),
-    ("every year at 9.30 from 2026-12-01 ", Rhythm(1, "year", "", datetime.time(9, 30), FIRST)),
-    ("every  week \n from  2026-12-01", Rhythm(1, "week", "", None, FIRST)),
+    ("every 4 weeks on Tuesday at 14:00 from 2026-12-01", Rhythm(4, "week", (1,), datetime.time(14), FIRST)),
+    ("Every week from 2026-12-01", Rhythm(1, "week", (), None, FIRST)),
+    ("every day, starting 2026-12-01", Rhythm(1, "day", (), None, FIRST)),
+    ("every 2 months on friday from 2026-12-01", Rhythm(2, "month", (4,), None, FIRST)),
+    ("every year at 9.30 from 2026-12-01 ", Rhythm(1, "year", (), datetime.time(9, 30), FIRST)),
+    ("every  week \n from  2026-12-01", Rhythm(1, "week", (), None, FIRST)),
     ("every week at 24:00 from 2026-12-01", None),
     ("every week from 2026-02-30", None),
     ("every week", None),

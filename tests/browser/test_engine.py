@@ -15,6 +15,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import yaml
 from babel import Locale
 from playwright.sync_api import Browser, Page
 
@@ -22,10 +23,11 @@ from groundrules.agreement.document.answers import capitalised, written
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.fork import Choices, make
 from groundrules.agreement.document.links import Links
+from groundrules.agreement.document.zones import known_zones
 from groundrules.agreement.signing.fingerprint import with_fingerprint
 from groundrules.checks import load_and_check
 from groundrules.files.load.text import opened
-from groundrules.files.source import agreement_source
+from groundrules.files.source import agreement_source, plain
 from groundrules.model.front import BlankDefinition
 from groundrules.model.pieces import Template
 from groundrules.site.assets import assets
@@ -604,3 +606,71 @@ def test_a_keystroke_costs_less_than_a_frame(page: Page) -> None:
 def test_words_for_the_tests_are_hostile() -> None:
     assert any(one.startswith("<script>") for one in WORDS)
     assert clause_data(TOOLKIT.clauses["money"], ())["wordings"]
+
+
+RHYTHMS = yaml.load((REPOSITORY / "tests/agreement/rhythms.yml").read_text("utf-8"), yaml.BaseLoader)
+OFTEN = BlankDefinition(ask="How often?", type="rhythm", calendar="Meeting")
+WITH_RHYTHM = """---
+title: "Night walks"
+template: "team-co-working"
+id: "k1"
+language: "LANGUAGE"
+time zone: "ZONE"
+status: STATUS
+END
+blanks:
+  often:
+    ask: "How often?"
+    type: rhythm
+    calendar: "Meeting"
+answers:
+  often: "RHYTHM"
+---
+We meet [[often]].
+
+## One {#one}
+
+Text.
+"""
+
+
+def calendars_of(engine: Engine, **about: str) -> tuple[str, str]:
+    text = WITH_RHYTHM
+    for key in ("LANGUAGE", "ZONE", "STATUS", "END", "RHYTHM"):
+        text = text.replace(key, about.get(key.lower(), {"LANGUAGE": "en-GB", "STATUS": "draft"}.get(key, "")))
+    text = text.replace('time zone: ""\n', "").replace("\n\nblanks:", "\nblanks:")
+    agreement, problems = opened(text, "agreements/partnerships/walks/agreement.md")
+    assert agreement, problems
+    found = engine.run(
+        "([template, text]) => results(template, text).ics", [template_data(template_in(0), LIBRARY), text]
+    )
+    return found, calendar(assemble(agreement)).decode()
+
+
+@pytest.mark.parametrize("text", [*RHYTHMS["understood"], *RHYTHMS["not understood"]])
+def test_rhythms_are_understood_alike(engine: Engine, text: str) -> None:
+    found, expected = calendars_of(engine, rhythm=text.replace('"', "'"))
+    assert found == expected
+    remark = engine.run("([definition, text]) => GroundRules.remark(definition, text)", [plain(OFTEN), text])
+    assert remark == OFTEN.blank_type.remark(text)
+
+
+@pytest.mark.parametrize("zone", known_zones())
+def test_zones_are_stated_alike(engine: Engine, zone: str) -> None:
+    for end in ("2027-03-28", "2027-07-01", "2027-12-31"):
+        about = {"zone": zone, "end": f"end: {end}", "rhythm": "every week at 14:00 to 15:30 from 2026-12-01"}
+        found, expected = calendars_of(engine, **about)
+        assert f"TZID={zone}" in expected
+        assert found == expected
+
+
+@pytest.mark.parametrize("status", ["draft", "agreed", "ended"])
+@pytest.mark.parametrize("end", ["", "end: 2026-11-01", "end: 2027-07-01"])
+@pytest.mark.parametrize("language", ["en-IE", "fr-FR", "cy", "en-US", "en", "zh-Hant-TW"])
+def test_the_end_and_the_region_count_alike(engine: Engine, status: str, end: str, language: str) -> None:
+    found, expected = calendars_of(
+        engine, status=status, end=end, language=language, rhythm="every 2 weeks at 9am from 2026-12-01"
+    )
+    assert found == expected
+    after_end = end == "end: 2026-11-01" or (status == "ended" and not end)
+    assert ("RRULE:FREQ=WEEKLY" in expected) is not after_end

@@ -29,6 +29,7 @@ ONLY_HERE = {
     "misfits": "the part of answers, and of the types of blank, that drafting does not load",
     "occurrences": "the part of the types of blank that only a calendar needs",
     "weekdays": "datetime",
+    "rhythms": "the part of the type rhythm that only a calendar needs",
     "printed_word": "the part of printed that only a Word file needs, so that drafting does not load it",
 }
 # What a file may import, by the folder in which it stands.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import signal
 import subprocess
 import time
@@ -120,7 +121,7 @@ def test_question_reason_example_and_answer_are_shown(fork):
 
 def test_an_answer_that_does_not_fit_is_asked_for_again(fork):
     result = ask(
-        fork, *PAST_ABOUT, "/go meetings", "", "", "3", "online", "1 May 2027", "2027-02-30", "2027-05-01", "/quit"
+        fork, *PAST_ABOUT, "/go meetings", "", "", "3", "online", "in May", "2027-02-30", "2027-05-01", "/quit"
     )
     assert result.output.count("is not a date. Write it") == 2
     assert result.output.count("is not one of the choices") == 1
@@ -155,15 +156,43 @@ def test_unknown_commands_and_slashes(fork):
 
 
 def test_rhythm_in_other_words_is_kept_and_said(fork):
-    output = ask(fork, *PAST_ABOUT, "/go meetings", "", "when the moon is full", "/quit").output
-    assert "Kept as words" in output
+    output = " ".join(ask(fork, *PAST_ABOUT, "/go meetings", "", "when the moon is full", "/quit").output.split())
+    assert 'No calendar entry comes of these words. "when the moon is full" is not understood.' in output
+    assert answers(fork) == {"rhythm of meetings": "when the moon is full"}
+
+
+def test_a_rhythm_is_said_back_in_days(fork):
+    rhythm = "every other Tuesday at 2pm from 2026-12-01"
+    output = " ".join(ask(fork, *PAST_ABOUT, "/go meetings", "", rhythm, "/quit").output.split())
+    assert "Tuesday 1 December 2026; Tuesday 15 December 2026; Tuesday 29 December 2026" in output
+    assert answers(fork) == {"rhythm of meetings": "every other Tuesday at 2pm from 1 December 2026"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "kept"),
+    [
+        (["1 December 2026", ""], "Tuesday 1 December 2026. Right?", "2026-12-01"),
+        (["1st Dec", "y"], "Tuesday 1 December 2026. Right?", "2026-12-01"),
+        (["1/12/26", "yes"], "Tuesday 1 December 2026. Right?", "2026-12-01"),
+        (["next Tuesday", ""], "Tuesday 1 December 2026. Right?", "2026-12-01"),
+        (["tomorrow", "n", "2 Dec", ""], "Saturday 28 November 2026. Right?", "2026-12-02"),
+        (["tomorrow", "3 Dec 2026", ""], "Thursday 3 December 2026. Right?", "2026-12-03"),
+        (["26-12-01", "2"], "2. Tuesday 1 December 2026", "2026-12-01"),
+        (["31 June 2027", "30 June 2027", ""], '"31 June 2027" is not a date: June has 30 days.', "2027-06-30"),
+    ],
+)
+def test_a_day_is_read_as_people_write_it_and_read_back(fork, monkeypatch, typed, said, kept):
+    monkeypatch.setattr("groundrules.files.clock.today", lambda: datetime.date(2026, 11, 27))
+    output = " ".join(ask(fork, "", "", *typed, "/quit").output.split())
+    assert said in output
+    assert str(agreement(fork).front.start) == kept
 
 
 def test_lists_and_rows_can_be_changed(fork):
     lists = ["Ann", "Bo", "/remove 9", "/remove x", "/change 2", "Bea", "/remove 1", "/clear now", ""]
     rows = [
         "a",
-        "tomorrow",
+        "soon",
         "2026-12-01",
         "",
         "/change 1",

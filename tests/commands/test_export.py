@@ -50,8 +50,13 @@ def main_part(content: bytes) -> str:
 @pytest.mark.parametrize("name", ["bridge", "team", "two-teams"])
 def test_every_kind_of_every_thing(fork, name, kind):
     result = export(fork, name, "--to", kind)
-    assert result.exit_code == 0, result.output
     path = Path(f"{name}.{kind}")
+    if writers()[kind].dated:
+        assert result.exit_code == 1
+        assert f'"{name}" has no dates for a calendar yet, so no file was written.' in result.output
+        assert not path.exists()
+        return
+    assert result.exit_code == 0, result.output
     assert path.stat().st_size > 100
     first = path.read_bytes()
     assert export(fork, name, "--to", kind, "--force").exit_code == 0
@@ -59,6 +64,19 @@ def test_every_kind_of_every_thing(fork, name, kind):
     if kind == "json":
         json.loads(first)
     assert [one.name for one in Path().iterdir()] == [path.name]
+
+
+def test_a_calendar_says_what_it_leaves_out(fork):
+    path = fork.root / "agreements/partnerships/bridge/agreement.md"
+    text = path.read_text("utf-8").replace('type: "rhythm"\n', 'type: "rhythm"\n    calendar: "Meeting"\n')
+    assert 'calendar: "Meeting"' in text
+    answers = 'answers:\n  rhythm of meetings: "ANSWER"\n'
+    path.write_text(text.replace("answers:\n", answers.replace("ANSWER", "every second Tuesday from 2026-12-01")))
+    result = export(fork, "bridge", "--to", "ics")
+    assert result.exit_code == 1
+    assert '"every second tuesday" may be read as' in result.output
+    path.write_text(text.replace("answers:\n", answers.replace("ANSWER", "every other Tuesday from 2026-12-01")))
+    assert export(fork, "bridge", "--to", "ics").output == "Wrote bridge.ics, with 1 open question.\n"
 
 
 def test_open_questions_make_a_form_and_none_the_finished_text(fork):

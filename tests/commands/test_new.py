@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import hashlib
 import os
@@ -386,7 +387,8 @@ REFUSED = [
     (["team", "bridge", "--set", "notice=a", "--set", "notice=b"], "set twice"),
     (["team", "bridge", "--set", "tasks=x"], "table"),
     (["team", "bridge", "--set", "parties=x"], "--party"),
-    (["team", "bridge", "--set", "review date=1 May"], "is not a date"),
+    (["team", "bridge", "--set", "review date=31 June 2027"], "June has 30 days"),
+    (["team", "bridge", "--set", "review date=26-12-01"], "2001-12-26 or 2026-12-01"),
     (["team", "bridge", "--set", "kind of meeting=by pigeon"], "not one of the choices"),
     (["team", "bridge", "--set", "chair=Ann"], "another wording"),
     (["team", "bridge", "--without", "leaving", "--set", "notice=Ann"], "left out"),
@@ -503,6 +505,39 @@ def test_a_folder_that_may_not_be_written_to(full, tmp_path_factory, monkeypatch
     assert result.exit_code == 1
     assert "this cannot be read or written: Permission denied." in result.output
     assert os.listdir(private) == []
+
+
+# --- days and rhythms ----------------------------------------------------------------------------
+
+
+def test_a_day_is_read_as_people_write_it_and_said_back(full, monkeypatch, tmp_path):
+    monkeypatch.setattr("groundrules.files.clock.today", lambda: datetime.date(2026, 11, 27))
+    file = tmp_path / "answers.yml"
+    file.write_text('end: "31 July 2027"\ntasks:\n  - task: Print\n    by when: "tomorrow"\n')
+    result = new(
+        full, "team", "bridge", "--answers", str(file), "--set", "start=1st Dec", "--set", "review date=1/6/27"
+    )
+    assert result.exit_code == 0, result.output
+    for said in (
+        "Saturday 31 July 2027",
+        "Saturday 28 November 2026",
+        "Tuesday 1 December 2026",
+        "Tuesday 1 June 2027",
+    ):
+        assert f": {said}." in result.output
+    front = load(full.root).toolkit.partnerships["bridge"].front
+    assert (str(front.start), str(front.end)) == ("2026-12-01", "2027-07-31")
+    assert front.answers["review date"] == "2027-06-01"
+    assert front.answers["tasks"] == [{"task": "Print", "by when": "2026-11-28"}]
+
+
+def test_a_new_agreement_has_an_id_of_its_own(full, monkeypatch):
+    monkeypatch.undo()
+    for name in ("one", "two"):
+        assert new(full, "team", name).exit_code == 0
+    found = load(full.root).toolkit.partnerships
+    assert re.fullmatch("[0-9a-f]{16}", found["one"].front.id)
+    assert found["one"].front.id != found["two"].front.id
 
 
 # --- killed at any moment ------------------------------------------------------------------------

@@ -228,7 +228,7 @@ def test_the_second_record_of_a_day_has_a_number(bridge):
     [
         (["revue", "bridge"], 'There is no kind of record "revue". Did you mean "review"?'),
         (["review", "brigde"], 'There is no partnership "brigde". Did you mean "bridge"?'),
-        (["review", "bridge", "--on", "1 March"], '--on "1 March": this is not a date.'),
+        (["review", "bridge", "--on", "31 June 2027"], '--on: "31 June 2027" is not a date: June has 30 days.'),
         (["review", "bridge", "--next", "2027-02-01"], "the next review comes after this one"),
         (["review", "bridge", "--about", "publicty"], 'has no clause "publicty". Did you mean "publicity"?'),
         (["review", "bridge", "--about", "2"], 'has no clause "2"'),

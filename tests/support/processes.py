@@ -69,8 +69,9 @@ def _groundrules_until(number: int | None, words: tuple[str, ...]) -> None:
     import builtins
 
     from groundrules.cli import main
-    from groundrules.files import stage
+    from groundrules.files import chance, stage
 
+    chance.fresh_id = lambda: ""
     done = 0
 
     def step() -> None:

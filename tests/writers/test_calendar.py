@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
+from importlib import resources
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
+from dateutil.tz import tzical
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import groundrules
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.nodes import UsedBlank
 from groundrules.agreement.document.redact import public
+from groundrules.agreement.document.zones import end_of_day, known_zones, stated
 from groundrules.agreement.review.dates import has_dates
 from groundrules.model.front import BlankDefinition, Signature
 from groundrules.writers.calendars import calendar, calendar_of_all
 from groundrules.writers.printed import holdable
 from support import our_toolkit
 from support.documents import document
+from support.zone_table import zone_table
 
 TOOLKIT = our_toolkit()
+SHARED = Path(groundrules.__file__).parent / "shared"
 MEETING = BlankDefinition(ask="How often?", type="rhythm", calendar="Partners' meeting")
 REVIEW = BlankDefinition(ask="When?", type="date", calendar="Review")
 TASKS = BlankDefinition(
@@ -85,10 +94,87 @@ def test_a_time_has_its_zone():
     assert content.count(b"BEGIN:VTIMEZONE") == 1
 
 
-def test_elsewhere_a_time_is_the_readers_own():
-    content = calendar(made(("how often", MEETING, TUESDAYS), language="fr-FR"))
+@pytest.mark.parametrize(
+    ("language", "named", "zone"),
+    [
+        ("en-IE", "", "Europe/Dublin"),
+        ("fr-FR", "", "Europe/Paris"),
+        ("cy", "", "Europe/London"),
+        ("de-DE", "", "Europe/Berlin"),
+        ("zh-Hant-TW", "", "Asia/Taipei"),
+        ("en-US", "America/Denver", "America/Denver"),
+        ("en-GB", "Europe/Jersey", "Europe/Jersey"),
+    ],
+)
+def test_each_region_has_its_clock(language, named, zone):
+    content = calendar(made(("how often", MEETING, TUESDAYS), language=language, time_zone=named))
+    assert read(content)[0]["DTSTART"] == (f"TZID={zone}", "20261201T140000")
+    assert f"TZID:{zone}\r\n".encode() in content
+
+
+@pytest.mark.parametrize(("language", "named"), [("en-US", ""), ("fr", ""), ("en-GB", "Europe/Nowhere")])
+def test_where_nobody_knows_the_clock_a_time_is_the_readers_own(language, named):
+    content = calendar(made(("how often", MEETING, TUESDAYS), language=language, time_zone=named))
     assert read(content)[0]["DTSTART"] == ("", "20261201T140000")
     assert b"VTIMEZONE" not in content
+
+
+def zone_from_the_database(zone):
+    """Not from this machine, which may not know the latest laws."""
+    with (resources.files("tzdata") / "zoneinfo" / zone).open("rb") as file:
+        return ZoneInfo.from_file(file, zone)
+
+
+@pytest.mark.parametrize("zone", known_zones())
+def test_a_zone_is_stated_as_its_clocks_go(zone):
+    stating = "\r\n".join(["BEGIN:VCALENDAR", *stated(zone), "END:VCALENDAR", ""])
+    read_back, real = tzical(io.StringIO(stating)).get(zone), zone_from_the_database(zone)
+    noons = [datetime.datetime(2029, 1, 1, 12) + datetime.timedelta(days=later) for later in range(0, 1100, 3)]
+    assert [one.replace(tzinfo=read_back).utcoffset() for one in noons] == [
+        one.replace(tzinfo=real).utcoffset() for one in noons
+    ]
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/London", "Europe/Dublin", "America/New_York", "Australia/Sydney", "Asia/Kolkata"]
+)
+def test_the_last_moment_of_a_day_is_that_of_the_zone(zone):
+    for later in range(400):
+        day = datetime.date(2027, 1, 1) + datetime.timedelta(days=later)
+        assert end_of_day(zone, day) == datetime.datetime.combine(
+            day, datetime.time(23, 59, 59), zone_from_the_database(zone)
+        )
+
+
+def test_the_table_of_zones_is_that_of_the_database():
+    """If this fails after an update, write the table anew, as its script says."""
+    assert (SHARED / "zones.yml").read_text("utf-8") == zone_table()
+
+
+def test_what_has_ended_leaves_nothing_after_its_end():
+    days = ("how often", MEETING, TUESDAYS), ("review date", REVIEW, "2027-03-01"), ("late", REVIEW, "2027-09-01")
+    end = datetime.date(2027, 7, 1)
+    assert not has_dates(made(*days, status="ended"))
+    found = read(calendar(made(*days, status="ended", end=end)))
+    assert [one["DTSTART"][1][:8] for one in found] == ["20261201", "20270301", "20270701"]
+    assert "UNTIL=20270701T225959Z" in found[0]["RRULE"][1]
+    # While it lasts, a day after the end is one that people look forward to: the keys go back.
+    assert len(read(calendar(made(*days, end=end)))) == 4
+
+
+def test_a_rhythm_stops_where_it_says_or_at_the_end_whichever_is_first():
+    answer = f"{TUESDAYS} until 1 March 2027"
+    assert "UNTIL=20270301T235959Z" in only(("how often", MEETING, answer))["RRULE"][1]
+    end = datetime.date(2027, 1, 31)
+    assert "UNTIL=20270131T235959Z" in read(calendar(made(("how often", MEETING, answer), end=end)))[0]["RRULE"][1]
+
+
+def test_entries_are_known_by_the_agreements_own_key():
+    """Two drafts of one title are two agreements; one that is called something else now is still the same."""
+    blank = ("review date", REVIEW, "2027-03-01")
+    first = only(blank, key="a1")["UID"]
+    assert first == only(blank, key="a1", title="Another", id="another")["UID"]
+    assert first != only(blank, key="b2")["UID"]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from . import (  # noqa: F401
     agreements,
     blanks,
     chooser,
+    days,
     guidance,
     kept_versions,
     library,

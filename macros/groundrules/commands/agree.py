@@ -24,7 +24,7 @@ def agree(place: Place, name: str, on: str | None) -> None:
         workspace.locked(),
     ):
         before = signing.stands(workspace)
-        where = signing.agree(workspace, signing.day_given(on))
+        where = signing.agree(workspace, signing.day_given(on, workspace.agreement.front.language))
     last = where.agreement.front.rounds[-1]
     echo(f"Version {last.version} is agreed, as of {last.agreed}.")
     if before.agreed:

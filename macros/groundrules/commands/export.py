@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from ..agreement.document.assemble import open_blanks
+from ..agreement.review.dates import has_dates
 from ..files.load.folders import load
 from ..model.pieces import Agreement
 from ..text.problems import UserError
 from ..writers.content import own
 from ..writers.kinds import writers
 from . import exporting
-from .shared import Place, in_place, output_path, refuse_broken, shown, write_output
+from .days import remark
+from .shared import Place, echo, in_place, output_path, refuse_broken, shown, write_output
 
 
 @click.command()
@@ -42,6 +44,13 @@ def export(place: Place, name: str, kind: str | None, output: str | None, force:
         piece = exporting.kept_version(piece, loaded.toolkit, number)
     target = output_path(output, f"{piece.id}.{kind}", force)
     content = own(piece, loaded.toolkit)
+    if writers()[kind].dated:
+        for blank in content.calendar.blanks:
+            if isinstance(blank.answer, str) and (said := remark(blank.definition, blank.answer)):
+                echo(f"{blank.name}: {said}", error=True)
+        if not has_dates(content.calendar):
+            echo(f'"{name}" has no dates for a calendar yet, so no file was written.', error=True)
+            raise click.exceptions.Exit(1)
     if not write_output(target, output, writers()[kind].file(content), force):
         return
     still = open_blanks(content.document)

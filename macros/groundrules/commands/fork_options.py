@@ -13,10 +13,10 @@ from ..agreement.document.assemble import clause_in
 from ..agreement.document.fork import Choices, taken, why_needed
 from ..model.front import Party
 from ..model.pieces import Agreement, Clause, Template, Toolkit, definitions
-from ..text.days import read_date
 from ..text.markup.nodes import blank_key
 from ..text.problems import UserError, did_you_mean
 from ..text.tables import phrase
+from .days import day_of, with_days
 from .option_files import read_lines
 from .shared import pairs
 from .typed_values import party, reason_against, refuse_text, texts_in
@@ -140,6 +140,7 @@ class ForkOptions:
             raise UserError(f"{where}: name each party with --party.")
         if key not in known:
             raise UserError(f"{where}: {self.unknown(key, [*known, 'title', 'start', 'end'])}")
+        value = with_days(known[key], value, self.template.front.language, where)
         wrong = reason_against(known[key], value)
         if wrong:
             raise UserError(f"{where}: {wrong}")
@@ -165,9 +166,7 @@ class ForkOptions:
                 raise UserError(f"{where}: this is empty.")
             self.choices = replace(self.choices, title=value)
             return
-        day = read_date(value) if value else None
-        if value and not day:
-            raise UserError(f'{where}: "{value}" is not a date. Write it as year-month-day, such as 2026-11-21.')
+        day = day_of(where, value, self.template.front.language) if value else None
         if key == "start":
             self.choices = replace(self.choices, start=day)
         else:

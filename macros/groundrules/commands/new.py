@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from ..agreement.document.assemble import assemble, open_blanks
 from ..agreement.document.fork import files as fork_files
 from ..checks import checked
-from ..files import disk
+from ..files import chance, disk
 from ..files.load.folders import Loaded, load
 from ..files.load.text import opened
 from ..model.pieces import Agreement, Template, Toolkit
@@ -74,7 +75,7 @@ def new(
     used = {options.template.origin.file, *(f"agreements/clauses/{one}.md" for one in options.wordings)}
     refuse_broken(loaded.problems, used)
     target = place.folder / name
-    made = fork_files(options.template, loaded.toolkit, options.made())
+    made = fork_files(options.template, loaded.toolkit, replace(options.made(), id=chance.fresh_id()))
     if target.exists() or target.is_symlink():
         raise already_there(target, "Choose another name.")
     still = open_questions(made["agreement.md"], target / "agreement.md", loaded.toolkit)

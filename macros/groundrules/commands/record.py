@@ -12,7 +12,7 @@ import click
 from ..agreement.document.nodes import DocumentClause
 from ..agreement.review.records import draft_record, form_of, has_place_for_clauses
 from ..agreement.signing.signing_state import signing_state
-from ..files import disk
+from ..files import clock, disk
 from ..files.load.readers import read_record
 from ..files.load.text import opened
 from ..files.source import agreement_source
@@ -21,7 +21,7 @@ from ..text.markup.nodes import blank_key
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
 from ..writers.content import filled_in
 from ..writers.kinds import writers
-from .days import after, day_of, day_or_today
+from .days import after, day_of
 from .exporting import FileKind
 from .shared import Place, already_there, in_place, partnership_argument, shown
 from .workspace import Workspace
@@ -48,9 +48,10 @@ def record(
 
     KIND may also be a record that is there already, such as 2027-05-03-review: --to then writes it as a file.
     """
-    on = day_or_today("--on", day)
-    next_day = day_of("--next", following) if following else None
     workspace = Workspace(place, name)
+    language = workspace.agreement.front.language
+    on = day_of("--on", day, language, back=True) if day else clock.today()
+    next_day = day_of("--next", following, language) if following else None
     there = workspace.history.records.get(kind)
     if there:
         if not file_kind or day or about or following:

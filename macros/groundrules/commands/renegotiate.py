@@ -28,7 +28,7 @@ def renegotiate(place: Place, name: str, because: str, on: str | None) -> None:
         going_on("No round was opened. {}".format, again, place, lambda: signing.stands(workspace)),
         workspace.locked(),
     ):
-        done = signing.renegotiate(workspace, because, signing.day_given(on))
+        done = signing.renegotiate(workspace, because, signing.day_given(on, workspace.agreement.front.language))
     was = done.before
     if was.round and done.lapsed is None:
         echo(f"Round {done.number} was open already, and nobody has signed in it. It now has this reason.")

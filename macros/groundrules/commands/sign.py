@@ -37,7 +37,7 @@ def sign(place: Place, name: str, words: str, on: str | None, because: str) -> N
         workspace.locked(),
     ):
         before = signing.stands(workspace)
-        signed = signing.sign(workspace, words, signing.day_given(on), because)
+        signed = signing.sign(workspace, words, signing.day_given(on, workspace.agreement.front.language), because)
     where, one = signed.where, signed.signature
     echo(f"{described(one)} has signed version {one.version}{for_party(one)}, on {one.date}.")
     echo(f"  fingerprint  {one.fingerprint}")

@@ -61,12 +61,12 @@ def stands(workspace: Workspace) -> SigningState:
     return signing_state(workspace.agreement, workspace.history)
 
 
-def day_given(text: str | None) -> datetime.date:
+def day_given(text: str | None, language: str) -> datetime.date:
     """The day on which something happened: today, unless ``text`` names another; raises ``UserError``."""
     now = clock.today()
     if text is None:
         return now
-    day = day_of("--on", text)
+    day = day_of("--on", text, language, back=True)
     if day < EARLIEST:
         raise UserError(f"--on {day}: this lies in another century. Write the day on which it happened, such as {now}.")
     if day > now:

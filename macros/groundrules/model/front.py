@@ -239,7 +239,11 @@ class Round(Front):
 class AgreementFront(Front):
     title: Words
     template: Words
+    # Made at random when it was begun: the entries of its calendar are known by it.
+    id: str = ""
     language: str = "en-GB"
+    # Whose clock its times mean, where the language's region has several.
+    time_zone: str = Field("", alias="time zone")
     status: Literal["draft", "agreed", "ended"] = "draft"
     start: Day | None = None
     end: Day | None = None

@@ -41,9 +41,9 @@ SCRIPTS = {
     "upgrade.js": Script("core/upgrade_text core/update_apply", after="engine.js fingerprint.js compare.js"),
     "records.js": Script("core/records", after="engine.js signing.js"),
     "exports.js": Script(
-        "core/word core/calendars core/standing",
+        "core/word core/calendars core/standing core/occurrences",
         after="engine.js fingerprint.js",
-        offers="docx ics signedDraft wordParts",
+        offers="docx ics remark signedDraft wordParts",
     ),
     "kept.js": Script("ui/odd_drafts", after="engine.js", offers="oddDrafts oldDrafts takeOver"),
     "draft.js": Script("pages/drafting/start", after="engine.js"),

@@ -13,6 +13,7 @@ from string import Formatter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from ..model.blanks import TYPES
+from ..model.blanks.rhythm import spelt_out
 from ..model.front import (
     AgreementFront,
     BlankDefinition,
@@ -163,6 +164,7 @@ _TWINS = {
     "BLANK_TYPES": ("Type", {"written"}),
     "MISFITS": ("Misfit", {"misfit", "text_misfit"}),
     "OCCURRENCES": ("Occurrence", {"when"}),
+    "REMARKS": ("Remark", {"remark"}),
 }
 
 
@@ -198,7 +200,24 @@ def _marks(name: str) -> str:
     return _constant(name, {kind: {key: one[key] for key in wanted} for kind, one in marks.items()})
 
 
+def _rhythms(name: str) -> str:
+    """What the rules of rhythms say, with their patterns spelt out and their numbers as numbers."""
+    held = table("rhythms")
+    ruled = {key: [one | {"pattern": spelt_out(one["pattern"])} for one in held[key]] for key in ("doubtful", "rules")}
+    counted = {key: {word: int(number) for word, number in held[key].items()} for key in ("numbers", "nths")}
+    units = {word: [int(one.split()[0]), one.split()[1]] for word, one in held["units"].items()}
+    rows = {key: held[key].split() for key in ("months", "weekdays")}
+    dates = [spelt_out(one) for one in held["dates"]]
+    return _constant(name, {**ruled, **counted, **rows, "units": units, "dates": dates})
+
+
+def _zones(name: str) -> str:
+    return _constant(name, table("zones"))
+
+
 _TABLES = {
+    "shared/rhythms.js": _rhythms,
+    "shared/zones.js": _zones,
     "shared/marks.js": _marks,
     "shared/blanks.js": _blanks,
     "shared/shape.js": _shape,

@@ -61,6 +61,12 @@ def fonts_of(toolkit: Toolkit) -> Path:
 
 
 def _calendar(document: Document, agreement: Agreement, toolkit: Toolkit, stands: SigningState | None) -> Document:
+    current = toolkit.partnerships.get(agreement.id)
+    if current:
+        # A version was kept before anybody knew that, or when, the agreement would end.
+        front = current.front
+        end = front.end if front.status == "ended" else document.end
+        document = replace(document, key=front.id, time_zone=front.time_zone, status=front.status, end=end)
     if stands is None:
         return document
     template = toolkit.template(agreement.front.template)

@@ -133,6 +133,8 @@ def assemble(agreement: Agreement, titles: Callable[[str], str] = str) -> Docume
         preamble=preamble,
         clauses=clauses,
         blanks=tuple(filler.used.values()),
+        key=front.id,
+        time_zone=front.time_zone,
     )
 
 

@@ -24,6 +24,8 @@ from .assemble import draft
 class Choices:
     """The choices for a fork; without ``clauses``, the template's own."""
 
+    # What the entries of its calendar are known by.
+    id: str = ""
     title: str = ""
     start: datetime.date | None = None
     end: datetime.date | None = None
@@ -55,6 +57,7 @@ def make(template: Template, toolkit: Toolkit, choices: Choices) -> Agreement:
     given = {name: settled(blanks[name], choices.answers.get(blank_key(name), "")) for name in blanks}
     front = library.front.model_copy(
         update={
+            "id": choices.id,
             "title": choices.title or library.front.title,
             "start": choices.start,
             "end": choices.end,

@@ -87,3 +87,6 @@ class Document:
     blanks: tuple[UsedBlank, ...] = ()
     # Of the exact words, as ``canonical`` makes it; empty where none is to be shown.
     fingerprint: str = ""
+    # What the agreement is known by, whatever it is called; empty in one that is older than such keys.
+    key: str = ""
+    time_zone: str = ""

@@ -5,12 +5,13 @@ A calendar states a rhythm as a rule and leaves the counting to whoever reads it
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ...model.blanks import Rhythm
+from ...model.blanks.rhythm import occurs
 from ...model.front import BlankDefinition, Column, RecordFront
 from ...model.pieces import Agreement
 from ...text.markup.nodes import blank_key
@@ -22,6 +23,8 @@ from ..document.nodes import Document, UsedBlank
 END = ("end",)
 # What settles a date that waits for signatures; other dates wait for records.
 SIGNING = "signing"
+# Every 99 years is the slowest rhythm there is.
+_LONGEST = 100 * 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,18 @@ def has_dates(document: Document) -> bool:
 
 
 def entries(document: Document) -> Iterator[Entry]:
-    """The entries of the agreement's calendar; a date in words of another kind stays out of it."""
+    """The entries of the agreement's calendar; a date in words of another kind stays out of it.
+
+    No rhythm begins after the end. Of what has ended nothing is left after it, and nothing at all if nobody knows when.
+    """
+    ended = document.status == "ended"
+    for entry in _all_entries(document):
+        last = document.end if ended or entry.rhythm else None
+        if not (ended and last is None) and (last is None or entry.day <= last):
+            yield entry
+
+
+def _all_entries(document: Document) -> Iterator[Entry]:
     for blank in document.blanks:
         key = blank_key(blank.name)
         if blank.definition.blank_type.structure == "table":
@@ -83,33 +97,14 @@ def _entry(parts: tuple[str, ...], title: str, definition: Column, answer: str, 
 
 def next_day(entry: Entry, on: datetime.date, end: datetime.date | None = None) -> datetime.date | None:
     """The first day on or after ``on`` at which ``entry`` happens; no rhythm goes on after ``end``."""
-    if entry.rhythm is None:
+    rhythm = entry.rhythm
+    if rhythm is None:
         return entry.day if entry.day >= on else None
-    day = entry.day if entry.day >= on else _next_in(entry.rhythm, entry.day, on)
-    return None if end and day > end else day
-
-
-def _next_in(rhythm: Rhythm, first: datetime.date, on: datetime.date) -> datetime.date:
-    if rhythm.unit in ("day", "week"):
-        # "Every 3 days on Monday" cannot be meant: it counts as every Monday.
-        length = 7 if rhythm.unit == "day" and rhythm.weekday else rhythm.count * (7 if rhythm.unit == "week" else 1)
-        return on + datetime.timedelta(days=(first - on).days % length)
-    step = rhythm.count * (12 if rhythm.unit == "year" else 1)
-    passed = (12 * (on.year - first.year) + on.month - first.month) // step
-    return next(day for times in (passed, passed + 1) if (day := _months_later(rhythm, first, times * step)) >= on)
-
-
-def _months_later(rhythm: Rhythm, first: datetime.date, months: int) -> datetime.date:
-    """The day in that month which ``first`` is in its own: by number, or the second Tuesday, say."""
-    year, month = divmod(12 * first.year + first.month - 1 + months, 12)
-    start, length = calendar.monthrange(year, month + 1)
-    number = first.day
-    if rhythm.weekday:
-        number = 1 + (first.weekday() - start) % 7 + 7 * ((first.day - 1) // 7)
-        # A fifth Tuesday is the last one.
-        if first.day > 28:
-            number = length - (start + length - 1 - first.weekday()) % 7
-    return datetime.date(year, month + 1, min(number, length))
+    last = min(filter(None, [rhythm.last, end]), default=None)
+    days = (max(on, entry.day) + datetime.timedelta(days=later) for later in range(_LONGEST))
+    ahead = (day for day in days if occurs(rhythm, entry.day, day))
+    day = next(takewhile(lambda day: last is None or day <= last, ahead), None)
+    return day
 
 
 def is_made(record: Agreement) -> bool:

@@ -41,7 +41,6 @@ export function assemble(agreement, template) {
   // The sentences of a kept version hold the answers as words; those that are dates are kept as well.
   if (front.fingerprint && !front.date) keysOf(front.blanks).forEach((name) => filler.use(name));
   return {
-    id: identity(front.title) || template.id,
     kind: front.date ? "records" : "partnerships",
     title: front.title,
     language: front.language,
@@ -59,9 +58,6 @@ export function assemble(agreement, template) {
     site: template.site,
   };
 }
-
-// The name that the partnership's folder would have: entries of the calendar keep their ids by it.
-const identity = (title) => (title.toLowerCase().match(/[a-z0-9]+/g) || []).join("-");
 
 class Filler {
   constructor({ front, sections }, template) {

@@ -7,34 +7,26 @@ import { keysOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
 import { when } from "./occurrences.js";
 import { holdable } from "./printed_word.js";
+import { placesInMonth } from "./rhythms.js";
 import { sha256 } from "./sha256.js";
 import { isMap, isText, strip } from "./strings.js";
-import { WEEKDAYS, later, weekday } from "./weekdays.js";
+import { WEEKDAYS, later } from "./weekdays.js";
+import { endOfDay, stated, zoneOf } from "./zones.js";
 
-const ZONES = { "en-GB": "Europe/London", cy: "Europe/London", "cy-GB": "Europe/London" };
-const LONDON = `BEGIN:VTIMEZONE
-TZID:Europe/London
-BEGIN:DAYLIGHT
-DTSTART:19960331T010000
-RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
-TZNAME:BST
-TZOFFSETFROM:+0000
-TZOFFSETTO:+0100
-END:DAYLIGHT
-BEGIN:STANDARD
-DTSTART:19961027T020000
-RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
-TZNAME:GMT
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0000
-END:STANDARD
-END:VTIMEZONE`.split("\n");
 const UNSIGNED = "2026-01-01";
 const FREQUENCIES = { day: "DAILY", week: "WEEKLY", month: "MONTHLY", year: "YEARLY" };
 
 const compact = (day) => day.replace(/-/g, "");
 
+// No rhythm begins after the end, and of what has ended nothing is left after it: nothing at all, if nobody knows when.
 function entries(document) {
+  const ended = document.status === "ended";
+  return allEntries(document).filter(({ day, rhythm }) =>
+    ended || (rhythm && document.end) ? document.end && day <= document.end : true,
+  );
+}
+
+function allEntries(document) {
   const found = [];
   for (const { name, definition, answer } of document.blanks) {
     const key = blankKey(name);
@@ -74,47 +66,53 @@ function entry(parts, title, definition, answer) {
 }
 
 function rule({ day, rhythm }, until, zone) {
-  const [, month, date] = day.split("-").map(Number);
-  const { unit } = rhythm;
-  const named = WEEKDAYS[weekday(day)].slice(0, 2).toUpperCase();
+  const { unit, weekdays, monthday, time } = rhythm;
+  const inMonth = unit === "month" || unit === "year";
+  const number = monthday || +day.slice(8);
+  const last = [rhythm.last, until].filter(Boolean).sort()[0];
   const made = {
     FREQ: FREQUENCIES[unit],
-    UNTIL: "",
+    UNTIL: last ? (time ? lastMoment(last, zone) : compact(last)) : "",
     INTERVAL: rhythm.count > 1 ? rhythm.count : "",
     BYDAY: "",
     BYMONTHDAY: "",
-    BYMONTH: unit === "year" ? month : "",
+    BYMONTH: unit === "year" ? +day.slice(5, 7) : "",
     BYSETPOS: "",
   };
-  if (rhythm.weekday && (unit === "month" || unit === "year")) {
-    const week = Math.floor((date - 1) / 7) + 1;
-    made.BYDAY = `${week < 5 ? week : -1}${named}`;
-  } else if (rhythm.weekday) {
-    made.BYDAY = named;
-    if (unit === "day") Object.assign(made, { FREQ: "WEEKLY", INTERVAL: "" });
-  } else if ((unit === "month" || unit === "year") && date > 28) {
-    made.BYMONTHDAY = [28, 29, 30, 31].filter((one) => one <= date).join(",");
+  if (weekdays.length) {
+    const named = weekdays.map((one) => WEEKDAYS[one].slice(0, 2).toUpperCase());
+    const places = inMonth ? placesInMonth(rhythm, day) : [""];
+    made.BYDAY = places.flatMap((place) => named.map((one) => `${place}${one}`)).join(",");
+  } else if (monthday < 0) made.BYMONTHDAY = -1;
+  else if (inMonth && number > 28) {
+    made.BYMONTHDAY = [28, 29, 30, 31].filter((one) => one <= number).join(",");
     made.BYSETPOS = -1;
   }
-  if (until) made.UNTIL = rhythm.time ? lastMoment(until, zone) : compact(until);
   return keysOf(made)
     .filter((key) => made[key] !== "")
     .map((key) => `${key}=${made[key]}`)
     .join(";");
 }
 
-// The last second of a day: in London's summer an hour earlier by the world's clock.
-function lastMoment(day, zone) {
-  const lastSunday = (month) =>
-    later(`${day.slice(0, 4)}-${month}-31`, -((weekday(`${day.slice(0, 4)}-${month}-31`) + 1) % 7));
-  const summer = day >= lastSunday("03") && day < lastSunday("10");
-  return `${compact(day)}T${zone && summer ? "22" : "23"}5959${zone ? "Z" : ""}`;
+const lastMoment = (day, zone) => (zone ? endOfDay(zone, day) : `${compact(day)}T235959`);
+
+// As the library that Python uses writes it: PT1H, PT1H30M, PT45M.
+function durationOf({ time, ends }) {
+  const minutesOf = (one) => +one.slice(0, 2) * 60 + +one.slice(3);
+  const minutes = ends ? minutesOf(ends) - minutesOf(time) : 60;
+  const hours = Math.floor(minutes / 60);
+  return `PT${hours ? `${hours}H` : ""}${minutes % 60 ? `${minutes % 60}M` : ""}`;
 }
 
+// The name that the partnership's folder would have: an agreement that is older than ids is known by it.
+const identity = (title) => (title.toLowerCase().match(/[a-z0-9]+/g) || []).join("-");
+
 export function ics(agreement, template) {
-  const document = agreement.front ? assemble(agreement, template) : agreement;
+  const document = assemble(agreement, template);
+  const { front } = agreement;
+  const known = front.id || identity(front.title) || template.id;
   const title = holdable(document.title);
-  const zone = own(ZONES, document.language);
+  const zone = zoneOf(front.language, front["time zone"]);
   const stamp =
     document.signatures
       .map((one) => one.date)
@@ -125,7 +123,6 @@ export function ics(agreement, template) {
   let timed = false;
   for (const one of entries(document)) {
     const { parts, rhythm, day } = one;
-    if (rhythm && document.end && day > document.end) continue;
     const key = parts.join("\0");
     seen.set(key, (seen.get(key) || 0) + 1);
     const again = seen.get(key) > 1 ? [String(seen.get(key))] : [];
@@ -135,10 +132,10 @@ export function ics(agreement, template) {
       timed = timed || !!zone;
       lines.push(
         `DTSTART${zone ? `;TZID=${zone}` : ""}:${compact(day)}T${rhythm.time.replace(":", "")}00`,
-        "DURATION:PT1H",
+        `DURATION:${durationOf(rhythm)}`,
       );
     } else lines.push(`DTSTART;VALUE=DATE:${compact(day)}`, `DTEND;VALUE=DATE:${compact(later(day, 1))}`);
-    lines.push(`DTSTAMP:${compact(stamp)}T000000Z`, `UID:${uid([document.id, ...parts, ...again])}`);
+    lines.push(`DTSTAMP:${compact(stamp)}T000000Z`, `UID:${uid([known, ...parts, ...again])}`);
     if (rhythm) lines.push(`RRULE:${rule(one, document.end, zone)}`);
     if (one.details) lines.push(`DESCRIPTION:${escaped(holdable(one.details))}`);
     if (!atTime) lines.push("TRANSP:TRANSPARENT");
@@ -151,7 +148,7 @@ export function ics(agreement, template) {
     "METHOD:PUBLISH",
     `X-WR-CALNAME:${escaped(title)}`,
   ];
-  return [...head, ...(timed ? LONDON : []), ...lines, "END:VCALENDAR"].map(folded).join("\r\n") + "\r\n";
+  return [...head, ...(timed ? stated(zone) : []), ...lines, "END:VCALENDAR"].map(folded).join("\r\n") + "\r\n";
 }
 
 const uid = (parts) => `${sha256(parts.join("\0")).slice(0, 32)}@groundrules`;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...agreement.document.answers import is_empty
+from ..days import next_days
 from ..terminal import say, say_numbered, typed
 from .entries import ListEntries
 from .question import Question, choice_of, for_example
@@ -46,13 +47,12 @@ def _ask_words(question: Question) -> bool:
         return True
     if blank_type.structure == "paragraphs":
         answer = "\n".join([answer, *_more_lines()])
-    answer = choice_of(definition, answer)
-    if not question.fits(answer):
+    meant = question.meant(definition, choice_of(definition, answer))
+    if meant is None or not question.fits(meant):
         return False
-    question.keep(answer)
-    remark = blank_type.remark(answer)
-    if remark:
-        say(remark)
+    question.keep(meant)
+    for said in filter(None, [blank_type.remark(meant), next_days(definition, meant, question.language)]):
+        say(said)
     return True
 
 
@@ -74,9 +74,10 @@ def ask_about(question: Question, needed: bool) -> bool:
         return True
     if not answer:
         return True
-    if answer.startswith("/") or not question.fits(answer):
+    meant = None if answer.startswith("/") else question.meant(question.definition, answer)
+    if meant is None or not question.fits(meant):
         return False
-    question.keep(answer)
+    question.keep(meant)
     return True
 
 

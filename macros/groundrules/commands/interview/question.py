@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...agreement.document.answers import written
+from ...agreement.document.typed_days import NotADay, day_in_words, days_meant, rhythm_in_words
+from ...files import clock
 from ...model.front import BlankDefinition, Column
-from ..terminal import say
+from ...text.days import read_date
+from ..terminal import say, say_numbered
 from ..typed_values import reason_against
 from .prompt import Prompt
 
@@ -27,6 +30,30 @@ class Question:
 
     def shown(self, column: Column, answer: Any) -> str:
         return written(column, answer, self.language)
+
+    def meant(self, column: Column, answer: str) -> str | None:
+        """What is kept of ``answer``: of a day the one that was understood, once somebody has read it in words."""
+        if not column.blank_type.is_day:
+            return rhythm_in_words(answer, self.language) if column.blank_type.dated else answer
+        if read_date(answer.strip()):
+            return answer.strip()
+        try:
+            found = days_meant(answer, self.language, clock.today())
+        except NotADay as wrong:
+            say(str(wrong))
+            return None
+        words = [day_in_words(day, self.language) for day in found]
+        if len(found) > 1:
+            say(f'"{answer}" may be each of these:')
+            say_numbered(words)
+            reply = self.prompt.answer("Which? Write its number, or the day")
+            if reply.isdecimal() and 0 < int(reply) <= len(found):
+                return found[int(reply) - 1].isoformat()
+        else:
+            reply = self.prompt.answer(f"{words[0]}. Right? Enter keeps it, n asks again")
+            if reply.casefold() in ("", "y", "yes"):
+                return found[0].isoformat()
+        return None if reply.casefold() in ("", "n", "no") or reply.startswith("/") else self.meant(column, reply)
 
     def fits(self, answer: Any) -> bool:
         """Whether ``answer`` can be kept; if not, it says why."""

@@ -72,8 +72,12 @@ class Rows(Entries):
         if index >= len(rows):
             rows.append({})
             index = len(rows) - 1
-        cells = {**rows[index], name: choice_of(self.columns[name], answer)}
-        rows[index] = {column: cells[column] for column in self.names if cells.get(column)}
+        column = self.columns[name]
+        meant = self.question.meant(column, choice_of(column, answer)) if answer else answer
+        if meant is None:
+            return False
+        cells = {**rows[index], name: meant}
+        rows[index] = {one: cells[one] for one in self.names if cells.get(one)}
         if not self.question.fits(rows):
             return False
         self.question.keep([row for row in rows if row])

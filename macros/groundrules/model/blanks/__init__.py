@@ -16,13 +16,21 @@ Structure = Literal["", "paragraphs", "list", "table"]
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """A rhythm: ``every 4 weeks on Tuesday at 14:00 from 2026-12-01``."""
+    """A rhythm: ``every 4 weeks on Tuesday at 14:00 from 2026-12-01``.
+
+    ``weekdays`` count from 0 for Monday. ``nths`` say which of them in a month, and ``monthday`` its number there; the
+    last is -1. ``last`` is the day after which it does not go on, and ``ends`` the time at which each meeting does.
+    """
 
     count: int
     unit: str
-    weekday: str
+    weekdays: tuple[int, ...]
     time: datetime.time | None
     first: datetime.date
+    nths: tuple[int, ...] = ()
+    monthday: int = 0
+    last: datetime.date | None = None
+    ends: datetime.time | None = None
 
 
 class BlankType:
@@ -62,7 +70,7 @@ class BlankType:
         return None
 
     def remark(self, text: str) -> str:
-        """What to say to somebody who answered ``text``; mostly nothing."""
+        """Why a calendar leaves out ``text``, which fits, and what it would read; mostly nothing."""
         return ""
 
 

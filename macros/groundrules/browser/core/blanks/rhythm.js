@@ -1,8 +1,9 @@
 // How often something happens; other words than those that a calendar understands may be kept as well.
 
 import { readDate } from "../days.js";
-import { SPACES, strip } from "../strings.js";
-import { WEEKDAYS, later, weekday } from "../weekdays.js";
+import { noCalendarEntry, rhythmNoFirstDay } from "../../shared/messages.js";
+import { firstDay, reading } from "../rhythms.js";
+import { SPACES, rstrip, strip } from "../strings.js";
 
 export const RHYTHM = new RegExp(
   (
@@ -27,25 +28,22 @@ export const rhythmType = {
   },
 };
 
-// The first day on or after the one it names that is its weekday.
-export const firstDay = (rhythm) =>
-  rhythm.weekday
-    ? later(rhythm.first, (WEEKDAYS.indexOf(rhythm.weekday) - weekday(rhythm.first) + 7) % 7)
-    : rhythm.first;
-
 export const rhythmOccurrence = {
   when(text) {
-    const parts = rhythmParts(text);
-    if (!parts) return null;
-    const [count = "1", unit, on = "", at = "", first] = parts;
-    const [hour, minute] = at.split(/[:.]/);
-    const rhythm = {
-      count: +count,
-      unit: unit.toLowerCase(),
-      weekday: on && on[0].toUpperCase() + on.slice(1).toLowerCase(),
-      time: at && `${hour.padStart(2, "0")}:${minute}`,
-      first,
-    };
-    return { day: firstDay(rhythm), rhythm };
+    const { rhythm } = reading(text);
+    const day = rhythm && firstDay(rhythm);
+    return day ? { day, rhythm } : null;
+  },
+};
+
+export const rhythmRemark = {
+  remark(text) {
+    const { why } = reading(text);
+    if (!why) return "";
+    const example =
+      why === rhythmNoFirstDay
+        ? `${rstrip(strip(text), ".")} from 1 December 2026`
+        : "every 4 weeks on Tuesday at 14:00 from 1 December 2026";
+    return noCalendarEntry({ why, example });
   },
 };

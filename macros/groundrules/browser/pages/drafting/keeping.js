@@ -1,6 +1,7 @@
 // Keeping the draft in this browser.
 
 import { tooLarge } from "../../core/file.js";
+import { withFront } from "../../core/model.js";
 import { write } from "../../core/source.js";
 import { forkOf } from "../../core/workspace.js";
 import { PLACE, draftAt } from "../../ui/drafts.js";
@@ -16,7 +17,7 @@ import { clock, newId, session } from "./storage.js";
 
 export let failed = false;
 
-export const fresh = (agreement = forkOf(template)) => ({
+export const fresh = (agreement = withFront(forkOf(template), { id: newId() })) => ({
   id: newId(),
   revision: 0,
   time: 0,

@@ -1,6 +1,7 @@
 // Files to take away.
 
 import { assemble } from "../../core/assemble.js";
+import { withFront } from "../../core/model.js";
 import { TYPES, fileName, offer } from "../../ui/files.js";
 import { bring } from "../../ui/scripts.js";
 import { front } from "./agreement.js";
@@ -21,6 +22,11 @@ const fileOf = async (kind) => {
   return new File([content], `${fileName(front().title)}.${kind}`, { type: TYPES[kind] });
 };
 export const download = async (kind) => {
+  if (kind === "ics" && !front().id) {
+    // A draft that was begun before there were ids: its calendar must replace itself, and no other.
+    state.draft = { ...state.draft, agreement: withFront(state.draft.agreement, { id: state.draft.id }), dirty: true };
+    keep();
+  }
   let file;
   try {
     file = await fileOf(kind);
