@@ -123,6 +123,8 @@ export const amountMisfit = {
 export const amountType = {
   written: (text) => "£" + text.replace(/(?=(?:...)+$)/g, ",").replace(/^,/, ""),
 };
+
+export const amountRemark = { remark: (text) => (text.length > 3 ? "That is a lot." : "") };
 """
 BROWSER = """
 import json, sys

@@ -67,16 +67,17 @@ def test_every_kind_of_every_thing(fork, name, kind):
 
 
 def test_a_calendar_says_what_it_leaves_out(fork):
-    path = fork.root / "agreements/partnerships/bridge/agreement.md"
-    text = path.read_text("utf-8").replace('type: "rhythm"\n', 'type: "rhythm"\n    calendar: "Meeting"\n')
-    assert 'calendar: "Meeting"' in text
-    answers = 'answers:\n  rhythm of meetings: "ANSWER"\n'
-    path.write_text(text.replace("answers:\n", answers.replace("ANSWER", "every second Tuesday from 2026-12-01")))
-    result = export(fork, "bridge", "--to", "ics")
+    def new(name: str, rhythm: str) -> str:
+        words = ["new", "team", name, "--set", f"rhythm of meetings={rhythm} Tuesday from 2026-12-01"]
+        return CliRunner().invoke(main, ["--root", str(fork.root), *words]).output
+
+    doubtful = '"every second tuesday" may be read as "every other Tuesday"'
+    assert doubtful in new("mill", "every second")
+    result = export(fork, "mill", "--to", "ics")
     assert result.exit_code == 1
-    assert '"every second tuesday" may be read as' in result.output
-    path.write_text(text.replace("answers:\n", answers.replace("ANSWER", "every other Tuesday from 2026-12-01")))
-    assert export(fork, "bridge", "--to", "ics").output == "Wrote bridge.ics, with 1 open question.\n"
+    assert doubtful in result.output
+    assert "In calendars: Tuesday 1 December 2026; Tuesday 15 December 2026" in new("hall", "every other")
+    assert export(fork, "hall", "--to", "ics").output.startswith("Wrote hall.ics")
 
 
 def test_open_questions_make_a_form_and_none_the_finished_text(fork):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..agreement.document.assemble import assemble
+from ..agreement.document.language import DEFAULT
 from ..agreement.signing.fingerprint import fingerprint
 from ..agreement.signing.open_round import open_round
 from ..agreement.signing.refusals import (
@@ -61,7 +62,7 @@ def stands(workspace: Workspace) -> SigningState:
     return signing_state(workspace.agreement, workspace.history)
 
 
-def day_given(text: str | None, language: str) -> datetime.date:
+def day_given(text: str | None, language: str = DEFAULT) -> datetime.date:
     """The day on which something happened: today, unless ``text`` names another; raises ``UserError``."""
     now = clock.today()
     if text is None:
