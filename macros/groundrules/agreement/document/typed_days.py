@@ -73,7 +73,9 @@ def days_meant(text: str, language: str, today: datetime.date, back: bool = Fals
         or _with_a_month(words, text, today, language, back)
     )
     if not found:
-        raise NotADay(phrase("notUnderstoodAsDate", text=text.strip()))
+        raise NotADay(
+            f'"{text.strip()}" is not a date that can be understood. Write it like 1 December 2026, or 2026-12-01.'
+        )
     return found
 
 
@@ -187,7 +189,7 @@ def _with_a_month(words: str, text: str, today: datetime.date, language: str, ba
     else:
         found = _made(text, year or today.year, named[0], day)
     if on and on != [found.weekday()]:
-        raise NotADay(phrase("otherWeekday", text=text.strip(), day=day_in_words(found, _ENGLISH)))
+        raise NotADay(f'"{text.strip()}" is not a date: that day is {day_in_words(found, _ENGLISH)}.')
     return [found]
 
 
@@ -205,7 +207,7 @@ def _made(text: str, year: int, month: int, day: int) -> datetime.date:
     name = format_date(
         datetime.date(year, month, 1), format="MMMM y" if month == 2 else "MMMM", locale=locale(_ENGLISH)
     )
-    raise NotADay(phrase("monthIsShorter", text=text.strip(), month=name, days=length))
+    raise NotADay(f'"{text.strip()}" is not a date: {name} has {length} days.')
 
 
 # --- what a language calls things -----------------------------------------------------------------

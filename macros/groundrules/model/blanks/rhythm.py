@@ -39,7 +39,7 @@ def reading(text: str) -> Rhythm | str:
     except ValueError:
         return phrase("rhythmDoesNotFit")
     except LookupError as missing:
-        return phrase(str(missing.args[0]))
+        return str(missing.args[0])
 
 
 def read_rhythm(text: str) -> Rhythm | None:
@@ -84,7 +84,7 @@ def _rhythm(said: dict[str, str]) -> Rhythm:
     monthday, within = int(said.get("monthday", "0")), said.get("within", "")
     named = said.get("unit") or within or ("month" if nths or monthday else "week" if weekdays else "")
     if not named:
-        raise LookupError("rhythmNoInterval")
+        raise LookupError(phrase("rhythmNoInterval"))
     times, unit = names["units"][named].split()
     count = int(times) * int(names["numbers"].get(said.get("count"), said.get("count", "1")))
     in_month = unit in ("month", "year")
@@ -99,7 +99,7 @@ def _rhythm(said: dict[str, str]) -> Rhythm:
     if odd:
         raise ValueError
     if "first" not in said:
-        raise LookupError("rhythmNoFirstDay")
+        raise LookupError(phrase("rhythmNoFirstDay"))
     if unit == "day" and weekdays:
         # "Every 3 days on Monday" cannot be meant: it counts as every Monday.
         count, unit = 1, "week"
