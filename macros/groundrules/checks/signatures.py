@@ -273,10 +273,15 @@ def same_party(agreement: Agreement) -> Found:
 def one_signatory(agreement: Agreement) -> Found:
     """One person has signed the same words for more than one party. That may be meant; often it is a slip, and one
     of the parties does not know what it has agreed to."""
-    parties: dict[tuple[str, int | None], list[str]] = {}
+    parties: dict[tuple[str, int | None], dict[str, str]] = {}
+    last: dict[tuple[str, int | None], int] = {}
     for index, one in enumerate(agreement.front.signatures):
-        signed = parties.setdefault((fold_name(one.name), one.version), [])
-        if fold_name(one.party) not in map(fold_name, signed):
-            signed.append(one.party)
-            if len(signed) > 1:
-                yield at(agreement, "signatures", index, "name"), for_several(one, signed)
+        person = fold_name(one.name), one.version
+        signed = parties.setdefault(person, {})
+        if fold_name(one.party) not in signed:
+            signed[fold_name(one.party)] = one.party
+            last[person] = index
+    for person, signed in parties.items():
+        if len(signed) > 1:
+            one = agreement.front.signatures[last[person]]
+            yield at(agreement, "signatures", last[person], "name"), for_several(one, signed.values())

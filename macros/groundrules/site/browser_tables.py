@@ -222,6 +222,7 @@ _TABLES = {
     "shared/blanks.js": _blanks,
     "shared/shape.js": _shape,
     "shared/letters.js": _letters,
+    "shared/confusables.js": lambda name: _constant(name, table(name.lower())),
     "shared/limits.js": _limits,
     "shared/line_starts.js": _line_starts,
     "shared/messages.js": _message,

@@ -13,7 +13,12 @@ from collections.abc import Iterable
 from ...text.names import fold_name, plain_marks
 from ...text.tables import characters, code_point, phrase, table
 
-_LOOKS_LIKE = {ord(sign): like for like, signs in table("letters")["looks like"].items() for sign in signs}
+_LOOKS_LIKE = {
+    ord(sign): like
+    for alike in (table("confusables"), table("letters")["looks like"])
+    for like, signs in alike.items()
+    for sign in signs
+}
 _ALPHABETS = tuple(table("letters")["alphabets"])
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINERS = "\u200c\u200d"

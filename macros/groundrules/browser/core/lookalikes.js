@@ -1,11 +1,16 @@
 // Names that only look like other names.
 
+import { CONFUSABLES } from "../shared/confusables.js";
 import { ALPHABETS, EMPTY_IN_A_NAME, LOOKS_LIKE, SELECTORS } from "../shared/letters.js";
 import { looksLikeAnother, mixedAlphabets, unseenInName } from "../shared/messages.js";
 import { caseless, plainMarks, sameName } from "./names.js";
 import { code, oneLine } from "./strings.js";
 
-const LOOKS = new Map(Object.entries(LOOKS_LIKE).flatMap(([like, signs]) => [...signs].map((sign) => [sign, like])));
+const LOOKS = new Map(
+  [CONFUSABLES, LOOKS_LIKE]
+    .flatMap(Object.entries)
+    .flatMap(([like, signs]) => [...signs].map((sign) => [sign, like])),
+);
 const SCRIPTS = ALPHABETS.map((name) => [name, new RegExp(`^\\p{Script=${name}}$`, "u")]);
 // These have no alphabet in their names, so Python counts them to none.
 const NAMELESS = new RegExp(
