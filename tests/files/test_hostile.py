@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from groundrules.checks import load_and_check
+from groundrules.agreement.document.assemble import assemble
+from groundrules.agreement.signing.fingerprint import canonical_text
+from groundrules.agreement.signing.version import finished
+from groundrules.checks import checked, load_and_check
+from groundrules.files.load.readers import read_version
 from groundrules.files.load.text import opened
-from groundrules.text.problems import MAX_PROBLEMS, Problem, few
+from groundrules.files.source import agreement_source
+from groundrules.text.problems import MAX_PROBLEMS, Problem, errors, few
 from groundrules.text.tables import limit, phrase
 from support.engine import Engine
 from support.hostile import SHAPES, file, many
@@ -123,3 +128,20 @@ def test_the_nearest_key_is_looked_for_as_often_as_it_is_said(monkeypatch: pytes
         for n in (MAX_PROBLEMS, 5 * MAX_PROBLEMS)
     ]
     assert seen == [MAX_PROBLEMS, MAX_PROBLEMS]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_what_passes_the_check_can_be_kept_and_read_back(name: str, small: SmallToolkit, engine: Engine) -> None:
+    toolkit = load_and_check(small.root)[0]
+    for number in (20, 900, 9900):
+        agreement, found = opened(SHAPES[name](number), f"{FOLDER}/agreement.md")
+        if agreement is None or errors([*found, *checked(agreement, toolkit)]):
+            continue
+        document = assemble(agreement)
+        kept = agreement_source(finished(document, agreement.front, 1))
+        again, wrong = opened(kept, f"{FOLDER}/versions/1.md", read_version)
+        assert not errors(wrong)
+        assert again
+        assert canonical_text(assemble(again)) == canonical_text(document)
+        assert not [one for one in in_browser(engine, kept) if one[1] == "too-large"]

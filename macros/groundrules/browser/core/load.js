@@ -80,14 +80,16 @@ function readAgreement(text, problems) {
   const held = readBody(body, bodyLine, problem);
   if (reader.problems.length || shaper.wrongs || !held) return null;
   const agreement = { front: withDefaults(front), ...held };
-  const much = tooMuch(agreement, count(text));
+  const much = tooMuch(agreement, text);
   return much ? void problem(1, "too-large", much) : agreement;
 }
 
 // Why a text of this size would be too large once answers, names and titles stand in all their places.
-function tooMuch({ front, preamble, sections }, size) {
+function tooMuch({ front, preamble, sections }, whole) {
+  // As a kept version holds it, in which each sign may have a backslash before it.
   const sizeOf = (value) =>
-    isText(value) ? count(value) + 2 : entriesOf(value).reduce((sum, [, one]) => sum + sizeOf(one), 0);
+    isText(value) ? count(value) + (value.match(/[!-/:-@[-`{-~]/g) || []).length + 2 : entriesOf(value).reduce((sum, [, one]) => sum + sizeOf(one), 0);
+  let size = sizeOf(whole);
   const answers = new Map(entriesOf(front.answers).map(([name, one]) => [blankKey(name), sizeOf(one)]));
   answers.set("parties", sizeOf(front.parties.map((one) => one.name))).set("title", sizeOf(front.title));
   const titles = new Map(sections.map(({ id, title }) => [id, sizeOf(title)]));

@@ -28,6 +28,7 @@ from ..disk import MAX_BYTES, read_bytes
 
 MAX_LINE = limit("line")
 MAX_PROBLEMS = limit("problems")
+MAX_KEPT = limit("kept")
 
 # Characters that show nothing; some programs, YAML among them, take some of these for the end of a line.
 _CONTROL = re.compile(f"[{characters('control')}]")
@@ -70,9 +71,9 @@ class File:
         if not stat.S_ISREG(info.st_mode):
             self.problem(1, "unexpected-file", "This is not an ordinary file.")
             return False
-        data = read_bytes(path, MAX_BYTES)
+        data = read_bytes(path, MAX_BYTES * MAX_KEPT)
         size = max(info.st_size, len(data))
-        if size > MAX_BYTES:
+        if size > MAX_BYTES * (MAX_KEPT if _is_kept(data[:MAX_BYTES].decode("utf-8", "replace")) else 1):
             self.too_large(size, " Split it up.")
             return False
         try:
@@ -95,9 +96,10 @@ class File:
         self.text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         self.last = self.text.count("\n") + 1
         size = len(self.text.encode("utf-8", "surrogatepass"))
-        if size > MAX_BYTES:
+        kept = _is_kept(self.text)
+        if size > MAX_BYTES * (MAX_KEPT if kept else 1):
             self.too_large(size)
-        elif not self.too_long_a_line():
+        elif kept or not self.too_long_a_line():
             self.control_signs()
             self.digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
             return True
@@ -286,6 +288,11 @@ class File:
             stem = path.parent.parent.name
         _, _, language = stem.partition(".")
         return stem, language
+
+
+def _is_kept(text: str) -> bool:
+    """Whether ``text`` is a kept version: only these note their own fingerprint."""
+    return text.startswith("---\n") and "\nfingerprint: " in text[: text.find("\n---", 3)]
 
 
 def _called(path: tuple[str | int, ...]) -> str:

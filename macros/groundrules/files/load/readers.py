@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -36,6 +37,7 @@ from .sections import Part, has_id, name_repeated_ids, parts_of
 
 MAX_GROWN = limit("grown")
 MAX_PIECES = limit("pieces")
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 CLAUSE_HEADINGS = ("Why agree this", "Ask each other", "Wording", "Watch out for")
 
 
@@ -181,7 +183,7 @@ def _read_agreement(file: File, front_class: type[AgreementFront]) -> Agreement 
     blocks = file.blocks(preamble, body_line)
     if front is None:
         return None
-    too_much = _too_much(front, len(file.text), [blocks, *(one.blocks for one in sections)], sections)
+    too_much = _too_much(front, _size(file.text), [blocks, *(one.blocks for one in sections)], sections)
     if too_much:
         file.problem(1, "too-large", too_much)
         return None
@@ -218,7 +220,8 @@ def _too_much(
 
 def _size(given: Any) -> int:
     if isinstance(given, str):
-        return len(given) + 2
+        # As a kept version holds it, in which each sign may have a backslash before it.
+        return len(given) + len(_SIGNS.findall(given)) + 2
     return sum(map(_size, given.values() if isinstance(given, dict) else given or ()))
 
 
