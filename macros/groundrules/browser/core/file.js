@@ -30,7 +30,8 @@ export function tooLarge(text) {
   const kilobytes = Math.ceil(size(text) / 1024);
   // Only a kept version notes its own fingerprint. It holds the answers in its sentences.
   const kept = text.slice(0, text.indexOf("\n---", 3)).includes("\nfingerprint: ");
-  if (kilobytes > KILOBYTES * (kept ? KEPT : 1)) return { line: 1, message: fileTooLarge({ kilobytes, most: KILOBYTES }) };
+  if (kilobytes > KILOBYTES * (kept ? KEPT : 1))
+    return { line: 1, message: fileTooLarge({ kilobytes, most: KILOBYTES }) };
   if (kept) return null;
   const lines = text.split("\n");
   const long = lines.findIndex((line) => line.length > LINE && count(line) > LINE);
