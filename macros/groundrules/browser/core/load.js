@@ -88,7 +88,9 @@ function readAgreement(text, problems) {
 function tooMuch({ front, preamble, sections }, whole) {
   // As a kept version holds it, in which each sign may have a backslash before it.
   const sizeOf = (value) =>
-    isText(value) ? count(value) + (value.match(/[!-/:-@[-`{-~]/g) || []).length + 2 : entriesOf(value).reduce((sum, [, one]) => sum + sizeOf(one), 0);
+    isText(value)
+      ? count(value) + (value.match(/[!-/:-@[-`{-~]/g) || []).length + 2
+      : entriesOf(value).reduce((sum, [, one]) => sum + sizeOf(one), 0);
   let size = sizeOf(whole);
   const answers = new Map(entriesOf(front.answers).map(([name, one]) => [blankKey(name), sizeOf(one)]));
   answers.set("parties", sizeOf(front.parties.map((one) => one.name))).set("title", sizeOf(front.title));
