@@ -19,6 +19,9 @@ SHELF = "groundrules:/site/#checklist:sign"
 # A question of the clause is put in other words, one is new, and one of the checklist's own is gone.
 OLD = "- Which names appear?\n- Who writes to the press?", "- Has everybody read it?\n- Is there tea?"
 NEW = "- Whose names appear?\n- Who writes to the press?\n- Who checks the logos?", "- Has everybody read it?"
+# The same words under two headings of the checklist, beside those of the clause.
+TWICE = OLD[0], f"{OLD[1]}\n\n## On the day {{#on-the-day}}\n\n- Has everybody read it?\n- Which names appear?"
+MOVED = OLD[0], TWICE[1].replace("On the day", "In the evening")
 LESS = "- Which names appear?\n- Who writes to the press?", "- Has everybody read it?"
 
 
@@ -35,7 +38,7 @@ def write(root: Path, questions: tuple[str, str]) -> None:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One server, so that what the browser keeps for one state of the site meets the next."""
     root = tmp_path_factory.mktemp("sites")
-    for name, questions in (("old", OLD), ("new", NEW), ("less", LESS)):
+    for name, questions in (("old", OLD), ("new", NEW), ("less", LESS), ("twice", TWICE), ("moved", MOVED)):
         (root / name).mkdir()
         write(root / name, questions)
     with served(root) as where:
@@ -154,6 +157,62 @@ def test_marks_from_before_days_were_kept_still_load(visit):
     later = visit("new", "2026-11-21")
     expect(later.get_by_role("group", name="Has everybody read it?").get_by_label("Agreed")).to_be_checked()
     expect(notice(later)).to_have_count(0)
+
+
+def ticked(page: Page) -> list[int]:
+    """Which questions have a mark, by their place on the page."""
+    return page.locator("fieldset").evaluate_all(
+        "sets => sets.flatMap((set, place) => (set.querySelector(':checked') ? [place] : []))"
+    )
+
+
+def questions(page: Page, words: str):
+    return page.locator("fieldset", has_text=words)
+
+
+@pytest.mark.parametrize("words", ["Has everybody read it?", "Which names appear?"])
+def test_the_same_words_under_two_headings_are_two_questions(visit, words):
+    page = visit("twice", "2026-05-03")
+    one, other = questions(page, words).all()
+    one.get_by_label("Agreed").check()
+    other.get_by_label("Talking about it").check()
+    expect(one.get_by_label("Agreed")).to_be_checked()
+    page.reload()
+    expect(one.get_by_label("Agreed")).to_be_checked()
+    expect(other.get_by_label("Talking about it")).to_be_checked()
+    expect(page.get_by_role("status").first).to_have_text("1 of 6 agreed, 1 being talked about.")
+
+
+def test_marks_stay_with_their_words_when_a_heading_changes(visit):
+    page = visit("twice", "2026-05-03")
+    for question in questions(page, "Has everybody read it?").all():
+        question.get_by_label("Agreed").check()
+    later = visit("moved", "2026-11-21")
+    assert ticked(later) == ticked(page)
+    expect(notice(later)).to_have_count(0)
+
+
+def test_a_mark_does_not_pass_to_a_question_that_nobody_ticked(visit):
+    page = visit("twice", "2026-05-03")
+    questions(page, "Has everybody read it?").nth(1).get_by_label("Agreed").check()
+    later = visit("old", "2026-11-21")
+    assert ticked(later) == []
+
+
+def test_marks_that_were_kept_by_their_words_alone_still_load(visit):
+    page = visit("twice", "2026-05-03")
+    tick(page, "Is there tea?")
+    questions(page, "Has everybody read it?").nth(0).get_by_label("Agreed").check()
+    record = kept(page)
+    marks = {name.partition(".")[0]: mark for name, mark in record["marks"].items()}
+    asked = [name.partition(".")[0] for name in record["questions"]]
+    before = ticked(page)
+    for old in (marks, {"marks": marks, "day": "2026-05-03", "questions": asked}):
+        page.evaluate("([place, text]) => localStorage.setItem(place, text)", [SHELF, json.dumps(old)])
+        page.reload()
+        assert ticked(page) == before
+        tick(page, "Who writes to the press?")
+        assert all("." in name for name in [*kept(page)["marks"], *kept(page)["questions"]])
 
 
 @pytest.mark.parametrize(

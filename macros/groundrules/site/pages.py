@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,8 +20,8 @@ from ..agreement.review.status import public_status
 from ..agreement.signing.signing_state import Match, SigningState
 from ..files import clock
 from ..model.front import ExampleFront, Party, Signature
-from ..model.pieces import Agreement, Checklist, Clause, Piece, Template
-from ..text.markup.nodes import ItemList, Reference, lone, plain
+from ..model.pieces import Agreement, Checklist, ChecklistSection, Clause, Piece, Template
+from ..text.markup.nodes import Item, ItemList, Reference, lone, plain
 from ..text.names import fold_name
 from ..writers import html
 from .drawing import script_data
@@ -233,7 +234,10 @@ def _of(signature: Signature) -> tuple[str, str, int | None]:
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing to settle in a checklist; ``key`` stays the same as long as its words do."""
+    """One thing to settle in a checklist; ``key`` tells its words, then the headings that it stands under.
+
+    So the same words under two headings are two questions, and a mark finds its words under another heading.
+    """
 
     key: str
     html: Markup
@@ -248,7 +252,8 @@ class MarkGroup:
 
 
 def checklist_page(library: Library, checklist: Checklist) -> Page:
-    sections = [(section, mark_groups(library, checklist, section.blocks)) for section in checklist.sections]
+    seen: Counter[str] = Counter()
+    sections = [(section, mark_groups(library, section, seen)) for section in checklist.sections]
     headings = [
         Heading(
             section.id or f"section-{number}",
@@ -274,22 +279,20 @@ def checklist_page(library: Library, checklist: Checklist) -> Page:
     )
 
 
-def mark_groups(library: Library, checklist: Checklist, blocks: Iterable[Any]) -> list[MarkGroup]:
+def mark_groups(library: Library, section: ChecklistSection, seen: Counter[str]) -> list[MarkGroup]:
     """The marks of a section, in groups: paragraphs, its own items, and the questions of clauses."""
     groups: list[MarkGroup] = []
-    seen: dict[str, int] = {}
-    for block in blocks:
+
+    def add(title: str, link: str, items: Iterable[Item]) -> None:
+        under = f"{section.title}\0{title}" if title else section.title
+        groups.append(MarkGroup(title, link, tuple(mark(library, item.children, under, seen) for item in items)))
+
+    for block in section.blocks:
         clause = questions_of(library, block)
         if clause:
-            groups.append(
-                MarkGroup(
-                    clause.front.title,
-                    library.link(clause),
-                    tuple(mark(library, item.children, seen) for item in clause.questions),
-                )
-            )
+            add(clause.front.title, library.link(clause), clause.questions)
         elif isinstance(block, ItemList):
-            groups.append(MarkGroup("", "", tuple(mark(library, item.children, seen) for item in block.items)))
+            add("", "", block.items)
         else:
             groups.append(MarkGroup("", "", text=library.text([block])))
     return groups
@@ -300,8 +303,8 @@ def questions_of(library: Library, block: Any) -> Clause | None:
     return library.toolkit.clauses.get(reference.clause) if reference else None
 
 
-def mark(library: Library, children: Any, seen: dict[str, int]) -> Mark:
-    words = plain(children)
-    key = hashlib.sha256(words.encode()).hexdigest()[:12]
-    seen[key] = seen.get(key, 0) + 1
+def mark(library: Library, children: Any, under: str, seen: Counter[str]) -> Mark:
+    words, place = (hashlib.sha256(text.encode()).hexdigest() for text in (plain(children), under))
+    key = f"{words[:12]}.{place[:6]}"
+    seen[key] += 1
     return Mark(key if seen[key] == 1 else f"{key}-{seen[key]}", Markup(library.writer().inline(children)))

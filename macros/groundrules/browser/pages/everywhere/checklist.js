@@ -21,12 +21,31 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
   const early = [...(window.groundRulesTicked || [])].filter((one) => one.form === form && one.checked);
   let waiting = Object.fromEntries(early.map((one) => [one.name, one.value]));
 
+  /* A question's name tells its words, then its headings; once, it told the words alone. What was asked and is not
+     here by its name is the question of the same words that was not there before: its heading has changed. */
+  const words = (name) => name.split(/[.-]/)[0];
+  const underNewNames = ({ marks, questions: asked, ...rest }) => {
+    const before = new Set([...(Array.isArray(asked) ? asked : []), ...Object.keys(marks)].map(String));
+    const fresh = questions.filter((question) => !before.has(question));
+    const now = new Map();
+    for (const name of before) {
+      const found = questions.includes(name) ? -1 : fresh.findIndex((one) => words(one) === words(name));
+      if (found >= 0) now.set(name, fresh.splice(found, 1)[0]);
+    }
+    const named = (name) => now.get(name) || name;
+    return {
+      ...rest,
+      marks: Object.fromEntries(Object.entries(marks).map(([name, mark]) => [named(name), mark])),
+      questions: Array.isArray(asked) ? [...new Set(asked)].map(named) : asked,
+    };
+  };
+
   /* What is kept: the marks, the day of the last one, and the questions that stood here then. Marks alone, as
      they were once kept, are read as well. Nothing if it cannot be understood, null if this browser keeps nothing. */
   const understood = (text) => {
     const kept = trying(() => JSON.parse(text));
     const marks = isMap(kept) && Object.hasOwn(kept, "marks") ? kept.marks : kept;
-    return isMap(marks) ? { ...(marks === kept ? {} : kept), marks } : undefined;
+    return isMap(marks) ? underNewNames({ ...(marks === kept ? {} : kept), marks }) : undefined;
   };
   const read = () => {
     try {
