@@ -362,7 +362,11 @@ def test_a_day_that_cannot_be(bridge, day, says):
 
 
 def test_nobody_agrees_before_all_have_signed(bridge):
-    assert "Each party signs first" in refused(bridge, "agree", "bridge", code=2)
+    output = refused(bridge, "agree", "bridge", code=2)
+    assert "Each party signs first" in output
+    assert re.search(
+        "Nothing was agreed. To go on: groundrules .* sign bridge --as 'Ann Lee, .*Northgate'$", output.rstrip()
+    )
     sign(bridge, ANN)
     output = refused(bridge, "agree", "bridge")
     assert 'Nobody has signed version 1 for "Southgate" yet.' in output
@@ -372,17 +376,24 @@ def test_nobody_agrees_before_all_have_signed(bridge):
     sign(bridge, BO)
     assert f"still being signed on {TODAY}" in refused(bridge, "agree", "bridge", "--on", "2026-01-02", code=2)
     done(bridge, "agree", "bridge")
-    assert "Version 1 is agreed already." in refused(bridge, "agree", "bridge", code=2)
+    output = refused(bridge, "agree", "bridge", code=2)
+    assert "Version 1 is agreed already." in output
+    assert re.search("Nothing was agreed. To go on: groundrules .* status bridge$", output.rstrip())
 
 
 def test_signing_twice(bridge):
     sign(bridge, ANN)
     output = refused(bridge, "sign", "bridge", "--as", "ann  lee, boss, NORTHGATE", code=2)
     assert '"Ann Lee" has signed version 1 for "Northgate" already' in output
+    assert re.search(
+        "Nothing was signed. To go on: groundrules .* sign bridge --as 'Bo Ray, .*Southgate'$", output.rstrip()
+    )
 
 
 def test_a_renegotiation_needs_a_reason_and_something_agreed(bridge):
-    assert "nothing to renegotiate" in refused(bridge, "renegotiate", "bridge", "--because", "x", code=2)
+    output = refused(bridge, "renegotiate", "bridge", "--because", "x", code=2)
+    assert "nothing to renegotiate" in output
+    assert "No round was opened. To go on: " in output
     agreed(bridge)
     assert "say why" in refused(bridge, "renegotiate", "bridge", "--because", "  ", code=2)
     assert "nobody can see" in refused(bridge, "renegotiate", "bridge", "--because", "a\u200bb", code=2)

@@ -19,7 +19,7 @@ def agree(place: Place, name: str, on: str | None) -> None:
     """Close the open round of the partnership NAME: what all have signed is then agreed."""
     workspace = Workspace(place, name)
     with (
-        showing_what_changed(),
+        showing_what_changed(place),
         going_on(_nothing_agreed, f"agree {name}", place, lambda: signing.stands(workspace)),
         workspace.locked(),
     ):

@@ -32,7 +32,7 @@ def sign(place: Place, name: str, words: str, on: str | None, because: str) -> N
     workspace = Workspace(place, name)
     again = f"sign {name} --as {shlex.quote(words)}"
     with (
-        showing_what_changed(),
+        showing_what_changed(place),
         going_on(_nothing_signed, again, place, lambda: signing.stands(workspace)),
         workspace.locked(),
     ):

@@ -119,9 +119,7 @@ def sign(workspace: Workspace, words: str, day: datetime.date, because: str = ""
     def edit(source: Source, data: Data) -> None:
         now = stands(workspace)
         if now.fingerprint != where.fingerprint:
-            raise UserError(
-                "Somebody has changed the words just now, so nothing was signed. Read them, then sign again."
-            )
+            raise UserError("Somebody has changed the words just now. Read them, then sign again.")
         if opens:
             open_round(data, now, day, because)
         elif because:
@@ -189,7 +187,7 @@ def agree(workspace: Workspace, day: datetime.date) -> SigningState:
 
     def edit(source: Source, data: Data) -> None:
         if stands(workspace).fingerprint != where.fingerprint:
-            raise UserError("Somebody has changed the words just now, so nothing was agreed. Look at them first.")
+            raise UserError("Somebody has changed the words just now. Look at them first.")
         set_key(data, "rounds", [*data["rounds"][:-1], {**data["rounds"][-1], "agreed": Bare(day.isoformat())}])
         set_key(data, "status", Bare("agreed"))
 

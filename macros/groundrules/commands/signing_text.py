@@ -13,7 +13,7 @@ from ..agreement.signing.refusals import WordsChanged
 from ..agreement.signing.signing_state import SigningState
 from ..model.front import Party, Signature
 from ..text.names import same_name
-from ..text.problems import InvalidFiles
+from ..text.problems import InvalidFiles, UserError
 from .shared import Place, echo
 from .terminal_diff import LEGEND, changed_parts
 
@@ -21,7 +21,7 @@ on_option = click.option("--on", metavar="DATE", help="The day on which it happe
 
 
 @contextmanager
-def showing_what_changed() -> Iterator[None]:
+def showing_what_changed(place: Place) -> Iterator[None]:
     """Show what was changed under others' signatures."""
     try:
         yield
@@ -34,7 +34,7 @@ def showing_what_changed() -> Iterator[None]:
         echo(error=True)
         echo(
             "Put them back as they were. Or open another round, in which everybody signs again: "
-            f'groundrules renegotiate {where.agreement.id} --because "…"',
+            f'{place.command_line()} renegotiate {where.agreement.id} --because "…"',
             error=True,
         )
         raise click.exceptions.Exit(1) from None
@@ -45,22 +45,35 @@ def going_on(
     said: Callable[[str], str], again: str, place: Place, stands: Callable[[], SigningState]
 ) -> Iterator[None]:
     """Say after what is wrong that nothing came of it, and which command goes on from here: ``again``, if no other."""
+    start = place.command_line()
     try:
         yield
+    except UserError as wrong:
+        raise UserError(f"{wrong} {said(f'To go on: {start} {waits_for(stands())}')}") from None
     except InvalidFiles as wrong:
         for problem in wrong.problems:
             click.echo(str(problem), err=True)
         where, kinds = stands(), {one.name for one in wrong.problems}
-        name = where.agreement.id
         if kinds & {"unanswered", "need"}:
-            following = f"ask {name}"
+            first, following = "To go on", f"ask {where.agreement.id}"
         elif kinds == {"unsigned"}:
-            following = f"sign {name} --as {shlex.quote(as_words(where.missing[0]))}"
+            first, following = "To go on", waits_for(where)
         else:
-            following = again
-        first = "To go on" if following != again else "Put right what is named above, then"
-        echo(said(f"{first}: {place.command_line()} {following}"), error=True)
+            first, following = "Put right what is named above, then", again
+        echo(said(f"{first}: {start} {following}"), error=True)
         raise click.exceptions.Exit(1) from None
+
+
+def waits_for(where: SigningState) -> str:
+    """The command by which an agreement comes nearer to being agreed, or ``status`` where it is."""
+    name = where.agreement.id
+    if where.state in ("agreed", "ended"):
+        return f"status {name}"
+    if where.open_questions or not where.agreement.front.parties:
+        return f"ask {name}"
+    if where.missing:
+        return f"sign {name} --as {shlex.quote(as_words(where.missing[0]))}"
+    return f"agree {name}" if where.round else f"status {name}"
 
 
 def changed_words(where: SigningState, version: int) -> list[str]:

@@ -10,10 +10,7 @@ import { isMap, isText } from "./strings.js";
 import { indexOf } from "./workspace.js";
 import { endBeforeStart } from "../shared/messages.js";
 
-// The day where the reader is, not that of Greenwich.
-const localDay = (now = new Date()) => new Date(now - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
-
-export function openPoints(agreement, template, today = localDay()) {
+export function openPoints(agreement, template, today) {
   const document = assemble(agreement, template);
   const { front } = agreement;
   const found = [];

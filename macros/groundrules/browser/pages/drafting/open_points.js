@@ -1,6 +1,7 @@
 // What is still open, in the list of steps and at the end.
 
 import { openPoints } from "../../core/agreements.js";
+import { today } from "../../ui/days.js";
 import { make } from "../../ui/elements.js";
 import { nameOf, named, placeOf, steps } from "./agreement.js";
 import { ENDS, FINISH, START, form, parts, state, template } from "./page.js";
@@ -12,7 +13,7 @@ export const showOpen = () => {
     const at = asks ? asks.id : clause;
     return ENDS.includes(blank) || !all.includes(at) ? START : at;
   };
-  const open = openPoints(state.draft.agreement, template);
+  const open = openPoints(state.draft.agreement, template, today());
   const counts = {};
   open.forEach((one) => (counts[stepOf(one)] = (counts[stepOf(one)] || 0) + 1));
   const stateOf = (id) => {
