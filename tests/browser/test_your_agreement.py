@@ -40,11 +40,12 @@ TEMPLATE = "individual-co-working"
 class Person:
     """Somebody with a browser of their own, and a folder with the files that they were sent."""
 
-    def __init__(self, browser: Browser, root: Path, folder: Path, width: int = DESK) -> None:
+    def __init__(self, browser: Browser, root: Path, folder: Path, width: int = DESK, **more: Any) -> None:
         self.site = (root / "site").as_uri()
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+        settings = {"viewport": {"width": width, "height": 900}, "reduced_motion": "reduce"} | more
+        self.context = browser.new_context(**settings)
         self.context.set_default_timeout(10_000)
         self.requests: list[str] = []
         self.page = self.context.new_page()
@@ -101,8 +102,8 @@ class Person:
 def person(browser: Browser, our_folder: Path, tmp_path: Path) -> Iterator[Callable[..., Person]]:
     people: list[Person] = []
 
-    def person(name: str = "somebody", width: int = DESK, root: Path = our_folder) -> Person:
-        people.append(Person(browser, root, tmp_path / name, width))
+    def person(name: str = "somebody", width: int = DESK, root: Path = our_folder, **more: Any) -> Person:
+        people.append(Person(browser, root, tmp_path / name, width, **more))
         return people[-1]
 
     yield person
@@ -374,11 +375,37 @@ def test_a_name_that_deceives_and_an_open_question_keep_people_from_signing(pers
     box = sam.task("Sign it")
     sam.refused(box, '"aim for today" is not answered yet.')
     sam.refused(box, "is Cyrillic, and others are not.")
+    sam.refused(box, 'Nothing was signed. Fill in what is open: "Go on filling it in", further down.')
     box.get_by_label("Signed on").fill("1926-09-01")
     box.get_by_role("button", name="Sign version 1").click()
     sam.refused(box, "1926-09-01 lies in another century.")
     expect(box.locator("[data-part=refused]")).to_be_focused()
     assert sam.page.locator(".gr-unsaved").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Pacific/Auckland", "2026-11-28"), ("Europe/London", "2026-11-27"), ("Asia/Tokyo", "2026-11-28")]
+)
+def test_who_signs_near_midnight_signs_on_the_day_that_it_is_there(person: Callable[..., Person], zone: str, day: str):
+    sam = person(timezone_id=zone)
+    sam.page.clock.set_fixed_time("2026-11-27T22:30:00Z")
+    written(sam.folder)
+    sam.open("agreement.md")
+    sam.sign("Sam Hill", "Sam Hill")
+    sam.keep()
+    assert f"date: {day}" in (sam.folder / "agreement.md").read_text("utf-8")
+
+
+def test_one_person_for_both_partners_is_told_so(person: Callable[..., Person]):
+    sam = person()
+    written(sam.folder)
+    sam.open("agreement.md")
+    sam.sign("Sam Hill", "Sam Hill")
+    other = sam.task("Sign it").get_by_label("For which partner do you sign?").locator("option").last
+    sam.sign(other.get_attribute("value") or "", "Sam Hill")
+    expect(sam.page.locator("[data-part=message]")).to_contain_text(
+        re.compile('"Sam Hill" has signed version 1 for more than one party: .*Make sure that this is meant.')
+    )
 
 
 def test_words_that_changed_under_a_signature_are_shown_and_not_signed(person: Callable[..., Person]):
