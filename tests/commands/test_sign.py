@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import subprocess
+import unicodedata
 
 import pytest
 from click.testing import CliRunner, Result
@@ -388,6 +389,30 @@ def test_signing_twice(bridge):
     assert re.search(
         "Nothing was signed. To go on: groundrules .* sign bridge --as 'Bo Ray, .*Southgate'$", output.rstrip()
     )
+
+
+def test_one_person_for_both_parties_and_a_day_before_the_words(bridge):
+    sign(bridge, ANN)
+    output = done(bridge, "sign", "bridge", "--as", "ANN  LEE, friend, Southgate", "--on", "2026-01-02")
+    several = '"ANN LEE" has signed version 1 for more than one party: "Northgate", "Southgate".'
+    early = f"2026-01-02 is before {TODAY}, when round 1 was opened for these words."
+    assert several in output
+    assert early in output
+    assert f"[one-signatory] warning: {several}" in done(bridge, "verify", "bridge")
+    done(bridge, "agree", "bridge")
+    bridge.replace(FILE, "We name", "We gladly name")
+    for words in (["sign", "bridge", "--as", ANN], ["renegotiate", "bridge", "--because", "Better words."]):
+        output = refused(bridge, *words, "--on", "2026-01-02", code=2)
+        assert f"2026-01-02 is before {TODAY}, when version 1 was agreed." in output
+
+
+def test_a_name_typed_in_another_way_is_the_same_and_another_is_told_by_its_character(bridge):
+    bridge.write(FILE, text(bridge).replace("Northgate", "O'Brien-Zoe\u0308"))
+    assert "for O'Brien-Zoë" in unicodedata.normalize(
+        "NFC", done(bridge, "sign", "bridge", "--as", "Ann Lee, boss, O’Brien–Zoë")
+    )
+    output = refused(bridge, "sign", "bridge", "--as", "Cy Dee, boss, O'Brian-Zoë", code=2)
+    assert 'That has "e" (U+0065) where this has "a" (U+0061).' in output
 
 
 def test_a_renegotiation_needs_a_reason_and_something_agreed(bridge):

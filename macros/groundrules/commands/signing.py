@@ -44,7 +44,7 @@ from .days import day_of
 from .workspace import Workspace
 
 # What a change of a signed agreement may not be built on.
-SIGNATURE_CHECKS = ("kept-version", "odd-rounds", "odd-signature", "unsigned")
+SIGNATURE_CHECKS = ("kept-version", "odd-rounds", "odd-signature", "one-signatory", "unsigned")
 
 
 @dataclass(frozen=True, slots=True)

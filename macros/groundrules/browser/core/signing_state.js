@@ -2,6 +2,7 @@
 
 import { assemble } from "./assemble.js";
 import { fingerprint, withFingerprint } from "./fingerprint.js";
+import { sameName } from "./names.js";
 import { withSignatures } from "./standing.js";
 import {
   keptTextChanged,
@@ -54,6 +55,7 @@ export function standing(agreement, versions, language) {
     kept,
     signed: judged.map((one) => ({
       ...one,
+      themselves: sameName(one.signature.party, one.signature.name),
       // For these words, but in a round that another took the place of.
       lapsed:
         one.match === "matches" && ![version, agreed].includes(Number(one.signature.version))

@@ -28,7 +28,7 @@ export const signedList = (where) => {
       null,
       make("strong", { dir: "auto" }, signature.name),
       make("bdi", null, role),
-      signature.party !== signature.name && [" for ", make("bdi", null, signature.party)],
+      !signed.themselves && [" for ", make("bdi", null, signature.party)],
       `, on ${dayWords(signature.date)}${signature.version ? `, version ${signature.version}` : ""}`,
       make(
         "span",
