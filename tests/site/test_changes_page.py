@@ -131,6 +131,25 @@ def test_a_private_answer_that_changed_is_not_told(small):
     assert "Clause 1, Publicity: changed An answer that is not shown here has changed." in words(small)
 
 
+def test_a_private_answer_whose_accents_are_written_otherwise_has_not_changed(small):
+    private_bridge(small)
+    replace(small, "order of names: wombat", "order of names: Zoe\u0308")
+    keep(small, 1)
+    replace(small, "Zoe\u0308", "Zo\u00eb")
+    keep(small, 2)
+    assert "An answer that is not shown here has changed" not in words(small)
+
+
+def test_a_private_answer_is_known_however_its_accents_are_written(small):
+    private_bridge(small)
+    replace(small, "order of names: wombat", "order of names: Zoe\u0308 only")
+    replace(small, "We meet weekly.", "We meet as Zoe\u0308 only.")
+    keep(small, 1)
+    replace(small, "We meet as Zoe\u0308 only.", "We meet weekly.")
+    keep(small, 2)
+    assert "Zo" not in page(small).body
+
+
 def test_an_answer_that_was_public_once_is_not_told_either(small):
     private_bridge(small, first=OPEN)
     body = page(small).body

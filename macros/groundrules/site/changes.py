@@ -17,6 +17,7 @@ from ..agreement.changes.diff import ClausePart, Comparison, Line, Part, compare
 from ..agreement.document.language import direction, written_date
 from ..agreement.document.nodes import Block, Document, Filled, Table
 from ..agreement.document.redact import public
+from ..agreement.signing.fingerprint import one_line
 from ..agreement.signing.signing_state import KeptVersion
 from ..model.front import Round
 from ..model.pieces import Agreement
@@ -140,7 +141,7 @@ _Answers = dict[str, list[tuple[str, str]]]
 
 
 def _answers(document: Document) -> _Answers:
-    """The private answers in each part of ``document``: under which name, and what."""
+    """The private answers in each part of ``document``: under which name, and what, as a comparison writes it."""
     found: _Answers = defaultdict(list)
     for name, blocks in [("preamble", document.preamble), *((one.id, one.blocks) for one in document.clauses)]:
         found[name] += _private(blocks)
@@ -152,13 +153,13 @@ def _private(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
         if isinstance(node, Table):
             yield from _private_cells(node)
         elif isinstance(node, Filled) and node.private:
-            yield node.name.lower(), node.text
+            yield node.name.lower(), one_line(node.text)
 
 
 def _private_cells(table: Table) -> Iterator[tuple[str, str]]:
     for at, column in enumerate(table.columns):
         if table.definition.private or table.definition.columns[column].private:
-            yield from ((f"{table.name} / {column}".lower(), row[at]) for row in table.rows)
+            yield from ((f"{table.name} / {column}".lower(), one_line(row[at])) for row in table.rows)
 
 
 class _Secrets:
