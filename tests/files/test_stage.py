@@ -29,7 +29,9 @@ def place(tmp_path):
 def build(place, listed=None, keep_others=False, **files):
     one = Stage(place, listed)
     fill(one.begin(), **files)
-    one.finish(keep_others)
+    if keep_others:
+        one.keep_others()
+    one.finish()
 
 
 @pytest.fixture(params=["in one step", "in two steps", "file by file"])
@@ -88,7 +90,8 @@ def test_without_a_list_only_folders_that_the_new_one_has_are_ours(place):
     one = Stage(place)
     fill(one.begin() / "clauses", new="new")
     fill(place / "clauses", old="old")
-    one.finish(keep_others=True)
+    one.keep_others()
+    one.finish()
     assert contents(place) == {"clauses/new": "new", "other/tool": "theirs", "a": "old", "gone": "old"}
 
 

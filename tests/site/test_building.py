@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -59,6 +61,7 @@ def test_dirty_keeps_what_another_program_put_there(toolkit):
     (site / "stories/index.html").write_text("theirs")
     assert build(toolkit.root, site, "--dirty").returncode == 0
     assert (site / "stories/index.html").read_text() == "theirs"
+    assert "stories/index.html" in json.loads((site / "offline-files.json").read_text())
 
 
 FAILING = {
@@ -118,6 +121,68 @@ def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(toolkit, tmp_
     assert killed_at(10 * count, *words).returncode == 0
     assert contents(site) == new
     assert not list(toolkit.root.glob(".site.*"))
+
+
+BESIDE = {
+    "offline": {},
+    "blog": {
+        "docs/blog/index.md": "---\ntitle: Blog\n---\n\n# Blog\n",
+        "docs/blog/posts/a.md": "---\ntitle: A post\ndate: 2026-01-02\n---\n\n# A post\n\nWords.\n",
+    },
+    "tags": {"docs/a.md": "---\ntitle: A\ntags:\n  - ours\n---\n\nWords.\n"},
+    "meta": {"docs/.meta.yml": "tags: [ours]\n"},
+}
+
+
+@pytest.mark.parametrize("plugin", BESIDE)
+def test_the_plugins_of_the_theme_work_beside_ours(toolkit, plugin):
+    more = f"  - {plugin}:\n      enabled: true\n"
+    toolkit.write("mkdocs.yml", SETTINGS.replace("plugins:\n", f"plugins:\n{more}"))
+    for name, text in BESIDE[plugin].items():
+        toolkit.write(name, text)
+    site = toolkit.root / "site"
+    done = build(toolkit.root, site, "--strict")
+    assert done.returncode == 0, done.stderr
+    assert list(nowhere(site)) == []
+
+
+def nowhere(site):
+    """Each link of a page in ``site`` that leads to no file there."""
+    for page in site.rglob("*.html"):
+        for link in re.findall(r'(?:href|src)="?([^"\s>]+)', page.read_text("utf-8")):
+            parts = urlsplit(link)
+            if not parts.scheme and not parts.netloc and parts.path and page.name != "404.html":
+                file = page.parent / unquote(parts.path)
+                if not (file / "index.html" if file.is_dir() or parts.path.endswith("/") else file).is_file():
+                    yield page.relative_to(site).as_posix(), link
+
+
+def test_search_offline_holds_every_page(toolkit):
+    toolkit.write("mkdocs.yml", SETTINGS.replace("plugins:\n", "plugins:\n  - offline\n"))
+    assert build(toolkit.root, toolkit.root / "site", "--strict").returncode == 0
+    script = (toolkit.root / "site/search/search_index.js").read_text("utf-8")
+    assert '"location":"clauses/publicity.html"' in script
+
+
+def test_a_page_of_ours_need_not_stand_in_the_menu(toolkit):
+    asked = "not_in_nav: |\n  /clauses/\n  /partnerships/\n  our-rules.md\nvalidation:\n  omitted_files: warn\n"
+    listed = "nav: [index.md, {Templates: templates/}, {Examples: examples/}, {Checklists: checklists/}]\n"
+    toolkit.write("mkdocs.yml", SETTINGS + asked + listed)
+    done = build(toolkit.root, toolkit.root / "site", "--strict")
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_is_left_out_is_not_on_the_site(toolkit):
+    toolkit.write("mkdocs.yml", SETTINGS + "exclude_docs: old.md\ndraft_docs: |\n  more/\n  !more/b.md\n")
+    for name in ("old", "more/a", "more/b"):
+        toolkit.write(f"docs/{name}.md", "---\ntitle: Words\n---\n\nWords.\n")
+    toolkit.write("docs/old.md", "{{ kitchn }} [nowhere](nowhere.md)\n")
+    site = toolkit.root / "site"
+    done = build(toolkit.root, site, "--strict")
+    assert done.returncode == 0, done.stderr
+    assert [(site / name).exists() for name in ("old", "more/a", "more/b")] == [False, False, True]
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    assert not {"old/", "more/a/"} & {entry["location"] for entry in index["docs"]}
 
 
 def test_two_builds_at_once_do_not_meet(toolkit, tmp_path):

@@ -32,6 +32,7 @@ from . import (  # noqa: F401
     reading,
     records,
     signatures,
+    site_settings,
     words,
 )
 from .registry import Check, registered

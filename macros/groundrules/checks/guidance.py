@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,8 +14,11 @@ from markdown_it.token import Token
 
 from ..model.pieces import GuidancePage, Toolkit
 from ..model.remember import remember
+from ..model.site import plugin
 from ..text.problems import did_you_mean
+from . import plugins
 from .registry import Found, Place, check
+from .walk import published, unreadable
 
 PAGE_KEYS = (
     "render_macros",
@@ -35,11 +39,13 @@ PAGE_KEYS = (
 def page_front_matter(toolkit: Toolkit) -> Found:
     """The front matter of a guidance page holds a key that nothing reads, or no title.
     A page's key may also hide a macro of the same name."""
+    keys = [*PAGE_KEYS, *(key for one in plugins.known(toolkit.site) for key in one.keys)]
+    sure = not plugins.others(toolkit.site)
     for page in toolkit.guidance:
         for key in page.front:
-            if key not in PAGE_KEYS:
-                yield _at(page, key), f'"{key}" is not a key of a page. {did_you_mean(key, PAGE_KEYS)}'
-        if "title" not in page.front:
+            if key not in keys and (sure or get_close_matches(key, keys, 1, 0.8)):
+                yield _at(page, key), f'"{key}" is not a key of a page. {did_you_mean(key, keys)}'
+        if "title" not in page.front and not _is_menu(page, toolkit):
             yield Place(page.file, 1), 'This page has no title. Add front matter with a line "title: …".'
         for key in ("title", "description"):
             wrong = _not_a_line(page, key) if key in page.front else ""
@@ -72,14 +78,17 @@ def _is_text_to_yaml(value: str) -> bool:
 @check("broken-page-link")
 def broken_page_link(toolkit: Toolkit) -> Found:
     """A link on a guidance page leads to a file that does not exist."""
-    pages = {page.file for page in toolkit.guidance}
-    pages |= {f"docs/{piece.kind}/{piece.id}.md" for piece in toolkit.published}
-    broken = {f"docs{page[:-1]}.md" if page.startswith("/") else page for page in toolkit.unread}
     for page in toolkit.guidance:
         for line, target in _links(page):
-            wrong = _wrong_address(target) or _no_file(target, page, pages, broken, Path(toolkit.root))
+            wrong = _wrong_address(target) or _no_file(target, page, toolkit)
             if wrong:
                 yield Place(page.file, line), wrong
+            elif _left_out(target, page, toolkit):
+                yield (
+                    Place(page.file, line),
+                    f'"{target}" is left out of the site, so this will lead nowhere.',
+                    "warning",
+                )
 
 
 def _wrong_address(target: str) -> str:
@@ -94,21 +103,52 @@ def _wrong_address(target: str) -> str:
     return ""
 
 
-def _no_file(target: str, page: GuidancePage, pages: set[str], broken: set[str], root: Path) -> str:
-    """Why the file that ``target`` leads to is not on the site; ``pages`` are, and ``broken`` would be."""
-    parts = urlsplit(target)
-    path, here = unquote(parts.path), posixpath.dirname(page.file)
-    wanted = posixpath.normpath(posixpath.join(here, path))
-    if parts.scheme or parts.netloc or not parts.path or wanted in pages or wanted in broken:
+def _no_file(target: str, page: GuidancePage, toolkit: Toolkit) -> str:
+    """Why the file that ``target`` leads to is not on the site."""
+    path, wanted = _wanted(target, page)
+    if not path or wanted in published(toolkit) | unreadable(toolkit) or _is_file(wanted, toolkit):
         return ""
-    if wanted.startswith("docs/") and (root / wanted).is_file() and not (root / wanted).is_symlink():
+    if _is_folder(target, page, toolkit):
         return ""
     wrong = (
-        f'There is no file "{path}" to link to.'
-        if wanted.startswith("docs/")
-        else f'"{path}" leads out of docs/, so it is not on the site.'
+        f'"{path}" leads out of docs/, so it is not on the site.'
+        if wanted.startswith("../")
+        else f'There is no file "{path}" to link to.'
     )
-    return f"{wrong} {did_you_mean(path, (posixpath.relpath(file, here) for file in pages))}"
+    here = posixpath.dirname(page.file.removeprefix("docs/"))
+    return f"{wrong} {did_you_mean(path, (posixpath.relpath(file, here or '.') for file in published(toolkit)))}"
+
+
+def _wanted(target: str, page: GuidancePage) -> tuple[str, str]:
+    """The path of ``target``, empty if it leads elsewhere, and the file in ``docs/`` that it means."""
+    parts = urlsplit(target)
+    path = "" if parts.scheme or parts.netloc else unquote(parts.path)
+    return path, posixpath.normpath(posixpath.join(posixpath.dirname(page.file.removeprefix("docs/")), path))
+
+
+def _is_file(wanted: str, toolkit: Toolkit) -> bool:
+    path = Path(toolkit.root, "docs", wanted)
+    return not wanted.startswith("../") and path.is_file() and not path.is_symlink()
+
+
+def _left_out(target: str, page: GuidancePage, toolkit: Toolkit) -> bool:
+    path, wanted = _wanted(target, page)
+    gone = bool(path) and wanted not in published(toolkit) | unreadable(toolkit) and _is_file(wanted, toolkit)
+    return gone and wanted.endswith(".md") and page.file != f"docs/{wanted}"
+
+
+def _is_menu(page: GuidancePage, toolkit: Toolkit) -> bool:
+    """Whether ``page`` is one that the plugin literate-nav makes the menu from."""
+    own = plugin(toolkit.site, "literate-nav")
+    return own is not None and page.file.rpartition("/")[2] == (own.at("nav_file").text or "SUMMARY.md")
+
+
+def _is_folder(target: str, page: GuidancePage, toolkit: Toolkit) -> bool:
+    """Whether ``target`` stands, in such a menu, for all that is in a folder or fits a pattern."""
+    _, wanted = _wanted(target, page)
+    there = "" if wanted == "." else f"{wanted}/"
+    folder = target.endswith("/") and any(one.startswith(there) for one in published(toolkit))
+    return _is_menu(page, toolkit) and (folder or "*" in target)
 
 
 _CODE_IN_HTML = re.compile(r"""href\s*=\s*["']?\s*((?:javascript|data|vbscript|file):[^"'\s>]*)""", re.I)

@@ -21,8 +21,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ..model.pieces import GuidancePage, Toolkit
 from ..model.remember import remember
-from ..model.site import Setting, plugin, plugins
+from ..model.site import Setting, plugin
 from ..text.problems import did_you_mean
+from .plugins import others
 from .registry import Found, Place, check
 from .walk import known
 
@@ -210,7 +211,7 @@ class Trial:
         modules = [one.text.partition(":")[0] for one in own.at("modules").items]
         local = Path(toolkit.root, own.at("module_name").text or "main")
         self.has_own_macros = modules not in ([], ["groundrules"]) or local.is_dir() or Path(f"{local}.py").is_file()
-        self.has_own_macros |= any(name not in _ADD_NO_MACROS for name, *_ in plugins(toolkit.site))
+        self.has_own_macros |= others(toolkit.site)
         markers = {key.removeprefix("j2_"): own.at(key).text for key in own.keys if key.endswith("_string")}
         lenient = self.has_own_macros or own.at("on_undefined").text in ("keep", "silent", "lax")
         self.environment = SandboxedEnvironment(
@@ -292,14 +293,6 @@ class Trial:
             return ""
 
         return show
-
-
-# Plugins that people have beside ours and that give pages nothing to call.
-_ADD_NO_MACROS = {
-    *("groundrules", "macros", "search", "material/search", "tags", "material/tags", "offline", "material/offline"),
-    *("redirects", "minify", "awesome-nav", "awesome-pages", "literate-nav", "section-index", "exclude", "privacy"),
-    *("git-revision-date-localized", "git-revision-date", "git-authors", "meta", "group", "info", "rss", "mike"),
-}
 
 
 def _no_value(name: str, known_names: Iterable[str]) -> str:

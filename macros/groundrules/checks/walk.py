@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..model.front import BlankDefinition
-from ..model.pieces import Agreement, Checklist, Clause, RecordForm, Template, Toolkit, Written, definitions
+from ..model.pieces import Agreement, Checklist, Clause, RecordForm, Template, Toolkit, Written, address, definitions
 from ..model.remember import remember
 from ..text.markup.nodes import Blank, Block, ItemList, Link, Reference, blank_key, lone, passages, walk
 
@@ -31,6 +31,18 @@ class Run:
 
 
 key_of = lru_cache(maxsize=10_000)(blank_key)
+
+
+@remember
+def published(toolkit: Toolkit) -> frozenset[str]:
+    """Every page that will be on the site, by the place in ``docs/`` that it has for mkdocs."""
+    written = {page.file.removeprefix("docs/") for page in toolkit.guidance}
+    return frozenset(written | {f"{address(piece).strip('/')}.md" for piece in toolkit.published})
+
+
+def unreadable(toolkit: Toolkit) -> set[str]:
+    """The pages that would be there if they could be read, by the same places; what is wrong with them is named."""
+    return {f"{one.strip('/')}.md" if one.startswith("/") else one.removeprefix("docs/") for one in toolkit.unread}
 
 
 @remember

@@ -37,6 +37,7 @@ class Stage:
         self.place = place.resolve()
         self.listed = listed
         self.written: set[str] | None = None
+        self.others: set[str] = set()
         if listed and listed.is_file():
             self.written = set(os.fsdecode(listed.read_bytes()).split("\n"))
         self.fresh = self.place.with_name(f".{self.place.name}.{os.getpid()}.new")
@@ -60,13 +61,18 @@ class Stage:
             shutil.copytree(self.place, self.fresh, symlinks=True, copy_function=_link, dirs_exist_ok=True)
         return self.fresh
 
-    def finish(self, keep_others: bool = False) -> None:
-        """Let the fresh folder take its place; on request, with what somebody else put into the old one."""
+    def keep_others(self) -> None:
+        """Take into the fresh folder what somebody else put into the old one; what is hidden moves on by itself."""
         new = _files(self.fresh)
-        if keep_others:
-            for name in sorted(_files(self.place) - new - self._ours(new)):
-                (self.fresh / name).parent.mkdir(parents=True, exist_ok=True)
-                _link(str(self.place / name), str(self.fresh / name))
+        there = {name for name in _files(self.place) if not name.startswith(".")}
+        self.others = there - new - self._ours(new)
+        for name in sorted(self.others):
+            (self.fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            _link(str(self.place / name), str(self.fresh / name))
+
+    def finish(self) -> None:
+        """Let the fresh folder take its place."""
+        new = _files(self.fresh) - self.others
         # Killed in between, the next build still knows all that may stand there.
         self._list(new | (self.written or set()))
         if self.place.is_dir():

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+# An entry of the menu such as ``Clauses: clauses/`` becomes a list of everything of that kind.
+SECTIONS = ("clauses", "templates", "examples", "checklists", "partnerships")
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -44,13 +47,14 @@ class Setting:
 
 
 def plugins(site: Setting) -> Iterator[tuple[str, Setting, Setting]]:
-    """Each plugin: its name, the setting that names it, and its own settings."""
+    """Each plugin: its name, the setting that names it, and its own settings; those of a group as well."""
     listed = site.at("plugins")
-    for one in listed.items:
-        for name in one.keys or [one.text]:
-            yield name, one, one.at(name)
-    for name in listed.keys:
-        yield name, listed.at(name), listed.at(name)
+    named = [(name, one, one.at(name)) for one in listed.items for name in one.keys or [one.text]]
+    named += [(name, listed.at(name), listed.at(name)) for name in listed.keys]
+    for name, place, own in named:
+        yield name, place, own
+        if name.rpartition("/")[2] == "group":
+            yield from plugins(own)
 
 
 def plugin(site: Setting, *names: str) -> Setting | None:
@@ -58,13 +62,11 @@ def plugin(site: Setting, *names: str) -> Setting | None:
     return next((own for name, _, own in plugins(site) if name.rpartition("/")[2] in names), None)
 
 
-def menu(items: list[Setting]) -> Iterator[Setting]:
-    """Each place that the menu leads to, at any depth."""
+def menu(items: list[Setting], title: str = "") -> Iterator[tuple[str, Setting]]:
+    """Each place that the menu leads to, at any depth, with its title if it has one."""
     for item in items:
         if item.text:
-            yield item
+            yield title, item
         for key in item.keys:
             below = item.at(key)
-            if below.text:
-                yield below
-            yield from menu(below.items)
+            yield from menu(below.items or [below], "" if below.items else key)

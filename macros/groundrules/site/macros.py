@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
@@ -270,11 +271,11 @@ def define_env(env: Any) -> None:
     """
     plugins = env.conf.get("plugins", {})
     host = plugins.get("groundrules") if hasattr(plugins, "get") else None
-    library = host.library if host else _own_library(Path(env.conf["docs_dir"]).parent)
+    here = host or SimpleNamespace(library=_own_library(Path(env.conf["docs_dir"]).parent))
 
     def offer(name: str) -> Callable[..., str]:
         def show(*arguments: Any, **options: Any) -> str:
-            drawn = Macros(library.at(guidance_address(env.page.file.src_uri))).call(name, arguments, options)
+            drawn = Macros(here.library.at(guidance_address(env.page.file.src_uri))).call(name, arguments, options)
             return host.place(env.page, (name, arguments, options), drawn) if host else drawn
 
         return show

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..agreement.document.links import in_order
 from ..model.pieces import Clause, Piece
+from ..model.site import SECTIONS
 from .library import Library
 
 # A longer list beside every page helps nobody, and drawing it would cost every page more with each new one.
@@ -29,16 +30,13 @@ def expand(items: Sequence[Any], library: Library, titles: Mapping[str, str]) ->
         for title, value in item.items():
             if isinstance(value, list):
                 expanded.append({title: expand(value, library, titles)})
-            elif isinstance(value, str) and value.rstrip("/") in _KINDS and value.endswith("/"):
+            elif isinstance(value, str) and value.rstrip("/") in SECTIONS and value.endswith("/"):
                 section = _section(value.rstrip("/"), library, titles)
                 if section:
                     expanded.append({title: section})
             else:
                 expanded.append({title: value})
     return expanded
-
-
-_KINDS = ("clauses", "templates", "examples", "checklists", "partnerships")
 
 
 def _section(kind: str, library: Library, titles: Mapping[str, str]) -> list[Any]:

@@ -17,7 +17,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -70,7 +70,9 @@ class PieceFile(File):
         return self.modified
 
     def __init__(self, path: str, config: MkDocsConfig) -> None:
-        super().__init__(path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
+        listed = not (config.not_in_nav and config.not_in_nav.match_file(path))
+        inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+        super().__init__(path, None, config.site_dir, config.use_directory_urls, inclusion=inclusion)
         self.generated_by = "groundrules"
         self.content_string = ""
 
@@ -156,8 +158,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             (log.error if problem.level == "error" else log.info)(str(problem))
         if problems.errors(found):
             raise Abort(f"{problems.as_text(found).splitlines()[-1]} Nothing was built.")
-        links = Links("/", config.use_directory_urls, indexes(self.toolkit))
-        self.library = Library(self.toolkit, links, self.config.downloads)
+        self.library = self.library_for(config)
         self.downloads = self.downloads or Downloads(root / ".cache", log.info)
         self.setting = digest(
             self.toolkit.site,
@@ -188,6 +189,11 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self.begin(config, root)
         return config
 
+    def library_for(self, config: MkDocsConfig) -> Library:
+        return Library(
+            self.toolkit, Links("/", config.use_directory_urls, indexes(self.toolkit)), self.config.downloads
+        )
+
     def begin(self, config: MkDocsConfig, root: Path) -> None:
         """Let mkdocs build beside the site; with ``--dirty``, upon a copy of what this process built there."""
         place = Path(config.site_dir).resolve()
@@ -201,6 +207,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.beside: set[str] = set()
+        if self.library.links.folders != config.use_directory_urls:  # The plugin offline changes it, after us.
+            self.library = self.library_for(config)
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             key = self.guidance_key(file.src_uri)
             file.is_modified = partial(bool, not key or self.built.get(file.src_uri) != key)  # type: ignore[method-assign]
@@ -320,23 +328,34 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     # --- afterwards ---
 
+    @event_priority(-50)
+    def _write_search(self, *, config: MkDocsConfig) -> None:
+        """Complete the search index, before the plugin offline makes a script of it, at -100."""
+        path = Path(config.site_dir, SEARCH)
+        if path.is_file():
+            drawn = [self.drawn[address(piece)].entries for piece in self.toolkit.published]
+            # As mkdocs writes an address: a space, or a letter with an accent, as its bytes.
+            places = [quote(self.library.links.shown(guidance_address(page.file))) for page in self.toolkit.guidance]
+            write_file(self.index.complete(path.read_bytes(), places, drawn), str(path))
+
     @event_priority(-1000)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self.write_search(config)
+    def _finish(self, *, config: MkDocsConfig) -> None:
         if self.downloads and self.config.downloads:
             try:
                 self.downloads.finish(Path(config.site_dir))
             except problems.NoFont as why:
                 self.downloads.stop()
                 raise Abort(str(why)) from None
-        # Under --dirty, what stands beside the last build stays.
-        beside = [self.stage.place] if self.stage and self.dirty and self.command != "serve" else []
-        self.write_worker(Path(config.site_dir), *beside)
+        if self.stage and self.dirty and self.command != "serve":
+            self.stage.keep_others()
+        self.write_worker(Path(config.site_dir))
         if self.stage and not _will_abort(config):
-            self.stage.finish(keep_others=self.dirty and self.command != "serve")
+            self.stage.finish()
             self.stands = True
             config.site_dir = str(self.stage.place)
             log.info(f"The site is in {config.site_dir}")
+
+    on_post_build = CombinedEvent(_write_search, _finish)
 
     def on_build_error(self, *, error: Exception) -> None:
         if self.downloads:
@@ -372,23 +391,14 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         for place in written:
             Path(config.site_dir, place).unlink(missing_ok=True)
 
-    def write_worker(self, site: Path, *beside: Path) -> None:
+    def write_worker(self, site: Path) -> None:
         """Write the offline worker, and the list of all files that stand now: it drops what is not among them."""
         versions = {f"assets/{name}": f"?v={version}" for name, (version, _) in self.library.shipped.items()}
-        standing = [(root, path) for root in (site, *beside) for path in root.rglob("*") if path.is_file()]
-        paths = sorted({path.relative_to(root).as_posix() for root, path in standing})
+        paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
         listed = json.dumps([path + versions.get(path, "") for path in paths if path not in (WORKER, FILES)], indent=0)
         address = f"{FILES}?v={digest(listed)[:12]}"
         write_file(listed.encode(), str(site / FILES))
         write_file(assets()[WORKER].replace("FILES", address).encode(), str(site / WORKER))
-
-    def write_search(self, config: MkDocsConfig) -> None:
-        path = Path(config.site_dir, SEARCH)
-        if path.is_file():
-            drawn = [self.drawn[address(piece)].entries for piece in self.toolkit.published]
-            # As mkdocs writes an address: a space, or a letter with an accent, as its bytes.
-            places = [quote(self.library.links.shown(guidance_address(page.file))) for page in self.toolkit.guidance]
-            write_file(self.index.complete(path.read_bytes(), places, drawn), str(path))
 
 
 def _will_abort(config: MkDocsConfig) -> bool:

@@ -24,14 +24,18 @@ def read_site(file: File) -> Setting | None:
 
 
 def _setting(node: yaml.Node, file: str) -> Setting:
-    return Setting(_value(node, file), file, node.start_mark.line + 1)
+    return Setting(_value(node, file), file, _line(node))
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
 
 
 def _value(node: yaml.Node, file: str) -> Any:
     if node.tag == "!ENV":
         return _from_environment(node)
     if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _setting(below, file) for key, below in node.value}
+        return {str(key.value): Setting(_value(below, file), file, _line(key)) for key, below in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_setting(below, file) for below in node.value]
     if node.tag in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"):
