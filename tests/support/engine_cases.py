@@ -24,6 +24,9 @@ from groundrules.writers.html import Writer
 
 WORDS = [
     "alphabetical",
+    "Explain responsibilities to volunteers on Wednesday",
+    "Nachbarschaftshilfevereinsvorsitzende, https://example.org/a/long/address",
+    "合作協議 Ệ e\u0301 한국어 👩‍🚒 WHO—Ünïcode",
     "  Ann   Lee ",
     "every 4 weeks on Tuesday at 14:00 from 2026-12-01",
     "every month from 2026-12-31",

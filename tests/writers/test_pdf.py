@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from groundrules.agreement.document.assemble import assemble, draft
 from groundrules.agreement.document.nodes import ClauseNumber, Hole, Table
 from groundrules.agreement.document.redact import public
+from groundrules.model.front import Party
 from groundrules.text.markup.nodes import Emphasis, Link, Strong, Text
 from groundrules.text.problems import NoFont
 from groundrules.writers import pdf_fonts
@@ -24,6 +25,7 @@ from support import our_toolkit
 from support.documents import GARY, LONG, MILL_ROAD, PLAIN, ROWS, document, holding, items, paragraph, said
 
 TOOLKIT = our_toolkit()
+HYPHEN = "\u00ad"
 
 
 def read(content):
@@ -36,7 +38,8 @@ def text(content):
 
 
 def squeezed(words):
-    return "".join(words.split())
+    """``words`` without spaces, line ends, and the hyphens that stand only there."""
+    return "".join(words.replace(HYPHEN, "").split())
 
 
 def structure(content):
@@ -165,9 +168,93 @@ def test_typst_markup_is_text(words):
 def test_long_words_stay_on_the_page():
     page = read(pdf(holding("x" * 900))).pages[0]
     right = []
-    page.extract_text(visitor_text=lambda words, cm, tm, font, size: right.append(tm[4] + cm[4]))
+    page.extract_text(visitor_text=lambda words, cm, tm, font, size: words and right.append(tm[4] + cm[4]))
     assert max(right) < float(page.mediabox.width)
     assert "x" * 900 in squeezed(page.extract_text())
+
+
+def table_of(header, *rows):
+    asked = ROWS.model_copy(update={"columns": {one: {"ask": "?"} for one in header}})
+    return Table("who does what", asked, tuple(header), rows)
+
+
+SIX = ("task", "who", "when", "where", "how", "notes")
+WORDS_OF_CELLS = [
+    "explain",
+    "responsibilities",
+    "to",
+    "volunteers",
+    "on",
+    "Wednesday",
+    "the",
+    "safeguarding",
+    "arrangements",
+    "accommodation",
+    "reimbursement",
+    "Christopher",
+    "Featherstonehaugh",
+    "Bishopbriggs",
+    "28.11.2026",
+    "07700",
+    "900123",
+    "a@b.org",
+    "organisations",
+    "Verantwortliche",
+    "WHO",
+]
+CELLS = st.lists(st.sampled_from(WORDS_OF_CELLS), max_size=8).map(" ".join)
+
+
+def test_a_word_of_six_columns_stays_whole():
+    cell = "Explain responsibilities to volunteers on Wednesday"
+    row = (cell, "Christopher Featherstonehaugh", "Wednesday 2 December 2026", "Bishopbriggs", "07700 900123", "weekly")
+    assert set(" ".join(row).split()) <= set(read(pdf(document(table_of(SIX, row)))).pages[0].extract_text().split())
+
+
+@settings(deadline=None, max_examples=30)
+@given(rows=st.integers(1, 6).flatmap(lambda many: st.lists(st.tuples(*[CELLS] * many), min_size=1, max_size=4)))
+def test_no_word_that_fits_is_broken(rows):
+    made = document(table_of(SIX[: len(rows[0])], *rows))
+    shown = " ".join(page.extract_text() for page in read(pdf(made)).pages)
+    assert HYPHEN not in shown
+    shown = shown.split()
+    for word in {word for row in rows for cell in row for word in cell.split()}:
+        assert shown.count(word) >= sum(cell.split().count(word) for row in rows for cell in row), word
+
+
+def test_the_columns_of_the_signatures_hold_long_names():
+    party = Party(name="Nachbarschaftshilfeverein Charlottenburg-Wilmersdorf", organisation="Wohlfahrtsverbandsgruppe")
+    shown = read(pdf(document(parties=(party, GARY)))).pages[0].extract_text()
+    assert shown.split().count("Nachbarschaftshilfeverein") == 3
+    assert HYPHEN not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "parts"),
+    [
+        ("de", "Haftpflichtversicherungsgesellschaft", ["Verantwortung", "cherungsgesell\u00ad", "schaft"]),
+        ("de", "Charlottenburg-Wilmersdorf-Nord,", ["Charlottenburg-", "Wilmersdorf-"]),
+        ("en-GB", "responsibilities" * 3, ["responsibilities\u00ad", "responsibilities"]),
+        ("en-GB", "x" * 60, ["xxxxxxxxxxxxxx\u00ad"]),
+        ("uk", "відповідальністьвідповідальність", []),
+    ],
+)
+def test_a_word_that_does_not_fit_is_hyphenated(language, word, parts):
+    header = [f"{number} Verantwortung" for number in range(7)]
+    made = document(table_of(header, (word,) * len(header)), language=language)
+    shown = read(pdf(made)).pages[0].extract_text()
+    assert HYPHEN in shown or "-" in word
+    assert set(parts) <= set(shown.split())
+    assert squeezed(shown).count(word) == len(header)
+
+
+def test_an_address_that_does_not_fit_is_given_no_hyphen():
+    address = "https://example.org/a-very/long/address?that=nobody&could=remember"
+    row = ("Verantwortliche", "Featherstonehaugh", "accommodation", "reimbursement", "safeguarding", address)
+    shown = read(pdf(document(table_of(SIX, row)))).pages[0].extract_text()
+    assert set(row[:-1]) <= set(shown.split())
+    assert HYPHEN not in shown
+    assert address in squeezed(shown)
 
 
 def test_a_sign_that_no_font_shows_is_named(caplog):

@@ -18,10 +18,10 @@ from groundrules.agreement.document.assemble import assemble, draft
 from groundrules.agreement.document.nodes import ClauseNumber, DocumentClause, Filled, Hole, Table
 from groundrules.model.front import Party, Signature
 from groundrules.text.markup.nodes import Emphasis, Link, Note, Strong, Text
+from groundrules.writers.columns import PAGE_WIDTH
 from groundrules.writers.printed import holdable
 from groundrules.writers.word import blank_form, finished
 from groundrules.writers.word_parts import date_format
-from groundrules.writers.word_styles import TEXT_WIDTH
 from support import our_toolkit
 from support.documents import CHOICE, DATE, GARY, LONG, MILL_ROAD, PLAIN, ROWS, document, holding, items, paragraph
 from support.office import lines
@@ -108,7 +108,7 @@ def test_tables_have_a_header_fit_the_page_and_keep_their_rows_whole(write):
         assert [bool(find(row, "w:trPr/w:tblHeader")) for row in rows] == [True] + [False] * (len(rows) - 1)
         assert all(find(row, "w:trPr/w:cantSplit") for row in rows)
         widths = [int(width) for width in find(made, "w:tblGrid/w:gridCol/@w:w")]
-        assert TEXT_WIDTH - 20 <= sum(widths) <= TEXT_WIDTH
+        assert PAGE_WIDTH - 20 <= sum(widths) <= PAGE_WIDTH
         assert min(widths) > 1000
         assert [find(row, "w:tc/w:tcPr/w:tcW/@w:w") for row in rows] == [list(map(str, widths))] * len(rows)
     assert tables(write(document(table)))[0] == [

@@ -12,10 +12,11 @@ from ..agreement.document.labels import labels
 from ..agreement.document.language import written_date
 from ..agreement.document.nodes import Document
 from ..model.front import Party
+from .columns import Columns, columns
 from .printed import EMPTY_ROWS
 
 SIGNING_SHARES = (22, 20, 17, 21, 20)
-"""How wide the columns of the signature block are, in hundredths."""
+"""How wide the columns of the signature block are where its words leave the choice, in hundredths."""
 _SIGNING_LABELS = ("signed for", "name", "role", "signature", "date")
 _LONGEST_FOOTER_TITLE = 75
 
@@ -64,6 +65,10 @@ class Frame:
     @property
     def signing_header(self) -> list[str]:
         return [self.labels[label] for label in _SIGNING_LABELS]
+
+    @property
+    def signing_columns(self) -> Columns:
+        return columns([self.signing_header, *self.signers], SIGNING_SHARES)
 
     @property
     def signers(self) -> list[tuple[str, ...]]:

@@ -16,10 +16,11 @@ from ..agreement.document.assemble import open_blanks
 from ..agreement.document.labels import labels
 from ..agreement.document.nodes import Block, Document, Hole, Table
 from ..text.markup.nodes import ItemList, Node, Paragraph, blank_key, handler, lone
-from .frame import SIGNING_SHARES, Frame, is_form
+from .columns import PAGE_WIDTH, Columns, columns
+from .frame import Frame, is_form
 from .opendocument_parts import NAMESPACES, Xml, element, meta, package, words
 from .opendocument_styles import TEXT_WIDTH, styles, table_styles
-from .printed import EMPTY_ROWS, STRONG, Run, heading, holdable, printed, repeated, runs, shares, table_header
+from .printed import EMPTY_ROWS, STRONG, Run, heading, holdable, printed, repeated, runs, table_header
 from .writer import Button, Writer
 
 WRITER = Writer(
@@ -107,8 +108,10 @@ class _Writer:
     def signing(self) -> Iterator[Xml]:
         signing = capitalised(self.labels["signed"])
         yield element("text:h", words(signing), text__style_name="Signing", text__outline_level=1)
-        widths = [share / 100 for share in SIGNING_SHARES]
-        yield self.table_of("Signing", signing, self.frame.signing_header, widths, self.frame.signers, "SigningRow")
+        frame = self.frame
+        yield self.table_of(
+            "Signing", signing, frame.signing_header, frame.signing_columns, frame.signers, "SigningRow"
+        )
 
     def opening(self) -> Iterator[Xml]:
         if self.document.parties:
@@ -182,7 +185,7 @@ class _Writer:
         style = "TableRow" if table.rows else "WritingRow"
         name = capitalised(table.name)
         return self.table_of(
-            f"Table{len(self.column_styles)}", name, header, shares([header, *table.rows]), rows, style
+            f"Table{len(self.column_styles)}", name, header, columns([header, *table.rows]), rows, style
         )
 
     def table_of(
@@ -190,31 +193,39 @@ class _Writer:
         identity: str,
         name: str,
         header: Sequence[str],
-        widths: Sequence[float],
+        fitting: Columns,
         rows: Sequence[Sequence[str]],
         row_style: str,
     ) -> Xml:
-        columns = []
-        for number, width in enumerate(widths):
+        shown = []
+        for number, width in enumerate(fitting.widths):
             style = f"{identity}.{number}"
-            properties = element("style:table-column-properties", style__column_width=f"{TEXT_WIDTH * width:.2f}mm")
+            properties = element(
+                "style:table-column-properties", style__column_width=f"{TEXT_WIDTH * width / PAGE_WIDTH:.2f}mm"
+            )
             self.column_styles.append(
                 element("style:style", properties, style__name=style, style__family="table-column")
             )
-            columns.append(element("table:table-column", table__style_name=style))
-        first = self.row([self.cell(text, "TableHeading", "HeaderCell") for text in header], "TableRow")
+            shown.append(element("table:table-column", table__style_name=style))
+        first = self.row(
+            [self.cell(text, "TableHeading" + fitting.suffix, "HeaderCell") for text in header], "TableRow"
+        )
         # Each row but the last of an empty table holds on to the next: nobody signs a page without the text's end.
         kept = row_style != "TableRow"
         body = [
             self.row(
-                [self.cell(text, "TableKept" if kept and at < len(rows) else "TableText") for text in row], row_style
+                [
+                    self.cell(text, ("TableKept" if kept and at < len(rows) else "TableText") + fitting.suffix)
+                    for text in row
+                ],
+                row_style,
             )
             for at, row in enumerate(rows, 1)
         ]
         return element(
             "table:table",
             element("table:title", words(name)),
-            *columns,
+            *shown,
             element("table:table-header-rows", first),
             *body,
             table__name=identity,

@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from ..agreement.document.language import direction, locale
 from ..text.markup.nodes import MARKS, Emphasis, Mark, Strong
+from .columns import SMALLER
 from .opendocument_parts import NAMESPACES, Xml
 from .printed import holdable
 
@@ -128,6 +129,11 @@ _STYLES = (
     + _style("TableText", "Standard", _GAP("1.5pt", "1.5pt"), 'fo:font-size="10pt" style:font-size-complex="10pt"')
     + _style("TableKept", "TableText", 'fo:keep-with-next="always"')
     + _style("TableHeading", "TableKept", 'fo:keep-with-next="always"', _bold("10pt"))
+    + "".join(
+        _style(f"{name}{suffix}", name, "", f'fo:font-size="{size / 2}pt" style:font-size-complex="{size / 2}pt"')
+        for suffix, size in SMALLER.items()
+        for name in ("TableText", "TableKept", "TableHeading")
+    )
     + _style(
         "Footer",
         "Standard",

@@ -22,9 +22,10 @@ from ..agreement.document.labels import labels
 from ..agreement.document.language import direction, locale
 from ..agreement.document.nodes import Block, Document, Hole, Table
 from ..text.markup.nodes import ItemList, Node, Paragraph, handler, lone
-from .frame import SIGNING_SHARES, Frame, is_form
+from .columns import PAGE_WIDTH, Columns, columns, width, words
+from .frame import Frame, is_form
 from .pdf_fonts import Fonts, fonts_of, refuse_letters
-from .printed import EMPTY_ROWS, Run, heading, holdable, printed, runs, shares, table_header
+from .printed import EMPTY_ROWS, Run, heading, holdable, printed, runs, table_header
 from .writer import Button, Writer
 
 WRITER = Writer(
@@ -44,9 +45,10 @@ log = logging.getLogger("groundrules.pdf")
 _ROOM_IN_LINE = 14
 _WRITING_HEIGHT, _SIGNING_HEIGHT = 4, 6
 _ROOMS = {"list": 8, "paragraphs": 14}
-# How many characters fit a line, a little less than do; how many stand in a row that is never parted.
-_LONGEST_IN_LINE = 85
-_WIDE = 1.6
+# The room on a line where it is least, and the size of letters, in points. Words are measured if they nearly fill it.
+_ROOM, _FOOTER_ROOM = PAGE_WIDTH - 900, PAGE_WIDTH - 2400
+_SIZE, _HEADING_SIZE, _TITLE_SIZE, _FOOTER_SIZE = 10.5, 11.5, 17, 8.5
+_NEARLY = 1.2
 _LONGEST_ROW = 600
 _MANY_ROWS = 8
 _CREATED = 1767225600  # 2026-01-01: the time of making would differ each time.
@@ -154,22 +156,21 @@ def _data(document: Document) -> dict[str, Any]:
     form = is_form(document)
     language = document.language
     frame = Frame(document, form)
-    widths = [share / 100 for share in SIGNING_SHARES]
     return {
         "title": holdable(document.title) or document.id,
-        "heading": _words(document.title, _LONGEST_IN_LINE // 2),
+        "heading": _words(document.title, _TITLE_SIZE, PAGE_WIDTH),
         **_language(language),
         "form": form,
         "room": _ROOM_IN_LINE,
-        "footer": _words(frame.footer, _LONGEST_IN_LINE),
+        "footer": _words(frame.footer, _FOOTER_SIZE, _FOOTER_ROOM),
         "page-of-pages": frame.page_of_pages,
-        "parties": [[_words(part, _LONGEST_IN_LINE) for part in party] for party in frame.parties],
+        "parties": [[_words(part) for part in party] for party in frame.parties],
         "days": frame.days,
         "preamble": _blocks(document.preamble, form, language),
         "clauses": [
             {
                 "id": clause.id,
-                "heading": _words(heading(clause), _LONGEST_IN_LINE),
+                "heading": _words(heading(clause), _HEADING_SIZE, PAGE_WIDTH),
                 "blocks": _blocks(clause.blocks, form, language),
             }
             for clause in document.clauses
@@ -177,7 +178,7 @@ def _data(document: Document) -> dict[str, Any]:
         "signing": {
             "name": capitalised(labels(language)["signed"]),
             "many": len(frame.signers) > _MANY_ROWS,
-            **_rows(frame.signing_header, frame.signers, widths, _SIGNING_HEIGHT),
+            **_rows(frame.signing_header, frame.signers, frame.signing_columns, _SIGNING_HEIGHT),
         },
         "signed": frame.is_signed,
         "fingerprint": frame.fingerprint,
@@ -194,17 +195,12 @@ def _language(language: str) -> dict[str, Any]:
     }
 
 
-def _words(text: str, longest: int) -> str | dict[str, Any]:
-    """``text``, or with it after how many characters a word may break, where one is longer than its line."""
+def _words(text: str, size: float = _SIZE, room: int = _ROOM) -> str | dict[str, Any]:
+    """``text``, or with it the ``room`` on a line, where a word in it may be wider than that."""
     text = holdable(text).replace("\t", " ")
-    if len(text) * _WIDE <= longest or all(_width(word) <= longest for word in text.split(" ")):
+    if all(width(word, bold=True) * size * _NEARLY <= room * 50 for word in words(text)):
         return text
-    return {"text": text, "longest": int(longest / _WIDE)}
-
-
-def _width(word: str) -> float:
-    """About how wide ``word`` is, in small letters."""
-    return len(word) + (_WIDE - 1) * sum(sign.isupper() or sign in "mw@%" for sign in word)
+    return {"text": text, "room": room}
 
 
 def _blocks(blocks: Iterable[Block], form: bool, language: str) -> list[dict[str, Any]]:
@@ -223,10 +219,10 @@ def _list(block: ItemList, keep: bool, form: bool, language: str) -> dict[str, A
 
 def _table(block: Table, keep: bool, form: bool, language: str) -> dict[str, Any]:
     header = table_header(block)
-    widths = shares([header, *block.rows])
+    fitting = columns([header, *block.rows])
     if block.rows:
-        return {"kind": "table"} | _rows(header, block.rows, widths)
-    return {"kind": "table"} | _rows(header, [("",) * len(header)] * EMPTY_ROWS, widths, _WRITING_HEIGHT)
+        return {"kind": "table"} | _rows(header, block.rows, fitting)
+    return {"kind": "table"} | _rows(header, [("",) * len(header)] * EMPTY_ROWS, fitting, _WRITING_HEIGHT)
 
 
 _BLOCKS: Mapping[type, Callable[[Any, bool, bool, str], dict[str, Any]]] = {
@@ -236,16 +232,13 @@ _BLOCKS: Mapping[type, Callable[[Any, bool, bool, str], dict[str, Any]]] = {
 }
 
 
-def _rows(
-    header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], height: int = 0
-) -> dict[str, Any]:
-    fitting = [max(4, int(width * _LONGEST_IN_LINE)) for width in widths]
-
+def _rows(header: Sequence[str], rows: Sequence[Sequence[str]], fitting: Columns, height: int = 0) -> dict[str, Any]:
     def cells(row: Sequence[str]) -> list[Any]:
-        return [_words(text, longest) for text, longest in zip(row, fitting, strict=True)]
+        return [_words(text, fitting.size / 2, fitting.room(column)) for column, text in enumerate(row)]
 
     return {
-        "widths": widths,
+        "widths": fitting.widths,
+        "size": fitting.size / 2,
         "header": cells(header),
         # Unless it holds very much, a row stays on one page.
         "rows": [
@@ -272,7 +265,7 @@ def _runs(nodes: Iterable[Node], language: str) -> list[Any]:
 
 
 def _run(run: Run) -> Any:
-    text = _words(run.text, _LONGEST_IN_LINE)
+    text = _words(run.text)
     if isinstance(text, str) and not (run.marks or run.link or run.clause or run.hole):
         return text
     return {

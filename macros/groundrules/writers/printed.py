@@ -62,13 +62,6 @@ def heading(clause: DocumentClause) -> str:
     return f"{clause.number}. {clause.title}"
 
 
-def shares(rows: Sequence[Sequence[str]]) -> list[float]:
-    """How wide each column is, of 1 in all: half shared out evenly, half by how much stands in it."""
-    columns = list(zip(*rows, strict=True))
-    weights = [min(max(map(len, column)), 40) or 1 if len(rows) > 1 else 1 for column in columns]
-    return [0.5 / len(columns) + 0.5 * weight / sum(weights) for weight in weights]
-
-
 def table_header(table: Table) -> list[str]:
     return [capitalised(name) for name in table.columns]
 

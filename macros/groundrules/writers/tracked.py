@@ -22,11 +22,12 @@ from ..agreement.document.labels import labels
 from ..agreement.document.nodes import Block, Document, Table
 from ..agreement.signing.fingerprint import canonical_text, one_line
 from ..text.markup.nodes import ItemList, Paragraph, handler
+from .columns import Columns, columns
 from .frame import SIGNING_SHARES, Frame
 from .printed import EMPTY_ROWS, STRONG, Run, heading, holdable, printed, runs, table_header
-from .word_body import SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column_widths
+from .word_body import SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look
 from .word_parts import Xml, bookmark, element
-from .word_styles import BULLETS, TEXT_WIDTH
+from .word_styles import BULLETS
 
 AUTHOR = "Ground Rules"
 
@@ -253,12 +254,12 @@ class _Writer(Body):
             assert not isinstance(new, _Table)
             yield self.changed(old, new)
 
-    def changed(self, old: _Paragraph | None, new: _Paragraph | None, keep: bool = False) -> Xml:
+    def changed(self, old: _Paragraph | None, new: _Paragraph | None, keep: bool = False, suffix: str = "") -> Xml:
         either = new or old
         assert either
         in_list = (either.within.level, self.list_number(either.within)) if either.within else None
         change = self.change_of(old, new)
-        return self.paragraph(either.style, self.words(old, new), in_list, keep or either.keep, change)
+        return self.paragraph(either.style + suffix, self.words(old, new), in_list, keep or either.keep, change)
 
     def change_of(self, old: object, new: object) -> Xml | None:
         """The mark of what was inserted or deleted as a whole."""
@@ -273,25 +274,22 @@ class _Writer(Body):
         either = new or old
         assert either
         before, after = (one.rows if one else [] for one in (old, new))
-        if either.shares:
-            widths = [TEXT_WIDTH * share // 100 for share in either.shares]
-        else:
-            widths = column_widths([row.texts for row in (either.header, *before, *after)])
+        fitting = columns([row.texts for row in (either.header, *before, *after)], either.shares)
         pairs = list(aligned(before, after))
-        rows = [self.table_row(old.header if old else None, new.header if new else None, widths)]
+        rows = [self.table_row(old.header if old else None, new.header if new else None, fitting)]
         for at, (i, j) in enumerate(pairs, 1):
             one, other = before[i] if i is not None else None, after[j] if j is not None else None
-            rows.append(self.table_row(one, other, widths, keep=bool(either.shares) and at < len(pairs)))
-        return self.table_of(either.name, widths, rows)
+            rows.append(self.table_row(one, other, fitting, keep=bool(either.shares) and at < len(pairs)))
+        return self.table_of(either.name, fitting, rows)
 
-    def table_row(self, old: _Row | None, new: _Row | None, widths: Sequence[int], keep: bool = False) -> Xml:
+    def table_row(self, old: _Row | None, new: _Row | None, fitting: Columns, keep: bool = False) -> Xml:
         either = new or old
         assert either
         cells = [
-            self.changed(old.cells[at] if old else None, new.cells[at] if new else None, keep)
+            self.changed(old.cells[at] if old else None, new.cells[at] if new else None, keep, fitting.suffix)
             for at in range(len(either.cells))
         ]
-        return self.row(cells, widths, either.height, either.header, self.change_of(old, new))
+        return self.row(cells, fitting, either.height, either.header, self.change_of(old, new))
 
     # --- words ---
 

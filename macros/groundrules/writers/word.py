@@ -11,12 +11,13 @@ from ..agreement.document.answers import capitalised
 from ..agreement.document.nodes import Block, ClauseNumber, Document, Filled, Hole, Table
 from ..model.front import Column
 from ..text.markup.nodes import ItemList, Link, Mark, Node, Paragraph, Text, blank_key, handler, lone
-from .frame import SIGNING_SHARES, Frame, is_form
+from .columns import Columns, columns
+from .frame import Frame, is_form
 from .printed import EMPTY_ROWS, STRONG, cell_key, heading, marked, printed, repeated, table_header, target
 from .word_answers import answer_parts, binding
-from .word_body import PLAIN, SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look, column_widths
+from .word_body import PLAIN, SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look
 from .word_parts import Xml, bookmark, date_format, element, short
-from .word_styles import BULLETS, TEXT_WIDTH
+from .word_styles import BULLETS
 from .writer import Button, Writer
 
 WRITER = Writer(
@@ -91,14 +92,14 @@ class _Writer(Body):
 
     def signing(self) -> Xml:
         rows = self.frame.signers
-        widths = [TEXT_WIDTH * share // 100 for share in SIGNING_SHARES]
-        header = self.frame.signing_header
+        fitting = self.frame.signing_columns
         # Each row but the last holds on to the next, so that nobody signs a page without the agreement's end.
         body = [
-            self.row([self.cell(text, keep=number < len(rows)) for text in row], widths, SIGNING_HEIGHT)
+            self.row([self.cell(text, fitting, keep=number < len(rows)) for text in row], fitting, SIGNING_HEIGHT)
             for number, row in enumerate(rows, 1)
         ]
-        return self.table_of(self.labels["signed"], widths, [self.header_row(header, widths), *body])
+        header = self.header_row(self.frame.signing_header, fitting)
+        return self.table_of(self.labels["signed"], fitting, [header, *body])
 
     # --- blocks ---
 
@@ -213,28 +214,30 @@ class _Writer(Body):
 
     def table(self, table: Table, keep: bool) -> Iterator[Xml]:
         header = table_header(table)
-        widths = column_widths([header, *table.rows])
+        fitting = columns([header, *table.rows])
         if table.rows:
-            body = [self.row([self.cell(text) for text in row], widths) for row in table.rows]
+            body = [self.row([self.cell(text, fitting) for text in row], fitting) for row in table.rows]
         else:
-            body = list(self.open_rows(table, widths))
-        yield self.table_of(capitalised(table.name), widths, [self.header_row(header, widths), *body])
+            body = list(self.open_rows(table, fitting))
+        yield self.table_of(capitalised(table.name), fitting, [self.header_row(header, fitting), *body])
 
-    def open_rows(self, table: Table, widths: Sequence[int]) -> Iterator[Xml]:
+    def open_rows(self, table: Table, fitting: Columns) -> Iterator[Xml]:
         # Plain rows: LibreOffice loses a repeating section on saving, and python-docx does not look inside.
         for number in range(EMPTY_ROWS):
             keep = number + 1 < EMPTY_ROWS
             if self.fillable:
-                cells = [self.open_cell(table, column, number, keep) for column in table.columns]
+                cells = [self.open_cell(table, column, number, fitting, keep) for column in table.columns]
             else:
-                cells = [self.cell("", keep=keep) for _ in table.columns]
-            yield self.row(cells, widths, WRITING_HEIGHT)
+                cells = [self.cell("", fitting, keep) for _ in table.columns]
+            yield self.row(cells, fitting, WRITING_HEIGHT)
 
-    def open_cell(self, table: Table, column: str, number: int, keep: bool) -> Xml:
+    def open_cell(self, table: Table, column: str, number: int, fitting: Columns, keep: bool) -> Xml:
         tag = f"{_field(table.name)}/{blank_key(column)}"
         kind = self.kind(table.definition.columns[column]) or element("text")
         key = cell_key(table.name, column, number)
-        return self.paragraph("TableText", [self.control_of(column, tag, key, kind, self.run(_ROOM))], keep=keep)
+        return self.paragraph(
+            "TableText" + fitting.suffix, [self.control_of(column, tag, key, kind, self.run(_ROOM))], keep=keep
+        )
 
 
 _BLOCKS: Mapping[type, Callable[[_Writer, Any, bool], Iterator[Xml]]] = {

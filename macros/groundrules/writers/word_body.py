@@ -14,10 +14,11 @@ from itertools import count
 from ..agreement.document.labels import labels
 from ..agreement.document.language import direction
 from ..text.markup.nodes import Emphasis, Mark, Strong
+from .columns import Columns
 from .frame import Frame
-from .printed import Marks, holdable, shares
+from .printed import Marks, holdable
 from .word_parts import Xml, bookmark, core_properties, element, link_relation, package, root, words
-from .word_styles import FIRST_OWN_LIST, MARGINS, PAGE, TEXT_WIDTH, numbering, settings, styles
+from .word_styles import FIRST_OWN_LIST, MARGINS, PAGE, numbering, settings, styles
 
 # The properties of a run, in the order that Word wants.
 MARK_PROPERTIES: Mapping[type[Mark], Sequence[Xml]] = {
@@ -146,12 +147,12 @@ class Body(ABC):
             properties.append(element("rtl"))
         return element("r", *([element("rPr", *properties)] if properties else []), words(text, deleted))
 
-    def table_of(self, name: str, widths: Sequence[int], rows: Sequence[Xml]) -> Xml:
+    def table_of(self, name: str, columns: Columns, rows: Sequence[Xml]) -> Xml:
         properties = element(
             "tblPr",
             element("tblStyle", val="TableGrid"),
             *self.if_right_to_left("bidiVisual"),
-            element("tblW", w=sum(widths), type="dxa"),
+            element("tblW", w=sum(columns.widths), type="dxa"),
             element("tblLayout", type="fixed"),
             element(
                 "tblLook",
@@ -165,16 +166,16 @@ class Body(ABC):
             ),
             element("tblCaption", val=holdable(name)),
         )
-        grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
+        grid = element("tblGrid", *(element("gridCol", w=width) for width in columns.widths))
         return element("tbl", properties, grid, *rows)
 
-    def header_row(self, header: Sequence[str], widths: Sequence[int]) -> Xml:
-        return self.row([self.cell(text, "TableHeading") for text in header], widths, header=True)
+    def header_row(self, header: Sequence[str], columns: Columns) -> Xml:
+        return self.row([self.cell(text, columns, style="TableHeading") for text in header], columns, header=True)
 
     def row(
         self,
         cells: Sequence[Xml],
-        widths: Sequence[int],
+        columns: Columns,
         height: int = 0,
         header: bool = False,
         change: Xml | None = None,
@@ -188,12 +189,12 @@ class Body(ABC):
             properties.append(change)
         sized = (
             element("tc", element("tcPr", element("tcW", w=width, type="dxa")), cell)
-            for cell, width in zip(cells, widths, strict=True)
+            for cell, width in zip(cells, columns.widths, strict=True)
         )
         return element("tr", element("trPr", *properties), *sized)
 
-    def cell(self, text: str, style: str = "TableText", keep: bool = False) -> Xml:
-        return self.paragraph(style, [self.run(text)] if text else [], keep=keep)
+    def cell(self, text: str, columns: Columns, keep: bool = False, style: str = "TableText") -> Xml:
+        return self.paragraph(style + columns.suffix, [self.run(text)] if text else [], keep=keep)
 
 
 def _reads_right_to_left(text: str, usual: bool) -> bool:
@@ -202,7 +203,3 @@ def _reads_right_to_left(text: str, usual: bool) -> bool:
         return False
     kinds = {bool(_LEFTWARD.match(sign)) for sign in text if sign.isalpha()}
     return kinds.pop() if len(kinds) == 1 else usual
-
-
-def column_widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    return [int(TEXT_WIDTH * share) for share in shares(rows)]

@@ -7,13 +7,13 @@ from functools import cache
 from xml.sax.saxutils import quoteattr
 
 from ..agreement.document.language import direction
+from .columns import PAGE_WIDTH, SMALLER
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 # Twentieths of a point: A4, and margins that keep a form of one page on one page.
 PAGE = (11906, 16838)
 MARGINS = {"top": 794, "right": 1021, "bottom": 907, "left": 1021, "header": 425, "footer": 397, "gutter": 0}
-TEXT_WIDTH = PAGE[0] - MARGINS["left"] - MARGINS["right"]
 
 BULLETS, NUMBERS, FIRST_OWN_LIST = 1, 2, 3
 
@@ -85,6 +85,7 @@ _STYLES = """<w:styles xmlns:w="{w}">
 <w:pPr><w:keepNext/></w:pPr>
 <w:rPr><w:b/><w:bCs/><w:color w:val="1F4E5F"/></w:rPr>
 </w:style>
+{smaller}
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="End">
 <w:name w:val="End"/><w:basedOn w:val="Normal"/>
 <w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>
@@ -120,6 +121,10 @@ _STYLES = """<w:styles xmlns:w="{w}">
 </w:style>
 </w:styles>"""
 
+_SMALLER_STYLE = """<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style}{suffix}">
+<w:name w:val="{name} {suffix}"/><w:basedOn w:val="{style}"/>
+<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>
+</w:style>"""
 _LIST_STYLE = """<w:style w:type="paragraph" w:styleId="{id}">
 <w:name w:val="{name}"/><w:basedOn w:val="Normal"/>
 <w:pPr>
@@ -155,8 +160,13 @@ def styles(language: str) -> str:
         w=W,
         language=quoteattr(language),
         bidi="<w:bidi/>" if direction(language) == "rtl" else "",
-        width=TEXT_WIDTH,
+        width=PAGE_WIDTH,
         borders="".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="8FA6AF"/>' for side in sides),
+        smaller="\n".join(
+            _SMALLER_STYLE.format(style=style, name=name, suffix=suffix, size=size)
+            for suffix, size in SMALLER.items()
+            for style, name in (("TableText", "Table Text"), ("TableHeading", "Table Heading"))
+        ),
         lists="\n".join(
             _LIST_STYLE.format(
                 id=identity, name=name, number=number, level=f'<w:ilvl w:val="{level}"/>' if level else ""

@@ -10,14 +10,13 @@ import { escape } from "./html.js";
 import { keysOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
 import { EMPTY_ROWS, days, partyWords, signers, signingHeader } from "./printed.js";
-import { SIGNING_SHARES, footerTitle, holdable, shares, target } from "./printed_word.js";
+import { SIGNING_SHARES, columns, footerTitle, holdable, target } from "./printed_word.js";
 import { answerParts, binding, cellKey, repeated } from "./word_answers.js";
 import {
   BULLETS,
   FIRST_OWN_LIST,
   HYPERLINK,
   NUMBERS,
-  TEXT_WIDTH,
   bookmark,
   element,
   quoted,
@@ -148,15 +147,16 @@ export class Writer {
 
   signing() {
     const rows = signers(this.document, this.fillable);
-    const widths = SIGNING_SHARES.map((share) => Math.floor((TEXT_WIDTH * share) / 100));
+    const header = signingHeader(this.document);
+    const fitting = columns([header, ...rows], SIGNING_SHARES);
     const body = rows.map((row, index) =>
       this.row(
-        row.map((text) => this.cell(text, "TableText", index + 1 < rows.length)),
-        widths,
+        row.map((text) => this.cell(text, fitting, index + 1 < rows.length)),
+        fitting,
         SIGNING_HEIGHT,
       ),
     );
-    return this.tableOf(this.labels.signed, signingHeader(this.document), widths, body);
+    return this.tableOf(this.labels.signed, header, fitting, body);
   }
 
   blocks(blocks) {
@@ -297,46 +297,46 @@ export class Writer {
 
   table(table) {
     const header = table.columns.map(capitalised);
-    const widths = shares([header, ...table.rows]).map((share) => Math.floor(TEXT_WIDTH * share));
+    const fitting = columns([header, ...table.rows]);
     const body = table.rows.length
       ? table.rows.map((row) =>
           this.row(
-            row.map((text) => this.cell(text)),
-            widths,
+            row.map((text) => this.cell(text, fitting)),
+            fitting,
           ),
         )
-      : this.openRows(table, widths);
-    return this.tableOf(capitalised(table.name), header, widths, body);
+      : this.openRows(table, fitting);
+    return this.tableOf(capitalised(table.name), header, fitting, body);
   }
 
-  openRows(table, widths) {
+  openRows(table, fitting) {
     return Array.from({ length: EMPTY_ROWS }, (_, index) => {
       const keep = index + 1 < EMPTY_ROWS;
       const cells = table.columns.map((column) =>
-        this.fillable ? this.openCell(table, column, index, keep) : this.cell("", "TableText", keep),
+        this.fillable ? this.openCell(table, column, index, fitting, keep) : this.cell("", fitting, keep),
       );
-      return this.row(cells, widths, WRITING_HEIGHT);
+      return this.row(cells, fitting, WRITING_HEIGHT);
     });
   }
 
-  openCell(table, column, row, keep) {
+  openCell(table, column, row, { suffix }, keep) {
     const tag = `${field(table.name)}/${blankKey(column)}`;
     const kind = this.kind(table.definition.columns[column]) || element("text");
     return this.paragraph(
-      "TableText",
+      `TableText${suffix}`,
       [this.controlOf(column, tag, cellKey(table.name, column, row), kind, this.run(ROOM))],
       null,
       keep,
     );
   }
 
-  tableOf(name, header, widths, body) {
+  tableOf(name, header, fitting, body) {
     const properties = element(
       "tblPr",
       {},
       element("tblStyle", { val: "TableGrid" }),
       this.ifRightToLeft("bidiVisual"),
-      element("tblW", { w: widths.reduce((a, b) => a + b, 0), type: "dxa" }),
+      element("tblW", { w: fitting.widths.reduce((a, b) => a + b, 0), type: "dxa" }),
       element("tblLayout", { type: "fixed" }),
       element("tblLook", {
         val: "0020",
@@ -352,7 +352,7 @@ export class Writer {
     const grid = element(
       "tblGrid",
       {},
-      widths.map((width) => element("gridCol", { w: width })),
+      fitting.widths.map((width) => element("gridCol", { w: width })),
     );
     return element(
       "tbl",
@@ -360,8 +360,8 @@ export class Writer {
       properties,
       grid,
       this.row(
-        header.map((text) => this.cell(text, "TableHeading")),
-        widths,
+        header.map((text) => this.cell(text, fitting, false, "TableHeading")),
+        fitting,
         0,
         true,
       ),
@@ -369,7 +369,7 @@ export class Writer {
     );
   }
 
-  row(cells, widths, height, header) {
+  row(cells, { widths }, height, header) {
     const properties = [
       element("cantSplit"),
       height ? element("trHeight", { val: height, hRule: "atLeast" }) : [],
@@ -381,8 +381,8 @@ export class Writer {
     return element("tr", {}, element("trPr", {}, properties), sized);
   }
 
-  cell(text, style = "TableText", keep = false) {
-    return this.paragraph(style, text ? [this.run(text)] : [], null, keep);
+  cell(text, { suffix }, keep = false, style = "TableText") {
+    return this.paragraph(style + suffix, text ? [this.run(text)] : [], null, keep);
   }
 }
 

@@ -6,7 +6,6 @@ import { holdable } from "./printed_word.js";
 import { sha256 } from "./sha256.js";
 import { SPACE } from "./strings.js";
 
-export const TEXT_WIDTH = 11906 - 1021 - 1021;
 const LONGEST_TAG = 64;
 const LONGEST_BOOKMARK = 40;
 export const BULLETS = 1;
