@@ -25,6 +25,7 @@ from groundrules.model.front import Party
 from groundrules.model.pieces import Agreement
 from groundrules.text import frontmatter
 from groundrules.text.problems import UserError, errors
+from support import partnership
 from support.fuller_toolkit import furnish
 from support.processes import killed_at
 from support.small import SmallToolkit
@@ -415,8 +416,41 @@ def test_an_agreed_text_is_not_changed_by_accident(fork):
     fork.replace(FILE, "template:", "status: agreed\ntemplate:")
     before = text(fork)
     result = CliRunner().invoke(main, ["--root", str(fork.root), "ask", "bridge"], input="\nOther\n")
-    assert "was not signed" in result.output
+    assert "This is agreed. Changing its words opens a new round, and everybody signs again." in result.output
+    assert "Nothing was changed." in result.output
     assert text(fork) == before
+
+
+@pytest.fixture
+def agreed(small: SmallToolkit) -> SmallToolkit:
+    partnership.agree(small)
+    return small
+
+
+def test_changing_what_was_agreed_opens_a_round_for_a_reason(agreed):
+    result = ask(agreed, "Two moved away", *PAST_ABOUT, "", "by age", "/quit")
+    assert "Agreed on 2 September 2026, as version 1. Changing its words opens a new round" in result.output
+    by_hand = SmallToolkit(agreed.root / "other")
+    partnership.agree(by_hand)
+    CliRunner().invoke(main, ["--root", str(by_hand.root), "renegotiate", "bridge", "--because", "Two moved away"])
+    by_hand.replace(FILE, "order of names: alphabetical", 'order of names: "by age"')
+    assert agreement(agreed).front == agreement(by_hand).front
+
+
+def test_changing_what_some_have_signed_says_whose_signatures_lapse(agreed):
+    agreed.replace(FILE, "    agreed: 2026-09-02\n", "")
+    agreed.replace(FILE, "status: agreed\n", "")
+    result = ask(agreed, "We erred", *PAST_ABOUT, "", "by age", "", "/quit")
+    assert "Signed as version 1 by Ann Lee (Northgate), Bo Ray (Southgate), and not agreed yet." in " ".join(
+        result.output.split()
+    )
+    assert [(one.version, one.because) for one in agreement(agreed).front.rounds] == [(1, ""), (2, "We erred")]
+
+
+def test_looking_through_what_was_agreed_opens_no_round(agreed):
+    before = text(agreed)
+    ask(agreed, "Only looking", *PAST_ABOUT, "/quit")
+    assert text(agreed) == before
 
 
 # --- stopping ------------------------------------------------------------------------------------

@@ -5,10 +5,13 @@ from __future__ import annotations
 import click
 
 from ..agreement.document.assemble import assemble, open_blanks
+from ..agreement.signing.open_round import lapsing, opens_round
+from ..agreement.signing.refusals import reason
+from ..agreement.signing.signing_state import signing_state
 from .interview.clause_menu import ClauseMenu
 from .interview.interview import Interview
 from .shared import Place, in_place, partnership_argument, shown
-from .terminal import STOPPED, readable
+from .terminal import STOPPED, readable, say, typed
 from .workspace import Workspace, how_many_open
 
 
@@ -25,11 +28,9 @@ def ask(place: Place, name: str, only_open: bool) -> None:
     workspace = Workspace(place, name)
     again = f"{place.command_line()} ask {name}"
     try:
-        status = workspace.agreement.front.status
-        if status != "draft":
-            click.echo(f"This agreement is {status}. What you change now was not signed.")
-            if not click.confirm("Go on?", default=False):
-                return
+        if not _may_change(workspace):
+            click.echo("Nothing was changed.")
+            return
         Interview(workspace, ClauseMenu(workspace).commands, only_open).run()
     except STOPPED:
         click.echo("")
@@ -44,3 +45,15 @@ def ask(place: Place, name: str, only_open: bool) -> None:
         click.echo(f"  {again} --open")
     click.echo(f"  {place.command_line()} check")
     click.echo(f"  {place.command_line()} export {name} --to docx")
+
+
+def _may_change(workspace: Workspace) -> bool:
+    """Say what a change means for those who have signed, and ask for its reason; ``False`` if there is none."""
+    where = signing_state(workspace.agreement, workspace.history)
+    said = lapsing(where)
+    if said:
+        say(said)
+    if not opens_round(where):
+        return True
+    workspace.reason = reason(typed("Why do you change it? Enter: stop", "A sentence, which stays in the history."))
+    return bool(workspace.reason)

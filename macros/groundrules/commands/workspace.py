@@ -13,8 +13,11 @@ from ..agreement.changes import clause_edits
 from ..agreement.changes.update_apply import notes
 from ..agreement.document.assemble import assemble, blanks_in, clause_in, open_blanks
 from ..agreement.document.nodes import Document
+from ..agreement.signing.fingerprint import fingerprint
+from ..agreement.signing.open_round import open_round, opens_round
+from ..agreement.signing.signing_state import signing_state
 from ..checks import checked
-from ..files import disk
+from ..files import clock, disk
 from ..files.edit import Data, Source, inserted, set_key
 from ..files.load.folders import Cache, load
 from ..files.load.text import opened
@@ -35,6 +38,8 @@ class Workspace:
         # Answers that lost their place; they come back with their blank.
         self.homeless: dict[str, Any] = {}
         self.is_locked = False
+        # Why words that people signed are changed. The change that makes others of them opens a round.
+        self.reason = ""
         self.load()
 
     # --- reading ---
@@ -151,6 +156,11 @@ class Workspace:
         if changed == text:
             return
         agreement, found = opened(changed, self.agreement.origin.file)
+        where = signing_state(self.agreement, self.history)
+        if agreement and self.reason and opens_round(where) and fingerprint(assemble(agreement)) != where.fingerprint:
+            open_round(data, where, clock.today(), self.reason)
+            changed = source.text(data)
+            agreement, found = opened(changed, self.agreement.origin.file)
         before = {(one.name, one.message) for one in checked(self.agreement, self.toolkit)}
         if agreement:
             found += [one for one in checked(agreement, self.toolkit) if (one.name, one.message) not in before]

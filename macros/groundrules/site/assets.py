@@ -46,6 +46,9 @@ SCRIPTS = {
         offers="docx ics remark signedDraft wordParts",
     ),
     "kept.js": Script("ui/odd_drafts", after="engine.js", offers="oddDrafts oldDrafts takeOver"),
+    "rounds.js": Script(
+        "pages/drafting/rounds", after="engine.js reader.js fingerprint.js signing.js", offers="roundsOf"
+    ),
     "draft.js": Script("pages/drafting/start", after="engine.js"),
     "keeping.js": Script(
         "pages/keeping/start",

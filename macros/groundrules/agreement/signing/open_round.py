@@ -3,11 +3,49 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from ...files.edit import set_key
 from ...files.source import Bare
+from ...model.front import Signature
+from ...text.tables import phrase
+from ..document.language import written_date
 from .signing_state import SigningState
+
+
+def _is_begun(where: SigningState) -> bool:
+    """Whether somebody has signed in the round that is open."""
+    number = where.round.version if where.round else 0
+    return bool(number and (number in where.kept or where.signatures(number)))
+
+
+def opens_round(where: SigningState) -> bool:
+    """Whether a change of the words opens a round: they were agreed, have ended, or somebody has signed them."""
+    return where.state != "draft" and (where.state == "ended" or where.round is None or _is_begun(where))
+
+
+def lapsing(where: SigningState) -> str:
+    """What a change of the words means for what was signed, in sentences; nothing where nobody has signed."""
+    closed = next((one for one in where.agreement.front.rounds if one.agreed and one.version == where.agreed), None)
+    paper = [one.signature for one in where.signed if not one.signature.version]
+    if where.state == "ended":
+        return phrase("endedOpensRound")
+    if where.round:
+        number = where.round.version
+        if not _is_begun(where):
+            return phrase("roundIsOpen", version=number)
+        signed = [one.signature for one in where.signatures(number)]
+        return phrase("signedOpensRound", version=number, names=_names(signed) or "nobody")
+    if closed and closed.agreed:
+        return phrase("agreedOpensRound", version=where.agreed, day=written_date(closed.agreed, "en-GB"))
+    if where.state == "agreed":
+        return phrase("agreedWithoutRound")
+    return phrase("paperOpensNoRound", names=_names(paper)) if paper else ""
+
+
+def _names(signatures: Iterable[Signature]) -> str:
+    return ", ".join(dict.fromkeys(f"{one.name} ({one.party})" for one in signatures))
 
 
 def open_round(data: dict[str, Any], where: SigningState, day: datetime.date, because: str) -> int:
@@ -18,7 +56,7 @@ def open_round(data: dict[str, Any], where: SigningState, day: datetime.date, be
     """
     rounds = [dict(one) for one in data.get("rounds") or []]
     number = where.next_round
-    if where.round and where.round.version not in where.kept:
+    if where.round and not _is_begun(where):
         number = where.round.version
         rounds[-1]["because"] = because or rounds[-1].get("because", "")
     else:

@@ -67,7 +67,8 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
   ].filter(Boolean);
   if (problems.length) return { problems: [...problems, nothingSigned({ next: nextStep(where) })] };
   const own = [who.party.contact, who.party.name].find((one) => one && sameName(one, who.name));
-  const changes = opens ? openRound(where, day, reason) : {};
+  const unexplained = reason && where.round && !where.round.because;
+  const changes = opens ? openRound(where, day, reason) : unexplained ? { rounds: explained(front.rounds, reason) } : {};
   const signature = withValues([
     ["party", party],
     ["name", own || who.name],
@@ -90,10 +91,25 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
   return { agreement, version, text, opened: opens, signature, remarks };
 }
 
+// The reason of the last round, which had none.
+const explained = (rounds, because) =>
+  rounds.map((one, at) => (at + 1 < rounds.length ? one : withValues([...entriesOf(one), ["because", because]])));
+
 const twoOfOneName = (parties) =>
   parties
     .filter(({ name }, at) => parties.findIndex((one) => sameName(one.name, name)) < at)
     .map(({ name }) => sameParty({ name }));
+
+// The kept versions of ``agreement``: those at hand, and those that were not opened, but have today's words.
+export function known(agreement, versions, language) {
+  const kept = new Map(versions);
+  const document = assembled(agreement, language);
+  const now = fingerprint(document);
+  for (const one of agreement.front.signatures)
+    if (one.version && one.fingerprint === now && !kept.has(Number(one.version)))
+      kept.set(Number(one.version), read(write(finished(document, agreement.front, Number(one.version)))).agreement);
+  return kept;
+}
 
 // That today's words are not those that others have signed in the round that is open.
 export function otherWords({ round, kept, signed, fingerprint: now }) {

@@ -3,10 +3,12 @@
 if (navigator.serviceWorker && /^https?:$/.test(location.protocol)) {
   const worker = new URL("../offline-worker.js", document.currentScript.src);
   const more = [...document.querySelectorAll("[data-library]")]
-    .flatMap(({ dataset: { library, reader, fingerprint, exports, kept } }) => [
+    .flatMap(({ dataset: { library, reader, fingerprint, signing, rounds, exports, kept } }) => [
       library,
       reader,
       fingerprint,
+      signing,
+      rounds,
       exports,
       kept,
     ])

@@ -28,6 +28,8 @@ export const change = (next, what, key) => {
   state.last = { key, time: now };
   state.future = [];
   const before = front().answers || {};
+  const { rounds } = state.draft;
+  if (rounds && next.agreement) next.agreement = rounds.settle(next.agreement);
   state.draft = { ...state.draft, ...next, dirty: true };
   for (const name of Object.keys(before))
     if (named(front().answers, name) === undefined) state.aside[blankKey(name)] = before[name];

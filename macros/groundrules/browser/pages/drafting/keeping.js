@@ -38,10 +38,21 @@ export const bringKept = async () => {
   await bring(root.dataset.kept, () => window.GroundRules.oddDrafts);
   return window.GroundRules;
 };
+// A draft that people have signed, with what says so. Rejected where its scripts cannot be loaded.
+export const prepared = async (draft) => {
+  const { status, rounds, signatures } = draft.agreement.front;
+  if (status === "draft" && !rounds.length && !signatures.length) return { ...draft, rounds: null };
+  const { fingerprint, signing, rounds: last } = root.dataset;
+  await bring(fingerprint, () => window.GroundRules.fingerprint);
+  await bring(signing, () => window.GroundRules.oddName);
+  await bring(last, () => window.GroundRules.roundsOf);
+  const made = window.GroundRules.roundsOf(draft.agreement, template, parts.signed);
+  return { ...draft, rounds: made, agreement: made.settle(draft.agreement) };
+};
 export const opened = async (record) => {
   const read = await bringReader();
   const { agreement } = read(record.text);
-  return agreement && { ...fresh(agreement), ...record };
+  return agreement && prepared({ ...fresh(agreement), ...record });
 };
 export const text = () => write(state.draft.agreement);
 export const mark = () => [...text()].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) | 0, 7);
@@ -52,7 +63,7 @@ export const atRisk = () => (state.nothing || failed) && state.draft.dirty && !s
 
 const put = () => {
   // What another version of this site keeps in a draft stays in it.
-  const { id, agreement, dirty, ...record } = state.draft;
+  const { id, agreement, dirty, rounds, ...record } = state.draft;
   const next = { ...record, revision: record.revision + 1, time: Date.now(), template: template.id };
   const large = tooLarge(text());
   const before = failed;

@@ -4,7 +4,7 @@ import { buttons, has, make } from "../../ui/elements.js";
 import { textOf } from "../../ui/files.js";
 import { focusStep } from "./changes.js";
 import { button } from "./elements.js";
-import { atRisk, bringReader, fresh, keep, mark, opened } from "./keeping.js";
+import { atRisk, bringReader, fresh, keep, mark, opened, prepared } from "./keeping.js";
 import { hold, queue } from "./locks.js";
 import { say, wrong } from "./messages.js";
 import { START, isHere, others, parts, state } from "./page.js";
@@ -76,21 +76,23 @@ export const load = async (file) => {
     parts.wrong.focus();
   };
   let words;
-  let read;
+  let found;
+  let next;
   try {
     words = await textOf(file, "Choose the file that ends in .md.");
   } catch (error) {
     return no(error.message);
   }
   try {
-    read = await bringReader();
+    found = (await bringReader())(words);
+    next = found.agreement && (await prepared(fresh(found.agreement)));
   } catch {
     return no(
       "cannot be opened yet: the part of this page that opens files did not load.",
       tryAgain(() => load(file)),
     );
   }
-  const { agreement, problems } = read(words);
+  const { agreement, problems } = found;
   const list = make(
     "ul",
     null,
@@ -110,7 +112,7 @@ export const load = async (file) => {
       ),
     );
   }
-  await use({ ...fresh(agreement), dirty: true });
+  await use({ ...next, dirty: true });
   state.draft.saved = { time: file.lastModified, mark: mark() };
   keep();
   showDrafts();

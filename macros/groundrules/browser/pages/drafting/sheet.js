@@ -16,6 +16,9 @@ export const paint = () => {
     if (piece !== drawn[index]) parts.document.children[index].innerHTML = piece;
   });
   drawn = pieces;
+  const { rounds, agreement } = state.draft;
+  if (rounds) rounds.show(agreement, state.locked);
+  else parts.signed.hidden = true;
   return markNow();
 };
 export const markNow = () => {

@@ -6,6 +6,7 @@ import { PLACE, drafts } from "../../ui/drafts.js";
 import { buttons, has } from "../../ui/elements.js";
 import { trying } from "../../ui/site_place.js";
 import { actions } from "./actions.js";
+import { change } from "./changes.js";
 import { button } from "./elements.js";
 import { readers } from "./fields.js";
 import { atRisk, bringKept, fresh, hasOld, keep, opened } from "./keeping.js";
@@ -29,6 +30,10 @@ const listen = () => {
   form.addEventListener("input", (event) => {
     const box = event.target.closest("[data-field]");
     if (box && !state.locked) readers.get(box)();
+  });
+  parts.signed.addEventListener("input", ({ target }) => {
+    const { rounds, agreement } = state.draft;
+    change({ agreement: rounds.because(agreement, target.value) }, "the reason", "reason");
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   parts.file.addEventListener("change", async () => {

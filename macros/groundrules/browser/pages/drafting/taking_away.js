@@ -21,7 +21,15 @@ const fileOf = async (kind) => {
   const content = kind === "docx" ? await docx(signed(), template) : kind === "ics" ? ics(signed()) : text();
   return new File([content], `${fileName(front().title)}.${kind}`, { type: TYPES[kind] });
 };
+// Whether the file is to wait for the reason of a change to words that people signed.
+const waitsFor = (kind) => {
+  const { rounds, agreement } = state.draft;
+  const why = rounds && kind !== "docx" && kind !== "ics" && rounds.refused(agreement);
+  if (why) wrong(why);
+  return why;
+};
 export const download = async (kind) => {
+  if (waitsFor(kind)) return;
   if (kind === "ics" && !front().id) {
     // A draft that was begun before there were ids: its calendar must replace itself, and no other.
     state.draft = { ...state.draft, agreement: withFront(state.draft.agreement, { id: state.draft.id }), dirty: true };
@@ -47,6 +55,7 @@ export const shareKind = () =>
     navigator.canShare({ files: [new File(["a"], `a.${kind}`, { type: TYPES[kind] })] }),
   );
 export const share = async () => {
+  if (waitsFor(shareKind())) return;
   try {
     await navigator.share({ files: [await fileOf(shareKind())], title: front().title });
   } catch (error) {

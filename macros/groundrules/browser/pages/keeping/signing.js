@@ -25,7 +25,9 @@ export const signing = (where) => () => {
     ),
   );
   Object.assign(elements.day, { value: today(), max: today() });
-  form.querySelector("[data-for=reason]").hidden = !!where.round || !where.agreed || where.asAgreed;
+  form.querySelector("[data-for=reason]").hidden = where.round
+    ? !!where.round.because || where.rounds.length < 2
+    : !where.agreed || where.asAgreed;
   form.querySelector("[type=submit]").textContent = `Sign version ${where.version}`;
   onSubmit(form, (given) => {
     const made = sign(where, { ...given, today: today(), wrongs: wrongsOf(where) });

@@ -1,35 +1,20 @@
 // Where the agreement stands, and why its words cannot be agreed yet.
 
 import { openPoints } from "../../core/agreements.js";
-import { assemble } from "../../core/assemble.js";
-import { fingerprint } from "../../core/fingerprint.js";
-import { read } from "../../core/load.js";
 import { entriesOf } from "../../core/maps.js";
 import { blankKey } from "../../core/markup/nodes.js";
 import { misfit } from "../../core/misfits.js";
+import { known } from "../../core/signing.js";
 import { standing } from "../../core/signing_state.js";
-import { write } from "../../core/source.js";
-import { finished } from "../../core/version.js";
 import { today } from "../../ui/days.js";
 import { has } from "../../ui/elements.js";
 import { languageOf, main, versions } from "./files.js";
 import { dayWords, listed, state } from "./page.js";
 
-// A kept version that was not opened is known all the same if today's words have the fingerprint that was signed.
-const known = (agreement, language) => {
-  const kept = versions();
-  const document = assemble(agreement, language);
-  const now = fingerprint(document);
-  for (const { version, fingerprint } of agreement.front.signatures) {
-    if (version && fingerprint === now && !kept.has(Number(version)))
-      kept.set(Number(version), read(write(finished(document, agreement.front, Number(version)))).agreement);
-  }
-  return kept;
-};
 export const whereItStands = () => {
   const file = main();
   const language = file && languageOf(file.agreement);
-  return language ? standing(file.agreement, known(file.agreement, language), language) : null;
+  return language ? standing(file.agreement, known(file.agreement, versions(), language), language) : null;
 };
 export const template = ({ agreement }) =>
   state.library && has(state.library.templates, agreement.front.template)
@@ -39,8 +24,8 @@ export const template = ({ agreement }) =>
 // Why today's words cannot be agreed: what cannot be read, what is open, what the template needs.
 export const wrongsOf = (where) => {
   const { answers, blanks } = where.agreement.front;
-  const known = new Map(entriesOf(blanks).map(([name, one]) => [blankKey(name), one]));
-  const definition = (name) => known.get(blankKey(name));
+  const defined = new Map(entriesOf(blanks).map(([name, one]) => [blankKey(name), one]));
+  const definition = (name) => defined.get(blankKey(name));
   const holes = where.open.map(
     (name) => `"${name}" is not answered yet. ${(definition(name) || { ask: "Fill it in first." }).ask}`,
   );

@@ -1,0 +1,66 @@
+// What stands above the form where people signed the words, and the round that a change opens. Few drafts need it.
+
+import { fingerprint } from "../../core/fingerprint.js";
+import { withFront } from "../../core/model.js";
+import { lapsing, openRound, opensRound } from "../../core/open_round.js";
+import { known } from "../../core/signing.js";
+import { assembled, standing } from "../../core/signing_state.js";
+import { oneLine } from "../../core/strings.js";
+import { today } from "../../ui/days.js";
+import { make } from "../../ui/elements.js";
+
+const dayWords = (day) =>
+  new Date(`${day}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const lastOf = (all) => all[all.length - 1];
+// The round of ``agreement`` that is open and in which nobody has signed, if there is one.
+const unsigned = ({ front: { rounds, signatures } }) => {
+  const last = lastOf(rounds);
+  return last && !last.agreed && !signatures.some((one) => one.version === last.version) ? last : null;
+};
+
+// ``agreement`` is the draft as it was opened; ``box`` is where the page says what was signed.
+export function roundsOf(agreement, language, box) {
+  const where = standing(agreement, known(agreement, new Map(), language), language);
+  const opens = opensRound(where);
+  const { rounds, status, signatures } = agreement.front;
+  const version = where.round ? where.round.version : where.agreed;
+  const signed = signatures.find((one) => one.fingerprint && Number(one.version) === version);
+  const print = signed && version ? signed.fingerprint : where.fingerprint;
+
+  const why = make("textarea", { rows: 2, dir: "auto", maxLength: 2000 });
+  const open = make("p", { role: "status" });
+  const label = make("label", { class: "gr-cell" }, "Why do you change it? The reason stays in the history.", why);
+  const words = lapsing(where, dayWords);
+  box.replaceChildren(make("p", null, words), open, label);
+  return {
+    // ``next`` as it stands in the file: its round is open as long as its words are not those that were signed.
+    settle(next) {
+      if (!opens) return next;
+      if (fingerprint(assembled(next, language)) === print) return withFront(next, { rounds, status });
+      const last = lastOf(next.front.rounds);
+      const because = last && !rounds.includes(last) ? last.because : "";
+      return withFront(next, openRound(where, today(), because));
+    },
+    because: (next, reason) =>
+      withFront(next, {
+        rounds: [...next.front.rounds.slice(0, -1), { ...unsigned(next), because: oneLine(reason) || undefined }],
+      }),
+    // Why it cannot be saved as a file yet, if it cannot.
+    refused(next) {
+      const round = unsigned(next);
+      if (!round || round.because) return "";
+      why.focus();
+      return `Say why you change it first. The reason stays in the history, with round ${round.version}.`;
+    },
+    show(next, locked) {
+      const round = unsigned(next);
+      const ours = opens && round;
+      const said = ours ? `The words have changed: round ${round.version} is open.` : "";
+      if (open.textContent !== said) open.textContent = said;
+      label.hidden = !round || !(ours || !where.round.because);
+      why.disabled = locked;
+      if (round && document.activeElement !== why) why.value = round.because || "";
+      box.hidden = !words;
+    },
+  };
+}
