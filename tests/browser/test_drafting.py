@@ -505,8 +505,8 @@ def test_a_slow_network_is_said_while_a_draft_is_brought_back(draft: Draft, cont
     page = draft()
     half_filled(page)
     held = []
-    context.route("**/reader.js", lambda route: held.append(route))
-    with page.expect_request("**/reader.js"):
+    context.route("**/reader.js*", lambda route: held.append(route))
+    with page.expect_request("**/reader.js*"):
         page.reload(wait_until="commit")
     expect(page.get_by_text("Bringing back the draft that is kept in this browser")).to_be_visible()
     expect(page.locator("[data-part=app]")).to_be_hidden()
@@ -523,8 +523,8 @@ def test_a_slow_network_is_said_while_a_file_is_opened_and_nothing_typed_meanwhi
     content = saved_file(draft)
     page = draft()
     held = []
-    context.route("**/reader.js", lambda route: held.append(route))
-    with page.expect_request("**/reader.js"):
+    context.route("**/reader.js*", lambda route: held.append(route))
+    with page.expect_request("**/reader.js*"):
         drop(page, "ours.md", content)
     told(page, 'Opening "ours.md" …')
     answer(page, "What do you call this agreement?", "Meanwhile")
@@ -539,14 +539,14 @@ def test_a_file_that_cannot_be_opened_for_want_of_a_script_can_be_tried_again(dr
     page = draft()
     half_filled(page)
     before = records(page)
-    context.route("**/reader.js", lambda route: route.abort())
+    context.route("**/reader.js*", lambda route: route.abort())
     for _ in range(2):
         drop(page, "ours.md", content.replace(b"meet the group", b"from the file"))
         warned(page, "the part of this page that opens files did not load. Nothing was changed.")
         expect(page.locator("[data-part=wrong]")).to_be_focused()
         expect(document(page)).to_contain_text("meet the group")
         assert records(page) == before
-    context.unroute("**/reader.js")
+    context.unroute("**/reader.js*")
     press(page, "Try again")
     told(page, '"Individual co-working agreement" is open.')
     expect(document(page)).to_contain_text("from the file")
@@ -557,7 +557,7 @@ def test_a_draft_that_cannot_be_brought_back_for_want_of_a_script_is_untouched(d
     page = draft()
     half_filled(page)
     before = records(page)
-    context.route("**/reader.js", lambda route: route.abort())
+    context.route("**/reader.js*", lambda route: route.abort())
     page.reload()
     warned(page, '"Individual co-working agreement" is kept in this browser, but the part of this page that opens it')
     expect(step(page)).to_be_visible()
@@ -569,7 +569,7 @@ def test_a_draft_that_cannot_be_brought_back_for_want_of_a_script_is_untouched(d
     menu(page)
     press(page, "Individual co-working agreement")
     warned(page, "did not load")
-    context.unroute("**/reader.js")
+    context.unroute("**/reader.js*")
     press(page, "Try again")
     told(page, '"Individual co-working agreement" is open.')
     expect(document(page)).to_contain_text("meet the group")
@@ -581,12 +581,12 @@ def test_why_a_wording_is_refused_is_loaded_when_the_first_one_is(draft: Draft, 
     go(page, "Finish")
     press(page, "Add a clause")
     press(page, "Write one of our own")
-    context.route("**/reader.js", lambda route: route.abort())
+    context.route("**/reader.js*", lambda route: route.abort())
     with page.expect_event("requestfailed"):
         edit(page).fill("We meet <b>often</b>.")
     findings = page.locator(".gr-findings").last
     expect(findings).to_have_text("The document keeps the last text that could be read.")
-    context.unroute("**/reader.js")
+    context.unroute("**/reader.js*")
     edit(page).fill("We meet <b>often</b>, all of us.")
     expect(findings).to_contain_text("Line 1: HTML is not allowed")
     edit(page).fill("We meet often.")

@@ -67,8 +67,9 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
   ].filter(Boolean);
   if (problems.length) return { problems: [...problems, nothingSigned({ next: nextStep(where) })] };
   const own = [who.party.contact, who.party.name].find((one) => one && sameName(one, who.name));
-  const unexplained = reason && where.round && !where.round.because;
-  const changes = opens ? openRound(where, day, reason) : unexplained ? { rounds: explained(front.rounds, reason) } : {};
+  let changes = {};
+  if (opens) changes = openRound(where, day, reason);
+  else if (reason && where.round && !where.round.because) changes = { rounds: explained(front.rounds, reason) };
   const signature = withValues([
     ["party", party],
     ["name", own || who.name],

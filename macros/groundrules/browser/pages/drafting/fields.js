@@ -63,10 +63,13 @@ export const several = (key, title, note, values, word, fill, take) => {
     row.read = read;
     row.lastElementChild.before(...shown);
     rows.append(row);
-    number();
     return row;
   };
-  set.add = () => firstControl(add()).focus();
+  set.add = () => {
+    const row = add();
+    number();
+    firstControl(row).focus();
+  };
   set.drop = (row) => {
     const at = [...rows.children].indexOf(row);
     row.remove();
@@ -78,5 +81,6 @@ export const several = (key, title, note, values, word, fill, take) => {
     undoable(`${upper(word)} ${at + 1} is removed.`);
   };
   values.forEach(add);
+  number();
   return set;
 };
