@@ -932,3 +932,27 @@ def test_what_is_online_is_never_served_from_what_was_kept(browser: Browser, sit
         page.goto("/guidance/ending-well.html")
         expect(page.locator("h1")).to_contain_text("(new)")
         context.close()
+
+
+# --- long lists -----------------------------------------------------------------------------------
+
+COUNTED = """() => {
+    const { querySelectorAll, querySelector } = Element.prototype;
+    window.looks = 0;
+    Element.prototype.querySelector = function (one) { window.looks += 1; return querySelector.call(this, one); };
+    Element.prototype.querySelectorAll = function (one) { window.looks += 1; return querySelectorAll.call(this, one); };
+}"""
+
+
+def test_the_work_for_many_partners_grows_as_their_number(draft: Draft):
+    looks = []
+    for number in (50, 100):
+        page = draft()
+        page.evaluate(COUNTED)
+        parties = "".join(f"  - name: Party {one}\n" for one in range(number))
+        drop(page, "ours.md", f"---\ntitle: Ours\ntemplate: individual-co-working\nparties:\n{parties}---\n".encode())
+        told(page, '"Ours" is open.')
+        expect(page.get_by_role("group", name=f"Partner {number}", exact=True)).to_have_count(1)
+        looks.append(page.evaluate("looks"))
+        page.close()
+    assert looks[1] < 2.2 * looks[0]

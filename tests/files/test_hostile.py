@@ -58,10 +58,19 @@ def test_both_engines_say_the_same(name: str, engine: Engine) -> None:
         SHAPES["long names, often"](400),
         file(words="*a* b\n" * (limit("pieces") + 1)),
         file(words="[[parties]]\n" * (limit("pieces") + 1)),
+        *(SHAPES[name](limit("entries") + 1) for name in ("parties", "list answer", "table answer")),
+        file(body="\n" + many("## A {#own-{n}}\n\nb\n\n", limit("entries"))),
     ],
 )
 def test_both_engines_refuse_what_is_too_large(text: str, engine: Engine) -> None:
     assert [name for _, name, _ in in_python(text)] == ["too-large"]
+    assert in_python(text) == in_browser(engine, text)
+
+
+@pytest.mark.parametrize("name", ["parties", "list answer", "table answer"])
+def test_both_engines_take_the_most_that_is_allowed(name: str, engine: Engine) -> None:
+    text = SHAPES[name](limit("entries"))
+    assert "too-large" not in {found for _, found, _ in in_python(text)}
     assert in_python(text) == in_browser(engine, text)
 
 

@@ -20,9 +20,10 @@ import {
   headingWithoutId,
   htmlInValue,
   idTwice,
+  tooManyEntries,
   tooManyPieces,
 } from "../shared/messages.js";
-import { GROWN, PIECES } from "../shared/limits.js";
+import { ENTRIES, GROWN, PIECES } from "../shared/limits.js";
 import { AGREEMENT } from "../shared/shape.js";
 
 const CONTROL_SIGNS = new RegExp(`[${CONTROL}]`, "gu");
@@ -97,6 +98,9 @@ function tooMuch({ front, preamble, sections }, whole) {
   const titles = new Map(sections.map(({ id, title }) => [id, sizeOf(title)]));
   const texts = [preamble, ...sections.map((one) => one.text)];
   const pieces = texts.flatMap((text) => inlines(blocksOf(text)).filter(({ kind }) => kind !== "text"));
+  const held = [front.parties, sections, ...entriesOf(front.answers).map(([, one]) => one)];
+  if (held.some((one) => Array.isArray(one) && one.length > ENTRIES))
+    return tooManyEntries({ most: ENTRIES.toLocaleString("en-GB") });
   if (pieces.length > PIECES) return tooManyPieces({ most: PIECES.toLocaleString("en-GB") });
   for (const { kind, name, clause } of pieces)
     size += (kind === "blank" ? answers.get(blankKey(name)) : kind === "reference" && titles.get(clause)) || 0;

@@ -38,6 +38,7 @@ from .sections import Part, has_id, name_repeated_ids, parts_of
 MAX_GROWN = limit("grown")
 MAX_PIECES = limit("pieces")
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+MAX_ENTRIES = limit("entries")
 CLAUSE_HEADINGS = ("Why agree this", "Ask each other", "Wording", "Watch out for")
 
 
@@ -208,6 +209,9 @@ def _too_much(
     answers["parties"], answers["title"] = _size([one.name for one in front.parties]), _size(front.title)
     titles = {section.id: _size(section.title) for section in sections}
     pieces = [node for node in walk(chain.from_iterable(texts)) if isinstance(node, Blank | Reference | Wrap)]
+    held = [front.parties, sections, *(given for given in front.answers.values() if isinstance(given, list))]
+    if max(map(len, held)) > MAX_ENTRIES:
+        return phrase("tooManyEntries", most=f"{MAX_ENTRIES:,}")
     if len(pieces) > MAX_PIECES:
         return phrase("tooManyPieces", most=f"{MAX_PIECES:,}")
     for node in pieces:
