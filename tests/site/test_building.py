@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
@@ -196,8 +196,20 @@ def test_two_builds_at_once_do_not_meet(toolkit, tmp_path):
     assert not list(toolkit.root.glob(".site.*"))
 
 
-def test_search_finds_a_page_whatever_its_file_is_called(toolkit):
-    toolkit.write("docs/our räume.md", "---\ntitle: Our rooms\n---\n\n# Our rooms\n\nWords.\n")
-    assert build(toolkit.root, toolkit.root / "site").returncode == 0
-    index = json.loads((toolkit.root / "site/search/search_index.json").read_text("utf-8"))
-    assert "our%20r%C3%A4ume/" in [entry["location"] for entry in index["docs"]]
+@pytest.mark.parametrize("folders", ["true", "false"])
+def test_a_page_is_found_and_linked_to_whatever_its_file_is_called(toolkit, folders):
+    name = "our räume, 100% & #1"
+    toolkit.write("mkdocs.yml", f"use_directory_urls: {folders}\n{SETTINGS}")
+    toolkit.write(f"docs/{name}.md", "---\ntitle: Our rooms\n---\n\n# Our rooms\n\n{{ wording('publicity') }}\n")
+    related = f"related:\n  - /{quote(name)}/\n  - /{quote('our rules')}/\n"
+    toolkit.write("docs/our rules.md", "---\ntitle: Our other rules\n---\n\nWords.\n")
+    toolkit.replace("agreements/examples/two-teams.md", "template: team\n", f"template: team\n{related}")
+    site = toolkit.root / "site"
+    done = build(toolkit.root, site, "--strict")
+    assert done.returncode == 0, done.stderr
+    assert list(nowhere(site)) == []
+    example = site / "examples" / ("two-teams/index.html" if folders == "true" else "two-teams.html")
+    assert "Our rooms</a>" in example.read_text("utf-8")
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    found = quote(name) + ("/" if folders == "true" else ".html")
+    assert {found, quote("our rules") + found[len(quote(name)) :]} <= {entry["location"] for entry in index["docs"]}

@@ -119,6 +119,15 @@ def edits(toolkit: SmallToolkit) -> Iterator[str]:
     yield "an example removed"
     toolkit.replace("docs/guide.md", "# Guide", "# Guide\n\nMore words.")
     yield "a guidance page"
+    toolkit.write("docs/our räume #1.md", GUIDE.replace("title: Guide", "title: Rooms"))
+    toolkit.write("docs/plan.svg", "<svg/>")
+    yield "a new guidance page, and an asset"
+    toolkit.replace("docs/our räume #1.md", "# Guide", "# Rooms\n\nMore words.")
+    toolkit.write("docs/plan.svg", "<svg></svg>")
+    yield "another text of each"
+    (toolkit.root / "docs/our räume #1.md").unlink()
+    (toolkit.root / "docs/plan.svg").unlink()
+    yield "a guidance page and an asset removed"
     toolkit.replace("agreements/sources.yml", "Asks partners", "Tells partners")
     yield "a source"
     toolkit.write(

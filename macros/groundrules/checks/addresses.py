@@ -18,7 +18,7 @@ def broken_site_link(toolkit: Toolkit) -> Found:
     pages = links.addresses(toolkit)
     for place, link in _links(toolkit):
         page = link.partition("#")[0]
-        if page not in pages and page not in toolkit.unread:
+        if links.page_at(page) not in pages and page not in toolkit.unread:
             yield place, f'There is no page "{page}" here. {did_you_mean(page, pages)}'
 
 

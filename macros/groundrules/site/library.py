@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..agreement.document.language import direction, written_date
-from ..agreement.document.links import Links, guidance_address, in_order
+from ..agreement.document.links import Links, guidance_address, in_order, page_at
 from ..agreement.document.nodes import Document
 from ..agreement.review.dates import has_dates
 from ..agreement.review.status import public_document, public_status
@@ -214,7 +214,7 @@ class Library:
 
     def related(self, links: Iterable[str]) -> list[tuple[str, str]]:
         """Each link with the title of the page that it leads to."""
-        return [(target, self.page_titles.get(target.partition("#")[0], target)) for target in links]
+        return [(target, self.page_titles.get(page_at(target), target)) for target in links]
 
     @cached_property
     def page_titles(self) -> Mapping[str, str]:
@@ -227,7 +227,7 @@ class Library:
 
     def link_if(self, target: str) -> str:
         """A link to a guidance page of this site, or nothing where the site has none at that address."""
-        return self.link(target) if target.partition("#")[0] in self.guidance else ""
+        return self.link(target) if page_at(target) in self.guidance else ""
 
     def offers(self, piece: Piece) -> list[tuple[Button, Writer]]:
         """The files beside the page of ``piece``, in the order in which it offers them: a button and a writer each."""

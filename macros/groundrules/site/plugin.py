@@ -10,7 +10,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.config import base
@@ -334,8 +334,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         path = Path(config.site_dir, SEARCH)
         if path.is_file():
             drawn = [self.drawn[address(piece)].entries for piece in self.toolkit.published]
-            # As mkdocs writes an address: a space, or a letter with an accent, as its bytes.
-            places = [quote(self.library.links.shown(guidance_address(page.file))) for page in self.toolkit.guidance]
+            places = [self.library.links.shown(guidance_address(page.file)) for page in self.toolkit.guidance]
             write_file(self.index.complete(path.read_bytes(), places, drawn), str(path))
 
     @event_priority(-1000)

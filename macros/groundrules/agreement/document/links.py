@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote, unquote
 
 from ...model.pieces import Piece, Toolkit, address
 
@@ -13,10 +14,15 @@ CALENDAR = "/partnerships/all.ics"
 
 
 def guidance_address(file: str) -> str:
-    """The address of ``docs/guidance/ending-well.md`` is ``/guidance/ending-well/``."""
+    """The address of ``docs/guidance/our rules.md`` is ``/guidance/our%20rules/``, as mkdocs writes it."""
     folder, _, name = file.removeprefix("docs/").removesuffix(".md").rpartition("/")
     path = folder if name in ("index", "README") else f"{folder}/{name}".strip("/")
-    return f"/{path}/" if path else "/"
+    return quote(f"/{path}/") if path else "/"
+
+
+def page_at(link: str) -> str:
+    """The address of the page to which ``link`` leads, however its letters are written there."""
+    return quote(unquote(link.partition("#")[0]))
 
 
 def addresses(toolkit: Toolkit) -> set[str]:
@@ -52,7 +58,7 @@ class Links:
 
     def file(self, page: str) -> str:
         """The file that holds ``page``, from the site's root."""
-        path = page.strip("/")
+        path = unquote(page.strip("/"))
         if self.folders or page in self.indexes or not path:
             return f"{path}/index.html".lstrip("/")
         return f"{path}.html"
@@ -60,7 +66,7 @@ class Links:
     def shown(self, path: str) -> str:
         if not path.endswith("/"):
             return path.lstrip("/")
-        return path.lstrip("/") if self.folders else self.file(path)
+        return path.lstrip("/") if self.folders else quote(self.file(path))
 
     def download(self, piece: Piece, kind: str) -> str:
         """The link to a download, which lies beside its page: ``/templates/memorandum/memorandum.docx``."""
