@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 import pytest
 
 from support import partnership
-from support.processes import killed_at, steps
+from support.processes import killed_at, state, states, steps
 from support.sites import REGISTER, SETTINGS, build
 from support.small import CLAUSE, SmallToolkit
 
@@ -183,6 +183,15 @@ def test_what_is_left_out_is_not_on_the_site(toolkit):
     assert [(site / name).exists() for name in ("old", "more/a", "more/b")] == [False, False, True]
     index = json.loads((site / "search/search_index.json").read_text("utf-8"))
     assert not {"old/", "more/a/"} & {entry["location"] for entry in index["docs"]}
+
+
+def test_at_every_step_of_a_build_the_old_site_stands_or_the_new_one(toolkit):
+    site = toolkit.root / "site"
+    old = state(site)
+    edit(toolkit)
+    seen = states(site, "--root", str(toolkit.root), "build")
+    assert len(seen) > 200
+    assert [*dict.fromkeys(seen)] == [old, state(site)]
 
 
 def test_two_builds_at_once_do_not_meet(toolkit, tmp_path):

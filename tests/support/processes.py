@@ -5,6 +5,7 @@ So a test can kill the program at each of its steps, or build a site with nothin
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import sys
@@ -65,13 +66,32 @@ def steps(*words: str) -> int:
     return int(done.stdout.split()[-1])
 
 
+def states(folder: Path, *words: str) -> list[str]:
+    """What stands in ``folder`` before each step of ``groundrules`` with ``words``, where it could die."""
+    done = run(_groundrules_watched, folder, words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split("states:")[1].split()
+
+
+def state(folder: Path) -> str:
+    """A digest of all that stands in ``folder``: of each file its place, size and time, and which it is on the disk."""
+    found = hashlib.sha256()
+    for where, _, names in os.walk(folder):
+        for path in (Path(where, name) for name in names):
+            info = path.stat()
+            found.update(f"{path} {info.st_size} {info.st_mtime_ns} {info.st_ino}\n".encode())
+    return found.hexdigest()
+
+
+def _groundrules_watched(folder: Path, words: tuple[str, ...]) -> None:
+    seen: list[str] = []
+    try:
+        _groundrules(words, lambda: seen.append(state(folder)))
+    finally:
+        print("states:", *seen)
+
+
 def _groundrules_until(number: int | None, words: tuple[str, ...]) -> None:
-    import builtins
-
-    from groundrules.cli import main
-    from groundrules.files import chance, stage
-
-    chance.fresh_id = lambda: ""
     done = 0
 
     def step() -> None:
@@ -79,6 +99,22 @@ def _groundrules_until(number: int | None, words: tuple[str, ...]) -> None:
         if done == number:
             os._exit(9)
         done += 1
+
+    try:
+        _groundrules(words, step)
+    finally:
+        if number is None:
+            print(done)
+
+
+def _groundrules(words: tuple[str, ...], step: Callable[[], None]) -> None:
+    """Run ``groundrules`` with ``words``, and call ``step`` before each of its steps on the disk."""
+    import builtins
+
+    from groundrules.cli import main
+    from groundrules.files import chance, stage
+
+    chance.fresh_id = lambda: ""
 
     def counted(real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **more: Any) -> Any:
@@ -123,8 +159,4 @@ def _groundrules_until(number: int | None, words: tuple[str, ...]) -> None:
         setattr(os, name, counted(getattr(os, name)))
     builtins.open = opening
     stage._exchange = counted(stage._exchange)
-    try:
-        main(list(words))
-    finally:
-        if number is None:
-            print(done)
+    main(list(words))
