@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pypdf import PageObject, PdfReader
 
 from support.browsing import DESK, PHONE, choose_dark, violations, violations_everywhere
 from support.sites import served
@@ -549,6 +550,41 @@ def test_paper_keeps_the_marks(visit: Visit):
     expect(ticked).to_be_checked()
     expect(ticked).to_be_visible()
     assert page.get_by_text("Agreed", exact=True).first.evaluate("one => getComputedStyle(one).fontWeight") == "700"
+
+
+WIDE_TABLE = """(table, words) => {
+    const row = (tag) => `<tr>${words.map((word) => `<${tag}>${word}</${tag}>`).join("")}</tr>`;
+    table.innerHTML = `<thead>${row("th")}</thead><tbody>${row("td")}</tbody>`;
+}"""
+
+
+def test_paper_cuts_no_column_off_and_breaks_no_word(visit: Visit):
+    words = [
+        "responsibilities",
+        "Wednesday",
+        "28.11.2026",
+        "safeguarding",
+        "volunteers",
+        "organisation",
+        "Rechenschaft",
+    ]
+    page = visit(PAGES["example"])
+    page.locator("article .gr-table table").first.evaluate(
+        WIDE_TABLE, [*words[:-1], "https://example.org/" * 4, words[-1]]
+    )
+    paper = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    found = {word: x for sheet in paper.pages for text, x in _placed(sheet) for word in text.split() if word in words}
+    assert set(found) == set(words)
+    assert max(found.values()) < paper.pages[0].mediabox.width - 40
+
+
+def _placed(sheet: PageObject) -> list[tuple[str, float]]:
+    """The pieces of text on a page, and how far to the right each starts."""
+    found: list[tuple[str, float]] = []
+    sheet.extract_text(
+        visitor_text=lambda text, cm, tm, *_: found.append((text, tm[4] * cm[0] + tm[5] * cm[2] + cm[4]))
+    )
+    return found
 
 
 def test_a_page_can_be_printed(visit: Visit):
