@@ -66,8 +66,8 @@ def test_dirty_keeps_what_another_program_put_there(toolkit):
 
 FAILING = {
     "a check": {"docs/index.md": "---\ntitle: Home\n---\n\n{{ glosary() }}\n"},
-    "a link to a heading that is not there, which is a warning": {
-        "docs/index.md": "---\ntitle: Home\n---\n\n[there](our-rules.md#nowhere)\n",
+    "a link to a part of our own page that is not there, which is a warning": {
+        "docs/index.md": "---\ntitle: Home\n---\n\n[there](clauses/publicity.md#nowhere)\n",
         "mkdocs.yml": SETTINGS + "validation:\n  anchors: warn\n",
     },
     "a macro of the site's own": {

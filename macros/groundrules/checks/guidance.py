@@ -17,6 +17,7 @@ from ..model.remember import remember
 from ..model.site import plugin
 from ..text.problems import did_you_mean
 from . import plugins
+from .headings import parts
 from .registry import Found, Place, check
 from .walk import published, unreadable
 
@@ -89,6 +90,27 @@ def broken_page_link(toolkit: Toolkit) -> Found:
                     f'"{target}" is left out of the site, so this will lead nowhere.',
                     "warning",
                 )
+
+
+@check("broken-part-link")
+def broken_part_link(toolkit: Toolkit) -> Found:
+    """A link leads to a part of a guidance page that is not there, and the site's settings call that a warning.
+    A strict build stops at those."""
+    site = toolkit.site
+    asked = site.at("validation", "links", "anchors").text or site.at("validation", "anchors").text
+    extensions = {key: one.at(key) for one in site.at("markdown_extensions").items for key in one.keys}
+    own = {"slugify", "separator"} & {*extensions.get("toc", site).keys}
+    if asked != "warn" or own or plugins.others(site):
+        return
+    pages = {page.file.removeprefix("docs/"): page for page in toolkit.guidance}
+    for page in toolkit.guidance:
+        for line, target in _links(page):
+            path, wanted = ("", page.file.removeprefix("docs/")) if target[:1] == "#" else _wanted(target, page)
+            there = parts(pages[wanted]) if wanted in pages and (path or target[:1] == "#") else None
+            part = urlsplit(target).fragment
+            if part and there is not None and part not in there and not part.startswith("fn"):
+                wrong = f'There is no part "{part}" on {pages[wanted].file}. {did_you_mean(part, there)}'
+                yield Place(page.file, line), wrong
 
 
 def _wrong_address(target: str) -> str:
