@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.nodes import DocumentClause, Filled, Table, UsedBlank
-from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
+from groundrules.agreement.signing.fingerprint import OLD, canonical_text, fingerprint
 from groundrules.agreement.signing.version import finished
 from groundrules.files.load.readers import read_version
 from groundrules.files.load.text import opened
@@ -402,7 +402,8 @@ def test_the_form_is_fixed():
         paragraph("We meet."), items(True, "a", "b"), title="Night walks", parties=(Party(name="N", role="r"),)
     )
     assert canonical_text(made) == (
-        "gr1\ntitle\tNight walks\nparty\tN\t\t\tr\nstart\t\nend\t\nWe have talked this through.\n"
+        "gr2\ntitle\tNight walks\nparty\tN\t\t\tr\nstart\t\nend\t\nWe have talked this through.\n"
         "1.\tPurpose\nWe meet.\n\t1.\ta\n\t2.\tb\n2.\tMoney\nEach pays its own costs.\n"
     )
-    assert fingerprint(made) == "gr1:736457210bdf8fccd1276bfff7a44c6a274e93954445d77bef3a242f5ccd91ea"
+    assert fingerprint(made) == "gr2:560ceb354092fe2a93c6dbe8c634f9366de79bdb0e5f7b82e87c85ccf7571983"
+    assert fingerprint(made, OLD) == "gr1:736457210bdf8fccd1276bfff7a44c6a274e93954445d77bef3a242f5ccd91ea"

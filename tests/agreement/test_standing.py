@@ -201,12 +201,12 @@ IN_BROWSER = """([text, versions, language]) => {
   const words = { titles: {}, ...language };
   const where = G.standing(agreement, kept, words);
   const draft = G.assemble(agreement, words);
-  const signed = G.signedDraft(draft, agreement.front);
+  const signed = G.signedDraft(agreement, words);
   const files = (one) => G.html(one) + G.wordParts(one, language)["word/document.xml"];
   return {
     today: files(where.today), missing: where.missing.map((one) => one.name),
     kept: Object.fromEntries([...where.kept].map(([number, one]) => [number, files(one.document)])),
-    drafted: files(signed), sheet: G.html(draft), ics: G.ics(signed),
+    drafted: files(signed), sheet: G.html(draft), ics: G.ics(agreement, words),
   };
 }"""
 

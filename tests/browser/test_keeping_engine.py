@@ -22,7 +22,7 @@ from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.fork import make
 from groundrules.agreement.document.links import Links
 from groundrules.agreement.review.records import draft_record, form_of
-from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
+from groundrules.agreement.signing.fingerprint import NAME, OLD, canonical_text, fingerprint
 from groundrules.agreement.signing.lookalikes import odd_name
 from groundrules.agreement.signing.refusals import WordsChanged
 from groundrules.agreement.signing.signing_state import signing_state
@@ -207,6 +207,96 @@ STEPS: list[tuple[str, dict[str, str], list[str]]] = [
 ]
 
 
+# Sentences that end in an answer which ends itself; and how each ends then.
+STOPS = {
+    "We meet at [[x]].": {
+        "Mill St.": "We meet at Mill St.",
+        "Mill St": "We meet at Mill St.",
+        "Why?": "We meet at Why?",
+        "Stop!": "We meet at Stop!",
+        "the hall…": "We meet at the hall…",
+        'a "square."': 'We meet at a "square."',
+        "a “square.”": "We meet at a “square.”",
+        "« la place. »": "We meet at « la place. »",
+        "’t Huis.'": "We meet at ’t Huis.'",
+        "the hall (no. 3)": "We meet at the hall (no. 3).",
+        "the hall,": "We meet at the hall,.",
+        "广场。": "We meet at 广场。",
+        "चौक।": "We meet at चौक।",
+        "میدان۔": "We meet at میدان۔",
+        "հրապարակ։": "We meet at հրապարակ։",
+    },
+    "“We meet at [[x]].”": {"Mill St.": "“We meet at Mill St.”", "the “square.”": "“We meet at the “square.””"},
+    "We meet at *[[x]]*.": {"Mill St.": "We meet at Mill St."},
+    "We meet at **[[x]].**": {"Mill St.": "We meet at Mill St."},
+    "We meet at [[x]]...": {"Mill St.": "We meet at Mill St...."},
+    "We meet at [[x]]. We eat.": {"Mill St.": "We meet at Mill St. We eat."},
+    "- We meet at [[x]].": {"Mill St.": "\t-\tWe meet at Mill St."},
+    "我们在[[x]]。": {"“广场。”": "我们在“广场。”", "广场": "我们在广场。"},
+    "हम [[x]]।": {"चौक।": "हम चौक।"},
+    "[[x]]": {"Mill St.": "Mill St."},
+    "Mill St.[[x]].": {"a": "Mill St.a."},
+}
+ENDINGS = [(sentence, said, line) for sentence, cases in STOPS.items() for said, line in cases.items()]
+ENDING = """---
+title: {title}
+template: "team"
+language: "en-GB"
+blanks:
+  x:
+    ask: "Where?"
+answers:
+  x: {answer}
+---
+
+## Place {{#place}}
+
+{sentence}
+"""
+LINKS = [
+    "Pay [our account](https://good.example/) \\<https://evil.example/\\>.",
+    "Pay [our account \\<https://good.example/\\>](https://evil.example/).",
+    "Pay \\[our account\\]\\(https://good.example/\\).",
+    "Pay [our \\[one\\] account](https://good.example/a%28b%29?q=é).",
+    "Pay [**our** account](https://good.example/)[, there](https://good.example/).",
+]
+FORMS = """(texts) => texts.map((text) => {
+  const G = GroundRules;
+  const { agreement } = G.read(text);
+  return ["gr1", "gr2"].map((form) => {
+    const document = G.assemble(agreement, { titles: {}, ...globalThis.languages["en-GB"], twoStops: form === "gr1" });
+    return [G.canonicalText(document, form), G.fingerprint(document, form)];
+  });
+})"""
+
+
+def ending(sentence: str, said: str, title: str = "Ours") -> str:
+    title, said = (json.dumps(one, ensure_ascii=False) for one in (title, said))
+    return ENDING.format(title=title, answer=said, sentence=sentence)
+
+
+@pytest.mark.parametrize(("sentence", "said", "line"), ENDINGS)
+def test_a_sentence_has_one_full_stop(sentence: str, said: str, line: str):
+    assert canonical_text(assemble(agreement(ending(sentence, said)))).splitlines()[-1] == line
+
+
+def test_links_and_full_stops_have_one_text_in_each_form(engine: Engine):
+    texts = [ending(sentence, said) for sentence, said, _ in ENDINGS]
+    texts += [
+        ending(line, said, f"{said} & Co.") for line in LINKS for said in ("", "a [b](c)", "\\<https://a.example/\\>")
+    ]
+    expected = [
+        [
+            [canonical_text(document, form), fingerprint(document, form)]
+            for form in (OLD, NAME)
+            for document in [assemble(agreement(text), one_stop=form != OLD)]
+        ]
+        for text in texts
+    ]
+    assert engine.run(FORMS, texts) == expected
+    assert any(".." in old for (old, _), _ in expected)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_signing_writes_the_same_files(engine: Engine, small: SmallToolkit, language: str):
     # A comment, and the way in which values are written, stay as they are.
@@ -243,7 +333,7 @@ def test_the_word_file_shows_the_fingerprint_and_the_signatures_under_these_word
           const { agreement } = G.read(text);
           const words = { titles: {}, ...language };
           const { today } = G.standing(agreement, new Map([[1, G.read(kept).agreement]]), words);
-          const draft = G.signedDraft(G.assemble(agreement, words), agreement.front);
+          const draft = G.signedDraft(agreement, words);
           return [today, draft].map((one) => G.wordParts(one, language));
         }""",
         [text, kept, language_data(language)],

@@ -18,6 +18,7 @@ from groundrules.agreement.signing.signatory import Signatory, signatory
 from groundrules.cli import main
 from groundrules.model.front import Party
 from groundrules.text.problems import UserError, errors
+from support import partnership
 from support.processes import killed_at
 from support.small import SmallToolkit
 from support.terminal import PROGRAM
@@ -117,7 +118,7 @@ def text(small: SmallToolkit, file: str = FILE) -> str:
 
 def test_two_parties_sign_and_agree(bridge):
     output = done(bridge, "sign", "bridge", "--as", ANN, "--on", "2026-11-02")
-    shown = re.search(r"gr1:[0-9a-f]{64}", output)
+    shown = re.search(r"gr2:[0-9a-f]{64}", output)
     assert shown
     assert "Ann Lee, Coordinator, has signed version 1 for Northgate, on 2026-11-02." in output
     assert f"kept in      {bridge.root}/{VERSION}" in output
@@ -496,7 +497,7 @@ def test_an_edited_kept_version_with_a_fingerprint_that_fits(bridge):
     agreed(bridge)
     bridge.replace(VERSION, "alphabetical order", "Northgate's order")
     kept = report(bridge)["versions"][0]["fingerprint"]
-    bridge.write(VERSION, re.sub(r"gr1:[0-9a-f]{64}", kept, text(bridge, VERSION)))
+    bridge.write(VERSION, re.sub(r"gr2:[0-9a-f]{64}", kept, text(bridge, VERSION)))
     tampered(bridge, "odd-signature", "not that of version 1, but of another text")
 
 
@@ -538,7 +539,7 @@ def test_a_day_of_the_calendar_that_the_signed_words_do_not_say(bridge):
 
 def test_a_fingerprint_for_another_text(bridge):
     agreed(bridge)
-    first = re.search(r"gr1:[0-9a-f]{64}", text(bridge))
+    first = re.search(r"gr2:[0-9a-f]{64}", text(bridge))
     assert first
     bridge.write(FILE, text(bridge).replace(first[0], OTHER, 1))
     tampered(bridge, "odd-signature", "This fingerprint is not that of version 1")
@@ -739,3 +740,106 @@ def test_names_as_people_have_them(name):
 @pytest.mark.parametrize("sign", "\u034f\u115f\u17b4\u200d\u2800\u3164\ufe0f\U000e0101")
 def test_what_nobody_can_see_in_a_name(sign):
     assert "nobody can see" in (odd_name(f"Ann Lee{sign}") or "")
+
+
+# --- links ----------------------------------------------------------------------------------------------
+
+PAY = "Money goes to [our account](https://good.example/) \\<https://evil.example/\\>."
+PAY_OTHERS = "Money goes to [our account \\<https://good.example/\\>](https://evil.example/)."
+WITH_LINK = partnership.AGREEMENT.replace("We name every partner", f"{PAY}\n\nWe name every partner")
+
+
+def led_elsewhere(small: SmallToolkit) -> None:
+    """Change where the link starts and leads, in the agreement and in its kept version alike."""
+    for file in (FILE, VERSION):
+        text = (small.root / file).read_text("utf-8")
+        assert text.count("Money goes to") == 1
+        small.write(file, re.sub("Money goes to .*", lambda _: PAY_OTHERS, text))
+
+
+def test_a_link_that_leads_elsewhere_is_not_what_was_signed(small: SmallToolkit):
+    assert partnership.agree(small, WITH_LINK).startswith("gr2:")
+    assert run(small, "verify", "bridge").exit_code == 0
+    led_elsewhere(small)
+    assert "kept-version" in run(small, "check").output
+    refused = run(small, "verify", "bridge")
+    assert refused.exit_code == 1
+    assert "NOT the words that were kept" in refused.output
+
+
+def test_an_older_signature_still_verifies_and_says_what_it_does_not_cover(small: SmallToolkit):
+    assert partnership.agree(small, WITH_LINK, "gr1").startswith("gr1:")
+    for _ in range(2):
+        said = done(small, "verify", "bridge")
+        assert said.count("matches, and today's words are the same") == 2
+        assert "It covers every word and address, but not which words lead to an address." in said
+        assert json.loads(done(small, "verify", "bridge", "--format", "json"))["versions"][0]["tells links"] is False
+        # What it never covered is not found now, and it says so.
+        led_elsewhere(small)
+
+
+def test_an_older_signature_sees_a_link_that_was_changed_in_the_agreement_alone(small: SmallToolkit):
+    partnership.agree(small, WITH_LINK, "gr1")
+    small.replace(FILE, PAY, PAY_OTHERS)
+    said = done(small, "verify", "bridge")
+    assert "the words have changed since" in said
+    assert "Money goes to [our account[-](-]" in said
+
+
+def test_an_older_signature_on_words_without_links_covers_all_of_them(small: SmallToolkit):
+    words = partnership.agree(small, form="gr1")
+    said = done(small, "verify", "bridge")
+    assert "older kind" not in said
+    assert f"today's words    {words}" in said
+    small.replace(FILE, "We name every partner", "We name no partner")
+    assert "today's words    gr2:" in done(small, "verify", "bridge")
+
+
+STOPS = partnership.AGREEMENT.replace("order.", "order at [[place]].").replace(
+    "  order of names: alphabetical", "  order of names: alphabetical\n  place: Mill St."
+).replace("answers:", '  place:\n    ask: "Where?"\nanswers:')  # fmt: skip
+
+
+def test_two_full_stops_that_were_signed_are_still_signed(small: SmallToolkit):
+    """What was signed with two full stops stays as it is until it is signed anew."""
+    partnership.agree(small, STOPS, "gr1")
+    assert "order at Mill St.." in (small.root / VERSION).read_text("utf-8")
+    assert run(small, "check").exit_code == 0
+    assert done(small, "verify", "bridge").count("matches, and today's words are the same") == 2
+    assert "Mill St.." in done(small, "export", "bridge", "--to", "json", "-o", "-")
+    done(small, "renegotiate", "bridge", "--because", "We moved.")
+    small.replace(FILE, "We name every", "We always name every")
+    assert "Mill St.." not in done(small, "export", "bridge", "--to", "json", "-o", "-")
+    done(small, "sign", "bridge", "--as", ANN)
+    assert "order at Mill St." in (small.root / f"{FOLDER}/versions/2.md").read_text("utf-8")
+    assert "Mill St.." not in (small.root / f"{FOLDER}/versions/2.md").read_text("utf-8")
+
+
+def test_who_signs_last_signs_what_others_signed(small: SmallToolkit):
+    """A round that was begun with the older kind of fingerprint is ended with it."""
+    partnership.write(small, WITH_LINK)
+    words = partnership.keep(small, 1, "gr1")
+    signed = partnership.signature("Northgate", "Ann Lee", "2026-09-01", 1, words)
+    partnership.replace(
+        small, "publish: yes\n", f"signatures:\n{signed}rounds:\n  - version: 1\n    opened: 2026-09-01\n"
+    )
+    before = (small.root / VERSION).read_bytes()
+    done(small, "sign", "bridge", "--as", BO)
+    assert (small.root / FILE).read_text("utf-8").count(words) == 2
+    assert (small.root / VERSION).read_bytes() == before
+    done(small, "agree", "bridge")
+    assert "version 1 is in force" in done(small, "verify", "bridge")
+
+
+def test_a_party_that_ends_in_a_full_stop(small: SmallToolkit):
+    partnership.write(small, partnership.AGREEMENT.replace("Southgate", "Southgate & Co."))
+    said = done(small, "sign", "bridge", "--as", ANN)
+    assert "Still to sign: Southgate & Co. Next:" in said
+
+
+def test_a_fingerprint_of_the_older_kind_is_known_on_paper(small: SmallToolkit):
+    """Paper that was printed before anybody signed has it too."""
+    partnership.write(small)
+    older = partnership.keep(small, 1, "gr1")
+    (small.root / VERSION).unlink()
+    assert "It is that of today's words." in done(small, "verify", "bridge", "--fingerprint", older)

@@ -376,7 +376,8 @@ def _node(node: Any) -> dict[str, Any]:
     if isinstance(node, Text):
         return {"kind": "text", "text": node.text}
     if isinstance(node, Filled):
-        return {"kind": "filled", "text": node.text, "name": node.name, "private": node.private}
+        stop = {"stop": node.stop} if node.stop else {}
+        return {"kind": "filled", "text": node.text, "name": node.name, "private": node.private} | stop
     if isinstance(node, Hole):
         return {"kind": "hole", "name": node.name, "definition": plain(node.definition)}
     if isinstance(node, ClauseNumber):

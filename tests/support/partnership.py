@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundrules.agreement.document.assemble import assemble
-from groundrules.agreement.signing.fingerprint import fingerprint
+from groundrules.agreement.signing.fingerprint import NAME, OLD, fingerprint
 from groundrules.agreement.signing.version import finished
 from groundrules.checks import load_and_check
 from groundrules.files.source import agreement_source
@@ -45,12 +45,13 @@ def replace(small: SmallToolkit, old: str, new: str) -> None:
     small.replace(f"{FOLDER}/agreement.md", old, new)
 
 
-def keep(small: SmallToolkit, number: int) -> str:
-    """Keep today's text as version ``number``, and return its fingerprint."""
+def keep(small: SmallToolkit, number: int, form: str = NAME) -> str:
+    """Keep today's text as version ``number``, and return its fingerprint, which is of this form."""
     agreement = load_and_check(small.root)[0].partnerships["bridge"]
-    document = assemble(agreement)
-    small.write(f"{FOLDER}/versions/{number}.md", agreement_source(finished(document, agreement.front, number)))
-    return fingerprint(document)
+    document = assemble(agreement, one_stop=form != OLD)
+    text = agreement_source(finished(document, agreement.front, number, form))
+    small.write(f"{FOLDER}/versions/{number}.md", text)
+    return fingerprint(document, form)
 
 
 def signature(party: str, name: str, day: str, version: int, words: str) -> str:
@@ -60,10 +61,10 @@ def signature(party: str, name: str, day: str, version: int, words: str) -> str:
     )
 
 
-def agree(small: SmallToolkit, text: str = AGREEMENT) -> str:
+def agree(small: SmallToolkit, text: str = AGREEMENT, form: str = NAME) -> str:
     """Write ``text``, and have both parties sign and agree it as version 1; returns its fingerprint."""
     write(small, text)
-    words = keep(small, 1)
+    words = keep(small, 1, form)
     signed = "signatures:\n" + signature("Northgate", "Ann Lee", "2026-09-01", 1, words)
     signed += signature("Southgate", "Bo Ray", "2026-09-02", 1, words)
     rounds = "rounds:\n  - version: 1\n    opened: 2026-09-01\n    agreed: 2026-09-02\n"

@@ -9,7 +9,7 @@ from ..agreement.document.assemble import blanks_in
 from ..agreement.document.fork import digests
 from ..agreement.document.nodes import Document
 from ..agreement.document.redact import public
-from ..agreement.signing.fingerprint import canonical_text, one_line
+from ..agreement.signing.fingerprint import OLD, canonical_text, one_line
 from ..agreement.signing.signing_state import KeptVersion, SigningState, standings
 from ..model.pieces import Agreement, History, Toolkit, definitions
 from ..model.remember import remember
@@ -94,7 +94,7 @@ def _other_days(kept: KeptVersion) -> Found:
 
     Only a warning: another release may write a date in other words.
     """
-    front, said = kept.agreement.front, canonical_text(kept.document).casefold()
+    front, said = kept.agreement.front, canonical_text(kept.document, OLD).casefold()
     asked = {blank_key(blank.name) for blank in blanks_in(_blocks_of(kept.agreement))}
     for name, answer in front.answers.items():
         definition = definitions(front.blanks).get(blank_key(name))
@@ -122,7 +122,7 @@ def still_shown(toolkit: Toolkit) -> Found:
         hidden = dict(_private_words(where.today)) if where.agreement.front.publish and kept else {}
         if not kept or not hidden:
             continue
-        now, then = canonical_text(public(where.today)), canonical_text(public(kept.document))
+        now, then = (canonical_text(public(one), OLD) for one in (where.today, kept.document))
         for name, said in hidden.items():
             # Shorter answers, such as "yes", stand in any text.
             if any(len(words) > 3 and words in then and words not in now for words in said):

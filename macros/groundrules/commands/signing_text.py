@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import click
 
 from ..agreement.changes.diff import compare
+from ..agreement.document.answers import stopped
 from ..agreement.signing.refusals import WordsChanged
 from ..agreement.signing.signing_state import SigningState
 from ..model.front import Party, Signature
@@ -104,7 +105,7 @@ def echo_missing(where: SigningState, place: Place) -> None:
         echo("Everybody has signed. Next:")
         echo(f"  {start} agree {name}")
         return
-    echo("Still to sign: " + "; ".join(party.name for party in where.missing) + ". Next:")
+    echo(stopped("Still to sign: " + "; ".join(party.name for party in where.missing)) + " Next:")
     for party in where.missing:
         echo(f"  {start} sign {name} --as {shlex.quote(as_words(party))}")
 

@@ -11,6 +11,7 @@ import click
 from ..agreement.changes.update_apply import LATER, Choice, Decided, Decision, Lost, choices, decided
 from ..agreement.changes.update_compare import Proposal, mark, outside, parts
 from ..agreement.changes.update_write import opens_round, refuse_loss, reopen, taken_source, write
+from ..agreement.document.answers import stopped
 from ..agreement.document.assemble import assemble, open_blanks
 from ..files import clock, disk
 from ..files.edit import Data, Source
@@ -203,7 +204,7 @@ class Session:
             done[heads[decisions.get(one.clause, LATER).choice]].append(one.title)
         for head, titles in done.items():
             if titles:
-                say(f"{head}: {', '.join(titles)}.")
+                say(stopped(f"{head}: {', '.join(titles)}"))
 
 
 def apply(
@@ -230,7 +231,7 @@ def apply(
             raise UserError("Somebody changed agreement.md meanwhile, so nothing was written. Start again.")
         write(source, data, before, made, day)
         titles = [one.title for one in proposals if decisions.get(one.clause, LATER).takes]
-        reason = f"Keeping up with the template: {', '.join(titles)}."
+        reason = stopped(f"Keeping up with the template: {', '.join(titles)}")
         opened.extend(reopen(data, before, workspace.history, made.agreement, because, reason, day))
 
     held = workspace.history.taken

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from ..agreement.signing.fingerprint import form_of
 from ..agreement.signing.signing_state import Signed, SigningState
 from ..model.front import FINGERPRINT
 from ..text.problems import Problem, UserError, errors
@@ -23,7 +24,7 @@ from .workspace import Workspace
 
 @click.command()
 @partnership_argument
-@click.option("--fingerprint", "given", metavar="gr1:…", help="Say which text has this fingerprint.")
+@click.option("--fingerprint", "given", metavar="gr2:…", help="Say which text has this fingerprint.")
 @format_option
 @in_place
 def verify(place: Place, name: str, given: str | None, style: str) -> None:
@@ -67,7 +68,8 @@ def report(name: str, where: SigningState, found: list[Problem]) -> dict[str, An
                 "file": one.agreement.origin.file,
                 "fingerprint": one.fingerprint,
                 "intact": one.intact,
-                "as today": one.fingerprint == where.fingerprint,
+                "as today": one.as_today,
+                "tells links": one.tells_links,
             }
             for one in where.kept.values()
         ],
@@ -102,8 +104,11 @@ def echo_report(where: SigningState, found: list[Problem], place: Place) -> None
     echo(f"  today's words    {unfinished or where.fingerprint}")
     for kept in where.kept.values():
         state = "intact" if kept.intact else "NOT the words that were kept"
-        state += ", the same as today's" if kept.fingerprint == where.fingerprint else ""
+        state += ", the same as today's" if kept.as_today else ""
         echo(f"  version {kept.version:<8} {kept.fingerprint}  {state}")
+    for kept in where.kept.values():
+        if not kept.tells_links:
+            echo(phrase("olderFingerprint", version=kept.version))
     echo()
     for one in where.signed:
         given = one.signature
@@ -155,8 +160,8 @@ def fingerprint_given(text: str) -> str:
     plain = re.sub(r"\s+", "", text).lower()
     if not FINGERPRINT.fullmatch(plain):
         raise UserError(
-            f'--fingerprint "{text}": this is not a fingerprint. It is "gr1:" and 64 characters, each 0 to 9 or a to f'
-            f"; this has {len(plain.removeprefix('gr1:'))}."
+            f'--fingerprint "{text}": this is not a fingerprint. It is "gr1:" or "gr2:" and 64 characters, each 0 '
+            f"to 9 or a to f; this has {len(re.sub('^gr[12]:', '', plain))}."
         )
     return plain
 
@@ -168,7 +173,7 @@ def whose(given: str, where: SigningState) -> list[str]:
         for one in where.kept.values()
         if one.fingerprint == given
     ]
-    if given == where.fingerprint:
+    if given == where.fingerprint_as(form_of(given)):
         found.append("It is that of today's words.")
     return found
 

@@ -13,7 +13,6 @@ from ..agreement.changes import clause_edits
 from ..agreement.changes.update_apply import notes
 from ..agreement.document.assemble import assemble, blanks_in, clause_in, open_blanks
 from ..agreement.document.nodes import Document
-from ..agreement.signing.fingerprint import fingerprint
 from ..agreement.signing.open_round import open_round, opens_round
 from ..agreement.signing.signing_state import signing_state
 from ..checks import checked
@@ -157,7 +156,7 @@ class Workspace:
             return
         agreement, found = opened(changed, self.agreement.origin.file)
         where = signing_state(self.agreement, self.history)
-        if agreement and self.reason and opens_round(where) and fingerprint(assemble(agreement)) != where.fingerprint:
+        if agreement and self.reason and opens_round(where) and not where.says(agreement):
             open_round(data, where, clock.today(), self.reason)
             changed = source.text(data)
             agreement, found = opened(changed, self.agreement.origin.file)

@@ -64,7 +64,7 @@ def _fingerprint(text: str) -> str:
     raise _wrong(phrase("notAFingerprint", value=text))
 
 
-FINGERPRINT = re.compile(r"gr1:[0-9a-f]{64}")
+FINGERPRINT = re.compile(r"gr[12]:[0-9a-f]{64}")
 
 Words = Annotated[str, AfterValidator(_filled)]
 Number = Annotated[int, BeforeValidator(_number)]

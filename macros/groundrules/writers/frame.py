@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..agreement.document.answers import capitalised
+from ..agreement.document.answers import capitalised, stopped
 from ..agreement.document.assemble import open_blanks, term
 from ..agreement.document.labels import labels
 from ..agreement.document.language import written_date
@@ -46,9 +46,10 @@ class Frame:
         reachable = () if self.form else (party.phone, party.email)
         known = ", ".join(filter(None, [party.contact, party.role, *reachable]))
         text = f", {party.organisation}" if party.organisation else ""
-        if known:
-            text += f". {self.labels['contact']}: {known}" if party.contact else f", {known}"
-        return text
+        if known and party.contact:
+            said = stopped(party.name + text).removeprefix(party.name)
+            return f"{said} {self.labels['contact']}: {known}"
+        return f"{text}, {known}" if known else text
 
     @property
     def days(self) -> str:

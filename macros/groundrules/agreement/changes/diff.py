@@ -29,10 +29,11 @@ from typing import Any, Literal
 
 from ...model.front import Party
 from ...text.markup.nodes import ItemList, Note, Paragraph, handler, numbered
+from ..document.answers import stopped
 from ..document.assemble import term
 from ..document.labels import labels
 from ..document.nodes import Block, Document, DocumentClause, Table
-from ..signing.fingerprint import one_line, words
+from ..signing.fingerprint import escaped, one_line, words
 from .diff_words import Edit, Strip, Token, aligned, edits, reordered, tokens
 
 Change = Literal["same", "reworded", "added", "removed"]
@@ -120,7 +121,7 @@ class _References:
 
     def __init__(self, document: Document) -> None:
         clause = labels(document.language)["clause"]
-        self.ids = {one_line(f"{clause} {one.number}, {one.title}"): one.id for one in document.clauses}
+        self.ids = {one_line(escaped(f"{clause} {one.number}, {one.title}")): one.id for one in document.clauses}
         longest_first = sorted(map(re.escape, self.ids), key=len, reverse=True)
         self.pattern = re.compile("|".join(longest_first) or r"(?!)")
 
@@ -200,7 +201,7 @@ def _party(party: Party, language: str) -> str:
     if not party.contact:
         return ", ".join(filter(None, [name, party.role]))
     contact = ", ".join(filter(None, [party.contact, party.role]))
-    return f"{name}. {labels(language)['contact']}: {contact}"
+    return f"{stopped(name)} {labels(language)['contact']}: {contact}"
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from ...model.front import Answer, BlankDefinition, Column
 from ...text.markup.nodes import blank_key
+from ...text.tables import characters
 from .language import written_date, written_list
+
+# The end of a sentence at the end of a text, with the quotes that close behind it; and the full stop of one at the
+# start. Two of these are no full stop.
+_QUOTES = characters("quotes")
+_ENDED = re.compile(rf"[…{characters('sentence ends')}](?:[ \u00a0\u202f]?[{_QUOTES}])*\Z")
+_FULL_STOP = re.compile(rf"([{_QUOTES}]*)([.։۔।॥።᙮。．｡])(?!\2)")
 
 
 def is_empty(answer: Any) -> bool:
@@ -52,6 +60,21 @@ def paragraphs(answer: Any) -> list[str]:
 def capitalised(text: str) -> str:
     first = text[:1].upper()
     return first + text[1:] if len(first) == 1 else text
+
+
+def ended(text: str) -> bool:
+    """Whether ``text`` ends as a sentence does, so that no further full stop belongs there: "Smith & Co."."""
+    return _ENDED.search(text) is not None
+
+
+def stopped(text: str) -> str:
+    """``text`` at the end of a sentence of ours, with one full stop."""
+    return text if ended(text) else f"{text}."
+
+
+def full_stop(text: str) -> re.Match[str] | None:
+    """The full stop that ``text`` starts with, in group 2, and the closing quotes before it; three are none."""
+    return _FULL_STOP.match(text)
 
 
 def _one_line(text: str) -> str:

@@ -7,7 +7,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from ...model.front import AgreementFront, BlankDefinition, Blanks, VersionFront
@@ -21,6 +21,8 @@ from ...text.markup.nodes import (
     Note,
     Paragraph,
     Reference,
+    Text,
+    Wrap,
     blank_key,
     lone,
     mapped,
@@ -105,13 +107,14 @@ def blanks_in(blocks: Iterable[SourceBlock]) -> Iterator[Blank]:
 # --- assembling ---------------------------------------------------------------------------------
 
 
-def assemble(agreement: Agreement, titles: Callable[[str], str] = str) -> Document:
+def assemble(agreement: Agreement, titles: Callable[[str], str] = str, one_stop: bool = True) -> Document:
     """Number, fill and date ``agreement``.
 
-    ``titles`` names a clause that is referred to but was left out; by default its id does.
+    ``titles`` names a clause that is referred to but was left out; by default its id does. Without ``one_stop``,
+    "Mill St." has two full stops at the end of a sentence, as in what was signed before.
     """
     front = agreement.front
-    filler = _Filler(agreement, titles)
+    filler = _Filler(agreement, titles, one_stop)
     preamble = filler.blocks(agreement.preamble)
     clauses = tuple(
         DocumentClause(section.id, number, section.title, section.wording, filler.blocks(section.blocks))
@@ -148,7 +151,7 @@ _RESERVED = {
 
 
 class _Filler:
-    def __init__(self, agreement: Agreement, titles: Callable[[str], str]) -> None:
+    def __init__(self, agreement: Agreement, titles: Callable[[str], str], one_stop: bool) -> None:
         front = agreement.front
         self.language = front.language or DEFAULT
         self.definitions = definitions(front.blanks) | _RESERVED
@@ -162,6 +165,7 @@ class _Filler:
         self.titles = titles
         self.used: dict[str, UsedBlank] = {}
         self.becomes: Becomes = {Blank: self.blank, Reference: self.reference}
+        self.passages: Becomes = {Paragraph: self.passage, Item: self.passage} if one_stop else self.becomes
 
     def use(self, name: str) -> tuple[BlankDefinition, Any]:
         """The definition and the answer of the blank called ``name``, which stands in the document."""
@@ -179,7 +183,13 @@ class _Filler:
             if blank:
                 yield from self.alone(blank, block)
             else:
-                yield mapped(block, self.becomes)
+                yield mapped(block, self.passages)
+
+    def passage(self, block: Paragraph | Item) -> Paragraph | Item:
+        children = one_stop(tuple(mapped(node, self.becomes) for node in block.children))
+        if isinstance(block, Item):
+            return replace(block, children=children, sublist=block.sublist and mapped(block.sublist, self.passages))
+        return replace(block, children=children)
 
     def alone(self, blank: Blank, block: SourceBlock) -> Iterator[Block]:
         """A blank on a line of its own: an answer with a structure becomes blocks of its own kind."""
@@ -223,6 +233,30 @@ class _Filler:
         if name[:1].isupper():
             text = answer.capitalised(text)
         return Filled(text, name, definition.private)
+
+
+def one_stop(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """``nodes`` with one full stop where a value that ends a sentence itself meets that of its own sentence."""
+    leaves = [node for node in walk(nodes) if not isinstance(node, Wrap)]
+    becomes: dict[int, Node] = {}
+    for value, following in pairwise(leaves):
+        found = answer.full_stop(following.text) if isinstance(following, Text) else None
+        if found and isinstance(value, Filled) and answer.ended(value.text):
+            becomes[id(value)] = replace(value, stop=found[2])
+        elif not (found and isinstance(value, ClauseNumber) and answer.ended(value.title)):
+            continue
+        becomes[id(following)] = Text(found[1] + following.text[found.end() :])
+    return _swapped(nodes, becomes) if becomes else nodes
+
+
+def _swapped(nodes: tuple[Node, ...], becomes: dict[int, Node]) -> tuple[Node, ...]:
+    """``nodes`` with others in the place of some leaves. A text that is empty now stays: a blank was not alone."""
+    return tuple(
+        replace(node, children=_swapped(node.children, becomes))
+        if isinstance(node, Wrap)
+        else becomes.get(id(node), node)
+        for node in nodes
+    )
 
 
 def term(document: Document) -> tuple[str, str]:

@@ -12,11 +12,12 @@ from ...text.markup.nodes import ItemList, Link, Mark, Node, Note, Paragraph, Te
 
 @dataclass(frozen=True, slots=True)
 class Filled(Node):
-    """The answer to the blank called ``name``."""
+    """The answer to the blank called ``name``; ``stop`` is the sentence's full stop where ``text`` has its own."""
 
     text: str
     name: str
     private: bool = False
+    stop: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,4 +128,4 @@ class _Redactor:
         )
 
     def filled(self, node: Filled) -> Filled:
-        return replace(node, text=self.words, private=False) if node.private else node
+        return replace(node, text=self.words + node.stop, private=False, stop="") if node.private else node

@@ -15,7 +15,7 @@ from ...model.front import BlankDefinition, RecordFront
 from ...model.pieces import Agreement, History, Template
 from ...text.days import read_date
 from ...text.markup.nodes import blank_key
-from ..document.answers import capitalised
+from ..document.answers import capitalised, stopped
 from ..document.labels import labels
 from ..document.language import written_date
 from ..document.nodes import Document, UsedBlank
@@ -73,7 +73,7 @@ def _late(entry: Entry) -> Due:
     if entry.parts == END:
         said = f"The agreement ended on {day}. Write the report, or set its status to ended."
     else:
-        said = f"This was due on {day}: {entry.title}."
+        said = stopped(f"This was due on {day}: {entry.title}")
     return Due(entry.day, entry.title, said)
 
 

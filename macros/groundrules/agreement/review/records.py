@@ -30,6 +30,7 @@ from ...text.markup.nodes import (
     mapped,
 )
 from ...text.markup.nodes import plain as words_of
+from ..document.answers import stopped
 from ..document.labels import labels
 from ..document.language import written_date
 from ..document.nodes import Block, ClauseNumber, Document, DocumentClause, Hole, Table
@@ -68,7 +69,7 @@ def draft_record(
     drafter = _Drafter(document, toolkit, about)
     known = labels(document.language)
     dated = [(known["date"], day), *([(known["next review"], following)] if following else [])]
-    facts = [f"{label}: {written_date(one, document.language)}." for label, one in dated]
+    facts = [stopped(f"{label}: {written_date(one, document.language)}") for label, one in dated]
     preamble = [*drafter.said(form.intro), _line(Text(" ".join([*facts, _which_words(where, document.language, day)])))]
     sections = [
         Section(section.id or f"part-{number}", section.title, "", source_text(blocks, document), (), 0)

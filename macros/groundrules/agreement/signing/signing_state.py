@@ -17,7 +17,7 @@ from ...model.remember import remember
 from ...text.tables import phrase
 from ..document.assemble import assemble, open_blanks
 from ..document.nodes import Document
-from .fingerprint import fingerprint, with_fingerprint
+from .fingerprint import NAME, OLD, canonical_text, fingerprint, form_of, tells_links, with_fingerprint
 from .standing import with_signatures
 
 Match = Literal["matches", "changed", "cannot check"]
@@ -26,17 +26,26 @@ State = Literal["draft", "being signed", "agreed", "changed", "renegotiating", "
 
 @dataclass(frozen=True, slots=True)
 class KeptVersion:
-    """A kept version: ``fingerprint`` is made from its words as they stand now, ``noted`` is what it had then."""
+    """A kept version: ``fingerprint`` is made from its words as they stand now, ``noted`` is what it had then.
+
+    ``as_today`` says whether today's words are the same.
+    """
 
     version: int
     agreement: Agreement
     document: Document
     fingerprint: str
     noted: str
+    as_today: bool
 
     @property
     def intact(self) -> bool:
         return self.fingerprint == self.noted
+
+    @property
+    def tells_links(self) -> bool:
+        """Whether the fingerprint, which may be of the older kind, tells a link from words that look like one."""
+        return form_of(self.noted) != OLD or tells_links(self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ class SigningState:
     def as_agreed(self) -> bool:
         """Whether today's words are those in force."""
         kept = self.kept.get(self.agreed)
-        return kept is not None and kept.fingerprint == self.fingerprint
+        return kept is not None and kept.as_today
 
     @property
     def in_force(self) -> Document:
@@ -86,7 +95,7 @@ class SigningState:
     def changed_while_signed(self) -> bool:
         """Whether today's words differ from those that are being signed."""
         kept = self.kept.get(self.round.version) if self.round else None
-        return kept is not None and kept.fingerprint != self.fingerprint
+        return kept is not None and not kept.as_today
 
     def signatures(self, version: int) -> list[Signed]:
         return [one for one in self.signed if one.signature.version == version]
@@ -110,7 +119,7 @@ class SigningState:
         named = {one.version for one in self.agreement.front.rounds}
         last = max([*self.kept, *named], default=0)
         spare = self.kept.get(last) if last not in named else None
-        return last if spare and spare.fingerprint == self.fingerprint else last + 1
+        return last if spare and spare.as_today else last + 1
 
     @property
     def version(self) -> int:
@@ -120,6 +129,15 @@ class SigningState:
             return rounds[-1].version
         return self.next_round
 
+    def says(self, agreement: Agreement) -> bool:
+        """Whether ``agreement`` has the words of today."""
+        form = form_of(self.fingerprint)
+        return fingerprint(_assembled(agreement, form), form) == self.fingerprint
+
+    def fingerprint_as(self, form: str) -> str:
+        """The fingerprint of today's words in that form: paper from before has an older one."""
+        return fingerprint(_assembled(self.agreement, form), form)
+
     @property
     def open_questions(self) -> list[str]:
         """The names of the blanks in today's words that nobody has answered."""
@@ -128,28 +146,36 @@ class SigningState:
 
 def signing_state(agreement: Agreement, history: History, titles: Callable[[str], str] = str) -> SigningState:
     """The signing state; ``titles`` names a clause that is referred to but was left out; no fingerprint needs it."""
-    today = with_fingerprint(assemble(agreement, titles))
-    now = fingerprint(today)
+    forms = {NAME} | {form_of(_noted(one)) for one in history.versions.values()}
+    today = {form: _assembled(agreement, form, titles) for form in forms}
+    texts = {form: canonical_text(document) for form, document in today.items()}
     signatures: dict[int, list[Signature]] = {}
     for one in agreement.front.signatures:
         signatures.setdefault(one.version or 0, []).append(one)
     kept = {
-        number: _kept(number, version, signatures.get(number, ()))
+        number: _kept(number, version, signatures.get(number, ()), texts)
         for number, version in sorted(history.versions.items())
     }
     rounds = agreement.front.rounds
     last = rounds[-1] if rounds else None
     where = SigningState(
         agreement,
-        today,
-        now,
+        today[NAME],
+        fingerprint(today[NAME]),
         kept,
-        tuple(_signed(one, kept, now) for one in agreement.front.signatures),
+        tuple(_signed(one, kept) for one in agreement.front.signatures),
         max((one.version for one in rounds if one.agreed), default=0),
         last if last and not last.agreed else None,
     )
+    signs = kept.get(where.version)
+    # Words that were signed in the older form keep the fingerprint that stands on paper.
+    form = form_of(signs.noted) if signs and signs.as_today else NAME
     prints = {number: one.fingerprint for number, one in kept.items()}
-    return replace(where, today=with_signatures(today, agreement.front.signatures, where.version, prints))
+    return replace(
+        where,
+        today=with_signatures(today[form], agreement.front.signatures, where.version, prints),
+        fingerprint=fingerprint(today[form], form),
+    )
 
 
 # Only the kept texts of a history count, and no fingerprint depends on titles.
@@ -169,21 +195,34 @@ def standings(toolkit: Toolkit) -> Iterator[SigningState]:
 
 def on_its_own(agreement: Agreement, titles: Callable[[str], str] = str) -> Document:
     """What ``agreement`` says without any history beside it: an example, or a kept version with its signatures."""
-    document = with_fingerprint(assemble(agreement, titles))
     front = agreement.front
-    version = front.version if isinstance(front, VersionFront) else None
-    return with_signatures(document, front.signatures, version, {version: document.fingerprint} if version else {})
+    if not isinstance(front, VersionFront):
+        return with_signatures(_assembled(agreement, NAME, titles), front.signatures, None, {})
+    document = _assembled(agreement, form_of(front.fingerprint), titles)
+    return with_signatures(document, front.signatures, front.version, {front.version: document.fingerprint})
 
 
-def _kept(number: int, version: Agreement, signatures: Iterable[Signature]) -> KeptVersion:
+def _assembled(agreement: Agreement, form: str, titles: Callable[[str], str] = str) -> Document:
+    """``agreement`` as it reads where its fingerprint is of that form."""
+    return with_fingerprint(assemble(agreement, titles, one_stop=form != OLD), form)
+
+
+def _noted(version: Agreement) -> str:
     assert isinstance(version.front, VersionFront)
-    document = with_fingerprint(replace(assemble(version), status="agreed"))
-    words = fingerprint(document)
-    signed = with_signatures(document, signatures, number, {number: words})
-    return KeptVersion(number, version, signed, words, version.front.fingerprint)
+    return version.front.fingerprint
 
 
-def _signed(signature: Signature, kept: Mapping[int, KeptVersion], now: str) -> Signed:
+def _kept(number: int, version: Agreement, signatures: Iterable[Signature], today: Mapping[str, str]) -> KeptVersion:
+    noted = _noted(version)
+    form = form_of(noted)
+    document = replace(_assembled(version, form), status="agreed")
+    found = fingerprint(document, form)
+    as_today = canonical_text(document) == today[form]
+    signed = with_signatures(document, signatures, number, {number: found})
+    return KeptVersion(number, version, signed, found, noted, as_today)
+
+
+def _signed(signature: Signature, kept: Mapping[int, KeptVersion]) -> Signed:
     if signature.version is None or not signature.fingerprint:
         return Signed(signature, "cannot check", phrase("signedOnPaper"))
     version = kept.get(signature.version)
@@ -196,4 +235,4 @@ def _signed(signature: Signature, kept: Mapping[int, KeptVersion], now: str) -> 
             else phrase("otherFingerprint", version=signature.version)
         )
         return Signed(signature, "cannot check", why)
-    return Signed(signature, "matches" if version.fingerprint == now else "changed")
+    return Signed(signature, "matches" if version.as_today else "changed")

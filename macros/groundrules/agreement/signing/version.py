@@ -31,12 +31,12 @@ from ...text.markup.nodes import (
 )
 from ..document.answers import entries, is_empty
 from ..document.nodes import Block, ClauseNumber, Document, Filled, Hole, Table, UsedBlank
-from .fingerprint import clause_words, fingerprint
+from .fingerprint import NAME, clause_words, fingerprint
 
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[^\W\d_])")
 
 
-def finished(document: Document, front: AgreementFront, version: int) -> Agreement:
+def finished(document: Document, front: AgreementFront, version: int, form: str = NAME) -> Agreement:
     """Version ``version``, to be kept; ``front`` is that of the agreement which ``document`` was assembled from."""
     kept = [blank for blank in document.blanks if _stays(blank)]
     made = VersionFront(
@@ -49,7 +49,7 @@ def finished(document: Document, front: AgreementFront, version: int) -> Agreeme
         blanks={blank.name: blank.definition for blank in kept},
         answers={blank.name: blank.answer for blank in kept if not is_empty(blank.answer)},
         version=version,
-        fingerprint=fingerprint(document),
+        fingerprint=fingerprint(document, form),
     )
     sections = [
         Section(one.id, one.title, one.wording, source_text(one.blocks, document), (), 0) for one in document.clauses
@@ -116,7 +116,7 @@ class _Source:
         }
         self.inside: dict[type, Callable[[Any], str]] = {
             Text: lambda node: escaped(node.text),
-            Filled: lambda node: _blank(node) if node.private else escaped(node.text),
+            Filled: lambda node: _blank(node) + escaped(node.stop) if node.private else escaped(node.text),
             ClauseNumber: lambda node: escaped(clause_words(node, self.language)),
             Link: lambda node: f"[{worded(node.children, self.inside)}]({node.address})",
             Mark: self.mark if marked else lambda node: worded(node.children, self.inside),

@@ -25,6 +25,13 @@ export function entries(answer) {
 export const paragraphs = (answer) =>
   (isText(answer) ? answer.split(LINES) : entries(answer)).filter((line) => strip(line)).map(oneLine);
 
+// Whether ``text`` ends as a sentence does, so that no further full stop belongs there: "Smith & Co.".
+export const ended = (text) => /[…\p{STerm}]([ \u00a0\u202f]?\p{QMark})*$/u.test(text);
+// A text at the end of a sentence of ours, with one full stop.
+export const stopped = (text) => (ended(text) ? text : `${text}.`);
+// The full stop that a text starts with, in group 2, and the closing quotes before it; two of these are none.
+export const FULL_STOP = /^(\p{QMark}*)([.։۔।॥።᙮。．｡])(?!\2)/u;
+
 export function capitalised(text) {
   const start = first(text);
   const upper = start.toUpperCase();

@@ -1,6 +1,6 @@
 // From text and answers to the finished document: numbering, filling, dates.
 
-import { capitalised, entries, isEmpty, paragraphs, written } from "./answers.js";
+import { FULL_STOP, capitalised, ended, entries, isEmpty, paragraphs, written } from "./answers.js";
 import { typeOf } from "./blanks.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { parse } from "./markup/blocks.js";
@@ -58,6 +58,18 @@ export function assemble(agreement, template) {
     site: template.site,
   };
 }
+
+// One full stop where a value that ends a sentence itself meets that of its own sentence, which it then holds.
+const oneStop = (nodes, before = {}) =>
+  nodes.map((node) => {
+    if (node.children) return { ...node, children: oneStop(node.children, before) };
+    const { value } = before;
+    before.value = node;
+    const found = node.kind === "text" && value && value.kind !== "text" && FULL_STOP.exec(node.text);
+    if (!found || !ended(value.text || value.title)) return node;
+    if (value.kind === "filled") value.stop = found[2];
+    return { ...node, text: found[1] + node.text.slice(found[0].length) };
+  });
 
 class Filler {
   constructor({ front, sections }, template) {
@@ -143,12 +155,13 @@ class Filler {
   }
 
   spans(children) {
-    return children.map((node) => this.span(node));
+    const spans = children.map((node) => this.span(node));
+    return this.template.twoStops ? spans : oneStop(spans);
   }
 
   span(node) {
     if (node.kind === "text") return node;
-    if (node.children) return { ...node, children: this.spans(node.children) };
+    if (node.children) return { ...node, children: node.children.map((one) => this.span(one)) };
     if (node.kind === "reference") {
       const [number, title] = this.numbers.get(node.clause) || [0, ""];
       return {

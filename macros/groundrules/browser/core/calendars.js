@@ -1,7 +1,6 @@
 // The calendar of an agreement.
 
 import { written } from "./answers.js";
-import { assemble } from "./assemble.js";
 import { typeOf } from "./blanks.js";
 import { keysOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
@@ -9,6 +8,7 @@ import { when } from "./occurrences.js";
 import { holdable } from "./printed_word.js";
 import { placesInMonth } from "./rhythms.js";
 import { sha256 } from "./sha256.js";
+import { signedDraft } from "./standing.js";
 import { isMap, isText, strip } from "./strings.js";
 import { WEEKDAYS, later } from "./weekdays.js";
 import { endOfDay, stated, zoneOf } from "./zones.js";
@@ -108,7 +108,7 @@ function durationOf({ time, ends }) {
 const identity = (title) => (title.toLowerCase().match(/[a-z0-9]+/g) || []).join("-");
 
 export function ics(agreement, template) {
-  const document = assemble(agreement, template);
+  const document = signedDraft(agreement, template);
   const { front } = agreement;
   const known = front.id || identity(front.title) || template.id;
   const title = holdable(document.title);

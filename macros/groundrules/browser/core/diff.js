@@ -1,7 +1,8 @@
 // What has changed between two texts of an agreement, clause by clause.
 
+import { stopped } from "./answers.js";
 import { aligned, edits, reordered, stripOf, token, tokens } from "./diff_words.js";
-import { canonicalLine, wordsOf } from "./fingerprint.js";
+import { canonicalLine, marked, wordsOf } from "./fingerprint.js";
 import { writtenDate } from "./language.js";
 import { strip } from "./strings.js";
 
@@ -22,9 +23,8 @@ class Text {
   constructor(document) {
     this.document = document;
     this.clauses = new Map(document.clauses.map((clause) => [clause.id, clause]));
-    this.ids = new Map(
-      document.clauses.map((one) => [canonicalLine(`${document.labels.clause} ${one.number}, ${one.title}`), one.id]),
-    );
+    const named = (one) => canonicalLine(marked(`${document.labels.clause} ${one.number}, ${one.title}`));
+    this.ids = new Map(document.clauses.map((one) => [named(one), one.id]));
     const known = [...this.ids.keys()]
       .sort((a, b) => b.length - a.length)
       .map((one) => one.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
@@ -93,7 +93,7 @@ class Text {
 function partyLine({ name, organisation, contact, role }, labels) {
   const joined = (...all) => all.filter(Boolean).join(", ");
   return contact
-    ? `${joined(name, organisation)}. ${labels.contact}: ${joined(contact, role)}`
+    ? `${stopped(joined(name, organisation))} ${labels.contact}: ${joined(contact, role)}`
     : joined(name, organisation, role);
 }
 

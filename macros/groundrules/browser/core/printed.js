@@ -1,6 +1,6 @@
 // The words around the clauses: partners, dates, signatures.
 
-import { capitalised } from "./answers.js";
+import { capitalised, stopped } from "./answers.js";
 import { writtenDate } from "./language.js";
 
 export const EMPTY_ROWS = 3;
@@ -10,7 +10,8 @@ export function partyWords(party, labels, reachable) {
   const { name, contact, role, organisation, phone, email } = party;
   const known = [contact, role, ...(reachable ? [phone, email] : [])].filter(Boolean).join(", ");
   const text = organisation ? `, ${organisation}` : "";
-  return [name, text + (known && (contact ? `. ${labels.contact}: ${known}` : `, ${known}`))];
+  const said = contact ? `${stopped(name + text).slice(name.length)} ${labels.contact}: ${known}` : `${text}, ${known}`;
+  return [name, known ? said : text];
 }
 
 export function days({ start, end, labels, locale }) {

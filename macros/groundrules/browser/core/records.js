@@ -1,5 +1,6 @@
 // The record of a meeting, drafted from its form and from what was agreed.
 
+import { stopped } from "./answers.js";
 import { writtenDate } from "./language.js";
 import { keysOf, mapOf } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
@@ -34,7 +35,7 @@ export function draftRecord(form, kind, where, library, { day, about = [], next 
     [labels["next review"], next],
   ]
     .filter(([, one]) => one)
-    .map(([label, one]) => `${label}: ${writtenDate(one, locale)}.`);
+    .map(([label, one]) => stopped(`${label}: ${writtenDate(one, locale)}`));
   const preamble = [
     ...drafter.said(form.intro),
     line({ kind: "text", text: [...facts, whichWords(where, document, day)].join(" ") }),

@@ -16,7 +16,9 @@ export const inList = (list, change) => ({
 export function shown(document) {
   const words = document.labels["not shown"];
   const span = (node) =>
-    node.kind === "filled" && node.private ? { ...node, text: words, private: false } : around(node, span);
+    node.kind === "filled" && node.private
+      ? { ...node, text: words + (node.stop || ""), private: false, stop: "" }
+      : around(node, span);
   const blocks = (all) =>
     all.map((block) => {
       if (block.kind === "table") return shownTable(block, words);

@@ -34,7 +34,7 @@ const SCALARS = {
   words: [(value) => strip(value) || undefined, () => emptyValue],
   day: [(value) => readDate(value) || undefined, notALikelyDate],
   number: [(value) => (/^[1-9]\d{0,3}$/.test(value) ? value : undefined), notANumber],
-  print: [(value) => (!value || /^gr1:[0-9a-f]{64}$/.test(value) ? value : undefined), notAFingerprint],
+  print: [(value) => (!value || /^gr[12]:[0-9a-f]{64}$/.test(value) ? value : undefined), notAFingerprint],
   yes: [(value) => own({ yes: "yes", true: "yes", no: "", false: "" }, value), neitherYesNorNo],
 };
 

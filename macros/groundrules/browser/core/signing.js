@@ -1,7 +1,7 @@
 // Signing, closing a round, and opening another.
 
 import { readDate } from "./days.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint, kindOfPrint } from "./fingerprint.js";
 import { read } from "./load.js";
 import { oddName } from "./lookalikes.js";
 import { entriesOf } from "./maps.js";
@@ -79,9 +79,10 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
     ["fingerprint", where.fingerprint],
   ]);
   const agreement = withFront(where.agreement, { ...changes, signatures: [...front.signatures, signature] });
-  const text = write(finished(where.today, front, version));
+  const form = kindOfPrint(where.fingerprint);
+  const text = write(finished(where.today, front, version, form));
   const again = read(text).agreement;
-  if (!again || fingerprint(assembled(again, where.language)) !== where.fingerprint)
+  if (!again || fingerprint(assembled(again, where.language, form), form) !== where.fingerprint)
     return { problems: [notQuiteTheSame] };
   const parties = signedFor(signature, agreement.front.signatures);
   const remarks = [
@@ -104,11 +105,12 @@ const twoOfOneName = (parties) =>
 // The kept versions of ``agreement``: those at hand, and those that were not opened, but have today's words.
 export function known(agreement, versions, language) {
   const kept = new Map(versions);
-  const document = assembled(agreement, language);
-  const now = fingerprint(document);
-  for (const one of agreement.front.signatures)
-    if (one.version && one.fingerprint === now && !kept.has(Number(one.version)))
-      kept.set(Number(one.version), read(write(finished(document, agreement.front, Number(one.version)))).agreement);
+  for (const { version, fingerprint: signed } of agreement.front.signatures) {
+    const form = kindOfPrint(signed || "");
+    const document = assembled(agreement, language, form);
+    if (version && !kept.has(Number(version)) && signed === fingerprint(document, form))
+      kept.set(Number(version), read(write(finished(document, agreement.front, Number(version), form))).agreement);
+  }
   return kept;
 }
 
@@ -122,7 +124,7 @@ export function otherWords({ round, kept, signed, fingerprint: now }) {
       `The kept text of version ${round.version} is not the one that was kept: its words were ` +
       "changed. Bring that file back from a copy."
     );
-  if ((version && version.fingerprint !== now) || others.some(({ signature }) => signature.fingerprint !== now)) {
+  if ((version && !version.asToday) || others.some(({ signature }) => signature.fingerprint !== now)) {
     return (
       `These are not the words that others have signed as version ${round.version}. Put those ` +
       "words back, or open a new round with a reason."

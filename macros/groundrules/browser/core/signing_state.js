@@ -1,37 +1,53 @@
 // Which words were agreed, and who signed what.
 
 import { assemble } from "./assemble.js";
-import { fingerprint, withFingerprint } from "./fingerprint.js";
+import { OLD, canonicalText, fingerprint, kindOfPrint, tellsLinks, withFingerprint } from "./fingerprint.js";
 import { sameName } from "./names.js";
 import { withSignatures } from "./standing.js";
 import {
   keptTextChanged,
+  olderFingerprint,
   otherFingerprint,
   signedInLapsedRound,
   signedOnPaper,
   versionNotKept,
 } from "../shared/messages.js";
 
-// What an agreement, or a kept version, says once it is assembled; ``language`` is what its language is like.
-export const assembled = (agreement, language) => assemble(agreement, { titles: {}, ...language });
+// What an agreement, or a kept version, says once it is assembled; ``language`` is what its language is like, and
+// ``form`` that of its fingerprint.
+export const assembled = (agreement, language, form) =>
+  assemble(agreement, { titles: {}, ...language, twoStops: form === OLD });
+
+// Whether ``agreement`` says what it says where it stands.
+export const sameWords = ({ today, language, fingerprint: noted }, agreement) =>
+  canonicalText(assembled(agreement, language, kindOfPrint(noted))) === canonicalText(today);
 
 // ``versions`` are the kept versions that were opened, by number.
 export function standing(agreement, versions, language) {
   const { front } = agreement;
-  const words = withFingerprint(assembled(agreement, language));
-  const now = fingerprint(words);
+  const read = (form) => withFingerprint(assembled(agreement, language, form), form);
   const kept = new Map(
     [...versions]
       .sort(([a], [b]) => a - b)
       .map(([number, version]) => {
         const signatures = front.signatures.filter((one) => Number(one.version) === number);
-        const kept = withFingerprint({ ...assembled(version, language), status: "agreed" });
-        const found = fingerprint(kept);
-        const document = withSignatures(kept, signatures, number, new Map([[number, found]]));
         const noted = version.front.fingerprint;
+        const form = kindOfPrint(noted);
+        const words = withFingerprint({ ...assembled(version, language, form), status: "agreed" }, form);
+        const found = fingerprint(words, form);
+        const document = withSignatures(words, signatures, number, new Map([[number, found]]));
         return [
           number,
-          { version: number, agreement: version, document, fingerprint: found, noted, intact: found === noted },
+          {
+            version: number,
+            agreement: version,
+            document,
+            fingerprint: found,
+            noted,
+            intact: found === noted,
+            asToday: canonicalText(document) === canonicalText(read(form)),
+            older: tellsLinks(document, form) ? "" : olderFingerprint({ version: number }),
+          },
         ];
       }),
   );
@@ -39,19 +55,22 @@ export function standing(agreement, versions, language) {
   const last = rounds[rounds.length - 1];
   const agreed = Math.max(0, ...rounds.filter((one) => one.agreed).map((one) => one.version));
   const round = last && !last.agreed ? last : null;
-  const judged = front.signatures.map((signature) => ({ signature, ...match(signature, kept, now) }));
-  const asAgreed = kept.has(agreed) && kept.get(agreed).fingerprint === now;
-  const nextRound = nextRoundOf(rounds, kept, now);
+  const judged = front.signatures.map((signature) => ({ signature, ...match(signature, kept) }));
+  const asAgreed = kept.has(agreed) && kept.get(agreed).asToday;
+  const nextRound = nextRoundOf(rounds, kept);
   const version = round || (last && asAgreed && last.version === agreed) ? last.version : nextRound;
+  const signs = kept.get(version);
+  // Words that were signed in the older form keep the fingerprint that stands on paper.
+  const form = signs && signs.asToday ? kindOfPrint(signs.noted) : undefined;
   const prints = new Map([...kept].map(([number, one]) => [number, one.fingerprint]));
-  const today = withSignatures(words, front.signatures, version, prints);
+  const today = withSignatures(read(form), front.signatures, version, prints);
   const parties = today.signatures.map((one) => one.party);
   const being = round && kept.get(round.version);
   return {
     agreement,
     language,
     today,
-    fingerprint: now,
+    fingerprint: fingerprint(today, form),
     kept,
     signed: judged.map((one) => ({
       ...one,
@@ -68,7 +87,7 @@ export function standing(agreement, versions, language) {
     asAgreed,
     nextRound,
     version,
-    changedWhileSigned: !!being && being.fingerprint !== now,
+    changedWhileSigned: !!being && !being.asToday,
     inForce: kept.has(agreed) ? kept.get(agreed).document : today,
     state: stateOf(front.status, agreed, round, asAgreed),
     missing: front.parties.filter((party) => !parties.includes(party.name)),
@@ -83,7 +102,7 @@ function stateOf(status, agreed, round, asAgreed) {
   return status === "agreed" ? "agreed" : "draft";
 }
 
-function match(signature, kept, now) {
+function match(signature, kept) {
   const no = (why) => ({ match: "cannot check", why });
   if (!signature.version || !signature.fingerprint) return no(signedOnPaper);
   const version = kept.get(Number(signature.version));
@@ -95,15 +114,15 @@ function match(signature, kept, now) {
         : keptTextChanged({ version: signature.version }),
     );
   }
-  return { match: version.fingerprint === now ? "matches" : "changed", why: "" };
+  return { match: version.asToday ? "matches" : "changed", why: "" };
 }
 
 // A kept text of today's words that no round names is taken up: a signature was interrupted before it.
-function nextRoundOf(rounds, kept, now) {
+function nextRoundOf(rounds, kept) {
   const named = rounds.map((one) => one.version);
   const last = Math.max(0, ...kept.keys(), ...named);
   const spare = !named.includes(last) && kept.get(last);
-  return spare && spare.fingerprint === now ? last : last + 1;
+  return spare && spare.asToday ? last : last + 1;
 }
 
 // The names of the blanks that nobody has answered, each once, in the order of the text.

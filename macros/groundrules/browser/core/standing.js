@@ -1,6 +1,7 @@
 // Which signatures stand for which words. All that shows, prints or counts a signature asks here.
 
-import { fingerprint } from "./fingerprint.js";
+import { assemble } from "./assemble.js";
+import { OLD, fingerprint, kindOfPrint } from "./fingerprint.js";
 import { isForm } from "./frame.js";
 import { foldName, sameName } from "./names.js";
 import { signedBeforeAgreed, signedBeforeOpened } from "../shared/messages.js";
@@ -25,10 +26,16 @@ export const withSignatures = (document, signatures, version, kept) => ({
 
 // The document of a draft, whose kept texts are not at hand: they are known if these are the words that were signed.
 // Of what was signed on paper nobody can tell whether the words are still the same.
-export function signedDraft(document, { rounds, signatures }) {
+export function signedDraft(agreement, template) {
+  const { rounds, signatures } = agreement.front;
   const version = rounds.length ? Number(rounds[rounds.length - 1].version) : 0;
-  const words = isForm(document) ? "" : fingerprint(document);
-  return withSignatures({ ...document, fingerprint: words }, signatures, version, new Map([[version, words]]));
+  const signed = (form) => {
+    const document = assemble(agreement, { ...template, twoStops: form === OLD });
+    const words = isForm(document) ? "" : fingerprint(document, form);
+    return withSignatures({ ...document, fingerprint: words }, signatures, version, new Map([[version, words]]));
+  };
+  const old = signatures.some((one) => kindOfPrint(one.fingerprint || "") === OLD) && signed(OLD);
+  return old && old.signatures.some((one) => one.fingerprint) ? old : signed();
 }
 
 // Why the words of ``version`` can hardly have been signed on ``day``, and whether they cannot at all.

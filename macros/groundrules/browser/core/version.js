@@ -16,7 +16,7 @@ const STARTERS = [..."-+#>|=:"].filter((sign) => !isDelimiter(sign)).join("");
 const START = new RegExp(`^([0-9]{1,9}(?=[.)])|(?=[${STARTERS}]))(.)`, "u");
 const SENTENCE = /([.!?]) (?=[\p{L}\p{Nl}\p{No}])/gu;
 
-export function finished(document, front, version) {
+export function finished(document, front, version, form) {
   const kept = document.blanks.filter(
     ({ definition }) => typeOf(definition).structure === "table" || definition.private === "yes" || definition.calendar,
   );
@@ -29,7 +29,7 @@ export function finished(document, front, version) {
   made.parties = front.parties;
   made.blanks = mapOf(kept.map((one) => [one.name, one.definition]));
   made.answers = mapOf(kept.filter((one) => !isEmpty(one.answer)).map((one) => [one.name, one.answer]));
-  Object.assign(made, { version: String(version), fingerprint: fingerprint(document) });
+  Object.assign(made, { version: String(version), fingerprint: fingerprint(document, form) });
   const sections = document.clauses.map(({ id, title, wording, blocks }) => ({
     id,
     title,
@@ -93,7 +93,7 @@ function items(list, document, marked, indent) {
 const source = (nodes, document, marked, ends) =>
   nodes
     .map((node) => {
-      if (node.kind === "filled" && node.private) return `[[${node.name}]]`;
+      if (node.kind === "filled" && node.private) return `[[${node.name}]]` + (node.stop || "").replace(MEANT, "\\$&");
       if (node.kind === "text" || node.kind === "filled") {
         const text = node.text.replace(MEANT, "\\$&");
         return ends ? text.replace(SENTENCE, "$1\n") : text;

@@ -1,6 +1,6 @@
 // What stands above the form where people signed the words, and the round that a change opens. Few drafts need it.
 
-import { fingerprint } from "../../core/fingerprint.js";
+import { fingerprint, kindOfPrint } from "../../core/fingerprint.js";
 import { withFront } from "../../core/model.js";
 import { lapsing, openRound, opensRound } from "../../core/open_round.js";
 import { known } from "../../core/signing.js";
@@ -36,7 +36,8 @@ export function roundsOf(agreement, language, box) {
     // ``next`` as it stands in the file: its round is open as long as its words are not those that were signed.
     settle(next) {
       if (!opens) return next;
-      if (fingerprint(assembled(next, language)) === print) return withFront(next, { rounds, status });
+      const form = kindOfPrint(print);
+      if (fingerprint(assembled(next, language, form), form) === print) return withFront(next, { rounds, status });
       const last = lastOf(next.front.rounds);
       const because = last && !rounds.includes(last) ? last.because : "";
       return withFront(next, openRound(where, today(), because));

@@ -1,6 +1,5 @@
 // Files to take away.
 
-import { assemble } from "../../core/assemble.js";
 import { withFront } from "../../core/model.js";
 import { TYPES, fileName, offer } from "../../ui/files.js";
 import { bring } from "../../ui/scripts.js";
@@ -17,8 +16,8 @@ const fileOf = async (kind) => {
   const { agreement } = state.draft;
   if (kind !== "md" && kind !== "txt") await bringExports();
   const { docx, ics, signedDraft } = window.GroundRules;
-  const signed = () => signedDraft(assemble(agreement, template), agreement.front);
-  const content = kind === "docx" ? await docx(signed(), template) : kind === "ics" ? ics(signed()) : text();
+  const word = () => docx(signedDraft(agreement, template), template);
+  const content = kind === "docx" ? await word() : kind === "ics" ? ics(agreement, template) : text();
   return new File([content], `${fileName(front().title)}.${kind}`, { type: TYPES[kind] });
 };
 // Whether the file is to wait for the reason of a change to words that people signed.

@@ -1,7 +1,7 @@
 // All that is shown of what is open.
 
-import { assemble } from "../../core/assemble.js";
-import { fingerprint } from "../../core/fingerprint.js";
+import { fingerprint, kindOfPrint } from "../../core/fingerprint.js";
+import { assembled } from "../../core/signing_state.js";
 import { buttons, make } from "../../ui/elements.js";
 import { comparing } from "./comparing.js";
 import { button } from "./elements.js";
@@ -115,7 +115,9 @@ export const otherParts = () => {
     .flatMap((one) => {
       const language = languageOf(one.agreement);
       const { front } = one.agreement;
-      const now = language && fingerprint(assemble(one.agreement, language));
+      const form = kindOfPrint((one.kind === "version" && front.fingerprint) || "");
+      const words = language && assembled(one.agreement, language, form);
+      const now = words && fingerprint(words, form);
       return [
         make("h2", { tabIndex: -1, dir: "auto" }, front.title),
         make(
@@ -135,7 +137,7 @@ export const otherParts = () => {
                   ? "These are not the words that were kept: their fingerprint is another one."
                   : "This page cannot work out its fingerprint.",
               )),
-        language && task(`read ${one.name}`, "Read it", "", reading(assemble(one.agreement, language), front.title)),
+        words && task(`read ${one.name}`, "Read it", "", reading(words, front.title)),
       ].filter(Boolean);
     });
 };

@@ -1,5 +1,6 @@
 // Who has signed, and the rounds.
 
+import { stopped } from "../../core/answers.js";
 import { make } from "../../ui/elements.js";
 import { shownChange } from "./comparing.js";
 import { dayWords, listed } from "./page.js";
@@ -15,7 +16,8 @@ const replaced = (where, { signature, match }) => {
 const matchWords = (where, { signature, match, why }) => {
   if (signature.version && !where.kept.has(Number(signature.version)))
     return `cannot be checked yet. Open its kept text too, ${signature.version}.md`;
-  return why ? `${MATCHES[match]}. ${why}` : MATCHES[match];
+  const kept = where.kept.get(Number(signature.version));
+  return [MATCHES[match], why || (kept && kept.older)].filter(Boolean).join(". ");
 };
 export const signedList = (where) => {
   const rows = where.signed.map((signed) => {
@@ -41,7 +43,8 @@ export const signedList = (where) => {
   const missing = where.state === "draft" ? [] : where.missing;
   return [
     rows.length ? make("ul", { class: "gr-signed" }, rows) : make("p", null, "Nobody yet."),
-    missing.length && make("p", null, `Still missing under these words: ${listed(missing.map((one) => one.name))}.`),
+    missing.length &&
+      make("p", null, stopped(`Still missing under these words: ${listed(missing.map((one) => one.name))}`)),
   ];
 };
 export const roundsList = (where) =>

@@ -1,12 +1,11 @@
 // The task of keeping up with the template.
 
-import { entries } from "../../core/answers.js";
-import { assemble } from "../../core/assemble.js";
-import { fingerprint } from "../../core/fingerprint.js";
+import { entries, stopped } from "../../core/answers.js";
 import { withFront } from "../../core/model.js";
 import { openRound } from "../../core/open_round.js";
 import { markedLines, questionLines, said } from "../../core/upgrade_text.js";
 import { write } from "../../core/source.js";
+import { sameWords } from "../../core/signing_state.js";
 import { isText } from "../../core/strings.js";
 import { decided, withRemarks } from "../../core/update_apply.js";
 import { proposals } from "../../core/update_compare.js";
@@ -78,9 +77,9 @@ const proposed = (where, base, one) => {
   const act = (decision) => decide(where, base, one, decision);
   const refused = make("div", { class: "gr-findings", role: "alert", tabIndex: -1, "data-part": "refused" });
   const take = decided(where.agreement, base, state.library, [one], new Map([[one.clause, "take"]]));
-  const opens = where.state !== "draft" && fingerprint(assemble(take.agreement, where.language)) !== where.fingerprint;
+  const opens = where.state !== "draft" && !sameWords(where, take.agreement);
   const reason =
-    opens && make("textarea", { rows: 2, dir: "auto", value: `Keeping up with the template: ${one.title}.` });
+    opens && make("textarea", { rows: 2, dir: "auto", value: stopped(`Keeping up with the template: ${one.title}`) });
   const agreeing = take.lost.length && make("input", { type: "checkbox" });
   const box = make(
     "section",
@@ -127,9 +126,10 @@ const flatAnswer = (answer) => (isText(answer) ? answer : entries(answer).join("
 const decide = (where, base, one, { choice, because }) => {
   const made = decided(where.agreement, base, state.library, [one], new Map([[one.clause, choice]]));
   let { agreement } = made;
-  const differs = fingerprint(assemble(agreement, where.language)) !== where.fingerprint;
+  const differs = !sameWords(where, agreement);
   if (differs && where.state !== "draft") agreement = withFront(agreement, openRound(where, today(), because));
   changeMain(agreement, (text) => withRemarks(text, made.lost, today()));
   change("taken", "taken.md", write(made.taken));
-  done(`${choice === "take" ? "Taken" : "Kept as yours"}: ${one.title}. Save the files when you are done.`);
+  const said = stopped(`${choice === "take" ? "Taken" : "Kept as yours"}: ${one.title}`);
+  done(`${said} Save the files when you are done.`);
 };
