@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from support.browsing import violations
 from support.drafting import document, is_kept, menu, press, records, told, warned
@@ -27,12 +29,28 @@ def write(root: Path) -> SmallSite:
     return site
 
 
+VERSION = re.compile(r"\?v=(\w{12})")
+
+
+def age(site: Path) -> None:
+    """Make ``site`` a build of its own: the same pages, and the same scripts and styles in another version."""
+    texts = {path: path.read_text("utf-8") for path in site.rglob("*") if path.suffix in (".html", ".js", ".css")}
+    versions = {one for text in texts.values() for one in VERSION.findall(text)}
+    assert len(versions) > 10
+    for path, text in texts.items():
+        for one in versions & set(re.findall(r"\w{12}", text)):
+            text = text.replace(one, one[::-1])
+        path.write_text(text, "utf-8")
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Sites of one host: two, and the first as it is once its template was renamed, and once it was taken away."""
     root = tmp_path_factory.mktemp("host")
     write(root / "one").build()
     shutil.copytree(root / "one/site", root / "other/site")
+    shutil.copytree(root / "one/site", root / "older/site")
+    age(root / "older/site")
     for name, template in (("renamed", "squad"), ("removed", "crew")):
         site = write(root / name)
         (site.root / "agreements/templates/team.md").unlink()
@@ -359,4 +377,128 @@ def test_a_page_that_is_gone_is_dropped_and_another_sites_pages_stay(browser: Br
         gone, theirs = (f"{where}/{site}/site/templates/team/" for site in ("one", "other"))
         page.wait_for_function(f"async (url) => !(await ({IS_KEPT})(url))", arg=gone)
         assert page.evaluate(IS_KEPT, theirs)
+        context.close()
+
+
+# --- a host that sends what is old ----------------------------------------------------------------
+
+DRAFT = "templates/team/draft"
+
+
+class Cache:
+    """A host between the reader and site "one", which may send a script or style of the older build."""
+
+    def __init__(self, page: Page, old: str, stale: Callable[[int], bool]) -> None:
+        self.visits = 0
+        self.stale = stale
+        self.sent: list[str] = []
+        self.old = re.compile(old)
+        page.route(re.compile(r"/one/site/"), self.answer)
+        page.on("request", self.count)
+
+    def count(self, request: Request) -> None:
+        self.visits += request.is_navigation_request()
+
+    def answer(self, route: Route) -> None:
+        url = route.request.url
+        if not self.old.search(url) or not self.stale(self.visits):
+            return route.continue_()
+        self.sent.append(url.rpartition("/")[2].partition("?")[0])
+        return route.continue_(url=url.replace("/one/", "/older/", 1))
+
+
+def newly(source: str, target: str) -> None:
+    """Copy a file as one that changed later than any before."""
+    shutil.copy(source, target)
+    os.utime(target, (time.time() + 60,) * 2)
+
+
+def once(visits: int) -> bool:
+    return visits < 2
+
+
+def always(_: int) -> bool:
+    return True
+
+
+# Each script and style alone, all together, and a page that a browser kept while its scripts are new.
+OLD = [r"\?v=", r"engine\.js", r"draft\.js", r"groundrules\.js", r"groundrules\.css", r"draft\.css", r"/draft/$"]
+
+
+@pytest.mark.parametrize("old", OLD)
+def test_a_page_whose_host_sends_an_old_file_asks_once_for_itself_anew(context: BrowserContext, old: str):
+    page = context.new_page()
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    cache = Cache(page, old, once)
+    page.goto(f"/one/site/{DRAFT}/")
+    expect(page.locator("[data-draft][data-live]")).to_have_count(1)
+    page.wait_for_function("performance.getEntriesByType('navigation')[0].type === 'reload'")
+    name_it(page, "Harbour nights")
+    assert cache.visits == 2
+    assert cache.sent
+    # Without the engine a script ends at its first line, before the page is asked for anew.
+    assert set(failures) <= ({"GroundRules is not defined"} if old == r"engine\.js" else set())
+
+
+def test_a_script_that_is_not_the_one_its_page_asked_for_does_not_run(context: BrowserContext):
+    page = context.new_page()
+    cache = Cache(page, r"\.js\?", always)
+    page.goto(f"/one/site/{DRAFT}/")
+    page.wait_for_function("performance.getEntriesByType('navigation')[0].type === 'reload'")
+    page.wait_for_load_state()
+    assert page.evaluate("[window.GroundRules, window.groundRulesOld]") == [None, 1]
+    expect(page.get_by_text("To fill it in on this page you need a browser that runs scripts.")).to_be_visible()
+    assert kept_names(page) == []
+    # A host that goes on sending old ones is not asked again and again.
+    assert cache.visits == 2
+
+
+def test_a_rare_script_that_is_old_is_not_run_and_can_be_asked_for_again(context: BrowserContext):
+    page = context.new_page()
+    cache = Cache(page, r"reader\.js", always)
+    page.goto(f"/one/site/{DRAFT}/")
+    content = str(record("Harbour nights")["text"]).encode()
+    page.locator("[data-part=file]").set_input_files(
+        {"name": "agreement.md", "mimeType": "text/markdown", "buffer": content}
+    )
+    warned(page, "the part of this page that opens files did not load. Nothing was changed.")
+    assert set(cache.sent) == {"reader.js"}
+    cache.stale = lambda _: False
+    press(page, "Try again")
+    told(page, '"Harbour nights" is open.')
+
+
+def test_a_page_that_is_kept_has_its_own_scripts_without_a_network(browser: Browser, host: Path):
+    with served(host) as where:
+        context = browser.new_context(base_url=where)
+        # The host has the older build first.
+        shutil.rmtree(host / "one/site")
+        shutil.copytree(host / "older/site", host / "one/site")
+        page = context.new_page()
+        page.goto(f"/one/site/{DRAFT}/")
+        address = page.url
+        scripts = page.evaluate(
+            "[...document.querySelectorAll('script[src*=\"?v=\"]')].map((one) => one.src)"
+            ".concat(new URL(document.querySelector('[data-draft]').dataset.reader, location).href)"
+        )
+        for one in (address, *scripts):
+            page.wait_for_function(IS_KEPT, arg=one)
+        # Then the newer one, of which another page is visited.
+        shutil.rmtree(host / "one/site")
+        shutil.copytree(host / "other/site", host / "one/site", copy_function=newly)
+        page.goto("/one/site/templates/team/")
+        newer = page.evaluate("document.querySelector('script[src*=\"groundrules.js?v=\"]').src")
+        page.wait_for_function(IS_KEPT, arg=newer)
+        assert newer not in scripts
+        context.set_offline(True)
+        page.goto(address)
+        expect(page.locator("[data-draft][data-live]")).to_have_count(1)
+        name_it(page, "Harbour nights")
+        page.reload()
+        told(page, 'We brought back "Harbour nights"')
+        context.set_offline(False)
+        page.goto(address)
+        assert page.evaluate("document.querySelector('script[src*=\"groundrules.js?v=\"]').src") == newer
+        told(page, 'We brought back "Harbour nights"')
         context.close()

@@ -6,5 +6,9 @@ import { make } from "./elements.js";
 export const bring = (src, found) =>
   new Promise((done, failed) => {
     if (found()) done();
-    else document.head.append(make("script", { src, onload: () => (found() ? done() : failed()), onerror: failed }));
+    else {
+      // What came may be old, and is asked for anew, so that it is not found in the browser's cache next time.
+      const old = () => fetch(src, { cache: "reload" }).then(failed, failed);
+      document.head.append(make("script", { src, onload: () => (found() ? done() : old()), onerror: failed }));
+    }
   });
