@@ -307,6 +307,16 @@ def test_a_renamed_template_opens_its_drafts(visit: Visit):
     told(other, 'We brought back "Harbour nights"')
 
 
+def test_an_agreement_keeps_up_with_its_renamed_template(visit: Visit):
+    page = visit("renamed", "yours")
+    text = "---\ntitle: Harbour nights\ntemplate: team\n---\nThis is what [[parties]] agreed.\n"
+    page.locator("[data-part=file]").set_input_files(
+        {"name": "agreement.md", "mimeType": "text/markdown", "buffer": text.encode()}
+    )
+    page.locator("summary", has_text="Keep up with the template").click()
+    expect(page.locator("details", has_text="Keep up with the template").last).to_contain_text("Add this clause")
+
+
 def test_a_draft_whose_template_was_removed_can_be_saved_and_deleted(visit: Visit):
     name_it(visit("one"), "Harbour nights")
     page = visit("one", "templates/crew/draft", now="removed")
@@ -341,6 +351,25 @@ def test_going_on_with_a_full_store_stays_and_says_so(visit: Visit):
         page.locator("[data-part=wrong]").get_by_role("button", name="Save agreement.md").click()
     assert "Harbour nights" in Path(waiting.value.path()).read_text("utf-8")
     assert "/yours/" in page.url
+
+
+def test_going_on_where_nothing_is_kept_stays_and_says_so(visit: Visit):
+    page = visit("one")
+    menu(page)
+    page.get_by_label("Keep nothing on this computer").check()
+    page.goto("/one/site/yours/")
+    page.locator("[data-part=file]").set_input_files(
+        {
+            "name": "agreement.md",
+            "mimeType": "text/markdown",
+            "buffer": str(record("Harbour nights")["text"]).encode(),
+        }
+    )
+    page.locator("summary", has_text="Files, Word, and filling it in").click()
+    page.get_by_role("button", name="Go on filling it in").click()
+    warned(page, "You chose to keep nothing on this computer, so it cannot be handed on. Save the file, go to the page")
+    assert "/yours/" in page.url
+    assert records(page) == []
 
 
 def test_drafting_with_a_full_store_offers_the_file_and_asks_before_it_is_lost(visit: Visit):

@@ -95,6 +95,8 @@ def library_data(library: Library) -> Data:
     for clause in toolkit.clauses.values():
         if clause.language and clause.wordings:
             translated.setdefault(clause.language, []).append(clause_data(clause, ()))
+    formerly = (one for template in toolkit.templates.values() for one in template.front.formerly)
+    templates = {one: toolkit.template(one) for one in (*formerly, *toolkit.templates)}
     return {
         "clauses": [
             clause_data(clause, ()) | {"optional": True, "wording": next(iter(clause.wordings))}
@@ -102,7 +104,7 @@ def library_data(library: Library) -> Data:
             if clause.wordings and not clause.language
         ],
         "translated": translated,
-        "templates": {template.id: template_parts(template) for template in toolkit.templates.values()},
+        "templates": {one: template_parts(template) for one, template in templates.items() if template},
         "records": {form.id: form_data(form) for form in toolkit.records.values()},
     }
 
