@@ -170,16 +170,16 @@ def test_an_answer_is_text_and_nothing_else(small_site: SmallSite, answer: str):
 
 def test_a_private_partnership_leaves_no_trace(small_site: SmallSite):
     example = (small_site.root / "agreements/examples/two-teams.md").read_text("utf-8")
-    private = example.replace("Two teams", "Canaryville").replace("summary: Canaryville agree.\n", "")
+    private = example.replace("Two teams", "Wombatville").replace("summary: Wombatville agree.\n", "")
     private = private.replace("summary: Two teams agree.\n", "").replace("basis: Invented.\n", "")
     private = private.replace("owner: The editors\n", "").replace("reviewed: 2026-11-21\n", "")
-    private = private.replace("alphabetical", "canaryorder").replace("They fell out", "canarynote")
-    small_site.write("agreements/partnerships/canarybird/agreement.md", private)
+    private = private.replace("alphabetical", "wombatorder").replace("They fell out", "wombatnote")
+    small_site.write("agreements/partnerships/wombatbird/agreement.md", private)
     done = build(small_site.root, small_site.site)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert b"canary" not in small_site.everything().lower()
-    assert not [path for path in small_site.site.rglob("*") if "canary" in path.name.lower()]
-    assert "canary" not in (done.stdout + done.stderr).lower()
+    assert b"wombat" not in small_site.everything().lower()
+    assert not [path for path in small_site.site.rglob("*") if "wombat" in path.name.lower()]
+    assert "wombat" not in (done.stdout + done.stderr).lower()
 
 
 def test_the_last_good_site_stays_when_a_check_fails(small_site: SmallSite):
