@@ -357,7 +357,7 @@ def signed(workspace: Workspace, step: str, given: dict[str, str]) -> None:
 
 
 def test_names_that_deceive_are_found_as_in_python(engine: Engine):
-    known = ["Ann Lee", "Иван Петров", "Νίκος", "علی رضایی", "Straße"]
+    known = ["Ann Lee", "Иван Петров", "Νίκος", "علی رضایی", "Straße", "Işık Yıldız"]
     ranges = (
         (0x20, 0x250),
         (0x370, 0x590),
@@ -391,6 +391,8 @@ def test_names_that_deceive_are_found_as_in_python(engine: Engine):
         *known,
         "ann  lee",
         "STRASSE",
+        "STRAẞE",
+        "Işik Yildiz",
         "νικος",
         "علي رضايي",
         "О’Нил",

@@ -8,7 +8,12 @@ const ALIKE = new Map(
 );
 // With straight apostrophes and quotation marks, and with hyphens for dashes.
 export const plainMarks = (name) => [...name].map((sign) => ALIKE.get(sign) || sign).join("");
-export const caseless = (text) => text.toUpperCase().toLowerCase().replace(/ς/g, "σ");
+// As Python folds capitals: a dotless i is no other, and a capital ß is one.
+export const caseless = (text) =>
+  text
+    .replace(/ẞ/g, "ß")
+    .replace(/[^ı]+/g, (part) => part.toUpperCase().toLowerCase())
+    .replace(/ς/g, "σ");
 // Without what does not tell two names apart.
 export const foldName = (name) =>
   oneLine(caseless(plainMarks(name || "").normalize("NFKC"))).normalize("NFKC");
