@@ -30,9 +30,9 @@ export const paper = (where) => () => {
   onSubmit(form, ({ print }) => {
     const found = (/gr[12]:[0-9a-f]{64}/.exec(print.replace(/\s/g, "").toLowerCase()) || [""])[0];
     // Paper from before has a fingerprint of the older form.
-    const form = kindOfPrint(found);
+    const kind = kindOfPrint(found);
     const known = [
-      [fingerprint(assembled(where.agreement, where.language, form), form), "today's words"],
+      [fingerprint(assembled(where.agreement, where.language, kind), kind), "today's words"],
       ...[...where.kept.values()].map((one) => [one.fingerprint, `version ${one.version}`]),
     ];
     const names = known.filter(([one]) => one === found).map(([, name]) => name);
