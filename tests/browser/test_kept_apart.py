@@ -58,6 +58,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if name == "renamed":
             site.write(f"agreements/templates/{template}.md", TEMPLATE.replace("---\n", "---\nformerly:\n- team\n", 1))
         site.build()
+    site = write(root / "credited")
+    for kind, old, new in (("clauses", "publicity", "credit"), ("checklists", "sign", "ready")):
+        path = site.root / f"agreements/{kind}/{old}.md"
+        text = path.read_text("utf-8").replace("---\n", f"---\nformerly:\n- {old}\n", 1)
+        site.write(f"agreements/{kind}/{new}.md", text)
+        path.unlink()
+    needed = "needs:\n  - clause: publicity\n    message: Say whose names."
+    site.replace("agreements/templates/team.md", "needs:", needed)
+    site.build()
     return root
 
 
@@ -206,6 +215,30 @@ def test_ticks_of_earlier_days_go_to_the_checklist_that_has_their_questions(visi
     page.reload()
     expect(page.locator("fieldset input:checked")).to_have_count(1)
     assert kept_names(page) == [name]
+
+
+def test_a_draft_follows_a_clause_that_was_renamed(visit: Visit):
+    first = visit("one")
+    name_it(first, "Harbour nights")
+    first.close()
+    page = visit("one", now="credited")
+    told(page, "We brought back")
+    steps = page.locator("[data-do=go]")
+    expect(steps.filter(has_text="Publicity")).to_have_count(1)
+    expect(page.get_by_text("Say whose names.")).to_have_count(0)
+    steps.filter(has_text="Publicity").click()
+    page.locator("[data-do=leave]").evaluate("one => one.click()")
+    is_kept(page)
+    assert "left out:\n  - credit" in str(records(page)[0]["text"])
+    expect(steps.filter(has_text="Publicity")).to_have_count(1)
+
+
+def test_ticks_follow_a_checklist_that_was_renamed(visit: Visit):
+    ticked = visit("one", "checklists/sign")
+    ticked.get_by_label("Agreed").first.check()
+    page = visit("one", "checklists/ready", now="credited")
+    expect(page.get_by_label("Agreed").first).to_be_checked()
+    assert [one for one in kept_names(page) if "checklist:sign" in one] == []
 
 
 # --- what cannot be read --------------------------------------------------------------------------

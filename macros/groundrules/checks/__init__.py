@@ -31,6 +31,7 @@ from . import (  # noqa: F401
     needs,
     reading,
     records,
+    renamed,
     signatures,
     site_settings,
     words,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..agreement.document import links
 from ..model.pieces import Toolkit, Written, address
+from ..model.renamed import page_now
 from ..text.problems import did_you_mean
 from .registry import Found, Place, at, check, check_each, in_data, on_line
 from .walk import runs
@@ -18,7 +19,7 @@ def broken_site_link(toolkit: Toolkit) -> Found:
     pages = links.addresses(toolkit)
     for place, link in _links(toolkit):
         page = link.partition("#")[0]
-        if links.page_at(page) not in pages and page not in toolkit.unread:
+        if links.page_at(page_now(toolkit, page)) not in pages and page not in toolkit.unread:
             yield place, f'There is no page "{page}" here. {did_you_mean(page, pages)}'
 
 

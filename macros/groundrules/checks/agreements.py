@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..agreement.document import answers as answer
 from ..model.pieces import Agreement, Toolkit
+from ..model.renamed import followed
 from ..text.markup.nodes import Note
 from ..text.problems import did_you_mean
 from .needs import hole_level, needs, open_blanks
@@ -26,10 +27,17 @@ def unknown_section(toolkit: Toolkit) -> Found:
     """A heading's id is neither a clause of the library nor one of your own (own-1, own-2, …)."""
     clauses = {identity for identity in known(toolkit, "clauses") if "." not in identity}
     for agreement in toolkit.agreements:
+        renamed = followed(agreement, toolkit)
         for section in agreement.sections:
             prefix, _, number = section.id.partition("-")
             own = prefix == "own" and number.isdigit()
-            if section.id in clauses or own or not section.id or section.id != section.id.lower():
+            if (
+                section.id in clauses
+                or section.id in renamed
+                or own
+                or not section.id
+                or section.id != section.id.lower()
+            ):
                 continue
             here = on_line(agreement, section.line)
             if section.id in agreement.front.taken:
@@ -53,8 +61,10 @@ def left_out(toolkit: Toolkit) -> Found:
             continue
         front = agreement.front
         listed = [entry.id for entry in template.front.clauses if entry.id in clauses]
-        standing = {section.id.lower(): section.line for section in agreement.sections}
-        for index, identity in enumerate(front.left_out):
+        renamed = followed(agreement, toolkit)
+        standing = {renamed.get(one.id, one.id.lower()): one.line for one in agreement.sections}
+        left_out = [renamed.get(one, one) for one in front.left_out]
+        for index, identity in enumerate(left_out):
             here = at(agreement, "left out", index)
             if identity not in listed:
                 wrong = f'"{identity}" is not a clause of the template. {did_you_mean(identity, listed)}'
@@ -63,7 +73,7 @@ def left_out(toolkit: Toolkit) -> Found:
             elif identity in standing:
                 yield here, f'"{identity}" is said to be left out, but stands on line {standing[identity]}.'
         for identity in listed:
-            if identity not in standing and identity not in front.left_out:
+            if identity not in standing and identity not in left_out:
                 lost = identity in front.taken or agreement.kind == "examples"
                 yield (
                     on_line(agreement, agreement.body_line),
@@ -125,7 +135,7 @@ def left_out_reference(toolkit: Toolkit) -> Found:
         held = {section.id for section in agreement.sections}
         for run in runs(agreement):
             for node in run.references:
-                if node.clause not in held and node.clause in toolkit.clauses:
+                if node.clause not in held and toolkit.clause(node.clause):
                     yield (
                         on_line(agreement, node.line),
                         f'This refers to the clause "{node.clause}", which is not in the agreement. '

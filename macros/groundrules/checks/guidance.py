@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +16,7 @@ from markdown_it.token import Token
 
 from ..model.pieces import GuidancePage, Toolkit
 from ..model.remember import remember
+from ..model.renamed import page_now
 from ..model.site import plugin
 from ..text.problems import did_you_mean
 from . import plugins
@@ -81,6 +84,7 @@ def broken_page_link(toolkit: Toolkit) -> Found:
     """A link on a guidance page leads to a file that does not exist."""
     for page in toolkit.guidance:
         for line, target in _links(page):
+            target = link_now(target, page, toolkit)
             wrong = _wrong_address(target) or _no_file(target, page, toolkit)
             if wrong:
                 yield Place(page.file, line), wrong
@@ -111,6 +115,43 @@ def broken_part_link(toolkit: Toolkit) -> Found:
             if part and there is not None and part not in there and not part.startswith("fn"):
                 wrong = f'There is no part "{part}" on {pages[wanted].file}. {did_you_mean(part, there)}'
                 yield Place(page.file, line), wrong
+
+
+def link_now(target: str, page: GuidancePage, toolkit: Toolkit) -> str:
+    """The link to the file of today for ``target`` on ``page``, which may hold an earlier name."""
+    path = target.partition("#")[0]
+    here = posixpath.dirname(page.file)
+    wanted = posixpath.normpath(posixpath.join(here, unquote(path))).removeprefix("docs").removesuffix(".md")
+    now = page_now(toolkit, f"{wanted}/")
+    if not path.endswith(".md") or now == f"{wanted}/":
+        return target
+    return posixpath.relpath(f"docs{now[:-1]}.md", here) + target[len(path) :]
+
+
+def renamed_links(page: GuidancePage, toolkit: Toolkit) -> Iterator[tuple[int, str, str]]:
+    """Each link of ``page`` that holds an earlier name: its line, that name, and the one of today."""
+    for line, target in _links(page):
+        now = link_now(target, page, toolkit)
+        if now != target:
+            yield line, _name_in(target), _name_in(now)
+
+
+def _put_behind(now: str, match: re.Match[str]) -> str:
+    return f"{match[1]}{now}"
+
+
+def _name_in(target: str) -> str:
+    return posixpath.basename(target.partition("#")[0]).removesuffix(".md")
+
+
+def with_links_now(markdown: str, page: GuidancePage, toolkit: Toolkit) -> str:
+    """The text of ``page`` with its links as they lead today."""
+    for target in dict.fromkeys(target for _, target in _links(page)):
+        now = link_now(target, page, toolkit)
+        if now != target:
+            link = rf"""(\]\(\s*<?|\]:\s*<?|href\s*=\s*["']?){re.escape(target)}(?![^\s)>"'])"""
+            markdown = re.sub(link, partial(_put_behind, now), markdown)
+    return markdown
 
 
 def _wrong_address(target: str) -> str:

@@ -79,7 +79,7 @@ def unknown_clause(toolkit: Toolkit) -> Found:
     """A template, a checklist, a form or a reference names a clause that is not in the library."""
     clauses = {identity for identity in known(toolkit, "clauses") if "." not in identity}
     for place, name in _clauses_named(toolkit):
-        if name not in clauses:
+        if toolkit.now_called("clauses", name) not in clauses:
             yield place, f'There is no clause "{name}". {did_you_mean(name, clauses)}'
 
 

@@ -36,11 +36,23 @@ class Names:
 
     thing: str
     of: Callable[[Toolkit], Iterable[str]]
+    # The kinds of piece that have these ids, which may be earlier ones.
+    kinds: tuple[str, ...] = ()
+
+    def current(self, toolkit: Toolkit, name: str) -> str:
+        """What is called ``name``, by its name of today."""
+        found = (toolkit.now_called(kind, name) for kind in self.kinds)
+        return next((one for one in found if one != name), name)
+
+    @property
+    def hold_clauses(self) -> bool:
+        """Whether a second argument names a clause in what the first one names."""
+        return bool({"examples", "partnerships"} & {*self.kinds})
 
 
 def ids(kind: str, thing: str) -> Names:
     """The ids of one kind of piece."""
-    return Names(thing, lambda toolkit: known(toolkit, kind))
+    return Names(thing, lambda toolkit: known(toolkit, kind), (kind,))
 
 
 # The ids that a second argument may name in what the first one names; ``None`` where that could not be read.
@@ -143,11 +155,31 @@ def _wrong_arguments(macro: Macro, call: jinja2.nodes.Call, toolkit: Toolkit) ->
 
 def _unknown(macro: Macro, names: Names, first: str, second: str | None, toolkit: Toolkit) -> Iterator[str]:
     known_ones = set(names.of(toolkit))
+    first = names.current(toolkit, first)
     held = macro.parts(toolkit, first) if macro.parts else None
+    if held is not None and second and names.hold_clauses:
+        held, second = [toolkit.now_called("clauses", one) for one in held], toolkit.now_called("clauses", second)
     if first not in known_ones:
         yield f'There is no {names.thing} "{first}". {did_you_mean(first, known_ones)}'
     elif second and held is not None and second not in held:
         yield f'There is no "{second}" in "{first}". {did_you_mean(second, held)}'
+
+
+def renamed_arguments(page: GuidancePage, toolkit: Toolkit) -> Iterator[tuple[int, str, str]]:
+    """Each argument of a macro on ``page`` that is an earlier name: its line, that name, and the one of today."""
+    try:
+        calls = list(_calls(page, Trial(toolkit).environment)) if "{" in page.body else []
+    except jinja2.TemplateSyntaxError:
+        return
+    for name, call in calls:
+        names = MACROS[name].names if name in MACROS else None
+        given = [_text(one) or "" for one in [*call.args, *(argument.value for argument in call.kwargs)]]
+        now = [names.current(toolkit, one) for one in given[:1]] if names else []
+        if names and names.hold_clauses:
+            now += [toolkit.now_called("clauses", one) for one in given[1:2]]
+        yield from (
+            (page.body_line + call.lineno - 1, *pair) for pair in zip(given, now, strict=False) if pair[0] != pair[1]
+        )
 
 
 def _text(node: jinja2.nodes.Expr | None) -> str | None:

@@ -8,6 +8,7 @@ from ..agreement.document import answers as answer
 from ..files import clock
 from ..model.front import Need, RecordFront
 from ..model.pieces import Agreement, History, Template, Toolkit
+from ..model.renamed import followed
 from ..text.days import read_date
 from ..text.markup.nodes import Blank
 from ..text.problems import Level, did_you_mean
@@ -53,14 +54,14 @@ def need(toolkit: Toolkit) -> Found:
         for one in needs(agreement, toolkit):
             if one.clause and one.clause not in clauses:
                 continue
-            if unmet := _unmet(agreement, one):
+            if unmet := _unmet(agreement, one, toolkit):
                 yield unmet, one.message, hole_level(agreement)
             elif passed := _passed(agreement, one, toolkit):
                 # Time does that to every agreement: no reason to stop a build.
                 yield passed, one.message, "warning"
 
 
-def _unmet(agreement: Agreement, need: Need) -> Place | None:
+def _unmet(agreement: Agreement, need: Need, toolkit: Toolkit) -> Place | None:
     """Where ``need`` is not met."""
     front = agreement.front
     if need.contacts:
@@ -69,8 +70,10 @@ def _unmet(agreement: Agreement, need: Need) -> Place | None:
                 return at(agreement, "parties", index)
         return None if front.parties else at(agreement, "parties")
     if need.clause:
+        renamed = followed(agreement, toolkit)
         fits = any(
-            section.id == need.clause and need.wording in ("", section.wording) for section in agreement.sections
+            renamed.get(section.id, section.id) == need.clause and need.wording in ("", section.wording)
+            for section in agreement.sections
         )
         return None if fits else on_line(agreement, agreement.body_line)
     return _unanswered(agreement, need)

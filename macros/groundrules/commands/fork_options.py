@@ -78,6 +78,7 @@ class ForkOptions:
         return behind
 
     def word(self, clause: str, wording: str) -> None:
+        clause = self.toolkit.now_called("clauses", clause)
         if clause not in self.wordings:
             known = "was left out" if clause in self.left_out else "is not a clause of this template"
             raise UserError(f'--wording: "{clause}" {known}. {did_you_mean(clause, self.wordings)}')
@@ -90,6 +91,7 @@ class ForkOptions:
         self.wordings[clause] = wording
 
     def leave_out(self, clause: str) -> None:
+        clause = self.toolkit.now_called("clauses", clause)
         listed = {entry.id: entry for entry in self.template.front.clauses}
         if clause in self.left_out:
             return

@@ -85,14 +85,14 @@ def new(
 
 def one_template(loaded: Loaded, identity: str) -> Template:
     templates = loaded.toolkit.templates
-    if identity in templates:
-        return templates[identity]
+    if template := loaded.toolkit.template(identity):
+        return template
     refuse_broken(loaded.problems, {f"agreements/templates/{identity}.md"})
     raise UserError(f'There is no template "{identity}". {did_you_mean(identity, templates)}')
 
 
 def one_example(loaded: Loaded, identity: str) -> Agreement:
-    identity = identity.removeprefix("examples/")
+    identity = loaded.toolkit.now_called("examples", identity.removeprefix("examples/"))
     examples = loaded.toolkit.examples
     refuse_broken(loaded.problems, {f"agreements/examples/{identity}.md"})
     if identity not in examples:

@@ -49,7 +49,7 @@ def entries(loaded: Loaded, root: Path, folder: Path) -> list[Entry]:
             wrong.setdefault(problem.file.removeprefix(here).partition("/")[0], []).append(problem)
     for name, agreement in toolkit.partnerships.items():
         template = agreement.front.template
-        if template not in toolkit.templates:
+        if not toolkit.template(template):
             said = f'There is no template "{template}". {did_you_mean(template, toolkit.templates)}'
             line = agreement.origin.front.line("template")
             wrong.setdefault(name, []).append(Problem(agreement.origin.file, line, "unknown-template", said))

@@ -95,7 +95,7 @@ class Workspace:
 
     def addable(self) -> list[str]:
         """The clauses of the library that are not in the agreement; those of its template first."""
-        here = {section.id for section in self.agreement.sections}
+        here = {self.toolkit.now_called("clauses", section.id) for section in self.agreement.sections}
         listed = [entry.id for entry in self.template.front.clauses]
         others = [identity for identity in self.toolkit.clauses if identity not in listed and "." not in identity]
         return [identity for identity in [*listed, *others] if identity not in here and self.clause(identity)]

@@ -25,7 +25,7 @@ from .front import (
     Source,
     TemplateFront,
 )
-from .remember import Remembering
+from .remember import Remembering, remember
 from .site import Setting
 
 
@@ -195,17 +195,33 @@ class Toolkit(Remembering):
     guidance: tuple[GuidancePage, ...] = ()
     site: Setting = field(default_factory=Setting)
     data_lines: Mapping[str, FrontMatter] = field(default_factory=dict)
+    # Where the library says an earlier name of a piece, though it was read as if it said the name of today: the file,
+    # the line, and both names.
+    renamed: tuple[tuple[str, int, str, str], ...] = ()
     # What exists but could not be read: addresses of pieces, and names of data files.
     unread: frozenset[str] = frozenset()
 
-    def template(self, identity: str) -> Template | None:
-        """The template with this id, or the one that had it formerly."""
-        renamed = (one for one in self.templates.values() if identity in one.front.formerly)
-        return self.templates.get(identity) or next(renamed, None)
+    @property
+    def former(self) -> Mapping[str, Mapping[str, str]]:
+        """The name of today by the earlier one, for each kind of piece; one that is in use again is no earlier name."""
+        return _former(self)
+
+    def now_called(self, kind: str, name: str) -> str:
+        """The name of today of the piece of that ``kind`` that was called ``name``; that name itself if none was."""
+        return self.former[kind].get(name, name)
+
+    def template(self, name: str) -> Template | None:
+        """The template that is or was called ``name``."""
+        return self.templates.get(self.now_called("templates", name))
+
+    def clause(self, name: str) -> Clause | None:
+        """The clause that is or was called ``name``."""
+        return self.clauses.get(self.now_called("clauses", name))
 
     def title(self, clause: str) -> str:
-        """The title of the clause with this id; the id itself where the library has none."""
-        return self.clauses[clause].front.title if clause in self.clauses else clause
+        """The title of the clause that has or had this id; the id itself where the library has none."""
+        known = self.clause(clause)
+        return known.front.title if known else clause
 
     @property
     def agreements(self) -> Iterator[Agreement]:
@@ -237,6 +253,19 @@ class Toolkit(Remembering):
 Piece = Clause | Template | Agreement | Checklist
 # What is checked: all that has a page, and the forms of records, which have none.
 Written = Piece | RecordForm
+
+
+@remember
+def _former(toolkit: Toolkit) -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for kind in ("clauses", "templates", "examples", "checklists", "records", "partnerships"):
+        pieces, names = getattr(toolkit, kind), found.setdefault(kind, {})
+        for piece in pieces.values():
+            # A translation goes by its original's names. Of two that claim one, which is an error, the first has it.
+            for old in piece.front.formerly if "." not in piece.id else ():
+                if old not in pieces and f"/{kind}/{old}/" not in toolkit.unread:
+                    names.setdefault(old, piece.id)
+    return found
 
 
 def address(piece: Piece) -> str:

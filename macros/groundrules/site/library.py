@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..agreement.document.language import direction, written_date
-from ..agreement.document.links import Links, guidance_address, in_order, page_at
+from ..agreement.document.links import Links, addresses, guidance_address, in_order, page_at
 from ..agreement.document.nodes import Document
 from ..agreement.review.dates import has_dates
 from ..agreement.review.status import public_document, public_status
@@ -100,7 +100,7 @@ class Library:
                     used[entry.id].append(piece)
             elif isinstance(piece, Agreement):
                 for section in piece.sections:
-                    used[section.id].append(piece)
+                    used[self.toolkit.now_called("clauses", section.id)].append(piece)
         return used
 
     @cached_property
@@ -152,7 +152,7 @@ class Library:
         return self.links.to(target if isinstance(target, str) else address(target))
 
     def clause_link(self, identity: str) -> str:
-        clause = self.toolkit.clauses.get(identity)
+        clause = self.toolkit.clause(identity)
         if clause is None:
             return escape(identity)
         return f'<a href="{escape(self.link(clause))}">{escape(clause.front.title, quote=False)}</a>'
@@ -280,6 +280,27 @@ def changes_address(agreement: Agreement) -> str:
 def has_changes(agreement: Agreement, history: History) -> bool:
     """Whether there is something to tell: two agreed versions were kept."""
     return sum(1 for one in agreement.front.rounds if one.agreed and one.version in history.versions) > 1
+
+
+def moved(library: Library) -> dict[str, tuple[str, str]]:
+    """The old addresses of pages, each with that of today and its title: also of translations, and what stands beside.
+
+    An address at which something stands today is not among them.
+    """
+    toolkit = library.toolkit
+    found: dict[str, tuple[str, str]] = {}
+    for piece in toolkit.published:
+        name, dot, language = piece.id.partition(".")
+        beside = [""]
+        if isinstance(piece, Template) and not language:
+            beside.append("draft/")
+        if isinstance(piece, Agreement) and piece.kind == "partnerships":
+            beside += ["changes/"] if has_changes(piece, toolkit.histories[piece.id]) else []
+        for old, now in toolkit.former[piece.kind].items():
+            if now == name:
+                here, there = f"/{piece.kind}/{old}{dot}{language}/", address(piece)
+                found |= {f"{here}{one}": (f"{there}{one}", piece.front.title) for one in beside}
+    return {here: led for here, led in found.items() if here not in addresses(toolkit)}
 
 
 def tags(piece: Piece) -> tuple[str, ...]:

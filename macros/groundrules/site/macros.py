@@ -43,7 +43,7 @@ def published_agreements(toolkit: Toolkit) -> Iterable[str]:
 
 CLAUSES = ids("clauses", "clause")
 EXAMPLES = ids("examples", "example")
-AGREEMENTS = Names("published agreement", published_agreements)
+AGREEMENTS = Names("published agreement", published_agreements, ("examples", "partnerships"))
 CATALOGUES = Names("catalogue", lambda toolkit: ("clauses", "templates", "examples", "checklists", "partnerships"))
 TABLES = Names("table", lambda toolkit: ("templates", "references"))
 
@@ -69,13 +69,13 @@ class Macros:
     @macro(CLAUSES)
     def clause(self, name: str) -> str:
         """A short card that leads to the clause."""
-        clause = self.toolkit.clauses[name]
+        clause = self.toolkit.clauses[self.toolkit.now_called("clauses", name)]
         return self.draw("clause", clause, html.words(clause.summary), self.library.link)
 
     @macro(CLAUSES, wordings)
     def wording(self, name: str, wording: str = "") -> str:
         """A clause's wording; the first one if none is named."""
-        clause = self.toolkit.clauses[name]
+        clause = self.toolkit.clauses[self.toolkit.now_called("clauses", name)]
         chosen = clause.wordings[wording or next(iter(clause.wordings))]
         return self.draw(
             "wording",
@@ -88,36 +88,38 @@ class Macros:
     @macro(CLAUSES)
     def questions(self, name: str) -> str:
         """What to ask each other about a clause."""
-        clause = self.toolkit.clauses[name]
+        clause = self.toolkit.clauses[self.toolkit.now_called("clauses", name)]
         return self.draw("questions", clause.front.title, self.library.questions(clause), self.library.link(clause))
 
     @macro(ids("templates", "template"))
     def template(self, name: str) -> str:
         """A card that leads to the template and its blank form."""
-        return self.draw("card", *self._entry(self.toolkit.templates[name]))
+        return self.draw("card", *self._entry(self.toolkit.templates[self.toolkit.now_called("templates", name)]))
 
     @macro(ids("checklists", "checklist"))
     def checklist(self, name: str) -> str:
         """A card that leads to the checklist."""
-        return self.draw("card", *self._entry(self.toolkit.checklists[name]))
+        return self.draw("card", *self._entry(self.toolkit.checklists[self.toolkit.now_called("checklists", name)]))
 
     @macro(EXAMPLES, clauses_held)
     def example(self, name: str, clause: str = "") -> str:
         """A card that leads to a worked example, or one of its clauses as it stands there."""
-        return self._agreement(self.toolkit.examples[name], clause)
+        return self._agreement(self.toolkit.examples[self.toolkit.now_called("examples", name)], clause)
 
     @macro(AGREEMENTS, clauses_held)
     def agreement(self, name: str, clause: str = "") -> str:
         """A card that leads to any published agreement, or one of its clauses as it stands there."""
+        names = (name, AGREEMENTS.current(self.toolkit, name))
         return self._agreement(
-            next(one for one in self.toolkit.published if isinstance(one, Agreement) and one.id == name), clause
+            next(one for one in self.toolkit.published if isinstance(one, Agreement) and one.id in names), clause
         )
 
     def _agreement(self, agreement: Agreement, name: str) -> str:
         if not name:
             return self.draw("card", *self._entry(agreement))
         document = self.library.document(agreement)
-        clause = next(one for one in document.clauses if one.id == name)
+        now = self.toolkit.now_called("clauses", name)
+        clause = next(one for one in document.clauses if self.toolkit.now_called("clauses", one.id) == now)
         text = self.library.text(clause.blocks)
         return self.draw(
             "agreed_clause",

@@ -21,6 +21,7 @@ def piece_key(piece: Piece, toolkit: Toolkit, setting: str) -> str:
     """
     shown = [piece.origin.digest]
     for identity in _clauses_shown(piece):
+        identity = toolkit.now_called("clauses", identity)
         for clause in (toolkit.clauses.get(identity), toolkit.clauses.get(f"{identity}.{piece.language}")):
             shown.append(clause.origin.digest if clause else "")
     if isinstance(piece, Agreement) and piece.kind == "partnerships":
@@ -50,7 +51,7 @@ def _clauses_shown(piece: Piece) -> Iterator[str]:
 
 def shared_key(toolkit: Toolkit) -> str:
     """A digest of what any page may show of the others: their titles, their places, and what holds what."""
-    pieces = [(piece.kind, piece.id, piece.front.title, _held(piece)) for piece in toolkit.published]
+    pieces = [(one.kind, one.id, one.front.title, one.front.formerly, _held(one)) for one in toolkit.published]
     guidance = [(page.file, page.front.get("title")) for page in toolkit.guidance]
     return digest(pieces, guidance, toolkit.groups, toolkit.sources, toolkit.elements)
 

@@ -82,7 +82,7 @@ def template_page(library: Library, template: Template) -> Page:
     examples = [
         one
         for one in library.originals.get("examples", [])
-        if isinstance(one, Agreement) and one.front.template == template.id
+        if isinstance(one, Agreement) and library.toolkit.template(one.front.template) is template
     ]
     return library.framed(
         template,

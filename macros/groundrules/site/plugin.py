@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..agreement.document.links import Links, guidance_address, indexes, redirect
 from ..checks import load_and_check
+from ..checks.guidance import with_links_now
 from ..checks.macro_calls import repeatable
 from ..files import clock
 from ..files.load.folders import Cache
@@ -39,7 +40,7 @@ from .assets import assets
 from .browser_data import template_data
 from .changes import changes_page
 from .downloads import Downloads
-from .library import Library, Page, changes_address, draft_address, has_changes
+from .library import Library, Page, changes_address, draft_address, has_changes, moved
 from .macros import Call, Macros, fill_places, mark_places, placeholder
 from .nav import expand
 from .page_keys import digest, piece_key, shared_key
@@ -214,15 +215,14 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             file.is_modified = partial(bool, not key or self.built.get(file.src_uri) != key)  # type: ignore[method-assign]
         for piece in self.toolkit.published:
             files.append(self.piece_file(piece, config))
-            for old in piece.front.formerly:
-                here = f"/{piece.kind}/{old}/"
-                page = redirect(self.library.links.start(here).to(address(piece)), piece.front.title)
-                files.append(File.generated(config, self.library.links.file(here), content=page))
         for template in self.drafted:
             files.append(self.draft_file(template, config))
         for name, agreement in self.toolkit.partnerships.items():
             if agreement.front.publish and has_changes(agreement, self.toolkit.histories[name]):
                 files.append(self.changes_file(agreement, config))
+        for here, (there, title) in moved(self.library).items():
+            page = redirect(self.library.links.start(here).to(there), title)
+            files.append(File.generated(config, self.library.links.file(here), content=page))
         for name, (_, text) in self.library.shipped.items():
             if name != WORKER:
                 files.append(File.generated(config, f"assets/{name}", content=text))
@@ -303,6 +303,11 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self.calls.setdefault(page.file.src_uri, []).append(call)
         self.placed.append(drawn)
         return placeholder(len(self.placed) - 1)
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Let links to pieces that are called otherwise now lead to them."""
+        guidance = self.library.guidance.get(guidance_address(page.file.src_uri))
+        return with_links_now(markdown, guidance, self.toolkit) if guidance else markdown
 
     def on_page_content(self, content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if isinstance(page, PiecePage):

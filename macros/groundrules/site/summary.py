@@ -32,7 +32,7 @@ def _entry(piece: Piece, library: Library) -> dict[str, Any]:
         stands = library.signing_state(piece)
         held = stands.in_force.clauses if stands else piece.sections
         entry |= {
-            "template": piece.front.template,
+            "template": library.toolkit.now_called("templates", piece.front.template),
             "status": "agreed" if stands and stands.agreed and stands.state != "ended" else piece.front.status,
             "language": piece.front.language,
             "clauses": [one.id for one in held],

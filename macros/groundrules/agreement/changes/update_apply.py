@@ -13,12 +13,13 @@ from typing import Any, Literal
 from ...files.edit import inserted
 from ...model.front import AgreementFront, BlankDefinition, Blanks
 from ...model.pieces import Agreement, Section, Toolkit, definitions
+from ...model.renamed import followed
 from ...text.markup.blocks import parse
 from ...text.markup.nodes import blank_key
 from ..document import answers as answer
 from ..document.answers import settled
 from ..document.assemble import blanks_in
-from .update_compare import PREAMBLE, Bases, Proposal, Question, followed, library, mark, parts
+from .update_compare import PREAMBLE, Bases, Proposal, Question, library, mark, parts
 
 Choice = Literal["take", "take and drop", "keep", "later"]
 
@@ -93,7 +94,9 @@ class _Taking:
 
     def __post_init__(self) -> None:
         front = self.agreement.front
-        self.template = self.toolkit.templates[front.template]
+        template = self.toolkit.template(front.template)
+        assert template is not None
+        self.template = template
         self.listed = [entry.id for entry in self.template.front.clauses]
         self.names = followed(self.agreement, self.toolkit)
         more = [(one.id, one.wording) for one in self.theirs if one.wording]

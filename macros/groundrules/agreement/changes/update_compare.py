@@ -13,6 +13,7 @@ from typing import Literal
 
 from ...model.front import BlankDefinition, TemplateClause
 from ...model.pieces import Agreement, History, Section, Template, Toolkit, definitions
+from ...model.renamed import followed
 from ...text.markup.nodes import blank_key
 from ...text.tables import phrase
 from ..document.assemble import agreement_without_notes, blanks_in, clause_in, text_without_notes
@@ -127,18 +128,6 @@ def outside(agreement: Agreement, toolkit: Toolkit) -> list[str]:
     template = toolkit.template(agreement.front.template)
     listed = {entry.id for entry in template.front.clauses} if template else set()
     return [one.title for one in agreement.sections if one.id in toolkit.clauses and one.id not in listed]
-
-
-def followed(agreement: Agreement, toolkit: Toolkit) -> dict[str, str]:
-    """The new ids of the clauses in ``agreement``, standing or left out, to which the library gave another."""
-    here = [*(section.id for section in agreement.sections), *agreement.front.left_out]
-    found: dict[str, str] = {}
-    for identity, clause in toolkit.clauses.items():
-        for old in clause.front.formerly if "." not in identity else ():
-            free = identity not in here and identity not in found.values()
-            if old in here and old not in toolkit.clauses and free:
-                found[old] = identity
-    return found
 
 
 def mark(section: Section) -> str:

@@ -73,7 +73,8 @@ def draft(template: Template, toolkit: Toolkit) -> Agreement:
 
 
 def clause_in(toolkit: Toolkit, identity: str, language: str) -> Clause | None:
-    """The clause in ``language`` where it was translated, else the original."""
+    """The clause that is or was called ``identity``, in ``language`` where it was translated, else the original."""
+    identity = toolkit.now_called("clauses", identity)
     return toolkit.clauses.get(f"{identity}.{language}") or toolkit.clauses.get(identity)
 
 

@@ -105,8 +105,8 @@ class _Drafter:
     def __init__(self, document: Document, toolkit: Toolkit, about: Sequence[str]) -> None:
         self.document = document
         self.toolkit = toolkit
-        self.clauses = {clause.id: clause for clause in document.clauses}
-        self.about = [self.clauses[identity] for identity in about]
+        self.clauses = {toolkit.now_called("clauses", clause.id): clause for clause in document.clauses}
+        self.about = [self.clauses[toolkit.now_called("clauses", identity)] for identity in about]
         self.asked: dict[str, BlankDefinition] = {}
         self.becomes: Becomes = {Reference: self.reference}
 
@@ -135,7 +135,7 @@ class _Drafter:
         reference = lone(block, Reference)
         if not reference:
             return None
-        clause = self.clauses.get(reference.clause)
+        clause = self.clauses.get(self.toolkit.now_called("clauses", reference.clause))
         return [clause] if clause else []
 
     def quote(self, clause: DocumentClause) -> Iterator[Block]:
@@ -187,8 +187,8 @@ class _Drafter:
         return [mapped(block, self.becomes) for block in blocks if not isinstance(block, Note)]
 
     def reference(self, node: Reference) -> ClauseNumber:
-        clause = self.clauses.get(node.clause)
-        known = self.toolkit.clauses.get(node.clause)
+        clause = self.clauses.get(self.toolkit.now_called("clauses", node.clause))
+        known = self.toolkit.clause(node.clause)
         title = clause.title if clause else known.front.title if known else node.clause
         return ClauseNumber(node.clause, clause.number if clause else 0, title)
 

@@ -59,7 +59,8 @@ function unmet({ front, sections }, need, today) {
     return !front.parties.length || front.parties.some((party) => !party.contact && !party.organisation && !party.role);
   if (need.clause)
     return !sections.some(
-      (section) => section.id === need.clause && (!need.wording || need.wording === section.wording),
+      ({ id, wording }) =>
+        [need.clause, ...(need.formerly || [])].includes(id) && (!need.wording || need.wording === wording),
     );
   const answer = own(front.answers, find(front.answers, need.answer));
   if (isEmpty(answer)) return true;

@@ -80,8 +80,14 @@ const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => v
 class Drafter {
   constructor(document, library, about) {
     Object.assign(this, { document, library, asked: mapOf() });
-    this.clauses = new Map(document.clauses.map((clause) => [clause.id, clause]));
-    this.about = about.map((id) => this.clauses.get(id));
+    this.clauses = new Map(document.clauses.map((clause) => [this.now(clause.id), clause]));
+    this.about = about.map((id) => this.clauses.get(this.now(id)));
+  }
+
+  // What a clause is called now.
+  now(id) {
+    const renamed = this.library.clauses.find((one) => one.formerly.includes(id));
+    return renamed ? renamed.id : id;
   }
 
   // What stands below one heading; nothing where the agreement leaves no question to ask.
@@ -109,7 +115,8 @@ class Drafter {
     if (isAbout(block)) return this.about;
     const lone = block.kind === "paragraph" && block.children.length === 1 && block.children[0];
     if (!lone || lone.kind !== "reference") return null;
-    return this.clauses.has(lone.clause) ? [this.clauses.get(lone.clause)] : [];
+    const clause = this.clauses.get(this.now(lone.clause));
+    return clause ? [clause] : [];
   }
 
   quote(clause) {
@@ -167,8 +174,8 @@ class Drafter {
 
   span(node) {
     if (node.kind !== "reference") return around(node, (one) => this.span(one));
-    const clause = this.clauses.get(node.clause);
-    const known = clause || this.library.clauses.find((one) => one.id === node.clause);
+    const clause = this.clauses.get(this.now(node.clause));
+    const known = clause || this.library.clauses.find((one) => one.id === this.now(node.clause));
     return {
       kind: "number",
       id: node.clause,

@@ -19,6 +19,7 @@ from ...text.problems import Problem, did_you_mean
 from .data import DATA_READERS
 from .file import File
 from .readers import PIECE_READERS, read_guidance, read_partnership, read_record, read_version
+from .renamed import Following, named_in
 from .sections import ID
 from .site import read_site
 
@@ -49,6 +50,8 @@ class Cache:
     """A cache of what earlier loads read, by file; an entry counts while the file's time and size stay the same."""
 
     files: dict[str, Cached] = field(default_factory=dict)
+    # Those that say an earlier name of something, by file: the digest of the text of today, and what was read from it.
+    followed: dict[str, tuple[str, Any, list[Problem]]] = field(default_factory=dict)
 
 
 def load(
@@ -83,6 +86,7 @@ class _Loader:
         self.problems: list[Problem] = []
         self.seen: set[str] = set()
         self.unread: set[str] = set()
+        self.renamed: list[tuple[str, int, str, str]] = []
 
     def load(self) -> Loaded:
         if self.is_link(self.agreements):
@@ -133,7 +137,60 @@ class _Loader:
         )
         for gone in set(self.cache.files) - self.seen:
             del self.cache.files[gone]
-        return Loaded(toolkit, sorted(self.problems))
+        return Loaded(self.follow(toolkit), sorted(self.problems))
+
+    # --- what is called otherwise now ---
+
+    def follow(self, toolkit: Toolkit) -> Toolkit:
+        """``toolkit`` as if its library and data files said the names of today; each earlier one is named.
+
+        Partnerships' own agreements stay as they are signed: an upgrade follows there, when people decide it.
+        """
+        if not any(toolkit.former.values()):
+            return toolkit
+        changed: dict[str, Any] = {}
+        for kind, reader in PIECE_READERS.items():
+            changed[kind] = {
+                name: self.followed(toolkit, piece.origin.file, piece, piece.origin.front, reader)
+                for name, piece in getattr(toolkit, kind).items()
+            }
+        for kind in ("situations", "chooser"):
+            name, told = f"{kind}.yml", getattr(toolkit, kind)
+            if told:
+                again = self.followed(toolkit, f"agreements/{name}", told, toolkit.data_lines[name], DATA_READERS[name])
+                changed[kind] = again if again is told else again[0]
+        return replace(toolkit, **changed, renamed=tuple(self.renamed))
+
+    def followed(
+        self,
+        toolkit: Toolkit,
+        where: str,
+        piece: Any,
+        front: frontmatter.FrontMatter,
+        reader: Callable[[File], Any],
+    ) -> Any:
+        """``piece`` as it is read once the earlier names in its file are those of today."""
+        path, file = self.root / where, File(where)
+        try:
+            if not file.read(path, path.stat()):
+                return piece
+        except OSError:
+            return piece
+        following = Following(toolkit, file.text.split("\n"))
+        following.front(front, named_in(piece))
+        if not isinstance(piece, tuple):
+            following.body(isinstance(piece, Agreement))
+        if not following.notes:
+            return piece
+        self.renamed += [(where, *note) for note in following.notes]
+        again = File(where)
+        again.take("\n".join(following.lines))
+        known = self.cache.followed.get(where)
+        if known is None or known[0] != again.digest:
+            known = again.digest, again.read_with(reader), again.problems
+            self.cache.followed[where] = known
+        self.problems += [one for one in known[2] if one not in self.problems]
+        return known[1] or piece
 
     # --- files ---
 

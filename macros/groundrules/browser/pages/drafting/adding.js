@@ -11,7 +11,9 @@ export const adding = () => {
   const search = box.querySelector("input");
   const fill = () => {
     const found = window.groundRulesLibrary.clauses.filter(
-      (one) => placeOf(one.id) < 0 && one.title.toLowerCase().includes(search.value.trim().toLowerCase()),
+      (one) =>
+        [one.id, ...one.formerly].every((id) => placeOf(id) < 0) &&
+        one.title.toLowerCase().includes(search.value.trim().toLowerCase()),
     );
     box
       .querySelector("ul")

@@ -66,12 +66,15 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
   /* Once, marks were kept under a name that does not tell the site. They are ours if a question of ours is among
      them, or if they tell nothing. */
   const takeOver = () => {
-    const text = localStorage.getItem(old);
-    if (text === null || localStorage.getItem(place) !== null) return;
-    const kept = understood(text);
-    if (kept && !questions.some((question) => Object.hasOwn(kept.marks, question))) return;
-    localStorage.setItem(place, text);
-    localStorage.removeItem(old);
+    const renamed = form.dataset.formerly.split(" ").map((name) => `${KEPT}checklist:${name}`);
+    for (const name of [...renamed, old]) {
+      const text = localStorage.getItem(name);
+      if (text === null || localStorage.getItem(place) !== null) continue;
+      const kept = understood(text);
+      if (name === old && kept && !questions.some((question) => Object.hasOwn(kept.marks, question))) continue;
+      localStorage.setItem(place, text);
+      localStorage.removeItem(name);
+    }
   };
 
   /* Only what was ticked here is new: another tab may have kept more meanwhile. */

@@ -1,0 +1,27 @@
+"""What pieces of the library were called before: whoever still says an earlier name means the piece of today."""
+
+from __future__ import annotations
+
+from .pieces import Agreement, Toolkit
+
+
+def followed(agreement: Agreement, toolkit: Toolkit) -> dict[str, str]:
+    """The new ids of the clauses in ``agreement``, standing or left out, to which the library gave another."""
+    here = [*(section.id for section in agreement.sections), *agreement.front.left_out]
+    found: dict[str, str] = {}
+    for identity, clause in toolkit.clauses.items():
+        for old in clause.front.formerly if "." not in identity else ():
+            free = identity not in here and identity not in found.values()
+            if old in here and old not in toolkit.clauses and free:
+                found[old] = identity
+    return found
+
+
+def page_now(toolkit: Toolkit, address: str) -> str:
+    """The address of today for one such as ``/clauses/press/#why``, which may hold an earlier name."""
+    page, sign, part = address.partition("#")
+    _, kind, name, *rest = [*page.split("/"), "", "", ""][: max(4, page.count("/") + 1)]
+    if kind not in toolkit.former or not page.startswith("/"):
+        return address
+    original, dot, language = name.partition(".")
+    return "/".join(["", kind, toolkit.now_called(kind, original) + dot + language, *rest]) + sign + part
