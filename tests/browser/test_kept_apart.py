@@ -217,22 +217,6 @@ def test_ticks_of_earlier_days_go_to_the_checklist_that_has_their_questions(visi
     assert kept_names(page) == [name]
 
 
-def test_a_draft_follows_a_clause_that_was_renamed(visit: Visit):
-    first = visit("one")
-    name_it(first, "Harbour nights")
-    first.close()
-    page = visit("one", now="credited")
-    told(page, "We brought back")
-    steps = page.locator("[data-do=go]")
-    expect(steps.filter(has_text="Publicity")).to_have_count(1)
-    expect(page.get_by_text("Say whose names.")).to_have_count(0)
-    steps.filter(has_text="Publicity").evaluate("one => one.click()")
-    page.locator("[data-do=leave]").evaluate("one => one.click()")
-    is_kept(page)
-    assert 'left out:\n  - "credit"\n' in str(records(page)[0]["text"])
-    expect(steps.filter(has_text="Publicity")).to_have_count(1)
-
-
 def test_ticks_follow_a_checklist_that_was_renamed(visit: Visit):
     ticked = visit("one", "checklists/sign")
     ticked.get_by_label("Agreed").first.check()

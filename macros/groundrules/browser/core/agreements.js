@@ -59,8 +59,7 @@ function unmet({ front, sections }, need, today) {
     return !front.parties.length || front.parties.some((party) => !party.contact && !party.organisation && !party.role);
   if (need.clause)
     return !sections.some(
-      ({ id, wording }) =>
-        [need.clause, ...(need.formerly || [])].includes(id) && (!need.wording || need.wording === wording),
+      (section) => section.id === need.clause && (!need.wording || need.wording === section.wording),
     );
   const answer = own(front.answers, find(front.answers, need.answer));
   if (isEmpty(answer)) return true;

@@ -118,9 +118,6 @@ function withClause(agreement, clause, wordingId, index, gone) {
   return settle({ ...withFront(agreement, { taken, "left out": leftOut }), sections }, definitionsOf([clause]));
 }
 
-// A draft may hold a clause by an id that it had when the draft was made.
-export const isCalled = (id) => (clause) => clause.id === id || (clause.formerly || []).includes(id);
-
 export const indexOf = (agreement, id) => agreement.sections.findIndex((section) => section.id === id);
 
 export function chooseWording(agreement, clause, wordingId) {
@@ -129,10 +126,10 @@ export function chooseWording(agreement, clause, wordingId) {
 }
 
 export function leaveOut(agreement, id, template) {
+  const listed = templateOf(template).clauses.map((clause) => clause.id);
   const out = [...agreement.front["left out"], id];
-  const listed = templateOf(template).clauses.filter((clause) => out.some((one) => isCalled(one)(clause)));
   const sections = agreement.sections.filter((section) => section.id !== id);
-  return settle({ ...withFront(agreement, { "left out": listed.map((clause) => clause.id) }), sections });
+  return settle({ ...withFront(agreement, { "left out": listed.filter((one) => out.includes(one)) }), sections });
 }
 
 // A clause of the template goes back to its place, another one to the end.
@@ -175,7 +172,7 @@ export function setText(agreement, id, text) {
   if (findings(text, 1, id === "preamble").length) return agreement;
   return settle(
     id === "preamble" ? { ...agreement, preamble: text } : changed(agreement, id, { text }),
-    definitionsOf(templateOf().clauses.filter(isCalled(id))),
+    definitionsOf(templateOf().clauses.filter((one) => one.id === id)),
   );
 }
 

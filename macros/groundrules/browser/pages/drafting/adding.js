@@ -11,9 +11,7 @@ export const adding = () => {
   const search = box.querySelector("input");
   const fill = () => {
     const found = window.groundRulesLibrary.clauses.filter(
-      (one) =>
-        [one.id, ...one.formerly].every((id) => placeOf(id) < 0) &&
-        one.title.toLowerCase().includes(search.value.trim().toLowerCase()),
+      (one) => placeOf(one.id) < 0 && one.title.toLowerCase().includes(search.value.trim().toLowerCase()),
     );
     box
       .querySelector("ul")

@@ -1,7 +1,6 @@
 // The agreement in hand: its front matter, its clauses, and the steps of filling it in.
 
 import { blankKey } from "../../core/markup/nodes.js";
-import { isCalled } from "../../core/workspace.js";
 import { upper } from "./elements.js";
 import { ENDS, FINISH, START, state, template } from "./page.js";
 
@@ -10,10 +9,8 @@ export const named = (map, name) => Object.keys(map || {}).find((one) => blankKe
 export const answerOf = (name) => (front().answers || {})[named(front().answers, name)];
 export const definitionOf = (name) => (front().blanks || {})[named(front().blanks, name)] || { ask: upper(name) };
 
-export const clauseOf = (id) => {
-  const found = [...template.clauses, ...((window.groundRulesLibrary || {}).clauses || [])].find(isCalled(id));
-  return found && { ...found, id };
-};
+export const clauseOf = (id) =>
+  [...template.clauses, ...((window.groundRulesLibrary || {}).clauses || [])].find((one) => one.id === id);
 export const sections = () => state.draft.agreement.sections;
 export const sectionOf = (id) => sections().find((one) => one.id === id);
 export const placeOf = (id) => sections().findIndex((one) => one.id === id);
@@ -27,11 +24,8 @@ export const blanksIn = (words) => {
 // Every clause in the document's order; one that was left out keeps its place among them.
 export const steps = () => {
   const ids = sections().map((one) => one.id);
-  let place = -1;
-  template.clauses.forEach((clause) => {
-    const at = ids.findIndex((id) => isCalled(id)(clause));
-    if (at < 0) ids.splice(place + 1, 0, clause.id);
-    place = at < 0 ? place + 1 : at;
+  template.clauses.forEach(({ id }, index) => {
+    if (!ids.includes(id)) ids.splice(index ? ids.indexOf(template.clauses[index - 1].id) + 1 : 0, 0, id);
   });
   return [START, ...ids, FINISH];
 };

@@ -1,6 +1,6 @@
 // The step of one clause.
 
-import { chooseWording, isCalled, setTitle } from "../../core/workspace.js";
+import { chooseWording, setTitle } from "../../core/workspace.js";
 import { has, make } from "../../ui/elements.js";
 import { blanksIn, clauseOf, placeOf, sectionOf, sections, titleOf } from "./agreement.js";
 import { change, pend, withAside } from "./changes.js";
@@ -42,7 +42,7 @@ export const clauseStep = (id) => {
   const on = (action) => edit.querySelector(`[data-do=${action}]`);
   on("up").disabled = !at;
   on("down").disabled = at === sections().length - 1;
-  if (!template.clauses.some(isCalled(id))) on("leave").textContent = "Remove this clause";
+  if (!template.clauses.includes(clause)) on("leave").textContent = "Remove this clause";
   const retitle = (title) => setTitle(state.draft.agreement, id, title);
   edit.querySelector("[data-slot]").append(
     checked(
