@@ -1,4 +1,4 @@
-"""What pieces of the library were called before: whoever still says an earlier name means the piece of today."""
+"""Earlier names of pieces: whoever still says one means the piece of today."""
 
 from __future__ import annotations
 
