@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from groundrules.checks import load_and_check
 from support import REPOSITORY
@@ -33,6 +33,7 @@ from support.drafting import (
     step,
     told,
     warned,
+    write_day,
 )
 from support.keystroke import KEYSTROKE
 from support.sites import served
@@ -116,7 +117,7 @@ def test_the_calendar_is_offered_once_there_are_dates(draft: Draft):
     page.locator("[name=times]").first.fill("2")
     page.locator("[name=day]").first.select_option("Tuesday")
     page.locator("[name=time]").first.fill("14:00")
-    page.locator("[name=first]").first.fill("2026-12-01")
+    write_day(page, "The first time", "2026-12-01")
     expect(document(page)).to_contain_text("every 2 weeks on Tuesday at 14:00 from 1 December 2026")
     name, content = save(page, "Calendar (.ics)")
     assert name.endswith(".ics")
@@ -191,7 +192,7 @@ def test_text_that_cannot_be_read_waits_and_the_last_good_text_stays(draft: Draf
     expect(document(page)).to_contain_text("Nobody pays.")
     _, content = save(page)
     assert b"Nobody pays." in content
-    told(page, "Wording that could not be read is not in it.")
+    told(page, "What could not be read is not in it.")
 
 
 def test_a_blank_of_ones_own_can_be_filled(draft: Draft):
@@ -260,10 +261,161 @@ def test_any_number_of_partners_of_both_kinds(draft: Draft):
 
 def test_an_end_before_the_start_is_not_taken(draft: Draft):
     page = draft()
-    page.get_by_label("When does it start?").fill("2026-12-01")
-    page.get_by_label("When does it end?").fill("2026-11-01")
+    write_day(page, "When does it start?", "2026-12-01")
+    write_day(page, "When does it end?", "2026-11-01")
     expect(page.get_by_text("The end is before the start.")).to_be_visible()
     expect(document(page)).not_to_contain_text("November")
+    is_kept(page)
+    page.reload()
+    expect(page.get_by_text("The end is before the start.")).to_be_visible()
+    write_day(page, "When does it start?", "2026-10-01")
+    expect(page.get_by_text("The end is before the start.")).to_be_hidden()
+    assert b"\nend: 2026-11-01\n" in save(page)[1]
+
+
+# --- days -----------------------------------------------------------------------------------------
+
+START = "When does it start?"
+
+
+def fields(page: Page, question: str = START) -> Locator:
+    return page.get_by_role("group", name=question).first
+
+
+def part(page: Page, label: str, question: str = START) -> Locator:
+    return fields(page, question).get_by_label(label, exact=True)
+
+
+def said(page: Page, question: str = START) -> Locator:
+    return fields(page, question).get_by_role("status")
+
+
+@pytest.mark.parametrize("language", ["en-US", "de-DE", "ar-EG"])
+def test_a_day_is_the_same_whatever_the_language_of_the_browser(browser: Browser, address: str, language: str):
+    context = browser.new_context(base_url=address, locale=language, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(ONE_PAGE)
+    part(page, "Day").press_sequentially("01")
+    for typed in ("12", "2026"):
+        page.keyboard.press("Tab")
+        page.keyboard.type(typed)
+    expect(said(page)).to_have_text("Tuesday 1 December 2026")
+    assert b"\nstart: 2026-12-01\n" in save(page)[1]
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "words"),
+    [
+        ("1", "Dec", "2026", "Tuesday 1 December 2026"),
+        ("1st", "december", "2026", "Tuesday 1 December 2026"),
+        ("\u0661", "\u0661\u0662", "\u0662\u0660\u0662\u0666", "Tuesday 1 December 2026"),
+        ("29", "2", "2028", "Tuesday 29 February 2028"),
+        ("31", "6", "2027", "June has 30 days. Write the day as a number."),
+        ("29", "Feb", "2027", "February 2027 has 28 days. Write the day as a number."),
+        ("0", "6", "2027", "June has 30 days. Write the day as a number."),
+        ("1", "13", "2027", "Write the month as a number from 1 to 12, or as its name."),
+        ("1", "Ju", "2027", "Write the month as a number from 1 to 12, or as its name."),
+        ("1", "6", "27", "Write the year in four digits, from 1900 to 2199."),
+        ("1", "6", "", "Write the year too."),
+        ("", "6", "2027", "Write the day too."),
+    ],
+)
+def test_a_day_is_read_back_or_the_field_says_why_it_is_none(draft: Draft, day: str, month: str, year: str, words: str):
+    page = draft()
+    for label, typed in (("Day", day), ("Month", month), ("Year", year)):
+        part(page, label).fill(typed)
+    part(page, "Year").press("Tab")
+    expect(said(page)).to_have_text(words)
+    wrong = fields(page).locator("[aria-invalid=true]")
+    assert wrong.count() == (words[-1] == ".")
+    expect(part(page, "Day")).to_have_accessible_description(words)
+
+
+def test_a_reason_waits_until_one_has_left_the_fields(draft: Draft):
+    page = draft()
+    part(page, "Day").press_sequentially("1")
+    page.keyboard.press("Tab")
+    expect(part(page, "Month")).to_be_focused()
+    expect(said(page)).to_be_empty()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(said(page)).to_have_text("Write the month too.")
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-12-01", "1 December 2026", "Tuesday, 1st of Dec. 2026", "December 1, 2026", "1/12/2026"]
+)
+def test_a_whole_date_may_be_pasted_or_typed_into_the_first_field(draft: Draft, text: str):
+    page = draft()
+    part(page, "Day").evaluate(
+        """(one, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text", text);
+            one.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+        }""",
+        text,
+    )
+    expect(said(page)).to_have_text("Tuesday 1 December 2026")
+    expect(document(page)).to_contain_text("1 December 2026")
+    part(page, "Day", "When does it end?").press_sequentially(text)
+    page.keyboard.press("Tab")
+    expect(said(page, "When does it end?")).to_have_text("Tuesday 1 December 2026")
+
+
+def test_half_a_day_is_kept_and_is_not_in_the_document(draft: Draft):
+    page = draft()
+    write_day(page, START, "2026-12-01")
+    expect(document(page)).to_contain_text("1 December 2026")
+    part(page, "Month").fill("")
+    expect(document(page)).not_to_contain_text("December 2026")
+    is_kept(page)
+    page.reload()
+    expect(part(page, "Day")).to_have_value("01")
+    expect(part(page, "Month")).to_have_value("")
+    expect(part(page, "Year")).to_have_value("2026")
+    expect(said(page)).to_have_text("Write the month too.")
+    assert b"\nstart:" not in save(page)[1]
+    told(page, "What could not be read is not in it.")
+    go(page, "Partners and dates")
+    part(page, "Month").fill("12")
+    assert b"\nstart: 2026-12-01\n" in save(page)[1]
+
+
+# A template with a day, a column of days and a rhythm among its questions.
+TEAM = "/templates/team-co-working/draft.html"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("fortnightly on Tuesday at 2pm from 1 December 2026", "In calendars: Tuesday 1 December 2026; Tuesday 15 Dec"),
+        ("now and then", 'No calendar entry comes of these words. "now and then" is not understood. Write it like'),
+        ("every month on the last Friday", "It names no first day."),
+    ],
+)
+def test_the_page_says_what_it_understands_of_a_rhythm(draft: Draft, words: str, found: str):
+    page = draft(TEAM)
+    go(page, "Meetings")
+    page.get_by_label("In other words").first.check()
+    page.get_by_label("In your own words").first.fill(words)
+    expect(page.locator(".gr-field:has([name=words]) > div > [role=status]").first).to_contain_text(found)
+    expect(document(page)).to_contain_text(words)
+
+
+def test_half_a_first_day_of_a_rhythm_is_kept(draft: Draft):
+    page = draft(TEAM)
+    go(page, "Meetings")
+    page.locator("[name=unit]").first.select_option("week")
+    part(page, "Day", "The first time").fill("1")
+    expect(document(page)).to_contain_text("every week")
+    is_kept(page)
+    page.reload()
+    go(page, "Meetings")
+    expect(part(page, "Day", "The first time")).to_have_value("1")
+    expect(page.locator("[name=unit]").first).to_have_value("week")
+    write_day(page, "The first time", "2026-12-01")
+    expect(document(page)).to_contain_text("every week from 1 December 2026")
 
 
 # --- keeping -------------------------------------------------------------------------------------

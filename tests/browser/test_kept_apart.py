@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from support.browsing import violations
-from support.drafting import document, is_kept, menu, press, records, told, warned
+from support.drafting import document, is_kept, menu, press, records, told, warned, write_day
 from support.sites import SmallSite, served
 from support.small import TEMPLATE
 
@@ -283,7 +283,7 @@ def test_a_draft_of_odd_parts_opens_and_keeps_what_it_does_not_know(visit: Visit
     put(page, place, json.dumps(whole | changes))
     page = visit("one")
     told(page, "We brought back")
-    page.get_by_label("When does it start?").fill("2026-12-01")
+    write_day(page, "When does it start?", "2026-12-01")
     is_kept(page)
     (after,) = records(page)
     assert "start: 2026-12-01" in str(after["text"])

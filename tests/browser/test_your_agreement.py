@@ -31,7 +31,7 @@ from groundrules.site.drawing import script_data
 from groundrules.text.markup.nodes import blank_key
 from support import REPOSITORY, our_toolkit, partnership
 from support.browsing import DESK, PHONE, press_until, violations_everywhere
-from support.drafting import answer_everything, edit, go, is_kept, save
+from support.drafting import answer_everything, edit, go, is_kept, save, write_day
 
 COMMAND = str(Path(sys.executable).with_name("groundrules"))
 TEMPLATE = "individual-co-working"
@@ -211,8 +211,8 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
 
     # A record of the review, drafted from what was agreed.
     box = sam.task("Write a record")
-    box.get_by_label("The day it is about").fill("2027-01-12")
-    box.get_by_label("The next review").fill("2027-07-12")
+    write_day(box, "The day it is about", "2027-01-12")
+    write_day(box, "The next review", "2027-07-12")
     box.get_by_role("button", name="Draft the record").click()
     assert sam.download(box.get_by_role("button", name="Save the record (.md)")) == "2027-01-12-review.md"
 
@@ -376,7 +376,7 @@ def test_a_name_that_deceives_and_an_open_question_keep_people_from_signing(pers
     sam.refused(box, '"aim for today" is not answered yet.')
     sam.refused(box, "is Cyrillic, and others are not.")
     sam.refused(box, 'Nothing was signed. Fill in what is open: "Go on filling it in", further down.')
-    box.get_by_label("Signed on").fill("1926-09-01")
+    write_day(box, "Signed on", "1926-09-01")
     box.get_by_role("button", name="Sign version 1").click()
     sam.refused(box, "1926-09-01 lies in another century.")
     expect(box.locator("[data-part=refused]")).to_be_focused()

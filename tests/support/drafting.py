@@ -25,6 +25,13 @@ def answer(page: Page, question: str, words: str) -> None:
     page.get_by_label(question).first.fill(words)
 
 
+def write_day(where: Page | Locator, question: str, day: str) -> None:
+    """Type year-month-day into the three fields of a day."""
+    fields = where.get_by_role("group", name=question).first
+    for label, part in zip(("Year", "Month", "Day"), day.split("-"), strict=True):
+        fields.get_by_label(label, exact=True).fill(part)
+
+
 def go(page: Page, title: str) -> None:
     """Jump to a step by the list of all clauses."""
     page.locator("[data-part=steps]").evaluate("one => one.open = true")
@@ -90,13 +97,14 @@ def half_filled(page: Page) -> None:
 def answer_everything(page: Page) -> None:
     """Put something into every field of every step."""
     two_people(page)
-    page.get_by_label("When does it start?").fill("2026-12-01")
+    write_day(page, "When does it start?", "2026-12-01")
     while True:
+        for field in page.locator("[data-part=answers] .gr-day:visible").all():
+            for part, words in zip(field.locator("input").all(), ("1", "March", "2027"), strict=True):
+                part.fill(words)
         for field in page.locator("[data-part=answers] :is(input[type=text], textarea):visible").all():
             if not field.input_value():
                 field.fill("what we said")
-        for field in page.locator("[data-part=answers] input[type=date]:visible").all():
-            field.fill("2027-03-01")
         for field in page.locator("[data-part=answers] fieldset:has(> label [type=radio])").all():
             field.locator("[type=radio]").nth(1).check()
         if step(page).inner_text() == "Finish":

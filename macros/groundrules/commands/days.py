@@ -18,6 +18,7 @@ from ..files import clock
 from ..model.front import BlankDefinition, Column
 from ..text.days import read_date
 from ..text.problems import UserError
+from ..text.tables import phrase
 from .shared import echo
 
 # How many days of a rhythm are said back.
@@ -103,7 +104,7 @@ def next_days(definition: Column, answer: str, language: str) -> str:
     entry, days = Entry((), "", *when), [when[0]]
     while len(days) < _SHOWN and (day := next_day(entry, days[-1] + datetime.timedelta(days=1), when[1].last)):
         days.append(day)
-    return f"In calendars: {'; '.join(day_in_words(day, language) for day in days)}."
+    return phrase("inCalendars", days="; ".join(day_in_words(day, language) for day in days))
 
 
 def after(day: datetime.date, text: str) -> datetime.date:

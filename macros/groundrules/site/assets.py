@@ -45,13 +45,14 @@ SCRIPTS = {
     "exports.js": Script(
         "core/word core/calendars core/standing core/occurrences",
         after="engine.js fingerprint.js",
-        offers="docx ics remark signedDraft wordParts",
+        offers="docx ics remark signedDraft understood wordParts",
     ),
     "kept.js": Script("ui/odd_drafts", after="engine.js", offers="oddDrafts oldDrafts takeOver"),
     "rounds.js": Script(
         "pages/drafting/rounds", after="engine.js reader.js fingerprint.js signing.js", offers="roundsOf"
     ),
     "draft.js": Script("pages/drafting/start", after="engine.js"),
+    "more.js": Script("pages/drafting/rarely", after="engine.js draft.js", offers="rarely"),
     "keeping.js": Script(
         "pages/keeping/start",
         after="engine.js reader.js fingerprint.js signing.js compare.js upgrade.js records.js",
@@ -158,11 +159,11 @@ def joined(scripts: Mapping[str, Script], read: Callable[[str], str]) -> dict[st
     """
     held = holdings(scripts, read)
     taken = {name: _taken(modules) for name, modules in held.items()}
-    wanted = {one for ones in taken.values() for one in ones}
     given = {}
     for name, modules in held.items():
         offers = scripts[name].offers.split()
         exports = [(module.path, one) for module in modules for one in module.exports]
+        wanted = {one for other, ones in taken.items() if name in scripts[other].after.split() for one in ones}
         for one in offers:
             if one not in (export for _, export in exports):
                 raise BrokenScript(f"{name} offers {one}, which none of its modules exports.")

@@ -120,3 +120,18 @@ export function firstDay(rhythm) {
   }
   return null;
 }
+
+// Whether it happens on ``day``, if ``first`` is the first time.
+export function occurs(rhythm, first, day) {
+  const { count, unit, weekdays, nths, monthday } = rhythm;
+  if (day < first || (rhythm.last && day > rhythm.last)) return false;
+  const days = (Date.parse(day) - Date.parse(first)) / 864e5;
+  if (unit === "day") return days % count === 0;
+  if (unit === "week") {
+    const weeks = (days + weekday(first) - weekday(day)) / 7;
+    return weeks % count === 0 && (weekdays.length ? weekdays.includes(weekday(day)) : days % 7 === 0);
+  }
+  const months = 12 * (day.slice(0, 4) - first.slice(0, 4)) + +day.slice(5, 7) - first.slice(5, 7);
+  if (months % (count * (unit === "year" ? 12 : 1))) return false;
+  return isItsDay({ ...rhythm, first, monthday, nths: weekdays.length ? placesInMonth({ nths }, first) : nths }, day);
+}

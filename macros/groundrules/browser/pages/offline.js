@@ -2,8 +2,8 @@
 
 if (navigator.serviceWorker && /^https?:$/.test(location.protocol)) {
   const worker = new URL("../offline-worker.js", document.currentScript.src);
-  const more = [...document.querySelectorAll("[data-library]")]
-    .flatMap(({ dataset: { library, reader, fingerprint, signing, rounds, exports, kept } }) => [
+  const later = [...document.querySelectorAll("[data-library]")]
+    .flatMap(({ dataset: { library, reader, fingerprint, signing, rounds, exports, kept, more } }) => [
       library,
       reader,
       fingerprint,
@@ -11,12 +11,13 @@ if (navigator.serviceWorker && /^https?:$/.test(location.protocol)) {
       rounds,
       exports,
       kept,
+      more,
     ])
     .filter(Boolean)
     .map((one) => new URL(one, location.href).href);
   const tell = ({ active }) => {
     const loaded = performance.getEntriesByType("resource").map((one) => one.name);
-    active.postMessage([location.href.split("#")[0], ...loaded, ...more]);
+    active.postMessage([location.href.split("#")[0], ...loaded, ...later]);
   };
   window.addEventListener("load", async () => {
     try {

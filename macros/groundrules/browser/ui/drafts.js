@@ -7,9 +7,11 @@ export const PLACE = `${KEPT}draft:`;
 
 const fitting = (value, fits) => Object.fromEntries(Object.entries(Object(value)).filter(fits));
 const isPending = ([name, value]) =>
-  name === "parties"
-    ? Array.isArray(value) && value.every((one) => one && Object.values(one).every(isText))
-    : isText(value);
+  isText(value)
+    ? name !== "parties"
+    : /^(parties$|answer )/.test(name) &&
+      Array.isArray(value) &&
+      value.every((one) => one && Object.values(one).every(isText));
 
 // The draft of that id, as far as it can be understood; else what is kept there, as ``raw``. Nothing if nothing is.
 export const draftAt = (id) => {

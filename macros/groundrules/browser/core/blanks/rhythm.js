@@ -5,26 +5,20 @@ import { noCalendarEntry, rhythmNoFirstDay } from "../../shared/messages.js";
 import { firstDay, reading } from "../rhythms.js";
 import { SPACES, rstrip, strip } from "../strings.js";
 
+// How many, the unit, the weekday, the time, and the first day, or what stands in its fields while it is none.
 export const RHYTHM = new RegExp(
   (
     "^every[_]+(?:([1-9][0-9]?)[_]+)?(day|week|month|year)s?" +
     "(?:[_]+on[_]+(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))?" +
-    "(?:[_]+at[_]+([0-2]?[0-9][:.][0-5][0-9]))?,?[_]+(?:from|starting)[_]+([0-9]{4}-[0-9]{2}-[0-9]{2})$"
+    "(?:[_]+at[_]+([0-2]?[0-9][:.][0-5][0-9]))?(?:,?[_]+(?:from|starting)[_]+([0-9]{4}-[0-9]{2}-[0-9]{2}|.*/.*/.*))?$"
   ).replace(/_/g, SPACES),
   "i",
 );
 
-// The parts of a rhythm that a calendar understands: how many, the unit, the weekday, the time, the first day. Or null.
-export function rhythmParts(text) {
-  const [, ...parts] = RHYTHM.exec(strip(text)) || [];
-  const [, , , time, first] = parts;
-  return readDate(first) && !(parseInt(time) > 23) ? parts : null;
-}
-
 export const rhythmType = {
   written(text, date) {
-    const parts = rhythmParts(text);
-    return parts ? text.split(parts[4]).join(date(parts[4])) : text;
+    const [, , , , time, first] = RHYTHM.exec(strip(text)) || [];
+    return readDate(first) && !(parseInt(time) > 23) ? text.split(first).join(date(first)) : text;
   },
 };
 

@@ -1,10 +1,13 @@
-// Adding a clause of the library.
+// Adding a clause, of the library or of one's own.
 
+import { addClause } from "../../core/workspace.js";
 import { make } from "../../ui/elements.js";
 import { bring } from "../../ui/scripts.js";
-import { placeOf } from "./agreement.js";
+import { clauseOf, placeOf, sections } from "./agreement.js";
+import { change, withAside } from "./changes.js";
 import { button, shape } from "./elements.js";
-import { root } from "./page.js";
+import { form, root, state } from "./page.js";
+import { go } from "./render.js";
 
 export const adding = () => {
   const box = shape("adding");
@@ -21,3 +24,27 @@ export const adding = () => {
   bring(root.dataset.library, () => window.groundRulesLibrary).then(fill, () => (box.lastElementChild.hidden = false));
   return box;
 };
+const add = (clause) => {
+  const ids = sections().map((one) => one.id);
+  const next = addClause(state.draft.agreement, clause, ids.includes(state.step) ? state.step : ids[ids.length - 1]);
+  const { id } = next.sections.find((one) => !ids.includes(one.id));
+  change({ agreement: withAside(next, id) }, "the new clause");
+  state.editing = clause.id ? "" : id;
+  go(id);
+  if (clause.id) return;
+  const title = form.querySelector("details [data-field] input");
+  title.focus();
+  title.select();
+};
+export const showAdding = (at) => {
+  const box = adding();
+  form.querySelectorAll(".gr-adding").forEach((one) => one.remove());
+  at.closest(".gr-buttons").after(box);
+  box.querySelector("button").focus();
+};
+export const closeAdding = (at) => {
+  at.closest(".gr-adding").remove();
+  form.querySelector("[data-do=more]").focus();
+};
+export const addOwn = () => add({ title: "A clause of our own", text: "We agree that …" });
+export const addTaken = (at) => add(clauseOf(at.dataset.step));

@@ -2,6 +2,7 @@
 
 import { isEmpty } from "../../core/answers.js";
 import { blankKey } from "../../core/markup/nodes.js";
+import { isText } from "../../core/strings.js";
 import { setAnswer, setFront } from "../../core/workspace.js";
 import { buttons, has } from "../../ui/elements.js";
 import { blanksIn, front, named } from "./agreement.js";
@@ -56,19 +57,22 @@ export const travel = (from, to, word) => {
   if (document.activeElement === document.body) focusStep();
 };
 
-export const answer = (name, value) => {
+// What stands in the fields of a day that is none: it waits beside the document.
+export const isPart = (value) => isText(value) && /\/.*\//.test(value);
+export const answer = (name, value, waiting) => {
   const key = blankKey(name);
   const emptied = state.draft.emptied.filter((one) => one !== key);
-  if (isEmpty(value)) emptied.push(key);
+  if (isEmpty(value) && !waiting) emptied.push(key);
   change(
-    { agreement: setAnswer(state.draft.agreement, named(front().blanks, name) || name, value), emptied },
+    { agreement: setAnswer(state.draft.agreement, named(front().blanks, name) || name, value), emptied, pending: pend(`answer ${key}`, waiting) },
     `"${name}"`,
     `answer ${key}`,
   );
 };
 export const withAside = (agreement, id) =>
   blanksIn(agreement.sections.find((one) => one.id === id).text).reduce((whole, name) => {
-    const back = has(state.aside, blankKey(name)) && named(whole.front.answers, name) === undefined;
+    const waits = has(state.draft.pending, `answer ${blankKey(name)}`);
+    const back = !waits && has(state.aside, blankKey(name)) && named(whole.front.answers, name) === undefined;
     return back ? setAnswer(whole, name, state.aside[blankKey(name)]) : whole;
   }, agreement);
 export const pend = (name, value) => {

@@ -1,13 +1,16 @@
 // The field for each type of blank.
 
+import { RHYTHM } from "../../core/blanks/rhythm.js";
 import { typeOf } from "../../core/blanks.js";
 import { blankKey } from "../../core/markup/nodes.js";
-import { make } from "../../ui/elements.js";
+import { dayField, dayInWords } from "../../ui/day_field.js";
+import { has, make } from "../../ui/elements.js";
 import { answerOf, blanksIn, definitionOf } from "./agreement.js";
-import { answer } from "./changes.js";
+import { answer, isPart } from "./changes.js";
 import { example, hint, nextNumber, shape, upper } from "./elements.js";
 import { control, field, several, single } from "./fields.js";
-import { template } from "./page.js";
+import { state, template } from "./page.js";
+import { bringExports } from "./taking_away.js";
 
 const cells =
   (columns) =>
@@ -30,31 +33,36 @@ const entry = (definition) => (value) => {
   return { shown: [input], read: () => input.value.trim() };
 };
 
-const RHYTHM = new RegExp(
-  "^every\\s+(?:(\\d\\d?)\\s+)?(day|week|month|year)s?(?:\\s+on\\s+([a-z]+day))?" +
-    "(?:\\s+at\\s+(\\d?\\d)[:.](\\d\\d))?(?:,?\\s+(?:from|starting)\\s+(\\d{4}-\\d\\d-\\d\\d))?$",
-  "i",
-);
 const rhythm = (key, definition, value, take) => {
   const box = shape("rhythm");
   const [regular, free] = box.querySelectorAll("[type=radio]");
   const at = (name) => box.querySelector(`[name=${name}]`);
-  const [found, times = "1", unit = "", day = "", hour = "", minute, first = ""] =
-    RHYTHM.exec((value || "").trim()) || [];
+  const from = dayField(box.querySelector(".gr-day"), template.locale.dates);
+  const [found, times = "1", unit = "", day = "", time = "", first = ""] = RHYTHM.exec((value || "").trim()) || [];
   if (found)
     Object.entries({
       times,
       unit: unit.toLowerCase(),
       day: upper(day.toLowerCase()),
-      time: hour && `${hour.padStart(2, "0")}:${minute}`,
-      first,
+      time: time && time.replace(".", ":").padStart(5, "0"),
     }).forEach(([name, one]) => (at(name).value = one));
   else at("words").value = value || "";
+  from.value = first;
   (value && !found ? free : regular).checked = true;
   const choose = () => (box.dataset.kind = regular.checked ? "days" : "words");
   choose();
+  const remark = async (words) => {
+    const said = words && (await bringExports().then(() => window.GroundRules.understood(definition, words, dayInWords), () => ""));
+    if (words === now) box.lastElementChild.textContent = said;
+  };
+  let now = value;
+  const tell = (words, waiting) => {
+    remark((now = words));
+    take(words, waiting);
+  };
+  remark(now);
   const read = () => {
-    if (choose() === "words") return take(at("words").value);
+    if (choose() === "words") return tell(at("words").value);
     const many = Math.max(1, Math.min(99, Math.floor(at("times").value) || 1));
     const one = at("unit").value;
     const words = [
@@ -62,10 +70,11 @@ const rhythm = (key, definition, value, take) => {
       ...[
         ["on", "day"],
         ["at", "time"],
-        ["from", "first"],
       ].map(([word, name]) => at(name).value && `${word} ${at(name).value}`),
     ];
-    return take(one && words.filter(Boolean).join(" "));
+    const said = one && words.filter(Boolean).join(" ");
+    const whole = said && from.value ? `${said} from ${from.value}` : said;
+    return isPart(from.value) ? tell(said, whole) : tell(whole);
   };
   return field("fieldset", key, read, make("legend", null, definition.ask), example(definition), box);
 };
@@ -95,17 +104,23 @@ const blankField = (name) => {
   const definition = definitionOf(name);
   const { ask, choices } = definition;
   const { structure, needs, dated, isDay } = typeOf(definition);
-  const given = answerOf(name);
   const key = blankKey(name);
-  const take = (value) => answer(name, value);
+  const { pending } = state.draft;
+  const place = `answer ${key}`;
+  const given = has(pending, place) ? pending[place] : answerOf(name);
+  const take = (value, waiting) => (isDay && isPart(value) ? answer(name, "", value) : answer(name, value, waiting));
   const list = Array.isArray(given) ? given : given ? [given] : [];
   const words = typeof given === "string" ? given : "";
   if (structure === "table") {
     const rows = list.filter((one) => typeof one === "object");
-    return several(key, ask, "", rows.length ? rows : [{}], "row", cells(definition.columns), take);
+    return several(key, ask, "", rows.length ? rows : [{}], "row", cells(definition.columns), (all) => {
+      const odd = ([column, one]) => typeOf(definition.columns[column]).isDay && isPart(one);
+      const whole = all.map((row) => Object.fromEntries(Object.entries(row).filter((one) => !odd(one))));
+      answer(name, whole, all.some((row) => Object.entries(row).some(odd)) ? all : undefined);
+    });
   }
   if (structure === "list")
-    return several(key, ask, example(definition), list.length ? list : [""], "entry", entry(definition), take);
+    return several(key, ask, example(definition), list.length ? list : [""], "entry", entry(definition), (all) => take(all));
   if (dated && !isDay) return rhythm(key, definition, words, take);
   if (needs === "choices" && choices.length < 7 && (!words || choices.includes(words)))
     return radios(

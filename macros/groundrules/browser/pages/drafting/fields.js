@@ -1,11 +1,11 @@
 // Fields. Drawing one never writes: only what a person types does.
 
 import { typeOf } from "../../core/blanks.js";
-import { readDate } from "../../core/days.js";
+import { dayField } from "../../ui/day_field.js";
 import { buttons, make } from "../../ui/elements.js";
 import { button, example, firstControl, nextNumber, shape, upper } from "./elements.js";
 import { undoable } from "./messages.js";
-import { state } from "./page.js";
+import { state, template } from "./page.js";
 
 export const readers = new WeakMap();
 export const control = (definition, value = "", label = "", tall = 0) => {
@@ -18,15 +18,15 @@ export const control = (definition, value = "", label = "", tall = 0) => {
     const options = [...new Set([...choices, value])].filter(Boolean).map((one) => make("option", { value: one }, one));
     input = make("select", null, make("option", { value: "" }, "Not decided yet"), ...options);
   } else if (tall) input = make("textarea", { rows: tall, maxLength: tall === 4 ? 9000 : 90000 });
-  else {
-    const day = isDay && (!value || readDate(value));
-    input = make(
-      "input",
-      day ? { type: "date", min: "1900-01-01", max: "2199-12-31" } : { type: "text", maxLength: 2000 },
-    );
-  }
+  else if (isDay) input = dayField(shape("day"), template.locale.dates);
+  else input = make("input", { type: "text", maxLength: 2000 });
   Object.assign(input, { id, value, dir: "auto" });
   if (note) input.setAttribute("aria-describedby", note.id);
+  if (isDay) {
+    input.firstChild.textContent = label;
+    input.firstChild.after(note || "");
+    return { input, parts: [input] };
+  }
   return { input, parts: [make("label", { htmlFor: id }, label), note, input] };
 };
 export const field = (tag, key, read, ...children) => {

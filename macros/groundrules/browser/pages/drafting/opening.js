@@ -1,14 +1,14 @@
 // Opening a draft or a file, and starting anew.
 
-import { buttons, has, make } from "../../ui/elements.js";
-import { textOf } from "../../ui/files.js";
+import { buttons } from "../../ui/elements.js";
+import { bring } from "../../ui/scripts.js";
 import { focusStep } from "./changes.js";
 import { button } from "./elements.js";
-import { atRisk, bringReader, fresh, keep, mark, opened, prepared } from "./keeping.js";
+import { atRisk, keep, opened } from "./keeping.js";
 import { hold, queue } from "./locks.js";
 import { say, wrong } from "./messages.js";
-import { START, isHere, others, parts, state } from "./page.js";
-import { render, showDrafts, unread } from "./render.js";
+import { START, root, state } from "./page.js";
+import { render, unread } from "./render.js";
 import { session, stored } from "./storage.js";
 
 export const refresh = async () => {
@@ -43,7 +43,7 @@ export const use = async (next) => {
   );
 };
 
-const tryAgain = (again) => buttons(button("Try again", "again", { onclick: again }));
+export const tryAgain = (again) => buttons(button("Try again", "again", { onclick: again }));
 
 // Says that a draft is there, and that what reads it is not.
 export const unopened = (record) =>
@@ -68,54 +68,10 @@ export const restore = async (record) => {
   focusStep();
 };
 
-export const load = async (file) => {
-  if (!file || !mayLeave()) return;
-  say(`Opening "${file.name}" …`);
-  const no = (words, ...more) => {
-    wrong(`"${file.name}" ${words} Nothing was changed.`, ...more);
-    parts.wrong.focus();
-  };
-  let words;
-  let found;
-  let next;
-  try {
-    words = await textOf(file, "Choose the file that ends in .md.");
-  } catch (error) {
-    return no(error.message);
-  }
-  try {
-    found = (await bringReader())(words);
-    next = found.agreement && (await prepared(fresh(found.agreement)));
-  } catch {
-    return no(
-      "cannot be opened yet: the part of this page that opens files did not load.",
-      tryAgain(() => load(file)),
-    );
-  }
-  const { agreement, problems } = found;
-  const list = make(
-    "ul",
-    null,
-    ...problems.slice(0, 8).map((one) => make("li", null, `Line ${one.line}: ${one.message}`)),
+// What few do.
+export const rare = (name) => (given) =>
+  bring(root.dataset.more, () => window.GroundRules.rarely).then(
+    () => window.GroundRules.rarely[name](given),
+    () => wrong("This part of the page did not load.", tryAgain(() => rare(name)(given))),
   );
-  if (!agreement) return no("cannot be opened.", list);
-  if (!isHere(agreement.front.template)) {
-    const [link, title] = has(others, agreement.front.template) ? others[agreement.front.template] : [];
-    return no(
-      "was made from another template.",
-      make(
-        "p",
-        null,
-        link
-          ? make("a", { href: link }, `Open it on the page of "${title}"`)
-          : "This site does not have that template.",
-      ),
-    );
-  }
-  await use({ ...next, dirty: true });
-  state.draft.saved = { time: file.lastModified, mark: mark() };
-  keep();
-  showDrafts();
-  say(`"${agreement.front.title}" is open.`, problems.length ? list : "");
-  return focusStep();
-};
+export const load = (file) => file && mayLeave() && rare("openFile")(file);

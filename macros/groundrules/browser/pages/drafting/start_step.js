@@ -3,10 +3,10 @@
 import { setFront } from "../../core/workspace.js";
 import { make } from "../../ui/elements.js";
 import { front } from "./agreement.js";
-import { pend, setFact } from "./changes.js";
+import { isPart, pend, setFact } from "./changes.js";
 import { details, heading, hint, shape } from "./elements.js";
 import { answersOf } from "./field_kinds.js";
-import { several, single } from "./fields.js";
+import { readers, several, single } from "./fields.js";
 import { START, root, state } from "./page.js";
 import { badTitle, checked, wordingField } from "./wording.js";
 
@@ -32,16 +32,25 @@ const party = (given = {}) => {
   return { shown: [box], read };
 };
 export const startStep = () => {
-  const day = (name, label, note) => {
+  const days = {};
+  const waiting = (name) => state.draft.pending[`front ${name}`];
+  const day = (name, other, label, note) => {
     const late = make("p", { class: "gr-findings", role: "status" });
+    const tell = (bad) =>
+      (late.textContent = bad ? "The end is before the start. This day is not in the document yet." : "");
     const take = (value) => {
-      const { start, end } = { ...front(), [name]: value };
-      const bad = start && end && end < start;
-      late.textContent = bad ? "The end is before the start. The document keeps the last day that fits." : "";
-      if (!bad) setFact(name, value || null);
+      const given = isPart(value) ? "" : value;
+      const whole = { ...front(), [name]: given };
+      const bad = whole.start && whole.end && whole.end < whole.start;
+      tell(bad);
+      setFact(name, bad ? "" : given, pend(`front ${name}`, bad || !given ? value || undefined : undefined));
+      if (!bad && waiting(other) && !isPart(waiting(other))) readers.get(days[other])();
     };
-    const box = single(name, { type: "date" }, front()[name] || "", label, take);
+    const waits = waiting(name);
+    const box = single(name, { type: "date" }, waits || front()[name], label, take);
+    tell(waits && !isPart(waits));
     box.append(late, note || "");
+    days[name] = box;
     return box;
   };
   const known = state.draft.pending.parties || front().parties;
@@ -60,8 +69,8 @@ export const startStep = () => {
       setFront(state.draft.agreement, "title", words),
     ),
     several("parties", "Who are the partners?", "", known && known.length ? known : [{}, {}], "partner", party, take),
-    day("start", "When does it start?"),
-    day("end", "When does it end?", hint("Leave this empty if no end is set.")),
+    day("start", "end", "When does it start?"),
+    day("end", "start", "When does it end?", hint("Leave this empty if no end is set.")),
     answersOf(state.draft.agreement.preamble),
     details("Change the opening words", wordingField(START, state.draft.agreement.preamble)),
   ];

@@ -46,7 +46,7 @@ export const download = async (kind) => {
     keep();
   }
   const waits = Object.keys(state.draft.pending).some((one) => one !== "parties");
-  return say(`"${file.name}" is with your downloads.${waits ? " Wording that could not be read is not in it." : ""}`);
+  return say(`"${file.name}" is with your downloads.${waits ? " What could not be read is not in it." : ""}`);
 };
 export const shareKind = () =>
   navigator.canShare &&

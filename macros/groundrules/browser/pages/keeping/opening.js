@@ -1,7 +1,7 @@
 // Opening files.
 
 import { make } from "../../ui/elements.js";
-import { textOf } from "../../ui/files.js";
+import { textOf } from "../../ui/chosen_files.js";
 import { bring } from "../../ui/scripts.js";
 import { fileFrom, put, same } from "./files.js";
 import { reasons, say, wrong } from "./messages.js";

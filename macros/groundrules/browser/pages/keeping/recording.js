@@ -9,7 +9,7 @@ import { buttons, make } from "../../ui/elements.js";
 import { button, options, shape } from "./elements.js";
 import { state } from "./page.js";
 import { save, saveWord } from "./saving.js";
-import { onSubmit, reading, refuse } from "./tasks.js";
+import { askDays, onSubmit, reading, refuse } from "./tasks.js";
 
 export const recording = (where) => () => {
   if (!state.library) return make("p", null, "The forms for records could not be loaded.");
@@ -22,7 +22,7 @@ export const recording = (where) => () => {
       "review",
     ),
   );
-  Object.assign(form.elements.day, { value: today() });
+  askDays(form, language, { day: today() });
   form
     .querySelector("[data-slot=about]")
     .append(
@@ -43,8 +43,7 @@ export const recording = (where) => () => {
   fits();
   onSubmit(form, ({ kind, day, next }) => {
     const bad = [
-      !readDate(day) && "Give the day as year-month-day, such as 2027-05-03.",
-      next && !readDate(next) && "Give the day of the next review as year-month-day, or leave it empty.",
+      !readDate(day) && "Give the day that it is about.",
     ].filter(Boolean);
     refuse(form, bad);
     if (bad.length) return;

@@ -8,7 +8,7 @@ import { options, shape } from "./elements.js";
 import { versions } from "./files.js";
 import { change, changeMain, done } from "./saving.js";
 import { wrongsOf } from "./standing.js";
-import { onSubmit, opened, refuse } from "./tasks.js";
+import { askDays, onSubmit, opened, refuse } from "./tasks.js";
 
 export const signing = (where) => () => {
   const unlike = otherWords(where);
@@ -24,7 +24,7 @@ export const signing = (where) => () => {
       where.missing.length === 1 ? first.name : "",
     ),
   );
-  Object.assign(elements.day, { value: today(), max: today() });
+  askDays(form, where.agreement.front.language, { day: today() });
   form.querySelector("[data-for=reason]").hidden = where.round
     ? !!where.round.because || where.rounds.length < 2
     : !where.agreed || where.asAgreed;
@@ -46,7 +46,7 @@ export const signing = (where) => () => {
 };
 export const closing = (where) => () => {
   const form = shape("agree");
-  Object.assign(form.elements.day, { value: today(), max: today() });
+  askDays(form, where.agreement.front.language, { day: today() });
   onSubmit(form, (given) => {
     const made = agree(where, { ...given, today: today(), wrongs: wrongsOf(where) });
     refuse(form, made.problems || []);

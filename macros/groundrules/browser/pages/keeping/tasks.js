@@ -1,8 +1,10 @@
 // The tasks, each folded up until somebody wants it.
 
 import { html } from "../../core/html.js";
+import { dayField } from "../../ui/day_field.js";
 import { make } from "../../ui/elements.js";
 import { shape } from "./elements.js";
+import { languages } from "./page.js";
 
 export const opened = new Set();
 
@@ -23,11 +25,27 @@ export const task = (key, title, about, body) => {
   };
   return box;
 };
-export const onSubmit = (form, act) =>
+// The days that a form asks for, in that language; ``days`` are those that stand there already.
+export const askDays = (form, language, days) =>
+  form.querySelectorAll(".gr-day").forEach((one) => {
+    const { dates } = (languages[language] || languages["en-GB"]).locale;
+    dayField(one, dates, days[one.dataset.day]);
+  });
+export const onSubmit = (form, act) => {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    act(Object.fromEntries(new FormData(form)));
+    const days = [...form.querySelectorAll(".gr-day")];
+    const odd = days.filter((one) => one.why);
+    refuse(
+      form,
+      odd.map((one) => `${one.firstElementChild.textContent}: ${one.why}`),
+    );
+    if (odd.length) return odd[0].querySelector("[aria-invalid=true]").focus();
+    return act(
+      Object.fromEntries([...new FormData(form), ...days.map((one) => [one.dataset.day, one.value])]),
+    );
   });
+};
 export const refuse = (form, problems) => {
   const box = form.querySelector("[data-part=refused]");
   box.replaceChildren(...problems.map((one) => make("p", null, one)));

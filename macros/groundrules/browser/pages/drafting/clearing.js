@@ -1,0 +1,17 @@
+// Clearing what this browser keeps.
+
+import { KEPT, TAKEN, namesFrom } from "../../ui/site_place.js";
+import { fresh } from "./keeping.js";
+import { say } from "./messages.js";
+import { use } from "./opening.js";
+import { state } from "./page.js";
+
+export const clearAll = async () => {
+  if (!window.confirm("Clear all drafts and ticks that this site keeps in this browser? Your files stay.")) return;
+  clearTimeout(state.timer);
+  state.timer = 0;
+  namesFrom(KEPT).forEach((one) => one !== TAKEN && localStorage.removeItem(one));
+  if (window.caches) await caches.delete(KEPT);
+  await use(fresh());
+  say("Everything is cleared.");
+};

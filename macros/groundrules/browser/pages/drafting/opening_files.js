@@ -1,0 +1,61 @@
+// Opening a file that somebody chose or dropped.
+
+import { has, make } from "../../ui/elements.js";
+import { textOf } from "../../ui/chosen_files.js";
+import { focusStep } from "./changes.js";
+import { bringReader, fresh, keep, mark, prepared } from "./keeping.js";
+import { say, wrong } from "./messages.js";
+import { tryAgain, use } from "./opening.js";
+import { isHere, others, parts, state } from "./page.js";
+import { showDrafts } from "./render.js";
+
+export const openFile = async (file) => {
+  say(`Opening "${file.name}" …`);
+  const no = (words, ...more) => {
+    wrong(`"${file.name}" ${words} Nothing was changed.`, ...more);
+    parts.wrong.focus();
+  };
+  let words;
+  let found;
+  let next;
+  try {
+    words = await textOf(file, "Choose the file that ends in .md.");
+  } catch (error) {
+    return no(error.message);
+  }
+  try {
+    found = (await bringReader())(words);
+    next = found.agreement && (await prepared(fresh(found.agreement)));
+  } catch {
+    return no(
+      "cannot be opened yet: the part of this page that opens files did not load.",
+      tryAgain(() => openFile(file)),
+    );
+  }
+  const { agreement, problems } = found;
+  const list = make(
+    "ul",
+    null,
+    ...problems.slice(0, 8).map((one) => make("li", null, `Line ${one.line}: ${one.message}`)),
+  );
+  if (!agreement) return no("cannot be opened.", list);
+  if (!isHere(agreement.front.template)) {
+    const [link, title] = has(others, agreement.front.template) ? others[agreement.front.template] : [];
+    return no(
+      "was made from another template.",
+      make(
+        "p",
+        null,
+        link
+          ? make("a", { href: link }, `Open it on the page of "${title}"`)
+          : "This site does not have that template.",
+      ),
+    );
+  }
+  await use({ ...next, dirty: true });
+  state.draft.saved = { time: file.lastModified, mark: mark() };
+  keep();
+  showDrafts();
+  say(`"${agreement.front.title}" is open.`, problems.length ? list : "");
+  return focusStep();
+};

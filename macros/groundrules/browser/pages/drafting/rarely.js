@@ -1,0 +1,19 @@
+// What few people do, by the ``data-do`` of what they press: loaded when somebody does.
+
+import { addOwn, addTaken, closeAdding, showAdding } from "./adding.js";
+import { clearAll } from "./clearing.js";
+import { bringStep, leaveStep, moveDown, moveUp } from "./moving.js";
+import { openFile } from "./opening_files.js";
+
+export const rarely = {
+  bring: bringStep,
+  clear: clearAll,
+  down: moveDown,
+  leave: leaveStep,
+  more: showAdding,
+  own: addOwn,
+  take: addTaken,
+  unadd: closeAdding,
+  up: moveUp,
+  openFile,
+};

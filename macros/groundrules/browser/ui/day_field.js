@@ -1,0 +1,93 @@
+// Fields for a day, its month and its year: alike in every browser, whatever its language.
+
+import { readDate } from "../core/days.js";
+
+let numbered = 0;
+const inWords = (year, month, day, settings) =>
+  new Date(Date.UTC(year, month - 1, day)).toLocaleDateString("en-GB", { timeZone: "UTC", month: "long", ...settings });
+
+// Tuesday 1 December 2026.
+export const dayInWords = (day) =>
+  inWords(...day.split("-"), { weekday: "long", day: "numeric", year: "numeric" }).replace(",", "");
+// Small letters without accents, and digits that everybody knows.
+const plain = (words) =>
+  words
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt() & 15)
+    .toLowerCase();
+// The number of a month, by the number itself or the first letters of its name; 0 for none, or if it may be two.
+const monthOf = (words, dates) => {
+  if (/^\d/.test(words)) return /^\d\d?$/.test(words) && words < 13 ? +words : 0;
+  const found = dates
+    .map((one, at) => plain(` ${inWords(2000, at + 1, 1)} ${one}`).includes(` ${words}`) && at + 1)
+    .filter(Boolean);
+  return words.length > 2 && found.length === 1 ? found[0] : 0;
+};
+// The day, month and year of a whole date in other words; nothing for what is none.
+const split = (text, dates) => {
+  const words = plain(text).match(/\d+|\p{L}+/gu) || [];
+  const numbers = words.filter((one) => /\d/.test(one));
+  if (numbers[0] && numbers[0].length > 2) numbers.reverse();
+  const [month, other] = words.map((one) => !/\d/.test(one) && monthOf(one, dates)).filter(Boolean);
+  if (month && !other && numbers.length === 2) numbers.splice(1, 0, month);
+  return numbers.length === 3 && numbers.map((one) => String(one).replace(/^0/, ""));
+};
+
+// Sets the fields in ``box`` to work; ``dates`` are how the agreement's language writes a day of each month. Its value is then a day as files keep it, or what stands in the three, with
+// strokes between them, while that is no day; and why says why it is none.
+export const dayField = (box, dates, value) => {
+  const inputs = [...box.querySelectorAll("input")];
+  const status = box.querySelector("[role=status]");
+  status.id = `gr-day-${(numbered += 1)}`;
+  inputs.forEach((one) => one.setAttribute("aria-describedby", status.id));
+  const put = (parts) => inputs.forEach((one, index) => (one.value = parts[index] || ""));
+  const read = () => {
+    const given = inputs.map((one) => one.value.trim().replace(/\//g, " "));
+    const [day, name, year] = given.map((one) => plain(one).replace(/(\d)(st|nd|rd|th)$/, "$1").replace(/\.$/, ""));
+    const month = monthOf(name, dates);
+    const whole = readDate([year, ...[month, +day].map((one) => String(one).padStart(2, "0"))].join("-"));
+    if (whole || !given.some(Boolean)) return { value: whole || "" };
+    const empty = given.indexOf("");
+    const at = empty >= 0 ? empty : !month ? 1 : !/^(19|2[01])\d\d$/.test(year) ? 2 : 0;
+    const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    const has = `${inWords(year, month, 1, month === 2 && { year: "numeric" })} has ${days} days.`;
+    const words = inputs[at].dataset;
+    const why = empty >= 0 ? words.empty : at ? words.odd : `${has} ${words.odd}`;
+    return { value: given.join("/"), at, why };
+  };
+  const show = (done) => {
+    const { value: now, at, why } = read();
+    const words = why
+      ? done || inputs[2].value.length > 3
+        ? why
+        : ""
+      : now && dayInWords(now);
+    if (status.textContent !== words) status.textContent = words;
+    inputs.forEach((one, index) => one.setAttribute("aria-invalid", String(!!words && index === at)));
+  };
+  const spread = (text, event) => {
+    const parts = split(text, dates);
+    if (!parts) return;
+    event.preventDefault();
+    put(parts);
+    inputs[2].dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  box.addEventListener("input", () => show());
+  box.addEventListener("paste", (event) => spread(event.clipboardData.getData("text"), event));
+  box.addEventListener("change", (event) => spread(event.target.value, event));
+  box.addEventListener("focusout", (event) => box.contains(event.relatedTarget) || show(true));
+  Object.defineProperties(box, {
+    value: {
+      get: () => read().value,
+      set: (text) => {
+        const parts = text.split("/");
+        put(parts[2] === undefined ? split(text, dates) || [text] : parts);
+        show(true);
+      },
+    },
+    why: { get: () => read().why },
+  });
+  box.value = value || "";
+  return box;
+};
