@@ -63,8 +63,9 @@ export const answer = (name, value, waiting) => {
   const key = blankKey(name);
   const emptied = state.draft.emptied.filter((one) => one !== key);
   if (isEmpty(value) && !waiting) emptied.push(key);
+  const agreement = setAnswer(state.draft.agreement, named(front().blanks, name) || name, value);
   change(
-    { agreement: setAnswer(state.draft.agreement, named(front().blanks, name) || name, value), emptied, pending: pend(`answer ${key}`, waiting) },
+    { agreement, emptied, pending: pend(`answer ${key}`, waiting) },
     `"${name}"`,
     `answer ${key}`,
   );
@@ -72,7 +73,8 @@ export const answer = (name, value, waiting) => {
 export const withAside = (agreement, id) =>
   blanksIn(agreement.sections.find((one) => one.id === id).text).reduce((whole, name) => {
     const waits = has(state.draft.pending, `answer ${blankKey(name)}`);
-    const back = !waits && has(state.aside, blankKey(name)) && named(whole.front.answers, name) === undefined;
+    const kept = !waits && has(state.aside, blankKey(name));
+    const back = kept && named(whole.front.answers, name) === undefined;
     return back ? setAnswer(whole, name, state.aside[blankKey(name)]) : whole;
   }, agreement);
 export const pend = (name, value) => {

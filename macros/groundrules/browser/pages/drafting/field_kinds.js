@@ -52,7 +52,8 @@ const rhythm = (key, definition, value, take) => {
   const choose = () => (box.dataset.kind = regular.checked ? "days" : "words");
   choose();
   const remark = async (words) => {
-    const said = words && (await bringExports().then(() => window.GroundRules.understood(definition, words, dayInWords), () => ""));
+    const look = () => window.GroundRules.understood(definition, words, dayInWords);
+    const said = words && (await bringExports().then(look, () => ""));
     if (words === now) box.lastElementChild.textContent = said;
   };
   let now = value;
@@ -108,7 +109,7 @@ const blankField = (name) => {
   const { pending } = state.draft;
   const place = `answer ${key}`;
   const given = has(pending, place) ? pending[place] : answerOf(name);
-  const take = (value, waiting) => (isDay && isPart(value) ? answer(name, "", value) : answer(name, value, waiting));
+  const take = (value) => (isDay && isPart(value) ? answer(name, "", value) : answer(name, value));
   const list = Array.isArray(given) ? given : given ? [given] : [];
   const words = typeof given === "string" ? given : "";
   if (structure === "table") {
@@ -120,8 +121,8 @@ const blankField = (name) => {
     });
   }
   if (structure === "list")
-    return several(key, ask, example(definition), list.length ? list : [""], "entry", entry(definition), (all) => take(all));
-  if (dated && !isDay) return rhythm(key, definition, words, take);
+    return several(key, ask, example(definition), list.length ? list : [""], "entry", entry(definition), take);
+  if (dated && !isDay) return rhythm(key, definition, words, (value, waiting) => answer(name, value, waiting));
   if (needs === "choices" && choices.length < 7 && (!words || choices.includes(words)))
     return radios(
       key,
