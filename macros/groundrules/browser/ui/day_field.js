@@ -34,8 +34,8 @@ const split = (text, dates) => {
   return numbers.length === 3 && numbers.map((one) => String(one).replace(/^0/, ""));
 };
 
-// Sets the fields in ``box`` to work; ``dates`` are how the agreement's language writes a day of each month. The box has
-// a value then: the day as files keep it, or while there is none, what stands in the three, with strokes between them.
+// Sets the fields in ``box`` to work; ``dates`` are how the agreement's language writes a day of each month. The box
+// has a value then: the day as files keep it, or while there is none, what stands in the three, with strokes between.
 // Its ``why`` says why that is no day.
 export const dayField = (box, dates, value) => {
   const inputs = [...box.querySelectorAll("input")];

@@ -36,11 +36,11 @@ export const onSubmit = (form, act) => {
     event.preventDefault();
     const days = [...form.querySelectorAll(".gr-day")];
     const odd = days.filter((one) => one.why);
-    refuse(
-      form,
-      odd.map((one) => `${one.firstElementChild.textContent}: ${one.why}`),
-    );
-    if (odd.length) return odd[0].querySelector("[aria-invalid=true]").focus();
+    if (odd.length) {
+      const words = odd.map((one) => `${one.firstElementChild.textContent}: ${one.why}`);
+      refuse(form, words);
+      return odd[0].querySelector("[aria-invalid=true]").focus();
+    }
     return act(
       Object.fromEntries([...new FormData(form), ...days.map((one) => [one.dataset.day, one.value])]),
     );
