@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -59,15 +60,16 @@ def _said(words: str) -> str:
 def _refusal(name: str) -> str:
     """A message whose words come later; or ``REFUSALS``, the words of all such messages."""
     if name == "REFUSALS":
-        said = [f"{one}: {_said(table('messages')[one])}" for one in _refusals()]
-        return f"export const {name} = {{ {', '.join(said)} }};\n"
+        said = [_said(table("messages")[one]) for one in _refusals()]
+        return f"export const {name} = [{', '.join(said)}];\n"
     about = "about" if _places(table("messages")[name]) else ""
-    call = f'refusal("{name}"{about and f", {about}"})'
+    call = f"refusal({_refusals().index(name)}{about and f', {about}'})"
     return (
         f'import {{ refusal }} from "../core/refusals.js";\nexport const {name} = {about and f"({about}) => "}{call};\n'
     )
 
 
+@cache
 def _refusals() -> list[str]:
     """The messages that scripts take as refusals, and those of ``shared/line_starts.yml``."""
     scripts = (path.read_text("utf-8") for path in (Path(__file__).parent.parent / "browser/core").rglob("*.js"))
