@@ -333,6 +333,19 @@ def test_what_somebody_still_writes_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["other.md"]
 
 
+def test_programs_that_write_side_by_side_sweep_nothing_of_one_another(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from groundrules.files.disk import write\n"
+        "for number in range(300): write(Path(sys.argv[1]) / f'{sys.argv[2]}-{number % 3}', 'words')"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", program, str(tmp_path), str(one)], stderr=subprocess.PIPE)
+        for one in range(4)
+    ]
+    assert [one.communicate()[1] for one in started] == [b""] * 4
+    assert len(list(tmp_path.iterdir())) == 12
+
+
 # --- two at once -------------------------------------------------------------------------------------------
 
 

@@ -199,22 +199,24 @@ def sweep(folder: Path) -> None:
     """Take away what a command that was killed left in ``folder``."""
     with suppress(OSError), os.scandir(folder) as found:
         for entry in found:
-            if _SCRATCH.fullmatch(entry.name) and _is_left(entry):
-                _remove(Path(entry.path))
+            if _SCRATCH.fullmatch(entry.name):
+                with suppress(OSError), _left(entry) as left:
+                    if left:
+                        _remove(Path(entry.path))
 
 
-def _is_left(entry: os.DirEntry[str]) -> bool:
-    """Whether nobody writes in there any more."""
+@contextmanager
+def _left(entry: os.DirEntry[str]) -> Iterator[bool]:
+    """Whether nobody writes in there any more. Until it is gone, nobody who has just made it can begin."""
     if fcntl is None:
-        return entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY
+        yield entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY
+        return
     handle = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+        yield True
     finally:
         os.close(handle)
-    return True
 
 
 def _remove(path: Path) -> None:
