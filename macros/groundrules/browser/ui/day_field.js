@@ -65,7 +65,7 @@ export const dayField = (box, dates, value) => {
         : ""
       : now && dayInWords(now);
     if (status.textContent !== words) status.textContent = words;
-    inputs.forEach((one, index) => one.setAttribute("aria-invalid", String(!!words && index === at)));
+    inputs.forEach((one, index) => one.setAttribute("aria-invalid", !!words && index === at));
   };
   const spread = (text, event) => {
     const parts = split(text, dates);

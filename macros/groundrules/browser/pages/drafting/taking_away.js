@@ -58,6 +58,6 @@ export const share = async () => {
   try {
     await navigator.share({ files: [await fileOf(shareKind())], title: front().title });
   } catch (error) {
-    if (error.name !== "AbortError") wrong("This device could not share the file. Save it instead.");
+    if (error.name !== "AbortError") wrong("It could not be shared. Save it.");
   }
 };
