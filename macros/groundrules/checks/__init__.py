@@ -29,6 +29,7 @@ from . import (  # noqa: F401
     library,
     macro_calls,
     needs,
+    numbering,
     reading,
     records,
     renamed,
