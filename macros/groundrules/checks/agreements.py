@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..agreement.document import answers as answer
+from ..model.front import Answer
 from ..model.pieces import Agreement, Toolkit
 from ..model.renamed import followed
 from ..text.markup.nodes import Note
@@ -109,6 +112,26 @@ def bad_answer(agreement: Agreement) -> Found:
         wrong = answer.misfit(definition, value) if definition else None
         if wrong:
             yield at(agreement, "answers", name), f'"{name}": {wrong}'
+
+
+@check_each("joined-lines", Agreement, level="warning")
+def joined_lines(agreement: Agreement) -> Found:
+    """An answer that is one line of words, an entry of a list or a cell of a table has a line break in it. It becomes
+    a space everywhere, so two lines of an address, say, read as one."""
+    for key, (name, value) in answers(agreement).items():
+        definition = defined(agreement).get(key)
+        several = isinstance(value, str) and definition and definition.blank_type.structure == "paragraphs"
+        if definition and not several and any("\n" in one.strip() for one in _texts(value)):
+            yield (
+                at(agreement, "answers", name),
+                f'"{name}": a line break here becomes a space. Write a comma instead, or two entries. '
+                'Only an answer of the type "long text" has several lines.',
+            )
+
+
+def _texts(value: Answer) -> Iterator[str]:
+    for one in [value] if isinstance(value, str) else value:
+        yield from [one] if isinstance(one, str) else one.values()
 
 
 @check("unanswered")
