@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..model.pieces import Agreement, Clause, Template
+from ..model.pieces import Agreement, Clause, Template, Written
 from ..text.markup.nodes import Block
 from .registry import Found, check_each, on_line
 
@@ -17,7 +17,7 @@ _TYPED = re.compile(
 
 
 @check_each("typed-number", Agreement, Clause, Template, level="warning")
-def typed_number(piece: Agreement | Clause | Template) -> Found:
+def typed_number(piece: Written) -> Found:
     """A line begins with a number or a letter such as 1.1, (a) or b), right below another line. Only an empty line or
     the mark of a list starts a new paragraph, so it runs on behind the words above it."""
     for text, blocks in _texts(piece):
@@ -29,11 +29,11 @@ def typed_number(piece: Agreement | Clause | Template) -> Found:
             )
 
 
-def _texts(piece: Agreement | Clause | Template) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _texts(piece: Written) -> Iterator[tuple[str, tuple[Block, ...]]]:
     if isinstance(piece, Clause):
         yield from ((one.text, one.blocks) for one in piece.wordings.values())
-        return
-    yield piece.preamble_text, piece.preamble
+    if isinstance(piece, Agreement | Template):
+        yield piece.preamble_text, piece.preamble
     if isinstance(piece, Agreement):
         yield from ((one.text, one.blocks) for one in piece.sections)
 
