@@ -526,7 +526,8 @@ def test_a_page_that_is_kept_has_its_own_scripts_without_a_network(browser: Brow
         address = page.url
         scripts = page.evaluate(
             "[...document.querySelectorAll('script[src*=\"?v=\"]')].map((one) => one.src)"
-            ".concat(new URL(document.querySelector('[data-draft]').dataset.reader, location).href)"
+            ".concat(['reader', 'more'].map((one) =>"
+            " new URL(document.querySelector('[data-draft]').dataset[one], location).href))"
         )
         for one in (address, *scripts):
             page.wait_for_function(IS_KEPT, arg=one)

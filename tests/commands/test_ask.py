@@ -124,7 +124,8 @@ def test_an_answer_that_does_not_fit_is_asked_for_again(fork):
     result = ask(
         fork, *PAST_ABOUT, "/go meetings", "", "", "3", "online", "in May", "2027-02-30", "2027-05-01", "/quit"
     )
-    assert result.output.count("is not a date. Write it") == 2
+    assert '"in May" is not a date that can be understood.' in result.output
+    assert '"2027-02-30" is not a date: February 2027 has 28 days.' in result.output
     assert result.output.count("is not one of the choices") == 1
     assert answers(fork) == {"kind of meeting": "online", "review date": "2027-05-01"}
 

@@ -47,7 +47,7 @@ _WRITING_HEIGHT, _SIGNING_HEIGHT = 4, 6
 _ROOMS = {"list": 8, "paragraphs": 14}
 # The room on a line where it is least, and the size of letters, in points. Words are measured if they nearly fill it.
 _ROOM, _FOOTER_ROOM = PAGE_WIDTH - 900, PAGE_WIDTH - 2400
-_SIZE, _HEADING_SIZE, _TITLE_SIZE, _FOOTER_SIZE = 10.5, 11.5, 17, 8.5
+_SIZE, _FOOTER_SIZE = 10.5, 8.5
 _NEARLY = 1.2
 _LONGEST_ROW = 600
 _MANY_ROWS = 8
@@ -158,7 +158,8 @@ def _data(document: Document) -> dict[str, Any]:
     frame = Frame(document, form)
     return {
         "title": holdable(document.title) or document.id,
-        "heading": _words(document.title, _TITLE_SIZE, PAGE_WIDTH),
+        "heading": _plain(document.title),
+        "width": PAGE_WIDTH,
         **_language(language),
         "form": form,
         "room": _ROOM_IN_LINE,
@@ -170,7 +171,7 @@ def _data(document: Document) -> dict[str, Any]:
         "clauses": [
             {
                 "id": clause.id,
-                "heading": _words(heading(clause), _HEADING_SIZE, PAGE_WIDTH),
+                "heading": _plain(heading(clause)),
                 "blocks": _blocks(clause.blocks, form, language),
             }
             for clause in document.clauses
@@ -197,10 +198,14 @@ def _language(language: str) -> dict[str, Any]:
 
 def _words(text: str, size: float = _SIZE, room: int = _ROOM) -> str | dict[str, Any]:
     """``text``, or with it the ``room`` on a line, where a word in it may be wider than that."""
-    text = holdable(text).replace("\t", " ")
+    text = _plain(text)
     if all(width(word, bold=True) * size * _NEARLY <= room * 50 for word in words(text)):
         return text
     return {"text": text, "room": room}
+
+
+def _plain(text: str) -> str:
+    return holdable(text).replace("\t", " ")
 
 
 def _blocks(blocks: Iterable[Block], form: bool, language: str) -> list[dict[str, Any]]:
