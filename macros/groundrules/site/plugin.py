@@ -222,7 +222,9 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
                 files.append(self.changes_file(agreement, config))
         for here, (there, title) in moved(self.library).items():
             page = redirect(self.library.links.start(here).to(there), title)
-            files.append(File.generated(config, self.library.links.file(here), content=page))
+            # mkdocs leaves out a folder called templates by itself.
+            where = self.library.links.file(here)
+            files.append(File.generated(config, where, content=page, inclusion=InclusionLevel.INCLUDED))
         for name, (_, text) in self.library.shipped.items():
             if name != WORKER:
                 files.append(File.generated(config, f"assets/{name}", content=text))
