@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -129,3 +131,18 @@ def test_a_place_that_is_a_link_stays_one(place, tmp_path):
     build(tmp_path / "link", a="new")
     assert (tmp_path / "link").is_symlink()
     assert contents(place) == {"a": "new"}
+
+
+def test_programs_that_begin_side_by_side_sweep_nothing_of_one_another(tmp_path):
+    program = (
+        "import sys; from pathlib import Path; from groundrules.files.stage import Stage\n"
+        "for _ in range(400):\n"
+        "    one = Stage(Path(sys.argv[1]) / 'site')\n"
+        "    (one.begin() / 'a').write_text('words')\n"
+        "    one.give_up()\n"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stderr=subprocess.PIPE) for _ in range(4)
+    ]
+    assert [one.communicate()[1] for one in started] == [b""] * 4
+    assert list(tmp_path.iterdir()) == []

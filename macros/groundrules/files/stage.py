@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
@@ -53,13 +54,28 @@ class Stage:
         self._sweep()
         try:
             self.place.parent.mkdir(parents=True, exist_ok=True)
-            self.fresh.mkdir()
+            self._make()
         except OSError:  # Nobody may write beside the place.
             self.fresh = Path(tempfile.mkdtemp())
-        self.handle = _hold(self.fresh)
+            self.handle = _hold(self.fresh)
         if with_old and self.place.is_dir():
             shutil.copytree(self.place, self.fresh, symlinks=True, copy_function=_link, dirs_exist_ok=True)
         return self.fresh
+
+    def _make(self) -> None:
+        """Make the fresh folder, and hold it; somebody who sweeps may come between the two."""
+        while True:
+            self.fresh.mkdir()
+            with suppress(FileNotFoundError):
+                self.handle = _hold(self.fresh, wait=True)
+                os.stat(self.fresh)
+                return
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self.handle is not None:
+            os.close(self.handle)
+            self.handle = None
 
     def keep_others(self) -> None:
         """Take into the fresh folder what somebody else put into the old one; what is hidden moves on by itself."""
@@ -102,9 +118,7 @@ class Stage:
     def give_up(self) -> None:
         """Remove the fresh folder, and leave the place as it is."""
         shutil.rmtree(self.fresh, ignore_errors=True)
-        if self.handle is not None:
-            os.close(self.handle)
-            self.handle = None
+        self._let_go()
 
     def _swap(self) -> bool:
         """Swap the folders in two steps; ``False`` where the place cannot be moved, because a disk is mounted there."""
@@ -125,8 +139,9 @@ class Stage:
 
     def _sweep(self) -> None:
         for left in [*self._left("new"), *self._left("old")]:
-            if left in (self.fresh, self.old) or not _held(left):
-                self._clear(left)
+            with _unused(left) as unused:
+                if unused or left in (self.fresh, self.old):
+                    self._clear(left)
 
     def _left(self, kind: str) -> Iterator[Path]:
         return self.place.parent.glob(f".{escape(self.place.name)}.*.{kind}")
@@ -152,30 +167,33 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _hold(folder: Path) -> int | None:
+def _hold(folder: Path, wait: bool = False) -> int | None:
     """A handle that says, as long as this program lives, that it uses ``folder``."""
     if fcntl is None:
         return None
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except OSError:
         os.close(handle)
         return None
     return handle
 
 
-def _held(folder: Path) -> bool:
-    """Whether a program uses ``folder``; where none can say so, those of the last day count as used."""
+@contextmanager
+def _unused(folder: Path) -> Iterator[bool]:
+    """Whether no program uses ``folder``, and none begins to meanwhile; where none can say so, those of the last day
+    count as used."""
     try:
-        if fcntl is not None:
-            handle = _hold(folder)
-            if handle is not None:
-                os.close(handle)
-                return False
-        return folder.stat().st_mtime > time.time() - _DAY
+        handle = _hold(folder)
+        old = folder.stat().st_mtime <= time.time() - _DAY
     except OSError:
-        return False
+        handle, old = None, True
+    try:
+        yield handle is not None or old
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def _exchange(one: Path, other: Path) -> bool:
