@@ -69,13 +69,13 @@ class Macros:
     @macro(CLAUSES)
     def clause(self, name: str) -> str:
         """A short card that leads to the clause."""
-        clause = self.toolkit.clauses[self.toolkit.now_called("clauses", name)]
+        clause = self._called("clauses", name)
         return self.draw("clause", clause, html.words(clause.summary), self.library.link)
 
     @macro(CLAUSES, wordings)
     def wording(self, name: str, wording: str = "") -> str:
         """A clause's wording; the first one if none is named."""
-        clause = self.toolkit.clauses[self.toolkit.now_called("clauses", name)]
+        clause = self._called("clauses", name)
         chosen = clause.wordings[wording or next(iter(clause.wordings))]
         return self.draw(
             "wording",
@@ -88,23 +88,23 @@ class Macros:
     @macro(CLAUSES)
     def questions(self, name: str) -> str:
         """What to ask each other about a clause."""
-        clause = self.toolkit.clauses[self.toolkit.now_called("clauses", name)]
+        clause = self._called("clauses", name)
         return self.draw("questions", clause.front.title, self.library.questions(clause), self.library.link(clause))
 
     @macro(ids("templates", "template"))
     def template(self, name: str) -> str:
         """A card that leads to the template and its blank form."""
-        return self.draw("card", *self._entry(self.toolkit.templates[self.toolkit.now_called("templates", name)]))
+        return self.draw("card", *self._entry(self._called("templates", name)))
 
     @macro(ids("checklists", "checklist"))
     def checklist(self, name: str) -> str:
         """A card that leads to the checklist."""
-        return self.draw("card", *self._entry(self.toolkit.checklists[self.toolkit.now_called("checklists", name)]))
+        return self.draw("card", *self._entry(self._called("checklists", name)))
 
     @macro(EXAMPLES, clauses_held)
     def example(self, name: str, clause: str = "") -> str:
         """A card that leads to a worked example, or one of its clauses as it stands there."""
-        return self._agreement(self.toolkit.examples[self.toolkit.now_called("examples", name)], clause)
+        return self._agreement(self._called("examples", name), clause)
 
     @macro(AGREEMENTS, clauses_held)
     def agreement(self, name: str, clause: str = "") -> str:
@@ -113,6 +113,10 @@ class Macros:
         return self._agreement(
             next(one for one in self.toolkit.published if isinstance(one, Agreement) and one.id in names), clause
         )
+
+    def _called(self, kind: str, name: str) -> Any:
+        """The piece that ``name`` means today."""
+        return getattr(self.toolkit, kind)[self.toolkit.now_called(kind, name)]
 
     def _agreement(self, agreement: Agreement, name: str) -> str:
         if not name:
