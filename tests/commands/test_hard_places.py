@@ -13,7 +13,7 @@ import pytest
 
 from groundrules.files import disk
 from groundrules.text.problems import UserError
-from support.partnership import AGREEMENT, FOLDER, agree, write
+from support.partnership import AGREEMENT, FOLDER, REVIEW_FORM, agree, write
 from support.processes import killed_at
 from support.small import SmallToolkit
 from support.terminal import PROGRAM
@@ -182,24 +182,9 @@ NARROW = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (0, re
 NARROW += "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from groundrules.cli import main; main()"
 
 
-FORM = """\
----
-title: Review
-summary: What a review asks.
-owner: The editors
-reviewed: 2026-11-21
----
-A review by [[parties]].
-
-## Names
-
-- How was it?
-"""
-
-
 def ready(small: SmallToolkit, name: str) -> None:
     """Bring the partnership to where the command may write."""
-    small.write("agreements/records/review.md", FORM)
+    small.write("agreements/records/review.md", REVIEW_FORM)
     shutil.rmtree(small.root / FOLDER, ignore_errors=True)
     if name in ("record", "renegotiate"):
         agree(small)
@@ -215,19 +200,22 @@ def files(small: SmallToolkit) -> dict[str, str]:
     return {str(path.relative_to(folder)): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()}
 
 
+def refused(small: SmallToolkit, program: list[str], name: str) -> Any:
+    """The command run by ``program``, where it cannot write."""
+    done = subprocess.run(
+        [*program, "--root", str(small.root), *WRITING[name]], capture_output=True, check=False, cwd=small.root
+    )
+    no_traceback(done)
+    assert done.returncode == 1, done.stderr
+    return done
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WRITING)
 def test_a_disk_that_is_full_keeps_what_was_there(small: SmallToolkit, name: str) -> None:
     ready(small, name)
     before = files(small)
-    done = subprocess.run(
-        [sys.executable, "-c", NARROW, "--root", str(small.root), *WRITING[name]],
-        capture_output=True,
-        check=False,
-        cwd=small.root,
-    )
-    no_traceback(done)
-    assert done.returncode == 1, done.stderr
+    done = refused(small, [sys.executable, "-c", NARROW], name)
     assert b"this cannot be read or written: File too large" in done.stderr
     assert b".groundrules." not in done.stderr
     assert files(small) == before
@@ -244,14 +232,7 @@ def test_a_folder_that_may_only_be_read(small: SmallToolkit, name: str) -> None:
         path.chmod(0o555 if path.is_dir() else 0o444)
     # Root may write everywhere, unless it gives that right away.
     plain = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"] if os.getuid() == 0 else []
-    done = subprocess.run(
-        [*plain, *PROGRAM, "--root", str(small.root), *WRITING[name]],
-        capture_output=True,
-        check=False,
-        cwd=small.root,
-    )
-    no_traceback(done)
-    assert done.returncode == 1, done.stderr
+    done = refused(small, [*plain, *PROGRAM], name)
     assert b"Permission denied" in done.stderr
     assert b".groundrules." not in done.stderr
     assert files(small) == before

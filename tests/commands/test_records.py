@@ -34,19 +34,8 @@ DAY = datetime.date(2027, 3, 1)
 LIBRARY = our_toolkit()
 KINDS = [kind for kind in LIBRARY.records if "." not in kind]
 
-FORM = """\
----
-title: Review
-summary: What a review asks.
-owner: The editors
-reviewed: 2026-11-21
----
-A review by [[parties]].
-
-## Names
-
-- How was it?
-
+FORM = f"""\
+{partnership.REVIEW_FORM}
 [[#publicity]]
 
 - Were all named, as we said?

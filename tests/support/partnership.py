@@ -36,6 +36,21 @@ This is what [[parties]] agreed.
 We name every partner, in [[order of names]] order.
 """
 
+# A form of records: as short as one may be. Tests add what they need.
+REVIEW_FORM = """\
+---
+title: Review
+summary: What a review asks.
+owner: The editors
+reviewed: 2026-11-21
+---
+A review by [[parties]].
+
+## Names
+
+- How was it?
+"""
+
 
 def write(small: SmallToolkit, text: str = AGREEMENT) -> None:
     small.write(f"{FOLDER}/agreement.md", text)
