@@ -9,12 +9,13 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
+from groundrules.agreement.signing.fingerprint import OLD
 from groundrules.cli import main
 from groundrules.files.load.text import opened
 from groundrules.model.pieces import Agreement
 from support import partnership
 from support.browsing import DESK, PHONE, violations
-from support.drafting import answer, drop, go, is_kept, menu, press, records, step, told, warned
+from support.drafting import answer, drop, edit, go, is_kept, menu, press, records, step, told, warned
 from support.sites import SmallSite, once_for_all, served
 from support.small import SmallToolkit
 
@@ -184,6 +185,30 @@ def test_the_round_and_its_reason_outlive_a_reload(page: Page, tmp_path: Path):
 def test_words_that_changed_before_they_were_opened_open_a_round_too(page: Page, tmp_path: Path):
     open_file(page, signed(tmp_path, ("order of names: alphabetical", "order of names: by age")))
     expect(notice(page)).to_contain_text("The words have changed: round 2 is open.")
+
+
+PAY = "Money goes to [our account](https://good.example/) \\<https://evil.example/\\>."
+PAY_OTHERS = "Money goes to [our account \\<https://good.example/\\>](https://evil.example/)."
+WITH_LINK = partnership.AGREEMENT.replace("We name every", f"{PAY}\n\nWe name every")
+
+
+def test_a_link_that_an_older_fingerprint_cannot_tell_apart_opens_a_round(page: Page, tmp_path: Path):
+    small = SmallToolkit(tmp_path)
+    partnership.agree(small, WITH_LINK, OLD)
+    open_file(page, small)
+    expect(notice(page)).to_contain_text("It covers every word and address, but not which words lead to an address.")
+    assert saved(page).front == agreement(words(small)).front
+    go(page, "Publicity")
+    wording = edit(page)
+    signed_words = wording.input_value()
+    wording.fill(signed_words.replace(PAY, PAY_OTHERS))
+    expect(notice(page)).to_contain_text("The words have changed: round 2 is open.")
+    why(page).fill(REASON)
+    made = saved(page)
+    assert [(one.version, one.because) for one in made.front.rounds] == [(1, ""), (2, REASON)]
+    assert PAY_OTHERS in made.sections[0].text
+    wording.fill(signed_words)
+    assert saved(page).front == agreement(words(small)).front
 
 
 def test_what_was_signed_on_paper_is_said(page: Page, tmp_path: Path):

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from groundrules.agreement.signing.lookalikes import odd_name
 from groundrules.agreement.signing.signatory import Signatory, signatory
+from groundrules.agreement.signing.signing_state import signing_state
+from groundrules.checks import load_and_check
 from groundrules.cli import main
 from groundrules.model.front import Party
 from groundrules.text.problems import UserError, errors
@@ -784,6 +786,16 @@ def test_an_older_signature_sees_a_link_that_was_changed_in_the_agreement_alone(
     said = done(small, "verify", "bridge")
     assert "the words have changed since" in said
     assert "Money goes to [our account[-](-]" in said
+
+
+def test_words_that_only_an_older_fingerprint_takes_for_the_same_are_others(small: SmallToolkit):
+    partnership.agree(small, WITH_LINK, "gr1")
+    toolkit = load_and_check(small.root)[0]
+    before = toolkit.partnerships["bridge"]
+    where = signing_state(before, toolkit.histories["bridge"])
+    assert where.says(before)
+    small.replace(FILE, PAY, PAY_OTHERS)
+    assert not where.says(load_and_check(small.root)[0].partnerships["bridge"])
 
 
 def test_an_older_signature_on_words_without_links_covers_all_of_them(small: SmallToolkit):

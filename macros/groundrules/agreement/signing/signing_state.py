@@ -131,8 +131,7 @@ class SigningState:
 
     def says(self, agreement: Agreement) -> bool:
         """Whether ``agreement`` has the words of today."""
-        form = form_of(self.fingerprint)
-        return fingerprint(_assembled(agreement, form), form) == self.fingerprint
+        return canonical_text(_assembled(agreement, form_of(self.fingerprint))) == canonical_text(self.today)
 
     def fingerprint_as(self, form: str) -> str:
         """The fingerprint of today's words in that form: paper from before has an older one."""

@@ -4,7 +4,7 @@ import { fingerprint, kindOfPrint } from "../../core/fingerprint.js";
 import { withFront } from "../../core/model.js";
 import { lapsing, openRound, opensRound } from "../../core/open_round.js";
 import { known } from "../../core/signing.js";
-import { assembled, standing } from "../../core/signing_state.js";
+import { assembled, sameWords, standing } from "../../core/signing_state.js";
 import { oneLine } from "../../core/strings.js";
 import { today } from "../../ui/days.js";
 import { make } from "../../ui/elements.js";
@@ -26,18 +26,22 @@ export function roundsOf(agreement, language, box) {
   const version = where.round ? where.round.version : where.agreed;
   const signed = signatures.find((one) => one.fingerprint && Number(one.version) === version);
   const print = signed && version ? signed.fingerprint : where.fingerprint;
+  const form = kindOfPrint(print);
+  // Of words that are not at hand, only their fingerprint is known.
+  const isSigned = (next) =>
+    print === where.fingerprint ? sameWords(where, next) : fingerprint(assembled(next, language, form), form) === print;
 
   const why = make("textarea", { rows: 2, dir: "auto", maxLength: 2000 });
   const open = make("p", { role: "status" });
   const label = make("label", { class: "gr-cell" }, "Why do you change it? The reason stays in the history.", why);
-  const words = lapsing(where, dayWords);
+  const { older = "" } = where.kept.get(version) || {};
+  const words = [lapsing(where, dayWords), older].filter(Boolean).join(" ");
   box.replaceChildren(make("p", null, words), open, label);
   return {
     // ``next`` as it stands in the file: its round is open as long as its words are not those that were signed.
     settle(next) {
       if (!opens) return next;
-      const form = kindOfPrint(print);
-      if (fingerprint(assembled(next, language, form), form) === print) return withFront(next, { rounds, status });
+      if (isSigned(next)) return withFront(next, { rounds, status });
       const last = lastOf(next.front.rounds);
       const because = last && !rounds.includes(last) ? last.because : "";
       return withFront(next, openRound(where, today(), because));
