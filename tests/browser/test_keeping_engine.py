@@ -532,3 +532,55 @@ def test_upgrades_propose_and_do_the_same(engine: Engine, first: int):
             ]
         )
     assert engine.run(AS_UPGRADED, cases) == expected
+
+
+# --- earlier ids ----------------------------------------------------------------------------------------
+
+OLD_IDS = """---
+title: Ours
+template: team
+left out:
+  - guests
+taken:
+  press: "0"
+  names: "0"
+---
+As [[#press]] and [[#names]] have it, \\[\\[#press\\]\\].
+
+## Press {#press wording=all}
+
+We name all, as [[#press]] says. On the day see [[#guests]].
+
+## Names {#names wording=all}
+
+Ours.
+
+## New {#today}
+
+See [[#before]].
+"""
+
+
+def test_a_draft_gets_the_ids_of_today(engine: Engine):
+    words = {"id": "all", "text": "We name all, as [[#credit]] says. On the day see [[#visitors]].", "digest": "1"}
+    template = {
+        "former": {"press": "credit", "guests": "visitors", "before": "today", "gone": "names"},
+        "clauses": [{"id": "credit", "wordings": [words]}],
+    }
+    made = engine.run(
+        """([text, template]) => {
+          const G = GroundRules;
+          const pending = { "text press": "[[", "answer press": "1", "title names": "{" };
+          const draft = G.renamedDraft({ agreement: G.read(text).agreement, pending, id: "a" }, template);
+          return [G.write(draft.agreement), draft.pending, draft.id];
+        }""",
+        [OLD_IDS, template],
+    )
+    text, pending, _ = made
+    expected = OLD_IDS.replace("- guests", "- visitors").replace("press:", "credit:").replace('"0"', '"1"', 1)
+    expected = expected.replace("As [[#press]]", "As [[#credit]]").replace("as [[#press]]", "as [[#credit]]")
+    expected = expected.replace("{#press", "{#credit").replace("[[#guests]]", "[[#visitors]]")
+    expected = expected.replace("[[#before]]", "[[#today]]")
+    expected = expected.replace("title: Ours\ntemplate: team", 'title: "Ours"\ntemplate: "team"')
+    assert text == expected.replace("- visitors", '- "visitors"')
+    assert pending == {"text credit": "[[", "answer press": "1", "title names": "{"}

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from support.browsing import violations
-from support.drafting import document, is_kept, menu, press, records, told, warned, write_day
+from support.drafting import answer, document, edit, go, is_kept, menu, press, records, told, warned, write_day
 from support.sites import SmallSite, served
 from support.small import TEMPLATE
 
@@ -215,6 +215,72 @@ def test_ticks_of_earlier_days_go_to_the_checklist_that_has_their_questions(visi
     page.reload()
     expect(page.locator("fieldset input:checked")).to_have_count(1)
     assert kept_names(page) == [name]
+
+
+def test_a_draft_follows_a_clause_that_was_renamed_and_loses_nothing(visit: Visit):
+    first = visit("one")
+    name_it(first, "Harbour nights")
+    first.locator("summary", has_text="Change the opening words").click()
+    answer(first, "The wording", "As [[#publicity]] has it, this is what [[parties]] agreed.")
+    go(first, "Publicity")
+    answer(first, "In what order?", "by age")
+    unfinished = "We name every partner, in [[order of names]] order, on [[each page"
+    edit(first).fill(unfinished)
+    is_kept(first)
+    first.close()
+    page = visit("one", now="credited")
+    told(page, "We brought back")
+    steps = page.locator("[data-part=list] button")
+    expect(steps.filter(has_text="Publicity")).to_have_count(1)
+    expect(document(page)).to_contain_text("As clause 1, Publicity has it")
+    expect(page.get_by_text("Say whose names.")).to_have_count(0)
+    go(page, "Publicity")
+    expect(page.get_by_label("In what order?")).to_have_value("by age")
+    expect(page.get_by_label("The wording")).to_have_value(unfinished)
+    edit(page).fill("We name all, in [[order of names]] order.")
+    is_kept(page)
+    text = str(records(page)[0]["text"])
+    assert "{#credit wording=every-partner}" in text
+    assert "[[#credit]]" in text
+    assert "publicity" not in text
+    page.locator("[data-do=leave]").evaluate("one => one.click()")
+    is_kept(page)
+    assert 'left out:\n  - "credit"\n' in str(records(page)[0]["text"])
+    expect(steps.filter(has_text="Publicity")).to_have_count(1)
+
+
+SIGNED = """\
+---
+title: Bridge evenings
+template: team
+parties:
+  - name: Northgate
+    contact: Ann Lee
+  - name: Southgate
+    contact: Bo Ray
+blanks:
+  order of names:
+    ask: "In what order?"
+answers:
+  order of names: alphabetical
+---
+This is what [[parties]] agreed.
+
+## Publicity {#publicity wording=every-partner}
+
+We name every partner, in [[order of names]] order.
+"""
+
+
+def test_a_renamed_clause_that_the_template_needs_is_there_when_it_is_signed(visit: Visit):
+    page = visit("credited", "yours")
+    page.locator("[data-part=file]").set_input_files(
+        {"name": "agreement.md", "mimeType": "text/markdown", "buffer": SIGNED.encode()}
+    )
+    page.locator("summary", has_text="Sign it").click()
+    press(page, "Sign version 1")
+    expect(page.get_by_text("Type your name.")).to_be_visible()
+    expect(page.get_by_text("Say whose names.")).to_have_count(0)
 
 
 def test_ticks_follow_a_checklist_that_was_renamed(visit: Visit):

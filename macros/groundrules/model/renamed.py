@@ -9,11 +9,9 @@ def followed(agreement: Agreement, toolkit: Toolkit) -> dict[str, str]:
     """The new ids of the clauses in ``agreement``, standing or left out, to which the library gave another."""
     here = [*(section.id for section in agreement.sections), *agreement.front.left_out]
     found: dict[str, str] = {}
-    for identity, clause in toolkit.clauses.items():
-        for old in clause.front.formerly if "." not in identity else ():
-            free = identity not in here and identity not in found.values()
-            if old in here and old not in toolkit.clauses and free:
-                found[old] = identity
+    for old, identity in toolkit.former["clauses"].items():
+        if old in here and identity not in here and identity not in found.values():
+            found[old] = identity
     return found
 
 

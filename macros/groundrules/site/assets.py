@@ -34,13 +34,13 @@ class Script:
 
 SCRIPTS = {
     "engine.js": Script("core/file core/source core/html core/workspace core/agreements"),
-    "reader.js": Script("core/load core/refusal_words", after="engine.js", offers="read"),
+    "reader.js": Script("core/load core/renamed core/refusal_words", after="engine.js", offers="read renamedDraft"),
     "fingerprint.js": Script("core/fingerprint", after="engine.js", offers="canonicalText fingerprint"),
     "signing.js": Script(
         "core/signing core/edit", after="engine.js reader.js fingerprint.js", offers="finished oddName"
     ),
     "compare.js": Script("core/diff", after="engine.js fingerprint.js"),
-    "upgrade.js": Script("core/upgrade_text core/update_apply", after="engine.js fingerprint.js compare.js"),
+    "upgrade.js": Script("core/upgrade_text core/update_apply", after="engine.js reader.js fingerprint.js compare.js"),
     "records.js": Script("core/records", after="engine.js signing.js"),
     "exports.js": Script(
         "core/word core/calendars core/standing core/occurrences",

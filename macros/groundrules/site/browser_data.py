@@ -69,11 +69,11 @@ def template_data(template: Template, library: Library) -> Data:
     return {
         "id": template.id,
         "title": template.front.title,
-        "titles": {identity: clause.front.title for identity, clause in toolkit.clauses.items() if not clause.language}
-        | {old: toolkit.title(old) for old in toolkit.former["clauses"]},
+        "titles": {identity: clause.front.title for identity, clause in toolkit.clauses.items() if not clause.language},
+        "former": dict(toolkit.former["clauses"]),
         "preamble": {"text": start.preamble_text, "digest": start.front.taken.get("preamble", "")},
         "clauses": entries,
-        "needs": needs_data(template, toolkit),
+        "needs": [plain_front(need) for need in template.front.needs],
         "site": site_data(library.links),
     } | language_data(language)
 
@@ -104,18 +104,11 @@ def library_data(library: Library) -> Data:
             for clause in toolkit.clauses.values()
             if clause.wordings and not clause.language
         ],
+        "former": dict(toolkit.former["clauses"]),
         "translated": translated,
         "templates": {one: template_parts(template, toolkit) for one, template in templates.items() if template},
         "records": {form.id: form_data(form) for form in toolkit.records.values()},
     }
-
-
-def _old_names(toolkit: Toolkit, kind: str) -> dict[str, list[str]]:
-    """The earlier ids of each piece of that ``kind`` that had one."""
-    old: dict[str, list[str]] = {}
-    for name, now in toolkit.former[kind].items():
-        old.setdefault(now, []).append(name)
-    return old
 
 
 def template_parts(template: Template, toolkit: Toolkit) -> Data:
@@ -126,15 +119,8 @@ def template_parts(template: Template, toolkit: Toolkit) -> Data:
         "tag": template.front.language,
         "preamble": text_without_notes(template.preamble_text),
         "clauses": [{"id": entry.id, "wording": entry.wording} for entry in template.front.clauses],
-        "needs": needs_data(template, toolkit),
+        "needs": [plain_front(need) for need in template.front.needs],
     }
-
-
-def needs_data(template: Template, toolkit: Toolkit) -> list[Data]:
-    """What ``template`` needs; a clause with the ids that it had, if any, since drafts may hold it by those."""
-    old = _old_names(toolkit, "clauses")
-    formerly = ({"formerly": old[one.clause]} if one.clause in old else {} for one in template.front.needs)
-    return [plain_front(need) | more for need, more in zip(template.front.needs, formerly, strict=True)]
 
 
 def form_data(form: RecordForm) -> Data:
@@ -169,7 +155,6 @@ def clause_data(clause: Clause, needs: Iterable[Need]) -> Data:
     return {
         "id": identity,
         "title": title,
-        "formerly": list(clause.front.formerly),
         "group": clause.front.group,
         "summary": " ".join(_texts(clause.summary)),
         "wordings": wordings,

@@ -2,7 +2,7 @@
 
 import { stopped } from "./answers.js";
 import { writtenDate } from "./language.js";
-import { keysOf, mapOf } from "./maps.js";
+import { keysOf, mapOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
 import { around, inList, shown } from "./redact.js";
 import { count, oneLine } from "./strings.js";
@@ -86,8 +86,7 @@ class Drafter {
 
   // What a clause is called now.
   now(id) {
-    const renamed = this.library.clauses.find((one) => one.formerly.includes(id));
-    return renamed ? renamed.id : id;
+    return own(this.library.former, id) || id;
   }
 
   // What stands below one heading; nothing where the agreement leaves no question to ask.

@@ -6,13 +6,13 @@ import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
 import { misfit } from "./misfits.js";
 import { withFront } from "./model.js";
+import { followed, led } from "./renamed.js";
 import { frontMatter } from "./source.js";
 import {
   PREAMBLE,
   REWORDS,
   basesOf,
   blanksIn,
-  followed,
   libraryText,
   mark,
   notesIn,
@@ -52,7 +52,7 @@ class Taking {
     Object.assign(this, { agreement, library, front: agreement.front });
     this.template = templateOf(agreement, library);
     this.listed = this.template.clauses.map((one) => one.id);
-    this.names = followed(agreement, library);
+    this.names = followed(agreement, library.former);
     const here = agreement.sections.map((one) => this.nameOf(one.id));
     this.text = libraryText(
       agreement,
@@ -182,7 +182,8 @@ class Taking {
   // --- what follows from all of them
 
   result() {
-    this.sections = this.sections.map((one) => this.led(one));
+    // References to a clause that has another id now lead to it.
+    this.sections = this.sections.map((one) => ({ ...one, text: led(one.text, this.ids) }));
     this.settle();
     const agreement = withParts(
       withFront(this.agreement, {
@@ -194,14 +195,6 @@ class Taking {
       this.sections,
     );
     return { agreement, taken: this.taken(), lost: this.lost };
-  }
-
-  // A section whose references to a clause that has another id now lead to it.
-  led(section) {
-    let { text } = section;
-    for (const [old, now] of this.ids)
-      text = text.replace(new RegExp(`(?<!\\\\)((?:\\\\\\\\)*)\\[\\[#${old}\\]\\]`, "g"), `$1[[#${now}]]`);
-    return { ...section, text };
   }
 
   // Define what the text newly asks; what no text asks any more goes, and its answer with it.

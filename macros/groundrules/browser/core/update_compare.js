@@ -5,6 +5,7 @@ import { definitionsOf } from "./fork.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { parse } from "./markup/blocks.js";
 import { blankKey, inlines } from "./markup/nodes.js";
+import { followed } from "./renamed.js";
 import { sha256 } from "./sha256.js";
 import { heading } from "./source.js";
 import { strip } from "./strings.js";
@@ -82,24 +83,6 @@ export function partsOf(agreement) {
   return new Map([...(agreement.preamble ? [preamble] : []), ...agreement.sections].map((one) => [one.id, one]));
 }
 
-// The new ids of the clauses in ``agreement``, standing or left out, to which the library gave another.
-export function followed(agreement, library) {
-  const here = [...agreement.sections.map((one) => one.id), ...agreement.front["left out"]];
-  const found = new Map();
-  for (const { id, formerly } of library.clauses) {
-    for (const old of formerly) {
-      if (
-        here.includes(old) &&
-        !library.clauses.some((one) => one.id === old) &&
-        !here.includes(id) &&
-        ![...found.values()].includes(id)
-      )
-        found.set(old, id);
-    }
-  }
-  return found;
-}
-
 // The library's text for pairs of a clause and a wording, with the definitions that they use.
 function drafted(template, library, pairs) {
   const sections = [];
@@ -122,7 +105,7 @@ function drafted(template, library, pairs) {
 }
 
 export function libraryText(agreement, library, template, more) {
-  const names = followed(agreement, library);
+  const names = followed(agreement, library.former);
   const here = agreement.sections.filter((one) => one.wording).map((one) => [names.get(one.id) || one.id, one.wording]);
   return drafted(template, library, [...here, ...more.map((one) => [one.id, one.wording])]);
 }
@@ -143,7 +126,7 @@ export function proposals(agreement, taken, library) {
   const template = templateOf(agreement, library);
   if (!template) return [];
   const { front } = agreement;
-  const names = followed(agreement, library);
+  const names = followed(agreement, library.former);
   const here = [...agreement.sections.map((one) => one.id), ...front["left out"]].map((id) => names.get(id) || id);
   const fresh = template.clauses.filter((entry) => !here.includes(entry.id));
   const whole = libraryText(agreement, library, template, fresh);

@@ -38,16 +38,13 @@ export const bringKept = async () => {
   await bring(root.dataset.kept, () => window.GroundRules.oddDrafts);
   return window.GroundRules;
 };
-// A draft that people have signed, with what says so. Rejected where its scripts cannot be loaded.
-export const prepared = async (draft) => {
+// A draft as it is filled in here. Rejected where a script that it needs cannot be loaded.
+export const prepared = async (given) => {
+  const draft = window.GroundRules.renamedDraft(given, template);
   const { status, rounds, signatures } = draft.agreement.front;
   if (status === "draft" && !rounds.length && !signatures.length) return { ...draft, rounds: null };
-  const { fingerprint, signing, rounds: last } = root.dataset;
-  await bring(fingerprint, () => window.GroundRules.fingerprint);
-  await bring(signing, () => window.GroundRules.oddName);
-  await bring(last, () => window.GroundRules.roundsOf);
-  const made = window.GroundRules.roundsOf(draft.agreement, template, parts.signed);
-  return { ...draft, rounds: made, agreement: made.settle(draft.agreement) };
+  await bring(root.dataset.more, () => window.GroundRules.rarely);
+  return window.GroundRules.rarely.signed(draft);
 };
 export const opened = async (record) => {
   const read = await bringReader();

@@ -4,6 +4,7 @@ import { addOwn, addTaken, closeAdding, showAdding } from "./adding.js";
 import { clearAll } from "./clearing.js";
 import { bringStep, leaveStep, moveDown, moveUp } from "./moving.js";
 import { openFile } from "./opening_files.js";
+import { signed } from "./signed_drafts.js";
 
 export const rarely = {
   bring: bringStep,
@@ -16,4 +17,5 @@ export const rarely = {
   unadd: closeAdding,
   up: moveUp,
   openFile,
+  signed,
 };

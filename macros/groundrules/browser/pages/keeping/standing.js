@@ -4,6 +4,8 @@ import { openPoints } from "../../core/agreements.js";
 import { entriesOf } from "../../core/maps.js";
 import { blankKey } from "../../core/markup/nodes.js";
 import { misfit } from "../../core/misfits.js";
+import { withFront } from "../../core/model.js";
+import { renamed } from "../../core/renamed.js";
 import { known } from "../../core/signing.js";
 import { standing } from "../../core/signing_state.js";
 import { today } from "../../ui/days.js";
@@ -34,8 +36,9 @@ export const wrongsOf = (where) => {
     .map(([name, given]) => `"${name}": ${misfit(definition(name), given)}`);
   const open = where.open.map(blankKey);
   const needs = (template(where) || {}).needs || [];
+  const here = state.library ? renamed(where.agreement, state.library) : where.agreement;
   const more = openPoints(
-    { ...where.agreement, front: { ...where.agreement.front, status: "agreed" } },
+    withFront(here, { status: "agreed" }),
     { ...where.language, needs },
     today(),
   );
