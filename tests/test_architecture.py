@@ -29,7 +29,7 @@ HOSTS = {"mkdocs", "material", "mkdocs_macros"}
 # Who may read what stands on disk: the loader, what the package ships, and what the program wrote itself.
 READERS = {
     "text.tables",
-    "files.load.folders",
+    "files.load.listing",
     "files.load.file",
     "files.disk",
     "files.stage",

@@ -20,7 +20,8 @@ from groundrules.checks import load_and_check, run
 from groundrules.cli import main
 from groundrules.commands.fork_options import ForkOptions
 from groundrules.commands.typed_values import party
-from groundrules.files.load.folders import Cache, load
+from groundrules.files.load.folders import load
+from groundrules.files.load.kept import Cache
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
 from groundrules.model.front import BlankDefinition, Party

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from groundrules import checks
 from groundrules.checks import load_and_check
 from groundrules.files.disk import MAX_BYTES
-from groundrules.files.load.folders import Cache, load
+from groundrules.files.load.folders import load
+from groundrules.files.load.kept import Cache
 from groundrules.text.problems import Problem
 from support.small import EXAMPLE, FILES, SmallToolkit
 

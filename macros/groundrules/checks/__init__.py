@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ..files.load.folders import Cache, load
+from ..files.load.folders import load
+from ..files.load.kept import Cache
 from ..model.pieces import Agreement, History, Toolkit
 from ..text.problems import Problem, few
 

@@ -18,7 +18,8 @@ from ..agreement.signing.signing_state import signing_state
 from ..checks import checked
 from ..files import clock, disk
 from ..files.edit import Data, Source, inserted, set_key
-from ..files.load.folders import Cache, load
+from ..files.load.folders import load
+from ..files.load.kept import Cache
 from ..files.load.text import opened
 from ..files.source import Bare, plain
 from ..model.front import BlankDefinition, Party

@@ -30,7 +30,7 @@ from ..checks import load_and_check
 from ..checks.guidance import with_links_now
 from ..checks.macro_calls import repeatable
 from ..files import clock
-from ..files.load.folders import Cache
+from ..files.load.kept import Cache
 from ..files.stage import Stage
 from ..model.pieces import Agreement, Piece, Template, address
 from ..text import problems

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ...text.markup.hidden import hidden_characters
 from ...text.tables import phrase
 from .file import CODE, File
+from .listing import ID
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*$")
 _ATTRIBUTES = re.compile(r"(.*?)[ \t]*\{#([^\s}]*)(?:[ \t]+wording=([^\s}]*))?[ \t]*\}$")
 

@@ -1,0 +1,78 @@
+"""Files as they were last read, so that a file that has not changed is not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ...text.problems import Problem
+from .file import File
+from .listing import Listing
+
+
+@dataclass(slots=True)
+class Cached:
+    stamp: tuple[int, int]
+    result: Any
+    problems: list[Problem]
+
+
+@dataclass
+class Cache:
+    """A cache of what earlier loads read, by file; an entry counts while the file's time and size stay the same."""
+
+    files: dict[str, Cached] = field(default_factory=dict)
+    # Those that say an earlier name of something, by file: the digest of the text of today, and what was read from it.
+    followed: dict[str, tuple[str, Any, list[Problem]]] = field(default_factory=dict)
+
+
+class Reading(Listing):
+    """The files of one load. ``unread`` are those that are there and cannot be read, by place or address."""
+
+    def __init__(self, root: Path, cache: Cache) -> None:
+        super().__init__(root)
+        self.cache = cache
+        self.readers: dict[str, Callable[[File], Any]] = {}
+        self.unread: set[str] = set()
+
+    def read(self, path: Path, reader: Callable[[File], Any], address: str = "") -> Any:
+        """Read one file with ``reader``, or take what an earlier load made of the same bytes.
+
+        A file that cannot be read gives ``None``, and is noted under its place, or the ``address`` of its page.
+        """
+        where = self.relative(path)
+        self.readers[where] = reader
+        try:
+            info = path.stat()
+            stamp = (info.st_mtime_ns, info.st_size)
+            cached = self.cache.files.get(where)
+            if cached is None or cached.stamp != stamp:
+                file = File(where)
+                result = file.read_with(reader) if file.read(path, info) else None
+                cached = self.cache.files[where] = Cached(stamp, result, file.problems)
+        except OSError as error:
+            self.cache.files.pop(where, None)
+            self.unreadable(path, error)
+            cached = Cached((0, 0), None, [])
+        self.problems.extend(cached.problems)
+        if cached.result is None:
+            self.unread.add(address or where)
+        return cached.result
+
+    def read_as(self, where: str, text: str) -> Any:
+        """What the file ``where`` says when ``text`` stands for its own."""
+        file = File(where)
+        file.take(text)
+        known = self.cache.followed.get(where)
+        if known is None or known[0] != file.digest:
+            known = file.digest, file.read_with(self.readers[where]), file.problems
+            self.cache.followed[where] = known
+        self.problems += [one for one in known[2] if one not in self.problems]
+        return known[1]
+
+    def forget(self) -> None:
+        """Drop from the cache the files that this load did not come across."""
+        for gone in set(self.cache.files) - set(self.readers):
+            del self.cache.files[gone]
