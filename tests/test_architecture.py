@@ -39,6 +39,7 @@ READERS = {
     "site.browser_tables",
     "site.downloads",
     "site.plugin",
+    "site.offline",
 }
 # Files of one kind that stand side by side: what they share is a module of its own.
 SIDE_BY_SIDE = {

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -31,18 +29,18 @@ from ..checks.guidance import with_links_now
 from ..checks.macro_calls import repeatable
 from ..files import clock
 from ..files.load.kept import Cache
-from ..files.stage import Stage
 from ..model.pieces import Agreement, Piece, Template, address
 from ..text import problems
 from ..writers.pdf_fonts import FOLDER
 from . import sidebar
-from .assets import assets
 from .browser_data import template_data
+from .builds import Builds
 from .changes import changes_page
 from .downloads import Downloads
 from .library import Library, Page, changes_address, draft_address, has_changes, moved
 from .macros import Call, Macros, fill_places, mark_places, placeholder
 from .nav import expand
+from .offline import WORKER, write_worker
 from .page_keys import digest, piece_key, shared_key
 from .pages import draft_page, page_of
 from .search import SearchIndex, search_entries
@@ -51,10 +49,7 @@ from .theme_cache import ThemeCache
 
 log = logging.getLogger("mkdocs.plugins.groundrules")
 
-# It may keep the pages of the folder that it stands in, so it stands at the site's root.
-WORKER = "offline-worker.js"
 SEARCH = "search/search_index.json"
-FILES = "offline-files.json"
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -108,35 +103,17 @@ class PiecePage(MkDocsPage):
         self.present_anchor_ids = {"title"} | {one.id for one in self.drawn.headings}
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A page as it was last drawn.
-
-    ``key`` is a digest of everything it shows, ``entries`` are JSON for the search index.
-    """
-
-    key: str
-    page: Page
-    entries: str
-
-
 class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Adds a page for everything in ``agreements/``, and the downloads beside it.
 
-    Each build goes beside the site and takes its place at the end, so a build that fails or is killed leaves the
-    last good one. The plugin outlives a build under ``mkdocs serve``, and remembers what it drew, so that ``--dirty``
-    is exact.
+    It outlives a build under ``mkdocs serve``, and remembers what it drew, so that ``--dirty`` is exact.
     """
 
     def __init__(self) -> None:
         self.cache = Cache()
         self.theme = ThemeCache()
-        self.drawn: dict[str, Drawn] = {}
-        # What the site that stands was built from: pages by their source or address, other files by their place.
-        self.built: dict[str, str] = {}
-        self.files: dict[str, str] = {}
-        self.stage: Stage | None = None
-        self.command, self.dirty, self.stands = "", False, False
+        self.builds = Builds()
+        self.command, self.dirty = "", False
         self.calls: dict[str, list[Call]] = {}
         self.index = SearchIndex()
         self.placed: list[str] = []
@@ -198,13 +175,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def begin(self, config: MkDocsConfig, root: Path) -> None:
         """Let mkdocs build beside the site; with ``--dirty``, upon a copy of what this process built there."""
         place = Path(config.site_dir).resolve()
-        again = self.dirty and self.stands and self.stage is not None and self.stage.place == place and place.is_dir()
-        if not again:
-            self.built, self.files = {}, {}
-        listed = root / ".cache" / f"site-{digest(place)[:12]}.txt"
-        self.stage = Stage(place, None if self.command == "serve" else listed)
-        self.stands = False
-        config.site_dir = str(self.stage.begin(with_old=again))
+        listed = None if self.command == "serve" else root / ".cache" / f"site-{digest(place)[:12]}.txt"
+        config.site_dir = str(self.builds.begin(place, listed, upon=self.dirty))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.beside: set[str] = set()
@@ -212,7 +184,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             self.library = self.library_for(config)
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             key = self.guidance_key(file.src_uri)
-            file.is_modified = partial(bool, not key or self.built.get(file.src_uri) != key)  # type: ignore[method-assign]
+            file.is_modified = partial(bool, self.builds.is_new(file.src_uri, key))  # type: ignore[method-assign]
         for piece in self.toolkit.published:
             files.append(self.piece_file(piece, config))
         for template in self.drafted:
@@ -237,12 +209,13 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         file = PieceFile(f"{piece.kind}/{piece.id}.md", config)
         here = address(piece)
         key = piece_key(piece, self.toolkit, self.setting)
-        if here not in self.drawn or self.drawn[here].key != key:
-            drawn = page_of(self.library.at(here), piece)
-            self.drawn[here] = Drawn(key, drawn, search_entries(drawn, self.library.links.shown(here)))
-        file.modified = self.built.get(here) != key
-        self.built[here] = key
-        page = PiecePage.of(self.drawn[here].page, file, config)
+        library = self.library.at(here)
+
+        def draw() -> tuple[Page, str]:
+            drawn = page_of(library, piece)
+            return drawn, search_entries(drawn, self.library.links.shown(here))
+
+        page = self.page(file, here, key, draw, config)
         outside = page.drawn.source.startswith("..")
         page.edit_url = urljoin(config.edit_uri, f"../{page.drawn.source}") if config.edit_uri and not outside else None
         return file
@@ -274,13 +247,17 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         """A page that another one leads to, and that stands in no menu and not in search."""
         file = PieceFile(f"{here.strip('/')}.md", config)
         file.inclusion = InclusionLevel.NOT_IN_NAV
-        if here not in self.drawn or self.drawn[here].key != key:
-            self.drawn[here] = Drawn(key, draw(self.library.at(here)), "")
-        file.modified = self.built.get(here) != key
-        self.built[here] = key
         self.beside.add(here)
-        PiecePage.of(self.drawn[here].page, file, config)
+        self.page(file, here, key, lambda: (draw(self.library.at(here)), ""), config)
         return file
+
+    def page(
+        self, file: PieceFile, here: str, key: str, draw: Callable[[], tuple[Page, str]], config: MkDocsConfig
+    ) -> PiecePage:
+        drawn = self.builds.draw(here, key, draw)
+        file.modified = self.builds.is_new(here, key)
+        self.builds.pages[here] = key
+        return PiecePage.of(drawn.page, file, config)
 
     # --- guidance pages ---
 
@@ -314,7 +291,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_page_content(self, content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if isinstance(page, PiecePage):
             return content
-        self.built[page.file.src_uri] = self.guidance_key(page.file.src_uri)
+        self.builds.pages[page.file.src_uri] = self.guidance_key(page.file.src_uri)
         return mark_places(content)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -340,7 +317,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         """Complete the search index, before the plugin offline makes a script of it, at -100."""
         path = Path(config.site_dir, SEARCH)
         if path.is_file():
-            drawn = [self.drawn[address(piece)].entries for piece in self.toolkit.published]
+            drawn = [self.builds.drawn[address(piece)].entries for piece in self.toolkit.published]
             places = [self.library.links.shown(guidance_address(page.file)) for page in self.toolkit.guidance]
             write_file(self.index.complete(path.read_bytes(), places, drawn), str(path))
 
@@ -352,13 +329,12 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             except problems.NoFont as why:
                 self.downloads.stop()
                 raise Abort(str(why)) from None
-        if self.stage and self.dirty and self.command != "serve":
-            self.stage.keep_others()
-        self.write_worker(Path(config.site_dir))
-        if self.stage and not _will_abort(config):
-            self.stage.finish()
-            self.stands = True
-            config.site_dir = str(self.stage.place)
+        stage = self.builds.stage
+        if stage and self.dirty and self.command != "serve":
+            stage.keep_others()
+        write_worker(Path(config.site_dir), self.library)
+        if not _will_abort(config) and (place := self.builds.finish()):
+            config.site_dir = str(place)
             log.info(f"The site is in {config.site_dir}")
 
     on_post_build = CombinedEvent(_write_search, _finish)
@@ -366,45 +342,28 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_build_error(self, *, error: Exception) -> None:
         if self.downloads:
             self.downloads.stop()
-        if self.stage and not self.stands:
-            self.stage.give_up()
+        self.builds.give_up()
 
     def on_shutdown(self) -> None:
         """Leave nothing half-made where a build ended without a word, as mkdocs-macros ends it."""
-        if self.stage and not self.stands:
-            self.stage.give_up()
+        self.builds.give_up()
 
     @event_priority(-1000)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Clear away, of an earlier build, what will be written again, and what nothing stands behind any longer."""
-        standing = {address(piece) for piece in self.toolkit.published} | self.beside
-        for gone in set(self.drawn) - standing:
-            del self.drawn[gone]
-            self.built.pop(gone, None)
         shown: Any = InclusionLevel.is_in_serve if self.command == "serve" else InclusionLevel.is_included
-        before, self.files = self.files, {}
+        stamps: dict[str, str] = {}
         for file in files:
             if not shown(file.inclusion):
                 continue
-            if file.abs_src_path and not file.is_documentation_page():
-                stamp = _stamp(Path(file.abs_src_path))
-                file.is_modified = partial(bool, before.get(file.dest_uri) != stamp)  # type: ignore[method-assign]
-                self.files[file.dest_uri] = stamp
-            else:
-                self.files[file.dest_uri] = ""
+            copied = file.abs_src_path if not file.is_documentation_page() else None
+            stamps[file.dest_uri] = stamp = _stamp(Path(copied)) if copied else ""
+            if copied:
+                file.is_modified = partial(bool, self.builds.files.get(file.dest_uri) != stamp)  # type: ignore[method-assign]
         written = {*config.theme.static_templates, *config.extra_templates, "sitemap.xml.gz", SEARCH}
-        written |= {file.dest_uri for file in files if file.is_modified()} | (before.keys() - self.files.keys())
-        for place in written:
-            Path(config.site_dir, place).unlink(missing_ok=True)
-
-    def write_worker(self, site: Path) -> None:
-        """Write the offline worker, and the list of all files that stand now: it drops what is not among them."""
-        versions = {f"assets/{name}": f"?v={version}" for name, (version, _) in self.library.shipped.items()}
-        paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-        listed = json.dumps([path + versions.get(path, "") for path in paths if path not in (WORKER, FILES)], indent=0)
-        address = f"{FILES}?v={digest(listed)[:12]}"
-        write_file(listed.encode(), str(site / FILES))
-        write_file(assets()[WORKER].replace("FILES", address).encode(), str(site / WORKER))
+        written |= {file.dest_uri for file in files if file.is_modified()}
+        addresses = {address(piece) for piece in self.toolkit.published} | self.beside
+        self.builds.clear(Path(config.site_dir), addresses, stamps, written)
 
 
 def _will_abort(config: MkDocsConfig) -> bool:

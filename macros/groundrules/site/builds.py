@@ -1,0 +1,79 @@
+"""What the site that stands was built from, and the build that will take its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..files.stage import Stage
+from .library import Page
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A page as it was last drawn.
+
+    ``key`` is a digest of everything it shows, ``entries`` are JSON for the search index.
+    """
+
+    key: str
+    page: Page
+    entries: str
+
+
+class Builds:
+    """The builds of one process, each of which goes beside the site and takes its place at the end.
+
+    So a build that fails or is killed leaves the last good one, and the next one writes only what has changed.
+    """
+
+    def __init__(self) -> None:
+        self.drawn: dict[str, Drawn] = {}
+        # Of the site that stands: the keys of pages by their source or address, the stamps of files by their place.
+        self.pages: dict[str, str] = {}
+        self.files: dict[str, str] = {}
+        self.stage: Stage | None = None
+        self.stands = False
+
+    def begin(self, place: Path, listed: Path | None, upon: bool) -> Path:
+        """The folder to build in; with ``upon`` it holds a copy of what this process built in ``place``."""
+        place = place.resolve()
+        again = upon and self.stands and self.stage is not None and self.stage.place == place and place.is_dir()
+        if not again:
+            self.pages, self.files = {}, {}
+        self.stage = Stage(place, listed)
+        self.stands = False
+        return self.stage.begin(with_old=again)
+
+    def draw(self, here: str, key: str, draw: Callable[[], tuple[Page, str]]) -> Drawn:
+        """The page at the address ``here`` with its entries, drawn again if ``key`` is another than the last time."""
+        if here not in self.drawn or self.drawn[here].key != key:
+            self.drawn[here] = Drawn(key, *draw())
+        return self.drawn[here]
+
+    def is_new(self, page: str, key: str) -> bool:
+        """Whether ``page`` shows something else than the one that stands; without a ``key`` nobody can tell."""
+        return not key or self.pages.get(page) != key
+
+    def clear(self, site: Path, addresses: set[str], files: dict[str, str], written: set[str]) -> None:
+        """Leave in ``site`` only what stays: nothing that is ``written`` again, nothing that stood for what is gone."""
+        for gone in set(self.drawn) - addresses:
+            del self.drawn[gone]
+            self.pages.pop(gone, None)
+        for place in written | (self.files.keys() - files.keys()):
+            (site / place).unlink(missing_ok=True)
+        self.files = files
+
+    def finish(self) -> Path | None:
+        """Let the build take its place, and say where that is."""
+        if self.stage is None:
+            return None
+        self.stage.finish()
+        self.stands = True
+        return self.stage.place
+
+    def give_up(self) -> None:
+        """Leave nothing half-made."""
+        if self.stage and not self.stands:
+            self.stage.give_up()
