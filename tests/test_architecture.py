@@ -32,6 +32,7 @@ READERS = {
     "files.load.listing",
     "files.load.file",
     "files.disk",
+    "files.holding",
     "files.stage",
     "agreement.document.labels",
     "writers.pdf",

@@ -14,23 +14,17 @@ import select
 import shutil
 import stat
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from ..text.problems import UserError
 from ..text.tables import limit
-
-try:
-    import fcntl
-except ImportError:  # Windows has no such lock.
-    fcntl = None  # type: ignore[assignment]
+from .holding import hold, make_held, unused
 
 MAX_BYTES = limit("kilobytes") * 1024
 # How long a pipe may say nothing.
 _PATIENCE = 10
-_DAY = 24 * 60 * 60
 # Earlier versions called theirs ".agreement.md.4711.new".
 _SCRATCH = re.compile(r"\.groundrules\.[a-z0-9_]{8}\.new|\..+\.[0-9]+\.new")
 
@@ -39,14 +33,10 @@ _SCRATCH = re.compile(r"\.groundrules\.[a-z0-9_]{8}\.new|\..+\.[0-9]+\.new")
 def locked(folder: Path) -> Iterator[None]:
     """Hold a lock for which every other command waits, so that none writes over what another wrote just now.
 
-    A command that is killed keeps nobody waiting. Where a system or a disk knows no such lock, nobody waits.
+    A command that is killed keeps nobody waiting.
     """
     with ExitStack() as held:
-        if fcntl is not None:
-            handle = os.open(folder, os.O_RDONLY)
-            held.callback(os.close, handle)
-            with suppress(OSError):
-                fcntl.flock(handle, fcntl.LOCK_EX)
+        hold(folder, held)
         yield
 
 
@@ -173,26 +163,11 @@ def _scratch(folder: Path) -> Iterator[Path]:
     """A hidden folder in ``folder`` for what is being written. Its lock says that somebody still writes in it."""
     sweep(folder)
     with ExitStack() as held:
-        made = _made(folder, held)
+        made = make_held(lambda: Path(tempfile.mkdtemp(".new", ".groundrules.", folder)), held)
         held.callback(shutil.rmtree, made, ignore_errors=True)
         # Wherever it stands, and whatever comes to lie in it.
         (made / ".gitignore").write_text("*\n")
         yield made
-
-
-def _made(folder: Path, held: ExitStack) -> Path:
-    while True:
-        made = Path(tempfile.mkdtemp(".new", ".groundrules.", folder))
-        if fcntl is None:
-            return made
-        # Somebody who sweeps may have come before the lock.
-        with suppress(FileNotFoundError):
-            handle = os.open(made, os.O_RDONLY)
-            held.callback(os.close, handle)
-            with suppress(OSError):
-                fcntl.flock(handle, fcntl.LOCK_EX)
-            os.stat(made)
-            return made
 
 
 def sweep(folder: Path) -> None:
@@ -200,23 +175,9 @@ def sweep(folder: Path) -> None:
     with suppress(OSError), os.scandir(folder) as found:
         for entry in found:
             if _SCRATCH.fullmatch(entry.name):
-                with suppress(OSError), _left(entry) as left:
+                with suppress(OSError), unused(Path(entry.path)) as left:
                     if left:
                         _remove(Path(entry.path))
-
-
-@contextmanager
-def _left(entry: os.DirEntry[str]) -> Iterator[bool]:
-    """Whether nobody writes in there any more. Until it is gone, nobody who has just made it can begin."""
-    if fcntl is None:
-        yield entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY
-        return
-    handle = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield True
-    finally:
-        os.close(handle)
 
 
 def _remove(path: Path) -> None:

@@ -11,20 +11,13 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, suppress
 from glob import escape
 from pathlib import Path
 
 from .disk import write
-
-try:
-    import fcntl
-except ImportError:  # Windows has no such lock.
-    fcntl = None  # type: ignore[assignment]
-
-_DAY = 24 * 60 * 60
+from .holding import make_held, unused
 
 
 class Stage:
@@ -43,7 +36,7 @@ class Stage:
             self.written = set(os.fsdecode(listed.read_bytes()).split("\n"))
         self.fresh = self.place.with_name(f".{self.place.name}.{os.getpid()}.new")
         self.old = self.fresh.with_suffix(".old")
-        self.handle: int | None = None
+        self.held = ExitStack()
 
     def begin(self, with_old: bool = False) -> Path:
         """Make the fresh folder: empty, or with all that stands in ``place``.
@@ -54,28 +47,16 @@ class Stage:
         self._sweep()
         try:
             self.place.parent.mkdir(parents=True, exist_ok=True)
-            self._make()
+            make_held(self._make, self.held)
         except OSError:  # Nobody may write beside the place.
-            self.fresh = Path(tempfile.mkdtemp())
-            self.handle = _hold(self.fresh)
+            self.fresh = make_held(lambda: Path(tempfile.mkdtemp()), self.held)
         if with_old and self.place.is_dir():
             shutil.copytree(self.place, self.fresh, symlinks=True, copy_function=_link, dirs_exist_ok=True)
         return self.fresh
 
-    def _make(self) -> None:
-        """Make the fresh folder, and hold it; somebody who sweeps may come between the two."""
-        while True:
-            self.fresh.mkdir()
-            with suppress(FileNotFoundError):
-                self.handle = _hold(self.fresh, wait=True)
-                os.stat(self.fresh)
-                return
-            self._let_go()
-
-    def _let_go(self) -> None:
-        if self.handle is not None:
-            os.close(self.handle)
-            self.handle = None
+    def _make(self) -> Path:
+        self.fresh.mkdir()
+        return self.fresh
 
     def keep_others(self) -> None:
         """Take into the fresh folder what somebody else put into the old one; what is hidden moves on by itself."""
@@ -118,7 +99,7 @@ class Stage:
     def give_up(self) -> None:
         """Remove the fresh folder, and leave the place as it is."""
         shutil.rmtree(self.fresh, ignore_errors=True)
-        self._let_go()
+        self.held.close()
 
     def _swap(self) -> bool:
         """Swap the folders in two steps; ``False`` where the place cannot be moved, because a disk is mounted there."""
@@ -139,8 +120,8 @@ class Stage:
 
     def _sweep(self) -> None:
         for left in [*self._left("new"), *self._left("old")]:
-            with _unused(left) as unused:
-                if unused or left in (self.fresh, self.old):
+            with suppress(OSError), unused(left) as free:
+                if free or left in (self.fresh, self.old):
                     self._clear(left)
 
     def _left(self, kind: str) -> Iterator[Path]:
@@ -165,35 +146,6 @@ def _link(source: str, target: str) -> None:
         os.link(source, target, follow_symlinks=False)
     except OSError:
         shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _hold(folder: Path, wait: bool = False) -> int | None:
-    """A handle that says, as long as this program lives, that it uses ``folder``."""
-    if fcntl is None:
-        return None
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
-
-
-@contextmanager
-def _unused(folder: Path) -> Iterator[bool]:
-    """Whether no program uses ``folder``, and none begins to meanwhile; where none can say so, those of the last day
-    count as used."""
-    try:
-        handle = _hold(folder)
-        old = folder.stat().st_mtime <= time.time() - _DAY
-    except OSError:
-        handle, old = None, True
-    try:
-        yield handle is not None or old
-    finally:
-        if handle is not None:
-            os.close(handle)
 
 
 def _exchange(one: Path, other: Path) -> bool:
