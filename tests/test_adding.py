@@ -296,6 +296,8 @@ from groundrules.writers import html
 from groundrules.writers.kinds import writers
 from groundrules.writers.writer import Content
 
+pytestmark = pytest.mark.slow
+
 phone = Filled("07700 900123", "phone", True)
 plain = document(paragraph("We ring ", phone, ", 2 + 2 ++."))
 marked = document(paragraph("We ", Strong((Underline((Text("ring "), phone)),)), ", 2 + 2 ++."))

@@ -200,6 +200,7 @@ def damaged(text: str, choose: random.Random) -> str:
 OF_YAML = {"broken-yaml", "yaml-style", "duplicate-key"}
 
 
+@pytest.mark.slow
 def test_both_say_the_same_of_many_damaged_files() -> None:
     choose = random.Random(29)
     toolkit = load_and_check(REPOSITORY)[0]

@@ -139,6 +139,7 @@ def compare(found: dict[str, Any], text: str, name: str) -> None:
     assert found["ics"] == calendar(document).decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, DRAFTS, 16))
 def test_the_same_choices_make_the_same_files(engine: Engine, first: int) -> None:
     for number in range(first, first + 16):
@@ -192,6 +193,7 @@ def test_the_golden_cases(engine: Engine) -> None:
             assert one["tree"] == (case["tree"] or []), case
 
 
+@pytest.mark.slow
 def test_text_of_random_characters_reads_the_same(engine: Engine) -> None:
     from groundrules.text.markup.blocks import parse
     from support.markup_cases import as_data, findings_as_data
@@ -261,6 +263,7 @@ def broken(text: str, choose: random.Random) -> str:
     return text
 
 
+@pytest.mark.slow
 def test_a_broken_file_gets_problems_and_never_an_exception(engine: Engine) -> None:
     choose = random.Random(11)
     sources = [agreement_source(example) for example in TOOLKIT.examples.values() if len(example.sections) < 12]

@@ -141,6 +141,7 @@ def same(found: list[Any], texts: list[str]) -> None:
             assert expected[3][0] == expected[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, 160, 20))
 def test_generated_agreements_have_the_same_fingerprint_and_kept_version(engine: Engine, first: int):
     texts = list(drafts(first, 20))
@@ -428,6 +429,7 @@ def compared(old: str, new: str) -> dict[str, Any]:
     return json.loads(json.dumps(found))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, 80, 20))
 def test_two_versions_are_told_apart_word_by_word(engine: Engine, first: int):
     pairs = []
@@ -455,6 +457,7 @@ AS_RECORDS = """([library, files]) => files.map(([text, versions, kind, about]) 
 })"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(TOOLKIT.records))
 def test_records_are_drafted_word_for_word(engine: Engine, kind: str):
     day, following = datetime.date(2027, 1, 12), datetime.date(2027, 7, 12)

@@ -637,6 +637,7 @@ def test_a_round_is_opened_for_a_reason_that_it_asks_for(agreed, monkeypatch):
     assert agreement(agreed).front.rounds[-1].because == "Workers were left out."
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_a_terminal_changes_nothing(bridge):
     improve_publicity(bridge)
     improve_leaving(bridge)

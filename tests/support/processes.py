@@ -30,25 +30,88 @@ class Done:
     stderr: str
 
 
-def run(call: Callable[..., Any], *arguments: Any, typed: str = "") -> Done:
-    """Run ``call`` in a process of its own that reads ``typed``; ``call`` must be found by name in its module."""
+def run(
+    call: Callable[..., Any],
+    *arguments: Any,
+    typed: str = "",
+    encoding: str = "utf-8",
+    about: dict[str, str] | None = None,
+    streams: dict[int, str | None] | None = None,
+) -> Done:
+    """Run ``call`` in a process of its own that reads ``typed``; ``call`` must be found by name in its module.
+
+    Its terminal takes letters in ``encoding``, and ``about`` is more of its environment. Of the ``streams`` 0 to 2
+    some may be another file, or closed; a pipe that nobody reads is called "|".
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "in").write_text(typed, "utf-8")
-        process = _SERVER.Process(target=_begin, args=(folder, call, arguments))
+        for name, text in (("in", typed), ("out", ""), ("err", "")):
+            (folder / name).write_text(text, "utf-8")
+        process = _SERVER.Process(target=_begin, args=(folder, call, arguments, encoding, about or {}, streams or {}))
         process.start()
         process.join()
         assert process.exitcode is not None
-        return Done(process.exitcode, (folder / "out").read_text("utf-8"), (folder / "err").read_text("utf-8"))
+        out, err = ((folder / name).read_text(encoding.partition("/")[0], "replace") for name in ("out", "err"))
+        return Done(process.exitcode, out, err)
 
 
-def _begin(folder: Path, call: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    sys.stdin = (folder / "in").open(encoding="utf-8")
-    for number, name in ((1, "out"), (2, "err")):
-        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT), number)
-    sys.stdout = open(1, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
-    call(*arguments)
+def _begin(
+    folder: Path,
+    call: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    encoding: str,
+    about: dict[str, str],
+    streams: dict[int, str | None],
+) -> None:
+    os.environ.update(about)
+    taken = {0: str(folder / "in"), 1: str(folder / "out"), 2: str(folder / "err")}
+    for number, place in (taken | streams).items():
+        os.dup2(_opened(place or os.devnull, number), number)
+        if place is None:
+            os.close(number)
+    # As Python does when it begins.
+    letters, _, errors = encoding.partition("/")
+    given = ((0, "r", errors), (1, "w", errors), (2, "w", "backslashreplace"))
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(number, mode, encoding=letters, errors=errors or "strict", closefd=False, buffering=1)  # noqa: SIM115
+        if streams.get(number, "") is not None
+        else None
+        for number, mode, errors in given
+    )
+    try:
+        call(*arguments)
+    finally:
+        _end()
+
+
+def _opened(place: str, number: int) -> int:
+    if place == "|":
+        reading, writing = os.pipe()
+        os.close(reading)
+        return writing
+    return os.open(place, os.O_RDONLY if number == 0 else os.O_WRONLY)
+
+
+def _end() -> None:
+    """Write what is still held back, and complain as Python does when it ends."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream and not stream.closed:
+                stream.flush()
+        except OSError as error:
+            if sys.stderr:
+                print("Exception ignored in:", repr(stream), error, file=sys.stderr)
+
+
+def groundrules(*words: str, **about: Any) -> Done:
+    """Run ``groundrules`` with ``words`` in a process of its own, which is ``about`` as in ``run``."""
+    return run(_main, words, **about)
+
+
+def _main(words: tuple[str, ...]) -> None:
+    from groundrules.cli import main
+
+    main(list(words))
 
 
 def killed_at(number: int, *words: str, typed: str = "") -> Done:

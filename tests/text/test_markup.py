@@ -223,6 +223,7 @@ def test_findings_and_nodes_stand_on_lines_of_the_text(text, first):
 HUGE = 40_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "bit",
     [

@@ -1,4 +1,4 @@
-"""What the site that stands was built from, and the build that will take its place."""
+"""The builds of a site: from what the one that stands was built, and the one that will take its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader's browser keeps for reading offline: a worker, and the list of all files of the site."""
+"""The files with which a reader's browser keeps the site for reading offline: a worker, and a list of all others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in a folder of a toolkit; links, and names that some computers cannot hold, are named."""
+"""The entries of a toolkit's folders; links, and names that some computers cannot hold, are named."""
 
 from __future__ import annotations
 
