@@ -215,6 +215,7 @@ def test_text_of_random_characters_reads_the_same(engine: Engine) -> None:
         "\x85",
         "\u00a0",
         "\u200b",
+        "\u0301" * 16,
         "𐐨",
         "https://a.b/c",
         "\u2028",

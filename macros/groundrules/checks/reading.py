@@ -34,7 +34,7 @@ _WHY = {
     "choice that is not offered.",
     "hidden-characters": "Characters that nobody can see, line breaks that only some programs see, and "
     "marks that turn the reading direction and do not turn it back, can make an agreement say something "
-    "else than it seems to say.",
+    "else than it seems to say. So can accents that pile up over the lines around them.",
     "bad-heading": "A heading is plain words and, where it needs one, an id in braces.",
     "missing-heading": "Every file of one kind has the same headings, so that readers find their way and "
     "checklists, templates and forms can be made from them.",

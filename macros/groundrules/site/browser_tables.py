@@ -81,6 +81,11 @@ def _constant(name: str, value: Any) -> str:
     return f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n"
 
 
+def _escaped(code: re.Match[str]) -> str:
+    number = int(code[0], 16)
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\u{{{number:x}}}"
+
+
 def _letters(name: str) -> str:
     """Characters as they stand between the brackets of a pattern, and the tables beside them."""
     held = table("letters")[name.lower().replace("_", " ")]
@@ -88,7 +93,7 @@ def _letters(name: str) -> str:
         pairs = [f'"\\u{one}": "\\u{end}"' for one, end in held.items()]
         return f"export const {name} = {{ {', '.join(pairs)} }};\n"
     if isinstance(held, str):
-        held = re.sub("[0-9A-F]+", lambda code: f"\\u{{{int(code[0], 16):x}}}", held).replace(" ", "")
+        held = re.sub("[0-9A-F]+", _escaped, held).replace(" ", "")
     return _constant(name, held)
 
 

@@ -1,16 +1,17 @@
-// Characters that nobody can see, or that turn the direction of a text.
+// Characters that nobody can see, that turn the direction of a text, or that pile up.
 
 import { code } from "../strings.js";
 import { DIRECTIONS, UNSEEN } from "../../shared/letters.js";
-import { directionNeverBegun, directionNeverEnds, unseenCharacter } from "../../shared/refusals.js";
+import { ACCENTS } from "../../shared/limits.js";
+import { accentsPiled, directionNeverBegun, directionNeverEnds, unseenCharacter } from "../../shared/refusals.js";
 
 const UNSEEN_SIGN = new RegExp(`[${UNSEEN}]`, "u");
 const FLAG = /\u{1f3f4}[\u{e0061}-\u{e007a}\u{e0030}-\u{e0039}]+\u{e007f}/gu;
-const ENDS = Object.values(DIRECTIONS).join("");
-const SUSPECT = new RegExp(`[${UNSEEN}${Object.keys(DIRECTIONS).join("")}${ENDS}]`, "u");
+const ENDS = Object.values(DIRECTIONS);
+const PILED = new RegExp(`^\\p{M}|[\\p{M}\\u200c\\u200d]{${ACCENTS + 1}}`, "u");
 
 export function hiddenCharacters(text) {
-  if (!SUSPECT.test(text)) return null;
+  if (PILED.test(text)) return accentsPiled({ most: ACCENTS });
   const unseen = UNSEEN_SIGN.exec(text.replace(FLAG, ""));
   if (unseen) return unseenCharacter({ code: code(unseen[0]) });
   const waiting = [];

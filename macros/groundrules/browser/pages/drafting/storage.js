@@ -12,7 +12,7 @@ export const newId = () => [...crypto.getRandomValues(new Uint32Array(3))].map((
 
 export const clock = (time) => {
   const day = new Date(time);
-  const hours = day.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  if (day.toDateString() === new Date().toDateString()) return hours;
-  return `${hours} on ${day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}`;
+  const hours = day.toTimeString().slice(0, 5);
+  if (Date().startsWith(day.toDateString())) return hours;
+  return `${hours} on ${day.toLocaleDateString("en-GB", { dateStyle: "long" })}`;
 };
