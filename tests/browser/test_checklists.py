@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support import partnership
 from support.browsing import violations
 from support.dated_agreement import AGREEMENT
-from support.sites import REGISTER, SmallSite, served
+from support.sites import REGISTER, SmallSite, once_for_all, served
 
 SHELF = "groundrules:/site/#checklist:sign"
 # A question of the clause is put in other words, one is new, and one of the checklist's own is gone.
@@ -37,12 +37,14 @@ def write(root: Path, questions: tuple[str, str]) -> None:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One server, so that what the browser keeps for one state of the site meets the next."""
-    root = tmp_path_factory.mktemp("sites")
+    with served(once_for_all(tmp_path_factory, "checklists", write_all)) as where:
+        yield where
+
+
+def write_all(root: Path) -> None:
     for name, questions in (("old", OLD), ("new", NEW), ("less", LESS), ("twice", TWICE), ("moved", MOVED)):
         (root / name).mkdir()
         write(root / name, questions)
-    with served(root) as where:
-        yield where
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, e
 
 from support.browsing import violations
 from support.drafting import answer, document, edit, go, is_kept, menu, press, records, told, warned, write_day
-from support.sites import SmallSite, served
+from support.sites import SmallSite, once_for_all, served
 from support.small import TEMPLATE
 
 OPEN_YOURS = "---\ntitle: Open your agreement\ndescription: Files.\n---\n\n# Open your agreement\n\n{{ keeping() }}\n"
@@ -46,7 +46,10 @@ def age(site: Path) -> None:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Sites of one host: two, and the first as it is once its template was renamed, and once it was taken away."""
-    root = tmp_path_factory.mktemp("host")
+    return once_for_all(tmp_path_factory, "host", build_all)
+
+
+def build_all(root: Path) -> None:
     write(root / "one").build()
     shutil.copytree(root / "one/site", root / "other/site")
     shutil.copytree(root / "one/site", root / "older/site")
@@ -67,7 +70,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     needed = "needs:\n  - clause: publicity\n    message: Say whose names."
     site.replace("agreements/templates/team.md", "needs:", needed)
     site.build()
-    return root
 
 
 @pytest.fixture
