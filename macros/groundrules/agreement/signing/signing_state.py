@@ -147,12 +147,12 @@ def signing_state(agreement: Agreement, history: History, titles: Callable[[str]
     """The signing state; ``titles`` names a clause that is referred to but was left out; no fingerprint needs it."""
     forms = {NAME} | {form_of(_noted(one)) for one in history.versions.values()}
     today = {form: _assembled(agreement, form, titles) for form in forms}
-    texts = {form: canonical_text(document) for form, document in today.items()}
+    says = {form: fingerprint(document) for form, document in today.items()}
     signatures: dict[int, list[Signature]] = {}
     for one in agreement.front.signatures:
         signatures.setdefault(one.version or 0, []).append(one)
     kept = {
-        number: _kept(number, version, signatures.get(number, ()), texts)
+        number: _kept(number, version, signatures.get(number, ()), says)
         for number, version in sorted(history.versions.items())
     }
     rounds = agreement.front.rounds
@@ -160,7 +160,7 @@ def signing_state(agreement: Agreement, history: History, titles: Callable[[str]
     where = SigningState(
         agreement,
         today[NAME],
-        fingerprint(today[NAME]),
+        says[NAME],
         kept,
         tuple(_signed(one, kept) for one in agreement.front.signatures),
         max((one.version for one in rounds if one.agreed), default=0),
@@ -213,12 +213,18 @@ def _noted(version: Agreement) -> str:
 
 def _kept(number: int, version: Agreement, signatures: Iterable[Signature], today: Mapping[str, str]) -> KeptVersion:
     noted = _noted(version)
-    form = form_of(noted)
+    document, found, says = _words_of(version)
+    signed = with_signatures(document, signatures, number, {number: found})
+    return KeptVersion(number, version, signed, found, noted, as_today=says == today[form_of(noted)])
+
+
+@remember
+def _words_of(version: Agreement) -> tuple[Document, str, str]:
+    """What a kept version says, its fingerprint in the form that was noted, and that by which it compares."""
+    form = form_of(_noted(version))
     document = replace(_assembled(version, form), status="agreed")
     found = fingerprint(document, form)
-    as_today = canonical_text(document) == today[form]
-    signed = with_signatures(document, signatures, number, {number: found})
-    return KeptVersion(number, version, signed, found, noted, as_today)
+    return document, found, found if form == NAME else fingerprint(document)
 
 
 def _signed(signature: Signature, kept: Mapping[int, KeptVersion]) -> Signed:
