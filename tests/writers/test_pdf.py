@@ -173,6 +173,15 @@ def test_long_words_stay_on_the_page():
     assert "x" * 900 in squeezed(page.extract_text())
 
 
+@pytest.mark.parametrize("part", ["x" * 50, "y" * 10, "a" + "\u200d" * 30])
+def test_a_long_word_of_several_runs_stays_on_the_page(part):
+    made = document(paragraph(*[Text(part), Strong((Text(part),))] * 700))
+    right = []
+    for page in read(pdf(made)).pages:
+        page.extract_text(visitor_text=lambda words, cm, tm, font, size: words and right.append(tm[4] + cm[4]))
+    assert max(right) < float(page.mediabox.width)
+
+
 def table_of(header, *rows):
     asked = ROWS.model_copy(update={"columns": {one: {"ask": "?"} for one in header}})
     return Table("who does what", asked, tuple(header), rows)

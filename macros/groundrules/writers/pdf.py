@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ _SIZE, _FOOTER_SIZE = 10.5, 8.5
 _NEARLY = 1.2
 _LONGEST_ROW = 600
 _MANY_ROWS = 8
+_UNPARTED = re.compile(r"[^ \t\n]+")
 _CREATED = 1767225600  # 2026-01-01: the time of making would differ each time.
 
 
@@ -199,9 +201,11 @@ def _language(language: str) -> dict[str, Any]:
 def _words(text: str, size: float = _SIZE, room: int = _ROOM) -> str | dict[str, Any]:
     """``text``, or with it the ``room`` on a line, where a word in it may be wider than that."""
     text = _plain(text)
-    if all(width(word, bold=True) * size * _NEARLY <= room * 50 for word in words(text)):
-        return text
-    return {"text": text, "room": room}
+    return {"text": text, "room": room} if any(_is_wide(word, size, room) for word in words(text)) else text
+
+
+def _is_wide(word: str, size: float = _SIZE, room: int = _ROOM) -> bool:
+    return width(word, bold=True) * size * _NEARLY > room * 50
 
 
 def _plain(text: str) -> str:
@@ -266,7 +270,14 @@ def _items(items: ItemList, language: str) -> dict[str, Any]:
 
 
 def _runs(nodes: Iterable[Node], language: str) -> list[Any]:
-    return [_run(run) for run in runs(nodes, language)]
+    """The runs; ``None`` stands between two where a line may end, since they make up a word that is too wide for it."""
+    found = list(runs(nodes, language))
+    text = "".join(run.text for run in found)
+    inside = {
+        at for word in _UNPARTED.finditer(text) if _is_wide(word[0]) for at in range(word.start() + 1, word.end())
+    }
+    ends = accumulate(len(run.text) for run in found)
+    return [one for run, end in zip(found, ends, strict=True) for one in (_run(run), None)[: 1 + (end in inside)]]
 
 
 def _run(run: Run) -> Any:
