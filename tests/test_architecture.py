@@ -36,6 +36,7 @@ READERS = {
     "files.stage",
     "agreement.document.labels",
     "writers.pdf",
+    "writers.pdf_fields",
     "site.assets",
     "site.browser_tables",
     "site.downloads",

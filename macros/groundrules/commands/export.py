@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -24,8 +25,11 @@ from .shared import Place, echo, in_place, output_path, refuse_broken, shown, wr
 @click.option("-o", "--output", metavar="FILE", help="Where to, if not NAME.KIND in this folder; - for the terminal.")
 @click.option("--force", is_flag=True, help="Write over a file that is already there.")
 @click.option("--version", "number", type=click.IntRange(1), help="A version that was signed, instead of today's text.")
+@click.option("--no-questions", is_flag=True, help="Leave the questions out of a form; its blanks keep their names.")
 @in_place
-def export(place: Place, name: str, kind: str | None, output: str | None, force: bool, number: int | None) -> None:
+def export(
+    place: Place, name: str, kind: str | None, output: str | None, force: bool, number: int | None, no_questions: bool
+) -> None:
     """Write the partnership, template or example NAME as another kind of file.
 
     A document with open questions becomes a form to fill in, one without becomes the finished text.
@@ -43,7 +47,7 @@ def export(place: Place, name: str, kind: str | None, output: str | None, force:
             raise UserError("Only a partnership's agreement has versions. Leave --version out.")
         piece = exporting.kept_version(piece, loaded.toolkit, number)
     target = output_path(output, f"{piece.id}.{kind}", force)
-    content = own(piece, loaded.toolkit)
+    content = replace(own(piece, loaded.toolkit), questions=not no_questions)
     if writers()[kind].dated:
         for blank in content.calendar.blanks:
             if isinstance(blank.answer, str) and (said := remark(blank.definition, blank.answer)):

@@ -168,11 +168,11 @@ class _Writer:
 
     def span(self, run: Run) -> Xml:
         style = "".join([mark.__name__ for mark in run.marks] + ["Blank"] * bool(run.hole))
-        field = self.fields.get(blank_key(run.hole))
+        field = self.fields.get(blank_key(run.hole.name)) if run.hole else None
         # What is written into one of these fields stands in all of its name.
         shown = (
-            element("text:user-field-input", words(run.text), text__name=field, text__description=run.hole)
-            if field
+            element("text:user-field-input", words(run.text), text__name=field, text__description=run.hole.name)
+            if run.hole and field
             else words(run.text)
         )
         return element("text:span", shown, text__style_name=style) if style else shown

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -23,32 +24,35 @@ from ..agreement.document.labels import labels
 from ..agreement.document.language import direction, locale
 from ..agreement.document.nodes import Block, Document, Hole, Table
 from ..text.markup.nodes import ItemList, Node, Paragraph, handler, lone
+from .by_hand import Questions, SmallPrint, boxes, room
 from .columns import PAGE_WIDTH, Columns, columns, width, words
 from .frame import Frame, is_form
+from .pdf_fields import Fields
 from .pdf_fonts import Fonts, fonts_of, refuse_letters
-from .printed import EMPTY_ROWS, Run, heading, holdable, printed, runs, table_header
+from .printed import Run, cell_key, heading, holdable, is_box, runs, table_header
 from .writer import Button, Writer
 
 WRITER = Writer(
     kind="pdf",
     place=3,
-    write=lambda content: pdf(content.document, content.fonts),
+    write=lambda content: pdf(content.document, content.fonts, content.questions),
     form=Button(2, "PDF form", "Blank form (PDF)"),
     text=Button(2, "PDF"),
     records=True,
-    libraries=("typst",),
+    libraries=("typst", "pikepdf"),
     missing='There is no PDF without typst. Install it: pip install "groundrules[pdf]"',
 )
 
 log = logging.getLogger("groundrules.pdf")
 
 # The room to write by hand, in millimetres.
-_ROOM_IN_LINE = 14
-_WRITING_HEIGHT, _SIGNING_HEIGHT = 4, 6
-_ROOMS = {"list": 8, "paragraphs": 14}
+_WRITING_HEIGHT, _SIGNING_HEIGHT = 4.8, 6
 # The room on a line where it is least, and the size of letters, in points. Words are measured if they nearly fill it.
 _ROOM, _FOOTER_ROOM = PAGE_WIDTH - 900, PAGE_WIDTH - 2400
-_SIZE, _FOOTER_SIZE = 10.5, 8.5
+_SIZE, _FOOTER_SIZE, _CAPTION_SIZE = 10.5, 8.5, 6.5
+# A form has the largest letters with which it has the fewest pages.
+_FORM_SIZES = (10, 9.4, 8.8)
+_MM_PER_POINT, _SHORT_CAPTION, _WIDEST = 0.353, 46, 120
 _NEARLY = 1.2
 _LONGEST_ROW = 600
 _MANY_ROWS = 8
@@ -56,7 +60,7 @@ _UNPARTED = re.compile(r"[^ \t\n]+")
 _CREATED = 1767225600  # 2026-01-01: the time of making would differ each time.
 
 
-def pdf(document: Document, more_fonts: Path | None = None) -> bytes:
+def pdf(document: Document, more_fonts: Path | None = None, questions: bool = True) -> bytes:
     """The tagged PDF of ``document``, in the fonts that come with the program and those of the folder ``more_fonts``.
 
     PDF/UA-1 is demanded, which refuses characters that no font can show. Of those, letters raise ``NoFont``; others,
@@ -66,7 +70,8 @@ def pdf(document: Document, more_fonts: Path | None = None) -> bytes:
     import typst
 
     fonts = fonts_of(more_fonts)
-    data: Any = _data(document) | {"fonts": fonts.families}
+    form = _Form(document, questions)
+    data: Any = form.data() | {"fonts": fonts.families, "size": _SIZE}
     named: list[str] = []
     while True:
         try:
@@ -86,7 +91,16 @@ def pdf(document: Document, more_fonts: Path | None = None) -> bytes:
     if named:
         names = ", ".join(map(_names, named))
         log.warning("The PDF of %s gives names for what its fonts do not show: %s", document.id, names)
-    return made
+    if form.frame.form:
+        made = min((_set(data | {"size": size}, fonts) for size in _FORM_SIZES), key=_pages)
+    return form.fields.put_into(made)
+
+
+def _pages(made: bytes) -> int:
+    import pikepdf
+
+    with pikepdf.open(BytesIO(made)) as file:
+        return len(file.pages)
 
 
 _UNDISPLAYABLE = re.compile(r'the text `"(.*?)"` could not be displayed', re.S)
@@ -154,38 +168,156 @@ def _layout() -> bytes:
 # --- the document as data ---------------------------------------------------------------------------
 
 
-def _data(document: Document) -> dict[str, Any]:
-    form = is_form(document)
-    language = document.language
-    frame = Frame(document, form)
-    return {
-        "title": holdable(document.title) or document.id,
-        "heading": _plain(document.title),
-        "width": PAGE_WIDTH,
-        **_language(language),
-        "form": form,
-        "room": _ROOM_IN_LINE,
-        "footer": _words(frame.footer, _FOOTER_SIZE, _FOOTER_ROOM),
-        "page-of-pages": frame.page_of_pages,
-        "parties": [[_words(part) for part in party] for party in frame.parties],
-        "days": frame.days,
-        "preamble": _blocks(document.preamble, form, language),
-        "clauses": [
-            {
-                "id": clause.id,
-                "heading": _plain(heading(clause)),
-                "blocks": _blocks(clause.blocks, form, language),
-            }
-            for clause in document.clauses
-        ],
-        "signing": {
-            "name": capitalised(labels(language)["signed"]),
-            "many": len(frame.signers) > _MANY_ROWS,
-            **_rows(frame.signing_header, frame.signers, frame.signing_columns, _SIGNING_HEIGHT),
-        },
-        "signed": frame.is_signed,
-        "fingerprint": frame.fingerprint,
-    }
+class _Form:
+    """``document`` as data for the layout, and the ``fields`` of what is still open in it."""
+
+    def __init__(self, document: Document, questions: bool) -> None:
+        self.document = document
+        self.frame = Frame(document, is_form(document))
+        self.language = document.language
+        self.questions = Questions(document.language, questions and self.frame.form)
+        self.fields = Fields(document.language)
+
+    def data(self) -> dict[str, Any]:
+        document, frame = self.document, self.frame
+        return {
+            "title": holdable(document.title) or document.id,
+            "heading": _plain(document.title),
+            "width": PAGE_WIDTH,
+            "form": frame.form,
+            **_language(self.language),
+            "footer": _words(frame.footer, _FOOTER_SIZE, _FOOTER_ROOM),
+            "page-of-pages": frame.page_of_pages,
+            "parties": [[_words(part) for part in party] for party in frame.parties],
+            "days": frame.days,
+            "preamble": self.blocks(document.preamble),
+            "clauses": [
+                {"id": clause.id, "heading": _plain(heading(clause)), "blocks": self.blocks(clause.blocks)}
+                for clause in document.clauses
+            ],
+            "signing": {
+                "name": capitalised(labels(self.language)["signed"]),
+                "many": len(frame.signers) > _MANY_ROWS,
+                **self.signing(),
+            },
+            "signed": frame.is_signed,
+            "fingerprint": frame.fingerprint,
+        }
+
+    # --- blocks ---
+
+    def blocks(self, blocks: Iterable[Block]) -> list[dict[str, Any]]:
+        found = self.questions.beside(blocks, captions=True)
+        return [handler(_BLOCKS, block)(self, block, keep) for block, keep in found]
+
+    def paragraph(self, block: Paragraph, keep: bool) -> dict[str, Any]:
+        hole = lone(block, Hole) if self.frame.form and is_box(block) else None
+        if hole is None:
+            return {"kind": "paragraph", "runs": self.runs(block.children), "keep": keep}
+        field = self.fields.text(hole.name, hole.definition)
+        name = _words(holdable(f"[{hole.name}]"))
+        return {"kind": "box", "name": name, "lines": hole.definition.blank_type.lines, "field": field}
+
+    def small_print(self, block: SmallPrint, keep: bool) -> dict[str, Any]:
+        asked = [[_words(name), _words(question)] for name, question in block.asked]
+        return {"kind": "small print", "asked": asked, "keep": keep}
+
+    def item_list(self, block: ItemList, keep: bool) -> dict[str, Any]:
+        return {"kind": "list"} | self.items(block)
+
+    def items(self, items: ItemList) -> dict[str, Any]:
+        return {
+            "ordered": items.ordered,
+            "items": [
+                {
+                    "runs": self.runs(item.children),
+                    "below": self.items(item.sublist) if item.sublist else None,
+                }
+                for item in items.items
+            ],
+        }
+
+    def table(self, block: Table, keep: bool) -> dict[str, Any]:
+        header = table_header(block)
+        fitting = columns([header, *block.rows])
+        if block.rows:
+            return {"kind": "table"} | _rows(header, [_cells(row, fitting) for row in block.rows], fitting)
+        rows = [
+            [self.cell(block, column, row) if self.frame.form else "" for column in block.columns]
+            for row in range(block.definition.blank_type.lines)
+        ]
+        return {"kind": "table"} | _rows(header, rows, fitting, _WRITING_HEIGHT)
+
+    def cell(self, table: Table, column: str, row: int) -> dict[str, Any]:
+        said = f"{table.definition.ask} {capitalised(column)}, {row + 1}"
+        return {"field": self.fields.cell(cell_key(table.name, column, row), said, table.definition.columns[column])}
+
+    def signing(self) -> dict[str, Any]:
+        frame = self.frame
+        fitting = frame.signing_columns
+        rows = [
+            [
+                {"field": self.fields.cell(f"signed/{row}/{column}", f"{frame.signing_header[column]}, {row}")}
+                if frame.form and not shown
+                else shown
+                for column, shown in enumerate(_cells(cells, fitting))
+            ]
+            for row, cells in enumerate(frame.signers, 1)
+        ]
+        return _rows(frame.signing_header, rows, fitting, _SIGNING_HEIGHT)
+
+    # --- words ---
+
+    def runs(self, nodes: Iterable[Node]) -> list[Any]:
+        """The runs; ``None`` stands between two where a line may end, since they make up a word too wide for it."""
+        found = list(runs(nodes, self.language))
+        text = "".join(run.text for run in found)
+        inside = {
+            at for word in _UNPARTED.finditer(text) if _is_wide(word[0]) for at in range(word.start() + 1, word.end())
+        }
+        ends = accumulate(len(run.text) for run in found)
+        return [
+            one for run, end in zip(found, ends, strict=True) for one in (self.run(run), None)[: 1 + (end in inside)]
+        ]
+
+    def run(self, run: Run) -> Any:
+        text = _words(run.text)
+        if isinstance(text, str) and not (run.marks or run.link or run.clause or run.hole):
+            return text
+        return {
+            "text": text,
+            "marks": [mark.__name__ for mark in run.marks],
+            "link": run.link,
+            "clause": run.clause,
+            "hole": self.hole(run.hole) if run.hole and self.frame.form else bool(run.hole),
+        }
+
+    def hole(self, hole: Hole) -> dict[str, Any]:
+        definition = hole.definition
+        caption = definition.ask if self.questions.fresh(hole) else f"[{hole.name}]"
+        ticks = self.fields.choice(hole.name, definition, boxes(definition))
+        rules = room(definition)
+        below = max(sum(rules), _caption_width(caption))
+        return {
+            "caption": _words(caption, _CAPTION_SIZE, int(below / _MM_PER_POINT * 20)),
+            "width": below,
+            "boxes": [[field, _words(one)] for field, one in zip(ticks, boxes(definition), strict=True)],
+            "rules": list(zip(self.fields.rules(hole, len(rules)), rules, strict=True)),
+        }
+
+
+_BLOCKS: Mapping[type, Callable[[Any, Any, bool], dict[str, Any]]] = {
+    Paragraph: _Form.paragraph,
+    SmallPrint: _Form.small_print,
+    ItemList: _Form.item_list,
+    Table: _Form.table,
+}
+
+
+def _caption_width(caption: str) -> float:
+    """The width of a caption in millimetres: that of one line where it is short, else of two."""
+    whole = width(caption) * _CAPTION_SIZE * _MM_PER_POINT / 1000 + 1
+    return whole if whole <= _SHORT_CAPTION else max(_SHORT_CAPTION, min(whole * 0.56, _WIDEST))
 
 
 def _language(language: str) -> dict[str, Any]:
@@ -212,82 +344,19 @@ def _plain(text: str) -> str:
     return holdable(text).replace("\t", " ")
 
 
-def _blocks(blocks: Iterable[Block], form: bool, language: str) -> list[dict[str, Any]]:
-    return [handler(_BLOCKS, block)(block, keep, form, language) for block, keep in printed(blocks)]
+def _cells(row: Sequence[str], fitting: Columns) -> list[Any]:
+    return [_words(text, fitting.size / 2, fitting.room(column)) for column, text in enumerate(row)]
 
 
-def _paragraph(block: Paragraph, keep: bool, form: bool, language: str) -> dict[str, Any]:
-    hole = lone(block, Hole)
-    room = _ROOMS.get(hole.definition.blank_type.structure, 0) if form and hole else 0
-    return {"kind": "paragraph", "runs": _runs(block.children, language), "keep": keep, "room": room}
-
-
-def _list(block: ItemList, keep: bool, form: bool, language: str) -> dict[str, Any]:
-    return {"kind": "list"} | _items(block, language)
-
-
-def _table(block: Table, keep: bool, form: bool, language: str) -> dict[str, Any]:
-    header = table_header(block)
-    fitting = columns([header, *block.rows])
-    if block.rows:
-        return {"kind": "table"} | _rows(header, block.rows, fitting)
-    return {"kind": "table"} | _rows(header, [("",) * len(header)] * EMPTY_ROWS, fitting, _WRITING_HEIGHT)
-
-
-_BLOCKS: Mapping[type, Callable[[Any, bool, bool, str], dict[str, Any]]] = {
-    Paragraph: _paragraph,
-    ItemList: _list,
-    Table: _table,
-}
-
-
-def _rows(header: Sequence[str], rows: Sequence[Sequence[str]], fitting: Columns, height: int = 0) -> dict[str, Any]:
-    def cells(row: Sequence[str]) -> list[Any]:
-        return [_words(text, fitting.size / 2, fitting.room(column)) for column, text in enumerate(row)]
-
+def _rows(header: Sequence[str], rows: Sequence[Sequence[Any]], fitting: Columns, height: float = 0) -> dict[str, Any]:
     return {
         "widths": fitting.widths,
         "size": fitting.size / 2,
-        "header": cells(header),
+        "header": _cells(header, fitting),
         # Unless it holds very much, a row stays on one page.
-        "rows": [
-            {"cells": cells(row), "height": height, "breakable": sum(map(len, row)) > _LONGEST_ROW} for row in rows
-        ],
+        "rows": [{"cells": row, "height": height, "breakable": _length(row) > _LONGEST_ROW} for row in rows],
     }
 
 
-def _items(items: ItemList, language: str) -> dict[str, Any]:
-    return {
-        "ordered": items.ordered,
-        "items": [
-            {
-                "runs": _runs(item.children, language),
-                "below": _items(item.sublist, language) if item.sublist else None,
-            }
-            for item in items.items
-        ],
-    }
-
-
-def _runs(nodes: Iterable[Node], language: str) -> list[Any]:
-    """The runs; ``None`` stands between two where a line may end, since they make up a word that is too wide for it."""
-    found = list(runs(nodes, language))
-    text = "".join(run.text for run in found)
-    inside = {
-        at for word in _UNPARTED.finditer(text) if _is_wide(word[0]) for at in range(word.start() + 1, word.end())
-    }
-    ends = accumulate(len(run.text) for run in found)
-    return [one for run, end in zip(found, ends, strict=True) for one in (_run(run), None)[: 1 + (end in inside)]]
-
-
-def _run(run: Run) -> Any:
-    text = _words(run.text)
-    if isinstance(text, str) and not (run.marks or run.link or run.clause or run.hole):
-        return text
-    return {
-        "text": text,
-        "marks": [mark.__name__ for mark in run.marks],
-        "link": run.link,
-        "clause": run.clause,
-        "hole": bool(run.hole),
-    }
+def _length(row: Sequence[Any]) -> int:
+    return sum(len(cell if isinstance(cell, str) else cell.get("text", "")) for cell in row)

@@ -73,11 +73,11 @@ def printed(blocks: Iterable[Block]) -> Iterator[tuple[Paragraph | ItemList | Ta
     """
     shown = [block for block in blocks if not isinstance(block, Note)]
     for block, following in zip_longest(shown, shown[1:]):
-        belongs = isinstance(following, ItemList | Table) or _is_box(following)
-        yield block, isinstance(block, Paragraph) and belongs and not _is_box(block)
+        belongs = isinstance(following, ItemList | Table) or is_box(following)
+        yield block, isinstance(block, Paragraph) and belongs and not is_box(block)
 
 
-def _is_box(block: Block | None) -> bool:
+def is_box(block: Block | None) -> bool:
     """Whether ``block`` is room for a long answer, which stays with the question above it."""
     hole = lone(block, Hole)
     return hole is not None and hole.definition.blank_type.structure in ("paragraphs", "list")
@@ -118,13 +118,13 @@ def marked(marks: Marks, node: Mark) -> Marks:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that look the same; ``link`` leads outside, ``clause`` to a clause, and ``hole`` names an open blank."""
+    """Words that look the same; ``link`` leads outside, ``clause`` to a clause, and ``hole`` is an open blank."""
 
     text: str
     marks: Marks = ()
     link: str = ""
     clause: str = ""
-    hole: str = ""
+    hole: Hole | None = None
 
 
 def runs(nodes: Iterable[Node], language: str, look: Run = Run("")) -> Iterator[Run]:
@@ -138,7 +138,7 @@ def _words(node: Text | Filled, language: str, look: Run) -> Iterator[Run]:
 
 
 def _hole(node: Hole, language: str, look: Run) -> Iterator[Run]:
-    yield replace(look, text=holdable(f"[{node.name}]"), hole=node.name)
+    yield replace(look, text=holdable(f"[{node.name}]"), hole=node)
 
 
 def _clause_number(node: ClauseNumber, language: str, look: Run) -> Iterator[Run]:

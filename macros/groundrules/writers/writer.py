@@ -18,13 +18,15 @@ class Content:
     """What the files of one piece are written from.
 
     ``document`` is what people read and sign; ``calendar`` is the same with the day of the next review as the last
-    one set it; ``source`` opens again. ``fonts`` is the folder of more fonts for its PDF.
+    one set it; ``source`` opens again. ``fonts`` is the folder of more fonts for its PDF. A form has its ``questions``
+    in small print.
     """
 
     document: Document
     calendar: Document
     source: Agreement
     fonts: Path | None = None
+    questions: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,12 @@ class BlankType:
     in_column = False
     # The key of a definition that goes with this type.
     needs: Literal["", "choices", "columns"] = ""
+    # The room to write an answer by hand: on a line from so much to so much, in millimetres;
+    # and so many lines, or rows of a table, where it stands alone.
+    room: tuple[int, int] = (24, 64)
+    lines = 0
+    # The rules that an answer has parts for, as a day has.
+    parts: tuple[int, ...] = ()
     # Whether an answer may stand in a calendar, and whether it is always one day, which people pick from one.
     dated = is_day = False
 

@@ -15,6 +15,7 @@ class DateType(BlankType):
     name = "date"
     in_column = True
     dated = is_day = True
+    parts = (9, 9, 14)
 
     def text_misfit(self, definition: Any, text: str) -> str | None:
         if read_date(text):

@@ -11,6 +11,8 @@ from . import BlankType
 class ListType(BlankType):
     name = "list"
     structure = "list"
+    room = (60, 80)
+    lines = 2
 
     def misfit(self, definition: Any, answer: Any) -> str | None:
         if isinstance(answer, list) and all(isinstance(entry, str) for entry in answer):

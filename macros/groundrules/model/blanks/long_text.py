@@ -9,6 +9,7 @@ class LongTextType(BlankType):
     name = "long text"
     structure = "paragraphs"
     alone = True
+    lines = 4
 
 
 TYPE = LongTextType()

@@ -188,6 +188,7 @@ def _is_its_day(rhythm: Rhythm, day: datetime.date) -> bool:
 class RhythmType(BlankType):
     name = "rhythm"
     dated = True
+    room = (55, 70)
 
     def written(self, text: str, date: Callable[[datetime.date], str]) -> str:
         plain = _PLAIN.fullmatch(text.strip())

@@ -12,6 +12,7 @@ class RowsType(BlankType):
     name = "rows"
     structure = "table"
     alone = True
+    lines = 3
     needs = "columns"
 
     def misfit(self, definition: Any, answer: Any) -> str | None:
