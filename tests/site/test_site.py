@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -27,6 +28,12 @@ from support.sites import SETTINGS, SmallSite, build
 def test_a_page_leads_to_its_own_source(our_site: Path, page: str, source: str):
     text = (our_site / page / "index.html").read_text("utf-8")
     assert f'edit/main/{source}" title="Edit this page"' in text
+
+
+def test_a_page_that_is_not_here_leads_on(our_site: Path):
+    text = (our_site / "404.html").read_text("utf-8")
+    main = text[text.index("<h1>This page is not here") : text.index("</article>")]
+    assert re.findall(r"<a href=\"([^\"]*)\">", main)[:3] == ["/.", "/guidance/why-write-it-down/", "/templates/"]
 
 
 @pytest.mark.parametrize("kind", ["clauses", "templates", "examples", "checklists"])

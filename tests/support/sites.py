@@ -70,7 +70,8 @@ class SmallSite(SmallToolkit):
 
 def build(root: Path, site: Path, *options: str) -> Done:
     """Build the site of the toolkit in ``root`` into ``site``, as a publisher would."""
-    return run(_mkdocs, "build", "-f", str(root / "mkdocs.yml"), "-d", str(site), *options)
+    words = ("build", "-f", str(root / "mkdocs.yml"), "-d", str(site), *options)
+    return run(_mkdocs, *words, about={"EDIT_URI": "https://example.org/edit/main/docs/"})
 
 
 def _mkdocs(*words: str) -> None:
