@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.pieces import Agreement, Toolkit
-from ..model.renamed import followed, page_now
+from ..model.renamed import called_now, file_now, followed, page_now
+from ..model.site import menu
 from .guidance import renamed_links
 from .macro_calls import renamed_arguments
 from .registry import Found, Place, at, check, on_line
@@ -24,6 +25,10 @@ def former_name(toolkit: Toolkit) -> Found:
         yield Place(file, line), _said(old, new)
     for agreement in toolkit.partnerships.values():
         yield from ((place, f"{_said(old, new)}{more}") for place, old, new, more in _in_agreement(agreement, toolkit))
+    for _, entry in menu(toolkit.site.at("nav").items):
+        file = file_now(toolkit, entry.text)
+        if file != entry.text:
+            yield Place(entry.file, entry.line), _said(*called_now(entry.text, file))
     for page in toolkit.guidance:
         for line, old, new in {*renamed_links(page, toolkit), *renamed_arguments(page, toolkit)}:
             yield Place(page.file, line), _said(old, new)
@@ -54,4 +59,4 @@ def _in_agreement(agreement: Agreement, toolkit: Toolkit) -> Iterator[tuple[Plac
         for line, link in run.links:
             now = page_now(toolkit, link.address)
             if now != link.address:
-                yield on_line(agreement, line), link.address.split("/")[2], now.split("/")[2], ""
+                yield on_line(agreement, line), *called_now(link.address, now), ""

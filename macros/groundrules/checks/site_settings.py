@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pathspec.gitignore import GitIgnoreSpec
 
 from ..model.pieces import Toolkit
+from ..model.renamed import file_now
 from ..model.site import SECTIONS, Setting, menu
 from ..text.problems import did_you_mean
 from . import plugins
@@ -45,7 +46,7 @@ def _not_there(toolkit: Toolkit) -> Found:
     absolute = _level(toolkit.site, "absolute_links")
     for title, place in menu(toolkit.site.at("nav").items):
         target = place.text
-        path = str(PurePosixPath(target.lstrip("/")))
+        path = _page(toolkit, place)
         if urlsplit(target).scheme or target.startswith("//") or (own_way and re.search(r"\*|/$|^\.\.\.", target)):
             continue
         if target.startswith("/") and absolute != "relative_to_docs":
@@ -64,7 +65,7 @@ def _not_listed(toolkit: Toolkit) -> Found:
     site = toolkit.site
     if _level(site, "omitted_files") != "warn" or any(one.menu for one in plugins.known(site)):
         return
-    there = {str(PurePosixPath(place.text.lstrip("/"))) for _, place in menu(site.at("nav").items)}
+    there = {_page(toolkit, place) for _, place in menu(site.at("nav").items)}
     may_miss = GitIgnoreSpec.from_lines(site.at("not_in_nav").text.splitlines())
     written = {page.file.removeprefix("docs/") for page in toolkit.guidance}
     missing: dict[str, list[str]] = {}
@@ -79,6 +80,11 @@ def _not_listed(toolkit: Toolkit) -> Found:
             yield _at(site.at("nav")), f"The menu has no place for {pages[0]}. Add {listed}, or name it in not_in_nav."
         else:
             yield _at(site.at("nav")), f"The menu has no place for {name}. Add it, or name it in not_in_nav."
+
+
+def _page(toolkit: Toolkit, place: Setting) -> str:
+    """The page that an entry of the menu names, as it is called now."""
+    return file_now(toolkit, str(PurePosixPath(place.text.lstrip("/"))))
 
 
 def _level(site: Setting, name: str) -> str:

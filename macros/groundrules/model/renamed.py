@@ -23,3 +23,17 @@ def page_now(toolkit: Toolkit, address: str) -> str:
         return address
     original, dot, language = name.partition(".")
     return "/".join(["", kind, toolkit.now_called(kind, original) + dot + language, *rest]) + sign + part
+
+
+def file_now(toolkit: Toolkit, file: str) -> str:
+    """The file of today for one such as ``agreements/clauses/press.md``; a menu leaves the folder away."""
+    folder = "agreements/" * file.startswith("agreements/")
+    stem = file.removeprefix(folder).removesuffix(".md")
+    now = page_now(toolkit, f"/{stem}/").strip("/")
+    return file if now == stem.strip("/") else f"{folder}{now}.md"
+
+
+def called_now(old: str, now: str) -> tuple[str, str]:
+    """The earlier and the present name of a piece, from two of its addresses or files."""
+    names = (one.removeprefix("agreements/").strip("/").split("/")[1].removesuffix(".md") for one in (old, now))
+    return next(names), next(names)

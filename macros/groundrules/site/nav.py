@@ -9,6 +9,7 @@ from typing import Any
 
 from ..agreement.document.links import in_order
 from ..model.pieces import Clause, Piece
+from ..model.renamed import file_now
 from ..model.site import SECTIONS
 from .library import Library
 
@@ -20,11 +21,13 @@ BRANCHES = 16
 def expand(items: Sequence[Any], library: Library, titles: Mapping[str, str]) -> list[Any]:
     """The navigation: ``items`` is mkdocs' ``nav``, ``titles`` are the titles of the guidance pages, by file.
 
-    A page that is listed without a title gets its own, so that it is known before the page is read.
+    A page that is listed without a title gets its own, so that it is known before the page is read. One that is listed
+    by an earlier name is that of today.
     """
     expanded: list[Any] = []
     for item in items:
         if isinstance(item, str):
+            item = file_now(library.toolkit, item)
             expanded.append({titles[f"docs/{item}"]: item} if titles.get(f"docs/{item}") else item)
             continue
         for title, value in item.items():
@@ -35,7 +38,7 @@ def expand(items: Sequence[Any], library: Library, titles: Mapping[str, str]) ->
                 if section:
                     expanded.append({title: section})
             else:
-                expanded.append({title: value})
+                expanded.append({title: file_now(library.toolkit, value) if isinstance(value, str) else value})
     return expanded
 
 

@@ -26,7 +26,7 @@ def follow(toolkit: Toolkit, kinds: Iterable[str], reading: Reading) -> Toolkit:
     for kind in kinds:
         pieces = getattr(toolkit, kind).items()
         changed[kind] = {name: following.followed(one.origin.file, one, one.origin.front) for name, one in pieces}
-    for kind in ("situations", "chooser"):
+    for kind in ("situations", "chooser", "exceptions"):
         name, told = f"{kind}.yml", getattr(toolkit, kind)
         if told:
             again = following.followed(f"agreements/{name}", told, toolkit.data_lines[name])

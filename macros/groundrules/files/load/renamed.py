@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from ...model.front import Question, Situation
+from ...model.front import Exempt, Question, Situation
 from ...model.pieces import Agreement, Clause, Template, Toolkit
-from ...model.renamed import page_now
+from ...model.renamed import called_now, file_now, page_now
 from ...text.frontmatter import FrontMatter, split
 
 _REFERENCE = re.compile(r"(?<!\\)(?<=\[\[#)[a-z0-9-]+(?=\]\])")
@@ -18,8 +18,9 @@ _HEADING = re.compile(r"(?<=\{#)[a-z0-9-]+(?=[ \t}])")
 _LINK = re.compile(r"(?<=\]\()/[^\s()]+")
 
 Path = tuple[str | int, ...]
-# The keys of a name in front matter, the kind of piece that it names (none for an address), and the name.
+# The keys of a name in front matter, the kind of piece that it names (or "address" or "file"), and the name.
 Named = tuple[Path, str, str]
+_LED = {"address": page_now, "file": file_now}
 
 
 def named_in(piece: Any) -> Iterator[Named]:
@@ -29,7 +30,7 @@ def named_in(piece: Any) -> Iterator[Named]:
             yield from (((index, *path), kind, name) for path, kind, name in _named_by(one))
         return
     for index, address in enumerate(getattr(piece.front, "related", ())):
-        yield ("related", index), "", address
+        yield ("related", index), "address", address
     if isinstance(piece, Template):
         for index, entry in enumerate(piece.front.clauses):
             yield ("clauses", index, "id"), "clauses", entry.id
@@ -46,7 +47,9 @@ def named_in(piece: Any) -> Iterator[Named]:
 
 def _named_by(one: Any) -> Iterator[Named]:
     if isinstance(one, Situation):
-        yield ("page",), "", one.page
+        yield ("page",), "address", one.page
+    elif isinstance(one, Exempt):
+        yield ("file",), "file", one.file
     elif isinstance(one, Question):
         for number, answer in enumerate(one.answers):
             yield ("answers", number, "template"), "templates", answer.template
@@ -64,10 +67,10 @@ class Following:
 
     def front(self, front: FrontMatter, named: Iterator[Named]) -> None:
         for path, kind, name in named:
-            now = self.toolkit.now_called(kind, name) if kind else page_now(self.toolkit, name)
+            now = _LED[kind](self.toolkit, name) if kind in _LED else self.toolkit.now_called(kind, name)
             if now != name:
                 whole = rf"(?<![^\s\"'\[,]){re.escape(name)}(?![^\s\"'\],])"
-                self.change(front.line(*path), re.compile(whole), partial(_always, now), bool(kind))
+                self.change(front.line(*path), re.compile(whole), partial(_always, now), kind not in _LED)
 
     def body(self, headings: bool) -> None:
         parts = split("\n".join(self.lines))
@@ -85,7 +88,7 @@ class Following:
         def become(match: re.Match[str]) -> str:
             old, new = match[0], current(match[0])
             if new != old:
-                self.notes.add((number, old, new) if name else (number, *_names(old, new)))
+                self.notes.add((number, old, new) if name else (number, *called_now(old, new)))
             return new
 
         self.lines[number - 1] = pattern.sub(become, self.lines[number - 1])
@@ -93,7 +96,3 @@ class Following:
 
 def _always(now: str, _: str) -> str:
     return now
-
-
-def _names(old: str, new: str) -> tuple[str, str]:
-    return old.split("/")[2], new.split("/")[2]
