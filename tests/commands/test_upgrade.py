@@ -230,8 +230,8 @@ def test_a_clause_with_a_new_id_is_followed_to_it(bridge):
     for file in (TEMPLATE, "agreements/examples/two-teams.md", MEETINGS):
         bridge.write(file, text(bridge, file).replace("publicity", "press"))
     before = canonical_text(assemble(agreement(bridge)))
-    assert kinds(bridge) == {"publicity": "renamed", "meetings": "library"}
-    said = upgrade(bridge, "--take", "publicity", "--keep", "meetings")
+    assert kinds(bridge) == {"publicity": "renamed"}
+    said = upgrade(bridge, "--take", "publicity")
     assert '"publicity" is "press" now' in said
     assert "## Publicity {#press wording=every-partner}" in text(bridge)
     assert "see [[#press]]" in text(bridge)

@@ -156,15 +156,19 @@ def left_out_reference(toolkit: Toolkit) -> Found:
     """The text refers to a clause that this agreement does not hold, so its reader is sent nowhere."""
     for agreement in toolkit.agreements:
         held = {section.id for section in agreement.sections}
+        earlier = {new: old for old, new in followed(agreement, toolkit).items() if old in held}
         for run in runs(agreement):
             for node in run.references:
                 if node.clause not in held and toolkit.clause(node.clause):
-                    yield (
-                        on_line(agreement, node.line),
-                        f'This refers to the clause "{node.clause}", which is not in the agreement. '
-                        "Bring that clause back, or change the sentence.",
-                        hole_level(agreement),
+                    old = earlier.get(node.clause)
+                    wrong = (
+                        f'This agreement still calls the clause "{node.clause}" by its earlier id. Write [[#{old}]], '
+                        'or let "groundrules upgrade" write the new id.'
+                        if old
+                        else f'This refers to the clause "{node.clause}", which is not in the agreement. '
+                        "Bring that clause back, or change the sentence."
                     )
+                    yield on_line(agreement, node.line), wrong, hole_level(agreement)
 
 
 @check_each("unexplained-clause", Agreement, level="warning")

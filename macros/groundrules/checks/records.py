@@ -27,7 +27,7 @@ def unknown_form(toolkit: Toolkit) -> Found:
                 yield at(clause, "blanks", name, "settled by"), wrong
     for history in toolkit.histories.values():
         for record in history.records.values():
-            if record.front.template not in forms:
+            if toolkit.now_called("records", record.front.template) not in forms:
                 # Nothing is quoted: a public build may log this, and records are for the partners alone.
                 near = did_you_mean(record.front.template, forms)
                 yield at(record, "template"), f"The form that this record was made from is not there. {near}"

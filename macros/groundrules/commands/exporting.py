@@ -37,7 +37,8 @@ def find(toolkit: Toolkit, name: str) -> Template | Agreement:
     folders = [folder for folder in _FOLDERS if not slash or kind in (folder, folder[:-1])]
     if not folders:
         raise UserError(f'"{kind}" is none of: {", ".join(_FOLDERS)}.')
-    found = [f"{folder}/{identity}" for folder in folders if identity in getattr(toolkit, folder)]
+    now = {folder: toolkit.now_called(folder, identity) for folder in folders}
+    found = [f"{folder}/{now[folder]}" for folder in folders if now[folder] in getattr(toolkit, folder)]
     if not found:
         known = [each for folder in folders for each in getattr(toolkit, folder)]
         raise UserError(
@@ -46,7 +47,7 @@ def find(toolkit: Toolkit, name: str) -> Template | Agreement:
         )
     if len(found) > 1:
         raise UserError(f'"{identity}" may be each of these: {", ".join(found)}. Write which you mean.')
-    piece: Template | Agreement = getattr(toolkit, found[0].split("/")[0])[identity]
+    piece: Template | Agreement = getattr(toolkit, found[0].split("/")[0])[found[0].split("/")[1]]
     return piece
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -86,18 +87,20 @@ def sets_a_day(workspace: Workspace, kind: str) -> bool:
     """Whether the agreement waits for records of this ``kind`` again and again, as its template asks."""
     ahead = {blank_key(need.answer) for need in workspace.template.front.needs if need.future}
     blanks = workspace.agreement.front.blanks.items()
-    return any(blank_key(name) in ahead and one.settled_by == kind for name, one in blanks)
+    now = partial(workspace.toolkit.now_called, "records")
+    return any(blank_key(name) in ahead and now(one.settled_by) == now(kind) for name, one in blanks)
 
 
 def draft(
     workspace: Workspace, kind: str, on: datetime.date, about: Sequence[str], following: datetime.date | None
 ) -> tuple[Path, Agreement]:
     """Where the new record goes, and the record as it will be read back."""
+    kind = workspace.toolkit.now_called("records", kind)
     where = signing_state(workspace.agreement, workspace.history)
     form = one_form(workspace.toolkit, kind, where.in_force.language)
     if about and not has_place_for_clauses(form):
         raise UserError(f'A record of the kind "{kind}" is about the whole agreement: leave out --about.')
-    clauses = [one_clause(where.in_force.clauses, one) for one in about]
+    clauses = [one_clause(where.in_force.clauses, one, workspace.now_called) for one in about]
     made = draft_record(form, kind, where, workspace.toolkit, on, list(dict.fromkeys(clauses)), following)
     path = free_name(workspace.folder / "records", f"{on}-{kind}")
     drafted, found = opened(agreement_source(made), path.as_posix(), read_record)
@@ -116,10 +119,10 @@ def one_form(toolkit: Toolkit, kind: str, language: str) -> RecordForm:
     return form
 
 
-def one_clause(clauses: Sequence[DocumentClause], named: str) -> str:
-    """The id of the clause that is ``named`` by its id or its number."""
+def one_clause(clauses: Sequence[DocumentClause], named: str, now_called: Callable[[str], str]) -> str:
+    """The id of the clause that is ``named`` by its id, an earlier or present one, or by its number."""
     for clause in clauses:
-        if named in (clause.id, str(clause.number)):
+        if named in (clause.id, str(clause.number)) or now_called(named) == now_called(clause.id):
             return clause.id
     raise UserError(f'The agreement has no clause "{named}". {did_you_mean(named, [one.id for one in clauses])}')
 

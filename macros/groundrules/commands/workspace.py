@@ -79,6 +79,9 @@ class Workspace:
     def clause(self, identity: str) -> Clause | None:
         return clause_in(self.toolkit, identity, self.template.language)
 
+    def now_called(self, identity: str) -> str:
+        return self.toolkit.now_called("clauses", identity)
+
     def section(self, identity: str) -> Section:
         return next(section for section in self.agreement.sections if section.id == identity)
 
@@ -96,7 +99,7 @@ class Workspace:
 
     def addable(self) -> list[str]:
         """The clauses of the library that are not in the agreement; those of its template first."""
-        here = {self.toolkit.now_called("clauses", section.id) for section in self.agreement.sections}
+        here = {self.now_called(section.id) for section in self.agreement.sections}
         listed = [entry.id for entry in self.template.front.clauses]
         others = [identity for identity in self.toolkit.clauses if identity not in listed and "." not in identity]
         return [identity for identity in [*listed, *others] if identity not in here and self.clause(identity)]
@@ -242,7 +245,8 @@ class Workspace:
     def library_section(self, identity: str, wording: str) -> Section:
         clause = self.clause(identity)
         assert clause
-        return clause_edits.library_section(clause, identity, wording)
+        section = clause_edits.library_section(clause, identity, wording)
+        return clause_edits.led(section, clause_edits.ids_here(self.agreement, self.toolkit))
 
     def switch(self, identity: str, wording: str) -> None:
         """Give a clause another wording; the notes below it stay."""
@@ -260,7 +264,7 @@ class Workspace:
     def leave_out(self, identity: str) -> None:
         def edit(source: Source, data: Data) -> None:
             source.remove(identity)
-            clause_edits.leave_out(data, self.template, identity)
+            clause_edits.leave_out(data, self.template, identity, self.now_called)
             self.settle(data, [one for one in self.agreement.sections if one.id != identity])
 
         self.change(edit, seen=self.as_seen)
@@ -268,11 +272,12 @@ class Workspace:
     def bring_in(self, identity: str, wording: str, after: str) -> None:
         """Add a clause of the library: one of the template's in its place, another behind the clause ``after``."""
         section = self.library_section(identity, wording)
-        index = clause_edits.place_of(self.agreement, self.template, identity, after)
+        index = clause_edits.place_of(self.agreement, self.template, identity, after, self.now_called)
 
         def edit(source: Source, data: Data) -> None:
             source.put(section, index)
-            set_key(data, "left out", [one for one in data.get("left out") or [] if one != identity])
+            left_out = [one for one in data.get("left out") or [] if self.now_called(one) != identity]
+            set_key(data, "left out", left_out)
             sections = list(self.agreement.sections)
             sections.insert(index, section)
             self.settle(data, sections)
@@ -283,7 +288,7 @@ class Workspace:
     def add_own(self, title: str, text: str, asks: dict[str, str], after: str) -> str:
         """Add a clause of the partners' own; ``asks`` are the questions of its new blanks. Returns its id."""
         section = Section(clause_edits.next_own_id(self.agreement), title, "", text, (), 0)
-        index = clause_edits.place_of(self.agreement, self.template, section.id, after)
+        index = clause_edits.place_of(self.agreement, self.template, section.id, after, self.now_called)
 
         def edit(source: Source, data: Data) -> None:
             source.put(section, index)

@@ -5,20 +5,40 @@ A clause brings its blanks and takes them away again; an answer without a blank 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ...files.edit import Data, inserted, set_key
 from ...files.source import plain
 from ...model.front import BlankDefinition
-from ...model.pieces import Agreement, Clause, Section, Template, definitions
+from ...model.pieces import Agreement, Clause, Section, Template, Toolkit, definitions
+from ...model.renamed import followed
+from ...text.markup.blocks import parse
 from ...text.markup.nodes import Block, blank_key
 from ..document.assemble import blanks_in, text_without_notes, without_notes
 from ..document.fork import digest
 
 # The library's clause of an id, if there is one.
 Library = Callable[[str], Clause | None]
+_REFERENCE = re.compile(r"(?<!\\)((?:\\\\)*\[\[#)([a-z0-9-]+)(?=\]\])")
+
+
+def ids_here(agreement: Agreement, toolkit: Toolkit) -> dict[str, str]:
+    """The earlier ids by which ``agreement`` holds clauses, by those that the library gave them since."""
+    here = {section.id for section in agreement.sections}
+    return {new: old for old, new in followed(agreement, toolkit).items() if old in here}
+
+
+def led_text(text: str, ids: Mapping[str, str]) -> str:
+    """``text`` whose references lead to the ids that ``ids`` has for theirs."""
+    return _REFERENCE.sub(lambda found: found[1] + ids.get(found[2], found[2]), text) if ids else text
+
+
+def led(section: Section, ids: Mapping[str, str]) -> Section:
+    text = led_text(section.text, ids)
+    return section if text == section.text else replace(section, text=text, blocks=parse(text)[0])
 
 
 def library_section(clause: Clause, identity: str, wording: str) -> Section:
@@ -50,14 +70,16 @@ def homeless_after(agreement: Agreement, sections: Iterable[Section]) -> list[st
     return [name for name in agreement.front.answers if blank_key(name) not in asked]
 
 
-def place_of(agreement: Agreement, template: Template, identity: str, after: str) -> int:
+def place_of(
+    agreement: Agreement, template: Template, identity: str, after: str, now_called: Callable[[str], str]
+) -> int:
     """Where a clause goes: one of the template's in its place, another behind the clause ``after``."""
-    here = [section.id for section in agreement.sections]
+    here = [now_called(section.id) for section in agreement.sections]
     listed = [entry.id for entry in template.front.clauses]
     if identity in listed:
         before = [one for one in listed[: listed.index(identity)] if one in here]
         return here.index(before[-1]) + 1 if before else 0
-    return here.index(after) + 1 if after in here else len(here)
+    return here.index(now_called(after)) + 1 if now_called(after) in here else len(here)
 
 
 def next_own_id(agreement: Agreement) -> str:
@@ -66,11 +88,11 @@ def next_own_id(agreement: Agreement) -> str:
     return f"own-{1 + max((int(one[4:]) for one in here if one.startswith('own-') and one[4:].isdigit()), default=0)}"
 
 
-def leave_out(data: Data, template: Template, identity: str) -> None:
+def leave_out(data: Data, template: Template, identity: str, now_called: Callable[[str], str]) -> None:
     """Note in ``data`` that the clause is left out, and is not the library's any more."""
     listed = [entry.id for entry in template.front.clauses]
-    if identity in listed:
-        out = {*(data.get("left out") or []), identity}
+    if now_called(identity) in listed:
+        out = {now_called(one) for one in [*(data.get("left out") or []), identity]}
         set_key(data, "left out", [one for one in listed if one in out])
     taken = data.get("taken") or {}
     taken.pop(identity, None)

@@ -19,6 +19,7 @@ from ...text.markup.nodes import blank_key
 from ..document import answers as answer
 from ..document.answers import settled
 from ..document.assemble import blanks_in
+from .clause_edits import led
 from .update_compare import PREAMBLE, Bases, Proposal, Question, library, mark, parts
 
 Choice = Literal["take", "take and drop", "keep", "later"]
@@ -214,18 +215,15 @@ class _Taking:
     # --- what follows from all of them ---
 
     def result(self) -> Decided:
-        self.sections = [self.led(section) for section in self.sections]
+        self.sections = [led(section, self.ids) for section in self.sections]
+        for name, base in self.bases.items():
+            self.bases[name] = led(base, self.ids)
+            if self.noted.get(name) == mark(base):
+                self.noted[name] = mark(self.bases[name])
         self.settle()
         changed = {"blanks": self.blanks, "answers": self.answers, "taken": self.noted}
         front = self.agreement.front.model_copy(update={**changed, "left_out": tuple(self.left_out)})
         return Decided(_agreement(self.agreement, front, self.sections), self.taken(), self.ids, tuple(self.lost))
-
-    def led(self, section: Section) -> Section:
-        """``section``, whose references to a clause that has another id now lead to it."""
-        text = section.text
-        for old, new in self.ids.items():
-            text = re.sub(rf"(?<!\\)((?:\\\\)*)\[\[#{re.escape(old)}\]\]", rf"\g<1>[[#{new}]]", text)
-        return section if text == section.text else replace(section, text=text, blocks=parse(text)[0])
 
     def settle(self) -> None:
         """Define what the text newly asks; what no text asks any more goes, and its answer with it."""

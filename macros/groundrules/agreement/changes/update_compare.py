@@ -14,11 +14,13 @@ from typing import Literal
 from ...model.front import BlankDefinition, TemplateClause
 from ...model.pieces import Agreement, History, Section, Template, Toolkit, definitions
 from ...model.renamed import followed
+from ...text.markup.blocks import parse
 from ...text.markup.nodes import blank_key
 from ...text.tables import phrase
 from ..document.assemble import agreement_without_notes, blanks_in, clause_in, text_without_notes
 from ..document.fork import Choices, digest, text_digest
 from ..document.fork import taken as library_text
+from .clause_edits import ids_here, led, led_text
 
 PREAMBLE = "preamble"
 
@@ -235,7 +237,8 @@ class _Comparison:
         clause = clause_in(self.toolkit, identity, self.template.language)
         if clause is None or base is None or mine.wording in clause.wordings:
             return None
-        texts = {name: text_without_notes(wording.text) for name, wording in clause.wordings.items()}
+        ids = ids_here(self.agreement, self.toolkit)
+        texts = {name: led_text(text_without_notes(one.text), ids) for name, one in clause.wordings.items()}
         return next(((identity, name) for name, text in texts.items() if text == base.text), None)
 
     def questions(self, theirs: Section) -> tuple[Question, ...]:
@@ -265,10 +268,16 @@ class _Comparison:
 
 
 def library(agreement: Agreement, toolkit: Toolkit, template: Template, more: Iterable[tuple[str, str]]) -> Agreement:
-    """The library's text as it stands for the clauses of ``agreement``, and for ``more``, each with its wording."""
-    names = followed(agreement, toolkit)
+    """The library's text as it stands for the clauses of ``agreement``, and for ``more``, each with its wording.
+
+    It refers to a clause by the id that it has in ``agreement``.
+    """
+    names, ids = followed(agreement, toolkit), ids_here(agreement, toolkit)
     here = [(names.get(section.id, section.id), section.wording) for section in agreement.sections if section.wording]
-    return _draft(template, toolkit, [*here, *more])
+    whole = _draft(template, toolkit, [*here, *more])
+    preamble = led_text(whole.preamble_text, ids)
+    sections = tuple(led(section, ids) for section in whole.sections)
+    return replace(whole, preamble_text=preamble, preamble=parse(preamble)[0], sections=sections) if ids else whole
 
 
 def _draft(template: Template, toolkit: Toolkit, clauses: list[tuple[str, str]]) -> Agreement:

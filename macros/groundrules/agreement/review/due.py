@@ -8,7 +8,7 @@ table and rhythms only come round: nobody can tell from a file whether a meeting
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ...model.front import BlankDefinition, RecordFront
@@ -81,9 +81,13 @@ def _late(entry: Entry) -> Due:
 
 
 def promises(
-    where: SigningState, history: History, template: Template | None, public: bool = False
+    where: SigningState,
+    history: History,
+    template: Template | None,
+    public: bool = False,
+    now_called: Callable[[str], str] = str,
 ) -> tuple[Promise, ...]:
-    """Everything with a date that people hold each other to.
+    """Everything with a date that people hold each other to. ``now_called`` knows the earlier names of kinds of record.
 
     What is ``public`` are the words in force alone, without private answers; partners also look at today's words.
     Nobody is held to anything once the agreement has ended.
@@ -96,7 +100,7 @@ def promises(
 
     def promise(entry: Entry) -> Promise:
         single = entry.rhythm is None and len(entry.parts) == 1
-        return Promise(entry, document.end, single, single and _settled(entry, where, made))
+        return Promise(entry, document.end, single, single and _settled(entry, where, made, now_called))
 
     found = _entries(where, document, document if public else where.today, ahead)
     return tuple(promise(entry) for entry in _with_next(found, where, made, ahead))
@@ -157,7 +161,7 @@ def for_calendar(document: Document, where: SigningState, history: History, temp
     return replace(document, blanks=(*others, replace(first, answer=day.isoformat())))
 
 
-def _settled(entry: Entry, where: SigningState, made: list[Agreement]) -> bool:
+def _settled(entry: Entry, where: SigningState, made: list[Agreement], now_called: Callable[[str], str]) -> bool:
     if entry.parts == END:
         return False
     if entry.settled_by == SIGNING:
@@ -165,6 +169,6 @@ def _settled(entry: Entry, where: SigningState, made: list[Agreement]) -> bool:
     return any(
         isinstance(front := record.front, RecordFront)
         and front.date >= entry.day
-        and entry.settled_by in ("", front.template)
+        and (not entry.settled_by or now_called(entry.settled_by) == now_called(front.template))
         for record in made
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from ...model.pieces import Agreement, History, Toolkit
@@ -60,14 +61,17 @@ def _status_of(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> 
     """The overview of a partnership; a ``public`` one shows no date of words that nobody has agreed yet."""
     history = toolkit.histories.get(agreement.id, History())
     where = signing_state(agreement, history, toolkit.title)
-    dates = promises(where, history, toolkit.template(agreement.front.template), public)
+    dates = promises(
+        where, history, toolkit.template(agreement.front.template), public, partial(toolkit.now_called, "records")
+    )
     return Status(agreement, where, dates, tuple(behind(agreement, toolkit)))
 
 
 def _made_from(agreement: Agreement, toolkit: Toolkit, public: bool = False) -> Iterator[object]:
     history = toolkit.histories.get(agreement.id, History())
     yield from (public, history.taken, toolkit.template(agreement.front.template))
-    yield from chain(history.versions.values(), history.records.values(), toolkit.clauses.values())
+    kept = chain(history.versions.values(), history.records.values())
+    yield from chain(kept, toolkit.clauses.values(), toolkit.records.values())
 
 
 # With many agreements, only what changed is looked at again.

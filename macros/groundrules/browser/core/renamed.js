@@ -19,6 +19,14 @@ export function followed({ sections, front }, former) {
 export const led = (text, names) =>
   text.replace(REFERENCE, (_, before, id) => before + (names.get(id) || id));
 
+// The earlier ids by which ``agreement`` holds clauses, by those that the library gave them since.
+export const idsHere = (agreement, former) =>
+  new Map(
+    [...followed(agreement, former)]
+      .filter(([old]) => agreement.sections.some((one) => one.id === old))
+      .map(([old, id]) => [id, old]),
+  );
+
 // ``agreement`` with the ids of today. Where its words are the library's, it notes that.
 export function renamed(agreement, { former, clauses }) {
   const names = followed(agreement, former);

@@ -64,7 +64,7 @@ class Taking {
     this.blanks = mapOf(entriesOf(this.front.blanks));
     this.answers = mapOf(entriesOf(this.front.answers));
     this.leftOut = this.front["left out"];
-    this.noted = this.front.taken;
+    this.noted = mapOf(entriesOf(this.front.taken));
     this.baseBlanks = mapOf(entriesOf(taken ? taken.front.blanks : mapOf()));
     const baseOf = basesOf(agreement, taken, partsOf(this.text), this.names);
     this.bases = new Map(
@@ -184,6 +184,11 @@ class Taking {
   result() {
     // References to a clause that has another id now lead to it.
     this.sections = this.sections.map((one) => ({ ...one, text: led(one.text, this.ids) }));
+    for (const [name, base] of this.bases) {
+      const moved = { ...base, text: led(base.text, this.ids) };
+      this.bases.set(name, moved);
+      if (own(this.noted, name) === mark(base)) this.noted[name] = mark(moved);
+    }
     this.settle();
     const agreement = withParts(
       withFront(this.agreement, {

@@ -5,7 +5,7 @@ import { definitionsOf } from "./fork.js";
 import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { parse } from "./markup/blocks.js";
 import { blankKey, inlines } from "./markup/nodes.js";
-import { followed } from "./renamed.js";
+import { followed, idsHere, led } from "./renamed.js";
 import { sha256 } from "./sha256.js";
 import { heading } from "./source.js";
 import { strip } from "./strings.js";
@@ -104,10 +104,20 @@ function drafted(template, library, pairs) {
   return { front: { blanks }, preamble: template.preamble, sections };
 }
 
+// It refers to a clause by the id that it has in ``agreement``.
 export function libraryText(agreement, library, template, more) {
+  const ids = idsHere(agreement, library.former);
   const names = followed(agreement, library.former);
   const here = agreement.sections.filter((one) => one.wording).map((one) => [names.get(one.id) || one.id, one.wording]);
-  return drafted(template, library, [...here, ...more.map((one) => [one.id, one.wording])]);
+  const { front, preamble, sections } = drafted(template, library, [
+    ...here,
+    ...more.map((one) => [one.id, one.wording]),
+  ]);
+  return {
+    front,
+    preamble: led(preamble, ids),
+    sections: sections.map((one) => ({ ...one, text: led(one.text, ids) })),
+  };
 }
 
 // The library's text that each clause was taken from: where its digest is the noted one.
@@ -153,11 +163,12 @@ export function proposals(agreement, taken, library) {
 function comparing({ agreement, taken, library, template, names, whole, theirs: all, baseOf }) {
   const asked = new Set();
   const { front } = agreement;
+  const ids = idsHere(agreement, library.former);
   const rewordedTo = (mine, base) => {
     const id = names.get(mine.id) || mine.id;
     const clause = base && clauseIn(library, id, template.language);
-    const found = clause && clause.wordings.find((one) => one.text === base.text);
-    return found ? { id, title: clause.title, wording: found.id, text: found.text } : null;
+    const found = clause && clause.wordings.find((one) => led(one.text, ids) === base.text);
+    return found ? { id, title: clause.title, wording: found.id, text: base.text } : null;
   };
   const questionsOf = (theirs) => {
     const [now, before, mine] = [whole.front.blanks, taken ? taken.front.blanks : mapOf(), front.blanks].map(

@@ -53,7 +53,7 @@ class ClauseMenu:
 
     def leave_out(self, at: str, rest: str) -> bool:
         section = self.section(at)
-        needed = why_needed(self.workspace.template, self.workspace.toolkit, at)
+        needed = why_needed(self.workspace.template, self.workspace.toolkit, self.workspace.now_called(at))
         if needed:
             say(f"The template needs this clause. {needed}")
             if not yes("Leave it out all the same?"):
@@ -70,7 +70,8 @@ class ClauseMenu:
         raise Go(Step(following[0].id) if following else None)
 
     def bring_back(self, at: str, rest: str) -> bool:
-        left_out = [one for one in self.workspace.addable() if one in self.workspace.agreement.front.left_out]
+        out = {self.workspace.now_called(one) for one in self.workspace.agreement.front.left_out}
+        left_out = [one for one in self.workspace.addable() if one in out]
         if not left_out:
             say("No clause was left out. /add adds one from the library.")
             return False
