@@ -168,6 +168,9 @@ def test_every_kind_of_page_has_one_top_heading_and_ids_of_its_own(visit: Visit)
         assert page.locator("h1").count() == 1, path
         ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
         assert len(ids) == len(set(ids)), path
+        links = page.locator(".headerlink").evaluate_all("all => all.map(one => one.ariaLabel)")
+        assert len(links) == len(set(links)), path
+        assert "Ground Rules - " not in page.title(), path
         inside = page.locator(f":is(a[href], button, summary) {CAN_BE_CLICKED}")
         assert inside.count() == 0, f"{path}: something that can be clicked stands inside another"
 

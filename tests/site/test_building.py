@@ -157,6 +157,15 @@ def nowhere(site):
                     yield page.relative_to(site).as_posix(), link
 
 
+def test_what_the_site_has_of_its_own_comes_before_ours(toolkit):
+    toolkit.write("mkdocs.yml", SETTINGS.replace("  font: false\n", "  font: false\n  custom_dir: ours\n"))
+    toolkit.write("ours/404.html", "Gone, says {{ config.site_name }}.")
+    toolkit.write("ours/partials/nav.html", "<p>A menu of their own</p>")
+    assert build(toolkit.root, toolkit.root / "site", "--strict").returncode == 0
+    assert (toolkit.root / "site/404.html").read_text("utf-8") == "Gone, says Small."
+    assert "<p>A menu of their own</p>" in (toolkit.root / "site/our-rules/index.html").read_text("utf-8")
+
+
 def test_search_offline_holds_every_page(toolkit):
     toolkit.write("mkdocs.yml", SETTINGS.replace("plugins:\n", "plugins:\n  - offline\n"))
     assert build(toolkit.root, toolkit.root / "site", "--strict").returncode == 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urljoin
@@ -43,6 +43,7 @@ from .nav import expand
 from .offline import WORKER, write_worker
 from .page_keys import digest, piece_key, shared_key
 from .pages import draft_page, page_of
+from .permalinks import name_permalinks
 from .search import SearchIndex, search_entries
 from .summary import agreements_json
 from .theme_cache import ThemeCache
@@ -158,7 +159,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
                 self.library,
                 {page.file: str(page.front.get("title", "")) for page in self.toolkit.guidance},
             )
-        config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
+        # Before the theme, and after the folder in which the site has its own.
+        config.theme.dirs.insert(bool(config.theme.custom_dir), str(Path(__file__).parent / "theme"))
         config.watch.append(str(root / "agreements"))
         if (root / FOLDER).is_dir():
             config.watch.append(str(root / FOLDER))
@@ -292,7 +294,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         if isinstance(page, PiecePage):
             return content
         self.builds.pages[page.file.src_uri] = self.guidance_key(page.file.src_uri)
-        return mark_places(content)
+        return name_permalinks(mark_places(content), _titles(page.toc))
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Put the pieces in, last of all: search finds their text on their own pages, so it is not indexed twice."""
@@ -379,6 +381,12 @@ def _stamp(path: Path) -> str:
 
 def _stamps(folder: str | None) -> list[str]:
     return sorted(_stamp(path) for path in Path(folder).rglob("*") if path.is_file()) if folder else []
+
+
+def _titles(parts: Iterable[AnchorLink]) -> dict[str, str]:
+    return {one.id: unescape(one.title) for one in parts} | {
+        identity: title for one in parts for identity, title in _titles(one.children).items()
+    }
 
 
 def _with(context: TemplateContext, **more: Any) -> TemplateContext:
