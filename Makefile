@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test quick style check bench lock clean
+.PHONY: site serve test quick style check bench bench-hostile bench-kept lock clean
 
 site: $(VENV)/.site
 	$(BIN)/groundrules build
@@ -37,7 +37,10 @@ style: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench.py
-	$(BIN)/python tests/bench_hostile.py
+
+# Some minutes: how time grows with hostile text, and with what is kept.
+bench-hostile bench-kept: $(VENV)/.test
+	$(BIN)/python tests/$(subst -,_,$@).py
 
 # The hashes come from here, so uv itself comes without one.
 lock: $(VENV)/.site

@@ -1,12 +1,15 @@
 """How the time grows with each hostile shape, in both engines: read, check, draw, sign, compare.
 
-``make bench`` runs it; ``python tests/bench_hostile.py headings`` runs the shapes with that word in their name.
-For each shape and size stand the slowest step, its seconds, and by how much it grew for ten times as much. A shape that
-is refused says so. What takes longer than the goal is marked, and makes the program exit with 1.
+``make bench-hostile`` runs it; ``python tests/bench_hostile.py headings`` the shapes with that word in their name.
+For each shape and size stand the slowest step, its seconds, and how it grew with the size: 1 is linear, 2 quadratic.
+A shape that is refused says so; where a larger one is, the largest that is taken is measured as well. What takes longer
+than the goal, or grows too fast, is marked and makes the program exit with 1. Last comes a step that is quadratic on
+purpose: if nothing marks it, the benchmark itself is broken.
 """
 
 from __future__ import annotations
 
+import math
 import signal
 import sys
 import tempfile
@@ -32,11 +35,14 @@ from groundrules.writers.content import own
 from groundrules.writers.html import Writer
 from groundrules.writers.kinds import writers
 from support.engine import Engine
-from support.hostile import SHAPES
+from support.hostile import SHAPES, Shape
 from support.small import SmallToolkit
 
 SIZES = (1_000, 10_000, 100_000)
 GOAL = 2.0
+# What grows by more than this power of the size is marked, unless it is done in an instant.
+STEEPEST = 1.4
+INSTANT = 0.2
 # A step that takes longer is stopped, and the shape is not made larger.
 LIMIT = 60
 SCRIPTS = ("engine.js", "reader.js", "fingerprint.js", "compare.js", "exports.js")
@@ -125,39 +131,93 @@ def measured(text: str, toolkit: Toolkit, engine: Engine) -> tuple[Steps, str]:
     return step, refused
 
 
+def largest_taken(shape: Shape, taken: int, refused: int, toolkit: Toolkit) -> int:
+    """About the largest size of ``shape`` that is no error, between one that is taken and one that is refused."""
+    while refused > taken * 1.05:
+        middle = round(math.sqrt(taken * refused))
+        agreement, found = opened(shape(middle), WHERE)
+        if agreement and not errors([*found, *checked(agreement, toolkit)]):
+            taken = middle
+        else:
+            refused = middle
+    return taken
+
+
+class Row:
+    """What is known of one shape: the steps at the size before, and what was said of each size."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.before: dict[str, float] = {}
+        self.said: list[str] = []
+        self.marked = 0
+
+    def add(self, size: int, step: Steps, refused: str, shown: str = "") -> None:
+        worst, seconds = max(step.seconds.items(), key=lambda one: one[1])
+        steepest, power = max(((name, self.power(size, name, step)) for name in step.seconds), key=lambda one: one[1])
+        marks = [" TOO SLOW"] if seconds > GOAL else []
+        if power > STEEPEST:
+            marks.append(f" {steepest} GROWS TOO FAST")
+        self.marked += len(marks)
+        growth = f" ^{power:.1f}" if power else ""
+        self.said.append(f"{shown}{seconds:6.2f} {worst}{growth}{f' ({refused})' if refused else ''}{''.join(marks)}")
+        self.size, self.before = size, step.seconds
+
+    def power(self, size: int, name: str, step: Steps) -> float:
+        """By which power of the size a step grew; 0 where that cannot be told."""
+        now, before = step.seconds[name], self.before.get(name, 0)
+        if now < INSTANT or before < 0.001 or size < self.size * 1.5:
+            return 0
+        return math.log(now / before) / math.log(size / self.size)
+
+
+def of_shape(shape: Shape, toolkit: Toolkit, engine: Engine) -> Row:
+    row = Row()
+    taken = 0
+    for size in SIZES:
+        step, refused = measured(shape(size), toolkit, engine)
+        if refused == "too-large" and taken:
+            most = largest_taken(shape, taken, size, toolkit)
+            row.add(most, *measured(shape(most), toolkit, engine), f"at most {most:,}: ")
+            taken = 0
+        row.add(size, step, refused)
+        if refused == "STOPPED":
+            break
+        taken = 0 if refused else size
+    return row
+
+
+def planted() -> Row:
+    """A step that is quadratic on purpose."""
+    row = Row()
+    for size in SIZES:
+        step = Steps()
+        step("planted", lambda text="a" * size: sum(text[at:].count("b") for at in range(len(text))))  # type: ignore[misc]
+        row.add(size, step, "")
+    return row
+
+
 def main() -> None:
     signal.signal(signal.SIGALRM, stop)
     wanted = sys.argv[1:]
-    slow = 0
+    chosen = {name: one for name, one in SHAPES.items() if not wanted or any(word in name for word in wanted)}
     engine = Engine(*SCRIPTS)
     engine.run(
         '(words) => { globalThis.words = { ...words, site: { root: "./", here: "", indexes: [] } }; return 1; }',
         language_data("en-GB"),
     )
+    marked = 0
     with tempfile.TemporaryDirectory() as folder:
-        small = SmallToolkit(Path(folder))
-        toolkit, _ = load_and_check(small.root)
+        toolkit, _ = load_and_check(SmallToolkit(Path(folder)).root)
         measured(SHAPES["letters, in a line"](10), toolkit, engine)
-        for name, shape in SHAPES.items():
-            if wanted and not any(word in name for word in wanted):
-                continue
-            before: dict[str, float] = {}
-            line = []
-            for size in SIZES:
-                step, refused = measured(shape(size), toolkit, engine)
-                worst, seconds = max(step.seconds.items(), key=lambda one: one[1])
-                growth = f" x{seconds / before[worst]:.0f}" if before.get(worst, 0) > 0.01 else ""
-                over = seconds > GOAL
-                slow += over
-                line.append(
-                    f"{seconds:6.2f} {worst}{growth}{f' ({refused})' if refused else ''}{' TOO SLOW' if over else ''}"
-                )
-                before = step.seconds
-                if refused == "STOPPED":
-                    break
-            print(f"{name:34} {' | '.join(line)}", flush=True)
-    print(f"{len(SHAPES)} shapes; {slow} took longer than {GOAL} s.")
-    sys.exit(slow > 0)
+        for name, shape in chosen.items():
+            row = of_shape(shape, toolkit, engine)
+            marked += row.marked > 0
+            print(f"{name:34} {' | '.join(row.said)}", flush=True)
+    check = planted()
+    print(f"{'quadratic on purpose':34} {' | '.join(check.said)}")
+    print(f"{len(chosen)} shapes; {marked} took longer than {GOAL} s or grew too fast.")
+    sys.exit("The step that is quadratic on purpose was not marked." if not check.marked else marked > 0)
 
 
 if __name__ == "__main__":

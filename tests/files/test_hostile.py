@@ -58,6 +58,9 @@ def test_both_engines_say_the_same(name: str, engine: Engine) -> None:
         SHAPES["long names, often"](400),
         file(words="*a* b\n" * (limit("pieces") + 1)),
         file(words="[[parties]]\n" * (limit("pieces") + 1)),
+        SHAPES["items"](limit("pieces") + 1),
+        SHAPES["lists in lists"](limit("pieces") // 2 + 1),
+        SHAPES["list answer"](500).replace("[[order]]", "[[order]]\n\n" * (limit("pieces") // 500)),
         *(SHAPES[name](limit("entries") + 1) for name in ("parties", "list answer", "table answer")),
         file(body="\n" + many("## A {#own-{n}}\n\nb\n\n", limit("entries"))),
     ],
@@ -67,9 +70,15 @@ def test_both_engines_refuse_what_is_too_large(text: str, engine: Engine) -> Non
     assert in_python(text) == in_browser(engine, text)
 
 
-@pytest.mark.parametrize("name", ["parties", "list answer", "table answer"])
-def test_both_engines_take_the_most_that_is_allowed(name: str, engine: Engine) -> None:
-    text = SHAPES[name](limit("entries"))
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        *((name, limit("entries")) for name in ("parties", "list answer", "table answer")),
+        ("lists in lists", limit("pieces") // 2),
+    ],
+)
+def test_both_engines_take_the_most_that_is_allowed(name: str, most: int, engine: Engine) -> None:
+    text = SHAPES[name](most)
     assert "too-large" not in {found for _, found, _ in in_python(text)}
     assert in_python(text) == in_browser(engine, text)
 

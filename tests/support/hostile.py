@@ -34,6 +34,11 @@ def nested(number: int) -> str:
     return "deep:\n" + "".join(f"{'  ' * (n % 50 + 1)}a:\n" for n in range(number))
 
 
+def letters(number: int, length: int) -> str:
+    """A word that no other number has."""
+    return "".join(chr(97 + (number * 7919 + at * at * (number % 13 + 1)) % 26) for at in range(length))
+
+
 ACCENTS = "́"
 Shape = Callable[[int], str]
 # Within a line or a paragraph.
@@ -103,6 +108,23 @@ PARTED: dict[str, Shape] = {
     ),
     "long names, often": lambda n: file(
         head="title: A\ntemplate: team\nparties:\n" + many("  - name: Party {n}\n", min(n, 9000)), words="[[parties]]\n" * n
+    ),
+    "long words in cells": lambda n: file(
+        'blanks:\n  order:\n    ask: "?"\n    type: rows\n    columns:\n'
+        + many("      who {n}:\n        ask: a\n", 6) + "answers:\n  order:\n"
+        + "".join(f"    - who {m}: {letters(n * 6 + m, 70)}\n" if not m else f"      who {m}: {letters(n * 6 + m, 70)}\n"
+                  for n in range(n // 6 + 1) for m in range(6)), words="[[order]]"
+    ),
+    "cells": lambda n: file(
+        'blanks:\n  order:\n    ask: "?"\n    type: rows\n    columns:\n'
+        + many("      who {n}:\n        ask: a\n", 20) + "answers:\n  order:\n"
+        + "".join(f"    {' ' if m else '-'} who {m}: a\n" for _ in range(n // 20 + 1) for m in range(20)), words="[[order]]"
+    ),
+    "blanks side by side": lambda n: file(
+        'blanks:\n  order:\n    ask: "?"\nanswers:\n  order: "' + "a" * 40 + '"\n', words="[[order]]" * n
+    ),
+    "joiners in blanks side by side": lambda n: file(
+        'blanks:\n  order:\n    ask: "?"\nanswers:\n  order: "a' + "\u200d" * 30 + '"\n', words="[[order]]" * n
     ),
     "columns": lambda n: file(
         'blanks:\n  order:\n    ask: "?"\n    type: rows\n    columns:\n' + many("      who {n}:\n        ask: a\n", n)

@@ -97,15 +97,24 @@ function tooMuch({ front, preamble, sections }, whole) {
   answers.set("parties", sizeOf(front.parties.map((one) => one.name))).set("title", sizeOf(front.title));
   const titles = new Map(sections.map(({ id, title }) => [id, sizeOf(title)]));
   const texts = [preamble, ...sections.map((one) => one.text)];
-  const pieces = texts.flatMap((text) => inlines(blocksOf(text)).filter(({ kind }) => kind !== "text"));
+  const blocks = texts.flatMap(blocksOf);
+  const pieces = inlines(blocks).filter(({ kind }) => kind !== "text");
+  const lists = entriesOf(front.answers).filter(([, one]) => Array.isArray(one));
+  const entries = new Map(lists.map(([name, one]) => [blankKey(name), one.length]));
+  const inAnswers = ({ kind, name }) => (kind === "blank" && entries.get(blankKey(name))) || 0;
+  const filledIn = pieces.reduce((sum, one) => sum + inAnswers(one), 0);
   const held = [front.parties, sections, ...entriesOf(front.answers).map(([, one]) => one)];
   if (held.some((one) => Array.isArray(one) && one.length > ENTRIES))
     return tooManyEntries({ most: ENTRIES.toLocaleString("en-GB") });
-  if (pieces.length > PIECES) return tooManyPieces({ most: PIECES.toLocaleString("en-GB") });
+  if (pieces.length + itemsIn(blocks) + filledIn > PIECES)
+    return tooManyPieces({ most: PIECES.toLocaleString("en-GB") });
   for (const { kind, name, clause } of pieces)
     size += (kind === "blank" ? answers.get(blankKey(name)) : kind === "reference" && titles.get(clause)) || 0;
   return size > GROWN && grownTooLarge({ most: GROWN.toLocaleString("en-GB") });
 }
+
+const itemsIn = (lists) =>
+  lists.reduce((sum, { items = [] }) => sum + items.length + itemsIn(items.flatMap((one) => one.sublist || [])), 0);
 
 function lookAtValues(value, path, problem) {
   if (isText(value)) lookAtText(value, path, ["answers", "parties", "signatures"].includes(path[0]), problem);

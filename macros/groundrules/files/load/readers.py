@@ -208,11 +208,13 @@ def _too_much(
     answers = {blank_key(name): _size(given) for name, given in front.answers.items()}
     answers["parties"], answers["title"] = _size([one.name for one in front.parties]), _size(front.title)
     titles = {section.id: _size(section.title) for section in sections}
-    pieces = [node for node in walk(chain.from_iterable(texts)) if isinstance(node, Blank | Reference | Wrap)]
+    pieces = [node for node in walk(chain.from_iterable(texts)) if isinstance(node, Blank | Reference | Wrap | Item)]
     held = [front.parties, sections, *(given for given in front.answers.values() if isinstance(given, list))]
     if max(map(len, held)) > MAX_ENTRIES:
         return phrase("tooManyEntries", most=f"{MAX_ENTRIES:,}")
-    if len(pieces) > MAX_PIECES:
+    entries = {blank_key(name): len(given) for name, given in front.answers.items() if isinstance(given, list)}
+    filled_in = sum(entries.get(blank_key(node.name), 0) for node in pieces if isinstance(node, Blank))
+    if len(pieces) + filled_in > MAX_PIECES:
         return phrase("tooManyPieces", most=f"{MAX_PIECES:,}")
     for node in pieces:
         if isinstance(node, Blank):
