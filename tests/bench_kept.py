@@ -40,20 +40,6 @@ SIZES = {"versions": (33, 100, 300), "records": (333, 1000, 3000)}
 STEEPEST = 5
 INSTANT = 0.2
 WORDS = ["we", "meet", "young", "people", "share", "plan", "street", "evening", "worker", "agree", "review", "report"]
-    "we",
-    "meet",
-    "young",
-    "people",
-    "share",
-    "plan",
-    "street",
-    "evening",
-    "worker",
-    "manager",
-    "agree",
-    "review",
-    "report",
-]
 RECORD = """\
 ---
 title: "Review {number}"
