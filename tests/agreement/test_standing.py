@@ -68,8 +68,11 @@ STEPS = st.one_of(
     st.tuples(st.just("sign"), st.integers(0, 1)),
     st.tuples(st.just("answer"), st.integers(0, 2)),
     st.tuples(st.just("spell"), st.integers(0, 2)),
-    st.tuples(st.sampled_from(["agree", "renegotiate", "upgrade", "reword"]), st.just(0)),
+    st.tuples(st.just("party"), st.integers(0, 3)),
+    st.tuples(st.sampled_from(["agree", "renegotiate", "upgrade", "reword", "end", "same day"]), st.just(0)),
 )
+# What may become of who agrees: another name, one that only looks like it, nobody; or both change places.
+OTHERS = ("Pier Trust", PARTIES[1].replace("O", "\u041e"), "", PARTIES[0])
 ENGINE = cache(lambda: Engine("engine.js", "reader.js", "fingerprint.js", "signing.js", "exports.js"))
 
 
@@ -103,12 +106,12 @@ class History:
 
     def do(self, step: str, which: int) -> None:
         """One step; what is refused changes nothing."""
-        self.days += 1
+        self.days += step != "same day"
         day = FIRST + datetime.timedelta(days=self.days)
         workspace = Workspace(Place(self.small.root), "bridge")
         with suppress(UserError, InvalidFiles, WordsChanged):
             if step == "sign":
-                made = signing.sign(workspace, f"{NAMES[len(self.signed)]}, {PARTIES[which]}", day)
+                made = signing.sign(workspace, f"{NAMES[len(self.signed)]}, {self.party(which)}", day)
                 assert made.signature.version
                 self.signed.append(Signed(made.signature.name, day, made.signature.version, self.words()))
             elif step == "agree":
@@ -117,6 +120,10 @@ class History:
                 signing.renegotiate(workspace, "It did not work.", day)
         if step == "answer":
             self.edit(lambda text: re.sub("(?<=order of names: ).*", json.dumps(ANSWERS[which]), text))
+        elif step == "party":
+            self.edit(lambda text: become(text, which))
+        elif step == "end":
+            self.edit(lambda text: re.sub("status: .*\n", "", text).replace("publish:", "status: ended\npublish:"))
         elif step == "spell":
             self.edit(lambda text: text.replace(*SPELLINGS[which], 1))
         elif step == "reword":
@@ -125,12 +132,27 @@ class History:
         elif step == "upgrade":
             self.run("upgrade", "bridge", "--take", "publicity", "--because", "Better words.")
 
+    def party(self, which: int) -> str:
+        parties = self.toolkit.partnerships["bridge"].front.parties
+        return parties[which].name if which < len(parties) else PARTIES[which]
+
     def edit(self, change: Any, file: str = FILE) -> None:
         path = self.small.root / file
         path.write_bytes(change(path.read_bytes().decode()).encode())
 
     def words(self) -> str:
         return canonical_text(assemble(self.toolkit.partnerships["bridge"]))
+
+
+def become(text: str, which: int) -> str:
+    """The agreement with its second party as ``OTHERS`` has it, or as it was before."""
+    first, second = (f'  - name: "{one}"\n' for one in PARTIES)
+    other = f'  - name: "{OTHERS[which]}"\n' * bool(OTHERS[which])
+    if which == len(OTHERS) - 1:
+        return text.replace(first + second, "\0").replace(second + first, first + second).replace("\0", second + first)
+    if second in text:
+        return text.replace(second, other)
+    return re.sub(f"({re.escape(first)})(?:  - name: .*\n)?", rf"\g<1>{second}", text)
 
 
 def start(folder: Path) -> History:

@@ -365,6 +365,23 @@ def test_a_day_that_cannot_be(bridge, day, says):
     assert says in refused(bridge, "agree", "bridge", "--on", day, code=2)
 
 
+@pytest.mark.parametrize("spoken", ["1 September 2026", "1st Sept. 2026", "Tuesday, 1 September 2026", "1/9/26"])
+def test_a_day_is_read_as_people_say_it(bridge, spoken):
+    done(bridge, "sign", "bridge", "--as", ANN, "--on", spoken)
+    assert "    date: 2026-09-01\n" in text(bridge)
+    done(bridge, "sign", "bridge", "--as", BO, "--on", spoken)
+    done(bridge, "agree", "bridge", "--on", spoken)
+    assert "    agreed: 2026-09-01\n" in text(bridge)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "says"),
+    [("31 June 2026", "30 days"), ("Monday 1 September 2026", "Tuesday"), ("tomorrow", "future")],
+)
+def test_a_spoken_day_that_cannot_be_is_named(bridge, spoken, says):
+    assert says in refused(bridge, "sign", "bridge", "--as", ANN, "--on", spoken, code=2)
+
+
 def test_nobody_agrees_before_all_have_signed(bridge):
     output = refused(bridge, "agree", "bridge", code=2)
     assert "Each party signs first" in output

@@ -90,7 +90,7 @@ def test_a_round_that_lapsed_is_said_and_its_words_are_not(bridge):
     replace(bridge, "We whisper unagreed words", "We hum")
     keep(bridge, 4)
     said = words(bridge)
-    assert "Version 3 Opened on 1 February 2027, because: a try It was never agreed, and lapsed." in said
+    assert "Version 3 Opened on 1 February 2027, because: a try. It was never agreed, and lapsed." in said
     assert "unagreed" not in said
     assert "Compared with version 2: Clause 2, Meetings: reworded" in said
 
@@ -180,3 +180,9 @@ def test_private_columns_and_tables_stay_away(small):
     replace(small, "publish: yes\n", f"publish: yes\n{ROUNDS}")
     assert not re.search("zebra|wombat", page(small).body)
     assert "An answer that is not shown here has changed." in words(small)
+
+
+@pytest.mark.parametrize("because", ["We grew", "We grew."])
+def test_a_reason_ends_in_one_full_stop(bridge, because):
+    replace(bridge, '"two <b>names</b> were forgotten"', because)
+    assert "because: We grew.</p>" in page(bridge).body

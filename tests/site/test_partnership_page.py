@@ -129,3 +129,10 @@ def test_a_signature_for_other_words_is_not_written_under_todays(small):
     rows = [cell.text for row in Document(BytesIO(word(stands.today))).tables[-1].rows for cell in row.cells]
     assert "Northgate" in rows
     assert "Ann Lee" not in rows
+
+
+def test_a_name_that_ends_in_a_full_stop_is_followed_by_no_other(small):
+    partnership.write(small, partnership.AGREEMENT.replace("name: Northgate", "name: Smith & Co."))
+    shown = text(page(small)).replace(" .", ".")
+    assert "Smith &amp; Co. Contact: Ann Lee" in shown
+    assert "Southgate. Contact: Bo Ray" in shown

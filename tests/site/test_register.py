@@ -113,3 +113,10 @@ def test_a_canary_in_a_private_agreement_or_in_any_record_sings_nowhere(small_si
     assert b"siskin" not in site.everything().lower()
     assert not [path for path in site.site.rglob("*") if "siskin" in path.name.lower()]
     assert "siskin" not in (done.stdout + done.stderr).lower()
+
+
+def test_a_line_that_ends_in_a_full_stop_of_its_own_gets_no_other(small):
+    partnership.agree(small, AGREEMENT.replace('calendar: "Meet"', 'calendar: "Meet at the Old Hall, Mill St."'))
+    small.replace("agreements/templates/team.md", "title: Team agreement", "title: Team agreement of Smith & Co.")
+    assert "9 March 2027, Meet at the Old Hall, Mill St. This was due" in listed(small)[1]
+    assert listed(small)[1].endswith("Made from: Team agreement of Smith &amp; Co.")

@@ -8,6 +8,8 @@ from typing import Any
 
 import jinja2
 
+from ..agreement.document.answers import ended
+
 
 def script_data(data: Any) -> str:
     """``data`` as JavaScript that may stand in a page: nothing in it can end the script."""
@@ -33,3 +35,4 @@ LAYOUTS = jinja2.Environment(
     finalize=_finalize,
 )
 LAYOUTS.filters["slug"] = slug
+LAYOUTS.filters["stop"] = lambda text: "" if ended(str(text)) else "."
