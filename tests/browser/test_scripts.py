@@ -26,6 +26,7 @@ ONLY_HERE = {
     "zip": "zipfile",
     "refusals": "the messages of the parser, whose words drafting does not load at its start",
     "refusal_words": "the words of these messages",
+    "remarks": "the warnings of checks about an agreement's own text",
     "misfits": "the part of answers, and of the types of blank, that drafting does not load",
     "occurrences": "the part of the types of blank that only a calendar needs",
     "weekdays": "datetime",

@@ -222,6 +222,13 @@ def test_what_was_signed_on_paper_is_said(page: Page, tmp_path: Path):
     assert saved(page).front.rounds == ()
 
 
+def test_lines_that_run_on_are_named_when_a_file_is_opened(page: Page, tmp_path: Path):
+    small = signed(tmp_path)
+    partnership.replace(small, "We name every", "1.1 We share.\n1.2 We name every")
+    open_file(page, small)
+    told(page, '"1.2" does not start a line of its own: this joins the line above.')
+
+
 def test_another_draft_says_nothing_of_it(page: Page, tmp_path: Path):
     open_file(page, signed(tmp_path))
     menu(page)

@@ -10,6 +10,7 @@ from ..model.pieces import Agreement, Toolkit
 from ..model.renamed import followed
 from ..text.markup.nodes import Note
 from ..text.problems import did_you_mean
+from ..text.tables import phrase
 from .needs import hole_level, needs, open_blanks
 from .registry import Found, at, check, check_each, on_line
 from .walk import answers, defined, key_of, known, runs
@@ -122,11 +123,7 @@ def joined_lines(agreement: Agreement) -> Found:
         definition = defined(agreement).get(key)
         several = isinstance(value, str) and definition and definition.blank_type.structure == "paragraphs"
         if definition and not several and any("\n" in one.strip() for one in _texts(value)):
-            yield (
-                at(agreement, "answers", name),
-                f'"{name}": a line break here becomes a space. Write a comma instead, or two entries. '
-                'Only an answer of the type "long text" has several lines.',
-            )
+            yield at(agreement, "answers", name), phrase("joinedLines", name=name)
 
 
 def _texts(value: Answer) -> Iterator[str]:

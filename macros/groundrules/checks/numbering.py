@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ..model.pieces import Agreement, Clause, Template, Written
 from ..text.markup.nodes import Block
+from ..text.tables import phrase
 from .registry import Found, check_each, on_line
 
 # "1.1", "2.3.4.", "(a)", "b)", "(iv)", "c.": a hyphen or "1." starts a list, and is none of these.
@@ -22,11 +23,7 @@ def typed_number(piece: Written) -> Found:
     the mark of a list starts a new paragraph, so it runs on behind the words above it."""
     for text, blocks in _texts(piece):
         for line, number in _joined(text, blocks):
-            yield (
-                on_line(piece, line),
-                f'"{number}" does not start a line of its own: this joins the line above. '
-                'Put an empty line before it, or make a list: start each line with "1. " or "- ".',
-            )
+            yield on_line(piece, line), phrase("typedNumber", number=number)
 
 
 def _texts(piece: Written) -> Iterator[tuple[str, tuple[Block, ...]]]:

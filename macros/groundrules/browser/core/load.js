@@ -8,6 +8,7 @@ import { hiddenCharacters } from "./markup/hidden.js";
 import { blankKey, inlines } from "./markup/nodes.js";
 import { withDefaults } from "./model.js";
 import { few } from "./problems.js";
+import { joinedAnswers, typedNumbers } from "./remarks.js";
 import { Shaper } from "./shaper.js";
 import { code, count, isText, strip } from "./strings.js";
 import { CONTROL } from "../shared/letters.js";
@@ -29,11 +30,13 @@ import { AGREEMENT } from "../shared/shape.js";
 const CONTROL_SIGNS = new RegExp(`[${CONTROL}]`, "gu");
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
+// The agreement in a text, what is wrong with it, and what there is to remark on words that can be read.
 export function read(mdText) {
   const problems = [];
+  const remarks = [];
   let agreement = null;
   try {
-    agreement = readAgreement(String(mdText), problems) || null;
+    agreement = readAgreement(String(mdText), problems, remarks) || null;
   } catch {
     problems.push({
       line: 1,
@@ -42,10 +45,10 @@ export function read(mdText) {
     });
   }
   const said = ({ message, ...about }) => ({ ...about, message: message.call ? message() : message });
-  return { agreement, problems: few(problems).map(said) };
+  return { agreement, problems: few(problems).map(said), remarks: few(remarks).map(said) };
 }
 
-function readAgreement(text, problems) {
+function readAgreement(text, problems, remarks) {
   const problem = (line, name, message) => problems.push({ line, name, message });
   text = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
   const large = tooLarge(text);
@@ -78,9 +81,10 @@ function readAgreement(text, problems) {
     lookAtValues(data, [], found);
     front = shaper.shaped(data, AGREEMENT, []);
   }
-  const held = readBody(body, bodyLine, problem);
+  const held = readBody(body, bodyLine, problem, remarks);
   if (reader.problems.length || shaper.wrongs || !held) return null;
   const agreement = { front: withDefaults(front), ...held };
+  remarks.push(...joinedAnswers(agreement.front, (path) => reader.lineOf(path)));
   const much = tooMuch(agreement, text);
   return much ? void problem(1, "too-large", much) : agreement;
 }
@@ -154,13 +158,14 @@ export function parts(body, firstLine, problem) {
   return [intro.join("\n"), found];
 }
 
-function readBody(body, bodyLine, report) {
+function readBody(body, bodyLine, report, remarks) {
   let right = true;
   const problem = (...about) => {
     right = false;
     report(...about);
   };
   const [preamble, found] = parts(body, bodyLine, problem);
+  remarks.push(...typedNumbers(preamble, bodyLine));
   const seen = new Map();
   for (const { id, line, title } of found) {
     if (seen.has(id)) problem(line, "duplicate-id", idTwice({ id, line: seen.get(id) }));
@@ -169,6 +174,7 @@ function readBody(body, bodyLine, report) {
   }
   const sections = found.map(({ id, title, wording, lines, line }) => {
     const text = lines.join("\n");
+    remarks.push(...typedNumbers(text, line + 1));
     for (const one of findings(text, line + 1, true)) report(one.line, one.name, one.message);
     if (!blocksOf(text).length) report(line, "missing-text", clauseWithoutText);
     return { id, title, wording, text: strip(text, "\n") };

@@ -32,7 +32,8 @@ export const openFile = async (file) => {
       tryAgain(() => openFile(file)),
     );
   }
-  const { agreement, problems } = found;
+  const { agreement } = found;
+  const problems = [...found.problems, ...found.remarks];
   const list = make(
     "ul",
     null,

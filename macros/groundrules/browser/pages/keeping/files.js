@@ -34,7 +34,7 @@ const kindOf = (front, name) => {
 
 // The text of a file, or why it cannot be read.
 export const fileFrom = (name, text) => {
-  const { agreement, problems } = read(text);
+  const { agreement, problems, remarks } = read(text);
   if (!agreement) return { problems: problems.slice(0, 8).map((one) => `Line ${one.line}: ${one.message}`) };
   const kind = kindOf(agreement.front, name);
   if (!kind) return { problems: ["This is a worked example, not an agreement of yours."] };
@@ -48,6 +48,7 @@ export const fileFrom = (name, text) => {
       text,
       agreement,
       wrongs: wrongs.map((one) => `Line ${one.line}: ${one.message}`),
+      remarks: remarks.map((one) => `Line ${one.line}: ${one.message}`),
       unsaved: false,
     },
   };

@@ -40,7 +40,7 @@ const unsavedBox = () => {
 export const agreementParts = (where) => {
   const { front } = where.agreement;
   const broken = [...where.kept.values()].filter((one) => !one.intact);
-  const wrongs = main().wrongs;
+  const { wrongs, remarks } = main();
   return [
     make("h2", { tabIndex: -1, dir: "auto" }, front.title),
     make("p", { class: "gr-lead gr-stands" }, stateWords(where)),
@@ -51,6 +51,8 @@ export const agreementParts = (where) => {
         make("p", null, "Something in this file is wrong. It can be read, but not signed:"),
         reasons(wrongs),
       ),
+    remarks.length &&
+      make("div", { class: "gr-message" }, make("p", null, "It may not say what you mean:"), reasons(remarks)),
     broken.length &&
       make(
         "p",
