@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from groundrules.agreement.document.nodes import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
 from groundrules.model.front import BlankDefinition, Party
 from groundrules.text.markup.nodes import Item, ItemList, Note, Paragraph, Text
@@ -67,6 +69,14 @@ def holding(text):
         parties=(Party.model_construct(**(GARY.model_dump() | {"name": text})),),
         title=text,
     )
+
+
+def without_room(words, *blanks):
+    """``words`` without the rules behind a blank's name, and the boxes to tick of ``blanks``."""
+    for definition in blanks:
+        for choice in sorted(definition.choices, key=len, reverse=True):
+            words = words.replace(f" \u2610\u00a0{choice}", "")
+    return re.sub("\u00a0{3,}(?:/\u00a0+)*", "", words)
 
 
 def said(document):

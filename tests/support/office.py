@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
+from groundrules.agreement.document.assemble import assemble, draft
 from groundrules.agreement.document.nodes import Hole, Table
 from groundrules.writers.opendocument import opendocument
 from groundrules.writers.word import blank_form
-from support.documents import PLAIN, ROWS, document, items, paragraph
+from support import our_toolkit
+from support.documents import PLAIN, ROWS, document, items, paragraph, without_room
 
 OFFICE = shutil.which("soffice")
 FORM = document(
@@ -36,7 +39,31 @@ def read_the_form(folder: Path) -> None:
     (folder / "word.docx").write_bytes(blank_form(FORM))
     (folder / "opendocument.odt").write_bytes(opendocument(FORM))
     start(folder, "--convert-to", "txt:Text (encoded):UTF8", "word.docx", "opendocument.odt")
+    toolkit = our_toolkit()
+    one_page = assemble(draft(toolkit.templates["individual-co-working"], toolkit))
+    forms = {"one-docx.docx": blank_form(one_page), "one-odt.odt": opendocument(one_page)}
+    for name, content in forms.items():
+        (folder / name).write_bytes(content)
+        _on_letter_paper(folder / name)
+    start(folder, "--convert-to", "pdf", *forms, *(f"letter-{name}" for name in forms))
+
+
+def _on_letter_paper(file: Path) -> None:
+    """A copy of ``file`` that somebody has set to the paper of North America, which is shorter."""
+    sizes = {
+        'w:w="11906" w:h="16838"': 'w:w="12240" w:h="15840"',
+        'fo:page-width="210mm" fo:page-height="297mm"': 'fo:page-width="215.9mm" fo:page-height="279.4mm"',
+    }
+    changed = 0
+    with zipfile.ZipFile(file) as made, zipfile.ZipFile(file.with_name(f"letter-{file.name}"), "w") as copy:
+        for entry in made.infolist():
+            text = made.read(entry.filename).decode()
+            for a4, letter in sizes.items():
+                changed += text.count(a4)
+                text = text.replace(a4, letter)
+            copy.writestr(entry, text)
+    assert changed == 1
 
 
 def lines(file: Path) -> list[str]:
-    return [line.strip() for line in file.read_text("utf-8-sig").splitlines()]
+    return [without_room(line).strip() for line in file.read_text("utf-8-sig").splitlines()]

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from pypdf import PdfReader
 
 from groundrules.agreement.document.assemble import assemble, draft
 from groundrules.agreement.document.nodes import ClauseNumber, DocumentClause, Filled, Hole, Table
@@ -23,7 +24,20 @@ from groundrules.writers.printed import holdable
 from groundrules.writers.word import blank_form, finished
 from groundrules.writers.word_parts import date_format
 from support import our_toolkit
-from support.documents import CHOICE, DATE, GARY, LONG, MILL_ROAD, PLAIN, ROWS, document, holding, items, paragraph
+from support.documents import (
+    CHOICE,
+    DATE,
+    GARY,
+    LONG,
+    MILL_ROAD,
+    PLAIN,
+    ROWS,
+    document,
+    holding,
+    items,
+    paragraph,
+    without_room,
+)
 from support.office import lines
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -42,7 +56,7 @@ def words(element):
 
 
 def texts(content):
-    return [words(one) for one in part(content).iter(f"{W}p")]
+    return [without_room(words(one)) for one in part(content).iter(f"{W}p")]
 
 
 def find(element, path):
@@ -253,7 +267,11 @@ def test_each_blank_is_a_control_of_its_kind():
     found = controls(content)
     assert list(found) == ["field:how often", "field:first day", "field:letters", "field:our story"]
     assert len(find(part(content), "//w:sdt")) == 5
-    assert [words(one) for one in found.values()] == [
+    assert "\u00a0\u00a0\u00a0" in words(found["field:how often"])
+    assert words(found["field:first day"]).count("/") == 2
+    assert words(found["field:letters"]) == "[letters] ☐\u00a0by post ☐\u00a0by hand"
+    assert len(find(found["field:our story"], ".//w:p[.//w:tab]")) == 4
+    assert [without_room(words(one), CHOICE) for one in found.values()] == [
         "[how often]",
         "[first day]",
         "[letters]",
@@ -266,7 +284,7 @@ def test_each_blank_is_a_control_of_its_kind():
     assert find(found["field:how often"], "parent::w:p")
     assert all(find(one, "w:sdtPr/w:showingPlcHdr") for one in found.values())
     assert len(set(find(part(content), "//w:sdtPr/w:id/@w:val"))) == 5
-    assert find(found["field:how often"], ".//w:rStyle/@w:val") == ["PlaceholderText"]
+    assert find(found["field:how often"], ".//w:rStyle/@w:val") == ["PlaceholderText", "Room"]
 
 
 REPEATED = document(
@@ -304,7 +322,10 @@ def test_one_answer_fills_every_place():
     assert bound(content) == [*texts, *cells, *cells]
     assert set(find(part(content), "//w:sdt[.//w:dataBinding]/w:sdtPr/w:text/@w:multiLine")) == {"1"}
     # Word shows these again where an answer is taken out.
-    shown = {find(one, "string(.//w:name/@w:val)"): words(one) for one in part(content, GLOSSARY).iter(f"{W}docPart")}
+    shown = {
+        find(one, "string(.//w:name/@w:val)"): without_room(words(one))
+        for one in part(content, GLOSSARY).iter(f"{W}docPart")
+    }
     places = find(part(content), "//w:sdtPr/w:placeholder/w:docPart/@w:val")
     assert [shown[one] for one in places[:5]] == ["[start]", "[where]", "[story]", "[start]", "[where]"]
     assert set(places) == set(shown)
@@ -462,3 +483,26 @@ def test_every_template_makes_both_files(template):
 
 def test_libreoffice_reads_what_was_written(office):
     assert lines(office / "word.txt")[2:8] == ["1. Purpose", "1. a", "2. b", "1) c", "1. d", "See  [how often]"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+@pytest.mark.parametrize("paper", ["", "letter-"])
+def test_the_one_page_form_has_one_page_with_its_room_to_write(office, paper, kind):
+    assert len(PdfReader(office / f"{paper}one-{kind}.pdf").pages) == 1
+
+
+def test_the_foot_of_each_page_names_the_version_that_was_signed():
+    signed = document(version=2)
+    assert words(part(finished(signed), "word/footer1.xml")).startswith("Joint working agreement, version 2")
+    assert "version" not in words(part(finished(document()), "word/footer1.xml"))
+
+
+def test_the_last_clause_stays_with_the_signatures():
+    body = part(finished(document()))
+    held = {words(one): bool(find(one, "w:pPr/w:keepNext")) for one in find(body, "//w:body/w:p")}
+    assert held["2. Money"]
+    assert held["Each pays its own costs."]
+    assert held["Signed"]
+    assert not held["We work together."]
+    # What comes behind the table is its end, or the fingerprint: they stay with it too.
+    assert not find(body, "//w:tbl//w:p[not(w:pPr/w:keepNext) and not(w:pPr/w:pStyle[@w:val='TableHeading'])]")

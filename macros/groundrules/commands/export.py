@@ -25,10 +25,18 @@ from .shared import Place, echo, in_place, output_path, refuse_broken, shown, wr
 @click.option("-o", "--output", metavar="FILE", help="Where to, if not NAME.KIND in this folder; - for the terminal.")
 @click.option("--force", is_flag=True, help="Write over a file that is already there.")
 @click.option("--version", "number", type=click.IntRange(1), help="A version that was signed, instead of today's text.")
-@click.option("--no-questions", is_flag=True, help="Leave the questions out of a form; its blanks keep their names.")
+@click.option(
+    "--questions/--no-questions", default=None, help="Whether a form asks its questions in small print; a PDF does."
+)
 @in_place
 def export(
-    place: Place, name: str, kind: str | None, output: str | None, force: bool, number: int | None, no_questions: bool
+    place: Place,
+    name: str,
+    kind: str | None,
+    output: str | None,
+    force: bool,
+    number: int | None,
+    questions: bool | None,
 ) -> None:
     """Write the partnership, template or example NAME as another kind of file.
 
@@ -47,7 +55,7 @@ def export(
             raise UserError("Only a partnership's agreement has versions. Leave --version out.")
         piece = exporting.kept_version(piece, loaded.toolkit, number)
     target = output_path(output, f"{piece.id}.{kind}", force)
-    content = replace(own(piece, loaded.toolkit), questions=not no_questions)
+    content = replace(own(piece, loaded.toolkit), questions=questions)
     if writers()[kind].dated:
         for blank in content.calendar.blanks:
             if isinstance(blank.answer, str) and (said := remark(blank.definition, blank.answer)):

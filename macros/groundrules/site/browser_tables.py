@@ -176,7 +176,10 @@ _TWINS = {
 
 
 def _blanks(name: str) -> str:
-    """Each type of blank: what its class says of it, and the twin of the methods that it has of its own."""
+    """Each type of blank: what its class says of it, and the twins of its own methods; or the room that it has."""
+    if name == "ROOMS":
+        rooms = {one.name: {"room": one.room, "lines": one.lines, "parts": one.parts} for one in TYPES.values()}
+        return _constant(name, rooms)
     kind, methods = _TWINS[name]
     imports, types = [], []
     for one in TYPES.values():

@@ -95,9 +95,11 @@ class Frame:
 
     @property
     def footer(self) -> str:
-        """The title at the foot of each page, cut where it is long."""
-        title = self.document.title
-        return title if len(title) <= _LONGEST_FOOTER_TITLE else title[: _LONGEST_FOOTER_TITLE - 1].rstrip() + "…"
+        """The title at the foot of each page, cut where it is long, and the version."""
+        title, version = self.document.title, self.document.version
+        if len(title) > _LONGEST_FOOTER_TITLE:
+            title = title[: _LONGEST_FOOTER_TITLE - 1].rstrip() + "…"
+        return f"{title}, {self.labels['version'].format(number=version)}" if version else title
 
     @property
     def page_of_pages(self) -> list[str]:

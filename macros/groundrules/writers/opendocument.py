@@ -15,36 +15,42 @@ from ..agreement.document.answers import capitalised
 from ..agreement.document.assemble import open_blanks
 from ..agreement.document.labels import labels
 from ..agreement.document.nodes import Block, Document, Hole, Table
+from ..model.front import Column
 from ..text.markup.nodes import ItemList, Node, Paragraph, blank_key, handler, lone
+from .by_hand import Questions, SmallPrint, boxes, room
 from .columns import PAGE_WIDTH, Columns, columns
 from .frame import Frame, is_form
 from .opendocument_parts import NAMESPACES, Xml, element, meta, package, words
 from .opendocument_styles import TEXT_WIDTH, styles, table_styles
-from .printed import EMPTY_ROWS, STRONG, Run, heading, holdable, printed, repeated, runs, table_header
+from .printed import STRONG, Run, heading, holdable, is_box, repeated, runs, table_header
 from .writer import Button, Writer
 
 WRITER = Writer(
     kind="odt",
     also=("opendocument", "libreoffice", "writer"),
     place=2,
-    write=lambda content: opendocument(content.document),
+    write=lambda content: opendocument(content.document, content.questions is True),
     form=Button(4, "OpenDocument"),
     text=Button(3, "OpenDocument"),
     records=True,
 )
 
 _MANY_ROWS = 9
-_WRITING_STYLES = {"list": "Answer", "paragraphs": "LongAnswer"}
+# How wide a space is that is ruled for writing, in millimetres.
+_SPACE = 1.27
 
 
-def opendocument(document: Document) -> bytes:
-    return _Writer(document).file()
+def opendocument(document: Document, questions: bool = False) -> bytes:
+    return _Writer(document, questions).file()
 
 
 class _Writer:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, questions: bool) -> None:
         self.document = document
         self.frame = Frame(document, is_form(document))
+        self.questions = Questions(document.language, questions and self.frame.form)
+        # Whether each block stays with the next, as those that are signed do with the signatures.
+        self.holding = False
         self.labels = labels(document.language)
         self.column_styles: list[Xml] = []
         several = repeated(document) if self.frame.form else []
@@ -58,7 +64,7 @@ class _Writer:
         return package(
             {
                 "content.xml": f"<office:document-content {NAMESPACES}>{automatic}{body}</office:document-content>",
-                "styles.xml": styles(language, self.footer()),
+                "styles.xml": styles(language, self.footer(), self.frame.form),
                 "meta.xml": meta(self.document.title, language),
             }
         )
@@ -80,6 +86,7 @@ class _Writer:
         yield from self.opening()
         yield from self.blocks(document.preamble)
         for clause in document.clauses:
+            self.holding = self.frame.is_signed and clause is document.clauses[-1]
             mark = element("text:bookmark", text__name=_bookmark(clause.id))
             yield element(
                 "text:h", mark, words(heading(clause)), text__style_name="Heading_20_1", text__outline_level=1
@@ -112,6 +119,7 @@ class _Writer:
         yield self.table_of(
             "Signing", signing, frame.signing_header, frame.signing_columns, frame.signers, "SigningRow"
         )
+        self.holding = False
 
     def opening(self) -> Iterator[Xml]:
         if self.document.parties:
@@ -126,19 +134,31 @@ class _Writer:
     # --- blocks ---
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Xml]:
-        for block, keep in printed(blocks):
-            yield handler(_BLOCKS, block)(self, block, keep)
+        for block, keep in self.questions.beside(blocks):
+            yield handler(_BLOCKS, block)(self, block, keep or self.holding)
 
     def paragraph_block(self, block: Paragraph, keep: bool) -> Xml:
         hole = lone(block, Hole)
-        style = _WRITING_STYLES.get(hole.definition.blank_type.structure) if hole else None
-        return self.paragraph(style or ("Kept" if keep else "Standard"), self.spans(block.children))
+        name = "Kept" if keep else "Standard"
+        if hole is None or not self.frame.form or not is_box(block):
+            return self.paragraph(name, self.spans(block.children))
+        rule = element("text:span", Xml("<text:line-break/><text:tab/>"), text__style_name="Room")
+        rules = [rule] * hole.definition.blank_type.lines
+        return self.paragraph("Answer", [*self.spans(block.children, ruled=False), *rules])
+
+    def small_print(self, block: SmallPrint, keep: bool) -> Xml:
+        asked = [
+            self.span(one)
+            for at, (name, question) in enumerate(block.asked)
+            for one in (Run(holdable(f"{'   ' * bool(at)}{name}: "), STRONG), Run(holdable(question)))
+        ]
+        return self.paragraph("SmallPrintKept" if keep else "SmallPrint", asked)
 
     def item_list(self, items: ItemList, keep: bool, top: bool = True) -> Xml:
         entries = [
             element(
                 "text:list-item",
-                self.paragraph("ListText", self.spans(item.children)),
+                self.paragraph("ListKept" if keep else "ListText", self.spans(item.children)),
                 *([self.item_list(item.sublist, keep, top=False)] if item.sublist else []),
             )
             for item in items.items
@@ -154,10 +174,10 @@ class _Writer:
     def paragraph(self, style: str, content: Iterable[Xml]) -> Xml:
         return element("text:p", *content, text__style_name=style)
 
-    def spans(self, nodes: Iterable[Node]) -> Iterator[Xml]:
+    def spans(self, nodes: Iterable[Node], ruled: bool = True) -> Iterator[Xml]:
         found = runs(nodes, self.document.language)
         for (link, clause), group in groupby(found, key=lambda run: (run.link, run.clause)):
-            inside = map(self.span, group)
+            inside = (self.span(run, ruled) for run in group)
             address = link or (f"#{_bookmark(clause)}" if clause else "")
             if address:
                 yield element(
@@ -166,7 +186,7 @@ class _Writer:
             else:
                 yield from inside
 
-    def span(self, run: Run) -> Xml:
+    def span(self, run: Run, ruled: bool = True) -> Xml:
         style = "".join([mark.__name__ for mark in run.marks] + ["Blank"] * bool(run.hole))
         field = self.fields.get(blank_key(run.hole.name)) if run.hole else None
         # What is written into one of these fields stands in all of its name.
@@ -175,13 +195,25 @@ class _Writer:
             if run.hole and field
             else words(run.text)
         )
-        return element("text:span", shown, text__style_name=style) if style else shown
+        if not style:
+            return shown
+        room = self.room(run.hole.definition) if run.hole and ruled and self.frame.form else ""
+        return Xml(element("text:span", shown, text__style_name=style) + room)
+
+    def room(self, definition: Column) -> Xml:
+        """The room to write by hand: boxes to tick, or rules."""
+        ticks = "".join(f" ☐\u00a0{one}" for one in boxes(definition))
+        rules = [
+            element("text:span", words("\u00a0" * round(one / _SPACE)), text__style_name="Room")
+            for one in room(definition)
+        ]
+        return element("text:span", words(ticks), text__style_name="Blank") if ticks else Xml("/".join(rules))
 
     # --- tables ---
 
     def table(self, table: Table, keep: bool) -> Xml:
         header = table_header(table)
-        rows = list(table.rows) or [("",) * len(header)] * EMPTY_ROWS
+        rows = list(table.rows) or [("",) * len(header)] * table.definition.blank_type.lines
         style = "TableRow" if table.rows else "WritingRow"
         name = capitalised(table.name)
         return self.table_of(
@@ -210,12 +242,16 @@ class _Writer:
         first = self.row(
             [self.cell(text, "TableHeading" + fitting.suffix, "HeaderCell") for text in header], "TableRow"
         )
-        # Each row but the last of an empty table holds on to the next: nobody signs a page without the text's end.
-        kept = row_style != "TableRow"
+        # Each row but the last of an empty table holds on to the next; and of what is signed, all do.
+        kept = row_style != "TableRow" or self.holding
+        style, last = ("SignedRows", len(rows) + 1) if self.holding else ("KeptRows", len(rows))
         body = [
             self.row(
                 [
-                    self.cell(text, ("TableKept" if kept and at < len(rows) else "TableText") + fitting.suffix)
+                    self.cell(
+                        text,
+                        ("TableKept" if kept and at < last else "TableText") + fitting.suffix,
+                    )
                     for text in row
                 ],
                 row_style,
@@ -229,7 +265,7 @@ class _Writer:
             element("table:table-header-rows", first),
             *body,
             table__name=identity,
-            table__style_name="KeptRows" if kept and len(rows) < _MANY_ROWS else "Rows",
+            table__style_name=style if kept and len(rows) < _MANY_ROWS else "Rows",
         )
 
     def row(self, cells: Sequence[Xml], style: str) -> Xml:
@@ -242,6 +278,7 @@ class _Writer:
 
 _BLOCKS: Mapping[type, Callable[[_Writer, Any, bool], Xml]] = {
     Paragraph: _Writer.paragraph_block,
+    SmallPrint: _Writer.small_print,
     ItemList: _Writer.item_list,
     Table: _Writer.table,
 }

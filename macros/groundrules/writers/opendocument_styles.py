@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import combinations
@@ -67,7 +68,9 @@ _MARKS: Mapping[type[Mark], str] = {
     Strong: 'fo:font-weight="bold" style:font-weight-complex="bold"',
     Emphasis: 'fo:font-style="italic" style:font-style-complex="italic"',
 }
-_LOOKS = {mark.__name__: _MARKS[mark] for mark in MARKS} | {"Blank": 'fo:color="#1f4e5f" fo:background-color="#e1ecf0"'}
+_LOOKS = {mark.__name__: _MARKS[mark] for mark in MARKS} | {
+    "Blank": 'fo:color="#1f4e5f" fo:background-color="#e1ecf0" fo:font-size="9pt" style:font-size-complex="9pt"'
+}
 _COMBINED = [names for length in range(1, len(_LOOKS) + 1) for names in combinations(_LOOKS, length)]
 
 
@@ -124,8 +127,22 @@ _STYLES = (
         'fo:color="#595959" fo:font-size="7.5pt" style:font-size-complex="7.5pt"',
     )
     + _style("ListText", "Standard", _GAP("0pt", "3pt"))
-    + _style("Answer", "Standard", 'fo:background-color="#e1ecf0"', 'fo:color="#1f4e5f"')
-    + _style("LongAnswer", "Answer", 'fo:padding-bottom="31pt" fo:border="none" fo:background-color="#e1ecf0"')
+    + _style("ListKept", "ListText", 'fo:keep-with-next="always"')
+    + _style(
+        "Answer",
+        "Standard",
+        'fo:keep-together="always"',
+        inside="<style:tab-stops>"
+        f'<style:tab-stop style:position="{TEXT_WIDTH}mm" style:type="right" style:leader-style="solid"'
+        ' style:leader-text="_"/></style:tab-stops>',
+    )
+    + _style(
+        "SmallPrint",
+        "Standard",
+        _GAP("0pt", "3pt"),
+        'fo:font-size="8pt" style:font-size-complex="8pt" fo:color="#404040"',
+    )
+    + _style("SmallPrintKept", "SmallPrint", 'fo:keep-with-next="always"')
     + _style("TableText", "Standard", _GAP("1.5pt", "1.5pt"), 'fo:font-size="10pt" style:font-size-complex="10pt"')
     + _style("TableKept", "TableText", 'fo:keep-with-next="always"')
     + _style("TableHeading", "TableKept", 'fo:keep-with-next="always"', _bold("10pt"))
@@ -144,6 +161,11 @@ _STYLES = (
     )
     + "".join(_character("".join(names), " ".join(_LOOKS[name] for name in names)) for names in _COMBINED)
     + _character(
+        "Room",
+        'fo:color="#1f4e5f" fo:font-size="16pt" style:font-size-complex="16pt" style:text-underline-style="solid"'
+        ' style:text-underline-width="auto" style:text-underline-color="font-color"',
+    )
+    + _character(
         "Internet_20_link",
         'fo:color="#1f4e5f" style:text-underline-style="solid" style:text-underline-width="auto"'
         ' style:text-underline-color="font-color"',
@@ -153,9 +175,9 @@ _STYLES = (
     + "</office:styles>"
     '<office:automatic-styles><style:page-layout style:name="A4"><style:page-layout-properties'
     ' fo:page-width="210mm" fo:page-height="297mm" style:print-orientation="portrait"'
-    ' fo:margin-top="14mm" fo:margin-bottom="7mm" fo:margin-left="18mm" fo:margin-right="18mm"'
+    ' fo:margin-top="10mm" fo:margin-bottom="6mm" fo:margin-left="18mm" fo:margin-right="18mm"'
     ' style:writing-mode="{writing}"/>'
-    '<style:footer-style><style:header-footer-properties fo:min-height="9mm" fo:margin-top="3mm"/>'
+    '<style:footer-style><style:header-footer-properties fo:min-height="8mm" fo:margin-top="2mm"/>'
     "</style:footer-style></style:page-layout></office:automatic-styles>"
     '<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="A4">'
     "<style:footer>{footer}</style:footer></style:master-page></office:master-styles>"
@@ -166,17 +188,24 @@ _STYLES = (
 _TABLE_STYLES = (
     _table("Rows")
     + _table("KeptRows", ' style:may-break-between-rows="false"')
+    + _table("SignedRows", ' style:may-break-between-rows="false" fo:keep-with-next="always"')
     + _cell("Cell")
     + _cell("HeaderCell", ' fo:background-color="#e1ecf0"')
     + _row("TableRow")
     + _row("WritingRow", "7mm")
-    + _row("SigningRow", "8mm")
+    + _row("SigningRow", "7.4mm")
 )
 
 
-def styles(language: str, footer: Xml) -> str:
-    """The part ``styles.xml``, with the ``footer`` of every page."""
-    return _STYLES.format(language=_language(holdable(language)), writing=_writing(language), footer=footer)
+_SIZES = re.compile(r'(font-size(?:-complex|-asian)?)="([0-9.]+)pt"')
+
+
+def styles(language: str, footer: Xml, form: bool = False) -> str:
+    """The part ``styles.xml``, with the ``footer`` of every page; a ``form`` has smaller letters, as in Word."""
+    shown = _STYLES
+    if form:
+        shown = _SIZES.sub(lambda one: f'{one[1]}="{float(one[2]) * 0.81:.1f}pt"', shown)
+    return shown.format(language=_language(holdable(language)), writing=_writing(language), footer=footer)
 
 
 def table_styles(language: str) -> Xml:

@@ -35,7 +35,7 @@ from .writer import Button, Writer
 WRITER = Writer(
     kind="pdf",
     place=3,
-    write=lambda content: pdf(content.document, content.fonts, content.questions),
+    write=lambda content: pdf(content.document, content.fonts, content.questions is not False),
     form=Button(2, "PDF form", "Blank form (PDF)"),
     text=Button(2, "PDF"),
     records=True,
@@ -192,7 +192,12 @@ class _Form:
             "days": frame.days,
             "preamble": self.blocks(document.preamble),
             "clauses": [
-                {"id": clause.id, "heading": _plain(heading(clause)), "blocks": self.blocks(clause.blocks)}
+                {
+                    "id": clause.id,
+                    "heading": _plain(heading(clause)),
+                    "blocks": self.blocks(clause.blocks),
+                    "signed": frame.is_signed and clause is document.clauses[-1],
+                }
                 for clause in document.clauses
             ],
             "signing": {

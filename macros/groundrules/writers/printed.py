@@ -101,7 +101,11 @@ def _places(blocks: Sequence[Block]) -> Iterator[str]:
         if not isinstance(block, Table):
             yield from (blank_key(node.name) for node in walk([block]) if isinstance(node, Hole))
         elif not block.rows:
-            yield from (cell_key(block.name, one, row) for row in range(EMPTY_ROWS) for one in block.columns)
+            yield from (
+                cell_key(block.name, one, row)
+                for row in range(block.definition.blank_type.lines)
+                for one in block.columns
+            )
 
 
 # --- words ------------------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ from ..agreement.document.answers import capitalised
 from ..agreement.document.nodes import Block, ClauseNumber, Document, Filled, Hole, Table
 from ..model.front import Column
 from ..text.markup.nodes import ItemList, Link, Mark, Node, Paragraph, Text, blank_key, handler, lone
+from .by_hand import Questions, SmallPrint, boxes, room
 from .columns import Columns, columns
 from .frame import Frame, is_form
-from .printed import EMPTY_ROWS, STRONG, cell_key, heading, marked, printed, repeated, table_header, target
+from .printed import STRONG, cell_key, heading, marked, repeated, table_header, target
 from .word_answers import answer_parts, binding
 from .word_body import PLAIN, SIGNING_HEIGHT, WRITING_HEIGHT, Body, Look
 from .word_parts import Xml, bookmark, date_format, element, short
@@ -24,7 +25,7 @@ WRITER = Writer(
     kind="docx",
     also=("word", "doc", "msword"),
     place=1,
-    write=lambda content: word(content.document),
+    write=lambda content: word(content.document, content.questions is True),
     form=Button(1, "Word form", "Blank form (Word)"),
     text=Button(1, "Word"),
     records=True,
@@ -32,22 +33,25 @@ WRITER = Writer(
 
 # Blanks whose answer may be several paragraphs when they stand alone.
 _ANSWER_STYLES = {"list": "Answer", "paragraphs": "LongAnswer"}
-# An empty control needs something to click on; on paper this is room to write.
-_ROOM = "\u00a0" * 5
+# An empty control needs something to click on.
+_CELL = "\u00a0" * 5
+# How wide a space is that is ruled for writing, in millimetres.
+_SPACE = 1.42
+_ROOM = Look(style="Room")
 _PROMPT = Look(style="PlaceholderText")
 
 
-def word(document: Document) -> bytes:
+def word(document: Document, questions: bool = False) -> bytes:
     """A form where there is something to fill in, else the finished text."""
-    return blank_form(document) if is_form(document) else finished(document)
+    return blank_form(document, questions) if is_form(document) else finished(document)
 
 
-def blank_form(document: Document) -> bytes:
+def blank_form(document: Document, questions: bool = False) -> bytes:
     """A form to fill in, on a screen or by hand: every open blank is a content control.
 
     A control's tag is ``field:`` and the blank's key; a cell's is that, a slash, and its column's key.
     """
-    return _Writer(Frame(document, form=True)).file()
+    return _Writer(Frame(document, form=True), questions).file()
 
 
 def finished(document: Document) -> bytes:
@@ -56,8 +60,9 @@ def finished(document: Document) -> bytes:
 
 
 class _Writer(Body):
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, questions: bool = False) -> None:
         super().__init__(frame)
+        self.questions = Questions(frame.document.language, questions)
         self.fillable = frame.form
         self.control_numbers = count(1)
         bound = repeated(frame.document) if frame.form else []
@@ -75,11 +80,13 @@ class _Writer(Body):
         yield from self.opening()
         yield from self.bookmarked("preamble", list(self.blocks(document.preamble)))
         for clause in document.clauses:
+            self.holding = self.frame.is_signed and clause is document.clauses[-1]
             title = self.paragraph("Heading1", [self.run(heading(clause))])
             yield from self.bookmarked(clause.id, [title, *self.blocks(clause.blocks)])
         if self.frame.is_signed:
             yield self.paragraph("Signing", [self.run(capitalised(self.labels["signed"]))])
             yield self.signing()
+        self.holding = False
         # Word wants a paragraph after the last table; an empty one takes no room.
         line = self.frame.fingerprint
         yield self.paragraph("Fingerprint" if line else "End", [self.run(line)] if line else [])
@@ -91,12 +98,11 @@ class _Writer(Body):
             yield self.paragraph("Normal", [self.run(self.frame.days)])
 
     def signing(self) -> Xml:
-        rows = self.frame.signers
         fitting = self.frame.signing_columns
-        # Each row but the last holds on to the next, so that nobody signs a page without the agreement's end.
+        # Each row holds on to the next, and the last clause to the first: nobody signs a page without either.
         body = [
-            self.row([self.cell(text, fitting, keep=number < len(rows)) for text in row], fitting, SIGNING_HEIGHT)
-            for number, row in enumerate(rows, 1)
+            self.row([self.cell(text, fitting, keep=True) for text in row], fitting, SIGNING_HEIGHT)
+            for row in self.frame.signers
         ]
         header = self.header_row(self.frame.signing_header, fitting)
         return self.table_of(self.labels["signed"], fitting, [header, *body])
@@ -104,7 +110,7 @@ class _Writer(Body):
     # --- blocks ---
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Xml]:
-        for block, keep in printed(blocks):
+        for block, keep in self.questions.beside(blocks):
             yield from handler(_BLOCKS, block)(self, block, keep)
 
     def paragraph_block(self, block: Paragraph, keep: bool) -> Iterator[Xml]:
@@ -112,7 +118,7 @@ class _Writer(Body):
         style = _ANSWER_STYLES.get(hole.definition.blank_type.structure) if hole and self.fillable else None
         if hole and style:
             prompt = self.run(f"[{hole.name}]", _PROMPT)
-            yield self.control(hole, prompt, shown=self.paragraph(style, [prompt]))
+            yield self.control(hole, prompt, shown=Xml(self.paragraph(style, [prompt]) + self.lines(hole, style)))
         else:
             yield self.paragraph("Normal", self.spans(block.children, PLAIN), keep=keep)
 
@@ -141,7 +147,28 @@ class _Writer(Body):
         if not self.fillable:
             yield self.run(text, look)
             return
-        yield self.control(hole, self.run(text, replace(look, style="PlaceholderText")), look)
+        prompt = self.run(text, replace(look, style="PlaceholderText"))
+        yield self.control(hole, Xml(prompt + self.room(hole.definition)), look)
+
+    def room(self, definition: Column) -> Xml:
+        """The room to write by hand: boxes to tick, or rules; an answer takes its place."""
+        ticks = "".join(f" ☐\u00a0{one}" for one in boxes(definition))
+        rules = [self.run("\u00a0" * round(one / _SPACE), _ROOM) for one in room(definition)]
+        return self.run(ticks, _PROMPT) if ticks else Xml(self.run("/", _PROMPT).join(rules))
+
+    def lines(self, hole: Hole, style: str) -> str:
+        """Rules one below the other, for a long answer; one that stands elsewhere too is one paragraph."""
+        rule = element("r", element("rPr", element("rStyle", val="Room")), element("tab"))
+        count = 0 if blank_key(hole.name) in self.bound else hole.definition.blank_type.lines
+        return self.paragraph(style, [rule], keep=True) * count
+
+    def small_print(self, block: SmallPrint, keep: bool) -> Iterator[Xml]:
+        asked = [
+            run
+            for at, (name, question) in enumerate(block.asked)
+            for run in (self.run(f"{'   ' * bool(at)}{name}: ", Look(STRONG)), self.run(question))
+        ]
+        yield self.paragraph("SmallPrint", asked, keep=keep)
 
     def link(self, link: Link, look: Look) -> Iterator[Xml]:
         address = target(link.address)
@@ -223,8 +250,9 @@ class _Writer(Body):
 
     def open_rows(self, table: Table, fitting: Columns) -> Iterator[Xml]:
         # Plain rows: LibreOffice loses a repeating section on saving, and python-docx does not look inside.
-        for number in range(EMPTY_ROWS):
-            keep = number + 1 < EMPTY_ROWS
+        rows = table.definition.blank_type.lines
+        for number in range(rows):
+            keep = number + 1 < rows
             if self.fillable:
                 cells = [self.open_cell(table, column, number, fitting, keep) for column in table.columns]
             else:
@@ -236,12 +264,13 @@ class _Writer(Body):
         kind = self.kind(table.definition.columns[column]) or element("text")
         key = cell_key(table.name, column, number)
         return self.paragraph(
-            "TableText" + fitting.suffix, [self.control_of(column, tag, key, kind, self.run(_ROOM))], keep=keep
+            "TableText" + fitting.suffix, [self.control_of(column, tag, key, kind, self.run(_CELL))], keep=keep
         )
 
 
 _BLOCKS: Mapping[type, Callable[[_Writer, Any, bool], Iterator[Xml]]] = {
     Paragraph: _Writer.paragraph_block,
+    SmallPrint: _Writer.small_print,
     ItemList: _Writer.item_list,
     Table: _Writer.table,
 }

@@ -43,7 +43,7 @@ class Look:
 PLAIN = Look()
 # Room to write by hand.
 WRITING_HEIGHT = 397
-SIGNING_HEIGHT = 510
+SIGNING_HEIGHT = 454
 # The scripts that are written from the right, by where their letters stand: browsers have no table of directions.
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -57,6 +57,8 @@ class Body(ABC):
         self.own_lists: list[int] = []
         self.links: dict[str, str] = {}
         self.bookmark_numbers = count(1)
+        # Whether each paragraph stays with the next, as those that are signed do with the signatures.
+        self.holding = False
 
     def file(self) -> bytes:
         language = holdable(self.document.language)
@@ -64,7 +66,7 @@ class Body(ABC):
             {
                 "docProps/core.xml": core_properties(self.document.title, language),
                 "word/document.xml": self.main(),
-                "word/styles.xml": styles(language),
+                "word/styles.xml": styles(language, self.frame.form),
                 "word/settings.xml": settings(language),
                 "word/numbering.xml": numbering(self.own_lists),
                 "word/footer1.xml": self.footer(),
@@ -124,7 +126,7 @@ class Body(ABC):
     ) -> Xml:
         """A paragraph; ``change`` says that it was itself inserted or deleted."""
         properties = [element("pStyle", val=style)]
-        if keep:
+        if keep or self.holding:
             properties.append(element("keepNext"))
         if in_list:
             level, number = in_list

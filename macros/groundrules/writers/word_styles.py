@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from xml.sax.saxutils import quoteattr
@@ -13,7 +14,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 # Twentieths of a point: A4, and margins that keep a form of one page on one page.
 PAGE = (11906, 16838)
-MARGINS = {"top": 794, "right": 1021, "bottom": 907, "left": 1021, "header": 425, "footer": 397, "gutter": 0}
+MARGINS = {"top": 680, "right": 1021, "bottom": 907, "left": 1021, "header": 425, "footer": 397, "gutter": 0}
 
 BULLETS, NUMBERS, FIRST_OWN_LIST = 1, 2, 3
 
@@ -69,11 +70,15 @@ _STYLES = """<w:styles xmlns:w="{w}">
 {lists}
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="Answer">
 <w:name w:val="Answer"/><w:basedOn w:val="Normal"/>
-<w:pPr><w:shd w:val="clear" w:color="auto" w:fill="E1ECF0"/></w:pPr>
+<w:pPr><w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{width}"/></w:tabs></w:pPr>
 </w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="LongAnswer">
 <w:name w:val="Long Answer"/><w:basedOn w:val="Answer"/>
-<w:pPr><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="31" w:color="E1ECF0"/></w:pBdr></w:pPr>
+</w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="SmallPrint">
+<w:name w:val="Small Print"/><w:basedOn w:val="Normal"/>
+<w:pPr><w:spacing w:before="0" w:after="60"/></w:pPr>
+<w:rPr><w:color w:val="404040"/><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>
 </w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableText">
 <w:name w:val="Table Text"/><w:basedOn w:val="Normal"/>
@@ -110,7 +115,13 @@ _STYLES = """<w:styles xmlns:w="{w}">
 </w:style>
 <w:style w:type="character" w:styleId="PlaceholderText">
 <w:name w:val="Placeholder Text"/>
-<w:rPr><w:color w:val="1F4E5F"/><w:shd w:val="clear" w:color="auto" w:fill="E1ECF0"/></w:rPr>
+<w:rPr>
+<w:color w:val="1F4E5F"/><w:sz w:val="18"/><w:szCs w:val="18"/><w:shd w:val="clear" w:color="auto" w:fill="E1ECF0"/>
+</w:rPr>
+</w:style>
+<w:style w:type="character" w:customStyle="1" w:styleId="Room">
+<w:name w:val="Room"/>
+<w:rPr><w:color w:val="1F4E5F"/><w:sz w:val="34"/><w:szCs w:val="34"/><w:u w:val="single"/></w:rPr>
 </w:style>
 <w:style w:type="table" w:styleId="TableGrid">
 <w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>
@@ -147,8 +158,16 @@ _SETTINGS = """<w:settings xmlns:w="{w}">
 </w:settings>"""
 
 
+_SIZE = re.compile(r'w:val="(\d+)"/><w:szCs w:val="\1"')
+
+
 @cache
-def styles(language: str) -> str:
+def styles(language: str, form: bool = False) -> str:
+    """The part ``styles.xml``; a ``form`` has smaller letters, and so no more pages for its room to write."""
+    if form:
+        return _SIZE.sub(
+            lambda one: 'w:val="{0}"/><w:szCs w:val="{0}"'.format(int(one[1]) * 41 // 50), styles(language)
+        )
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lists = (
         ("ListBullet", "List Bullet", BULLETS, 0),

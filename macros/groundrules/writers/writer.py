@@ -18,15 +18,15 @@ class Content:
     """What the files of one piece are written from.
 
     ``document`` is what people read and sign; ``calendar`` is the same with the day of the next review as the last
-    one set it; ``source`` opens again. ``fonts`` is the folder of more fonts for its PDF. A form has its ``questions``
-    in small print.
+    one set it; ``source`` opens again. ``fonts`` is the folder of more fonts for its PDF. Whether a form
+    has its ``questions`` in small print is for its writer to say, if nobody does: on paper it has, on a screen not.
     """
 
     document: Document
     calendar: Document
     source: Agreement
     fonts: Path | None = None
-    questions: bool = True
+    questions: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,3 +91,5 @@ class Document:
     # What the agreement is known by, whatever it is called; empty in one that is older than such keys.
     key: str = ""
     time_zone: str = ""
+    # The number of the version that these words were kept or signed as; 0 where there is none.
+    version: int = 0

@@ -197,7 +197,7 @@ def on_its_own(agreement: Agreement, titles: Callable[[str], str] = str) -> Docu
     front = agreement.front
     if not isinstance(front, VersionFront):
         return with_signatures(_assembled(agreement, NAME, titles), front.signatures, None, {})
-    document = _assembled(agreement, form_of(front.fingerprint), titles)
+    document = replace(_assembled(agreement, form_of(front.fingerprint), titles), version=front.version)
     return with_signatures(document, front.signatures, front.version, {front.version: document.fingerprint})
 
 

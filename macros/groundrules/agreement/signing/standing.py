@@ -41,7 +41,9 @@ def _stands(one: Signature, words: str, version: int | None, kept: Mapping[int, 
 def with_signatures(
     document: Document, signatures: Iterable[Signature], version: int | None, kept: Mapping[int, str]
 ) -> Document:
-    return replace(document, signatures=standing_signatures(document, signatures, version, kept))
+    standing = standing_signatures(document, signatures, version, kept)
+    signed = version if version and any(one.version for one in standing) else document.version
+    return replace(document, signatures=standing, version=signed)
 
 
 def too_early(version: int, day: datetime.date, rounds: Sequence[Round]) -> tuple[str, bool] | None:

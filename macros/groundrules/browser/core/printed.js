@@ -3,7 +3,7 @@
 import { capitalised, stopped } from "./answers.js";
 import { writtenDate } from "./language.js";
 
-export const EMPTY_ROWS = 3;
+const EMPTY_ROWS = 3;
 const SIGNING_LABELS = ["signed for", "name", "role", "signature", "date"];
 
 export function partyWords(party, labels, reachable) {

@@ -17,9 +17,10 @@ export function target(address) {
   return safe.length <= 2000 ? safe : "";
 }
 
-export function footerTitle({ title }) {
+export function footerTitle({ title, version, labels }) {
   const signs = [...title];
-  return signs.length <= 75 ? title : rstrip(signs.slice(0, 74).join("")) + "…";
+  const cut = signs.length <= 75 ? title : rstrip(signs.slice(0, 74).join("")) + "…";
+  return version ? `${cut}, ${labels.version.replace("{number}", version)}` : cut;
 }
 
 // Widths are in twentieths of a point, sizes of letters in halves of one; of letters, in thousandths of their size.

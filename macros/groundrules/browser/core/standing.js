@@ -19,10 +19,10 @@ export function standingSignatures(document, signatures, version, kept) {
   });
 }
 
-export const withSignatures = (document, signatures, version, kept) => ({
-  ...document,
-  signatures: standingSignatures(document, signatures, version, kept),
-});
+export function withSignatures(document, signatures, version, kept) {
+  const standing = standingSignatures(document, signatures, version, kept);
+  return { ...document, signatures: standing, version: standing.some((one) => one.version) ? version : 0 };
+}
 
 // The document of a draft, whose kept texts are not at hand: they are known if these are the words that were signed.
 // Of what was signed on paper nobody can tell whether the words are still the same.

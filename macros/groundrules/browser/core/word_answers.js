@@ -2,7 +2,7 @@
 
 import { withoutNotes } from "./assemble.js";
 import { blankKey } from "./markup/nodes.js";
-import { EMPTY_ROWS } from "./printed.js";
+import { lines } from "./by_hand.js";
 import { element, quoted } from "./word_parts.js";
 
 const NAMESPACE = "urn:groundrules:answers";
@@ -27,8 +27,8 @@ function places(nodes) {
   });
 }
 
-function cells({ name, columns }) {
-  const rows = Array.from({ length: EMPTY_ROWS }, (_, row) => row);
+function cells({ name, columns, definition }) {
+  const rows = Array.from({ length: lines(definition) }, (_, row) => row);
   return rows.flatMap((row) => columns.map((column) => cellKey(name, column, row)));
 }
 

@@ -1,17 +1,19 @@
 // The content of a Word file.
 
-import { MARKS, MARK_PROPERTIES } from "../shared/marks.js";
+import { MARKS } from "../shared/marks.js";
 import { capitalised } from "./answers.js";
 import { withoutNotes } from "./assemble.js";
 import { typeOf } from "./blanks.js";
+import { boxes, lines, room } from "./by_hand.js";
 import { withFingerprint } from "./fingerprint.js";
 import { isForm } from "./frame.js";
 import { escape } from "./html.js";
 import { keysOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
-import { EMPTY_ROWS, days, partyWords, signers, signingHeader } from "./printed.js";
+import { days, partyWords, signers, signingHeader } from "./printed.js";
 import { SIGNING_SHARES, columns, footerTitle, holdable, target } from "./printed_word.js";
 import { answerParts, binding, cellKey, repeated } from "./word_answers.js";
+import { lookOf, readsRightToLeft, smaller } from "./word_styles.js";
 import {
   BULLETS,
   FIRST_OWN_LIST,
@@ -25,28 +27,17 @@ import {
 } from "./word_parts.js";
 
 const WRITING_HEIGHT = 397;
-const SIGNING_HEIGHT = 510;
+const SIGNING_HEIGHT = 454;
 // By what an answer becomes that stands alone on its line.
 const ANSWER_STYLES = { list: "Answer", paragraphs: "LongAnswer" };
-const ROOM = "\xa0".repeat(5);
-// The scripts that are written from the right.
-const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-
-function lookOf({ marks = [], style }) {
-  const properties = keysOf(MARK_PROPERTIES).filter((kind) => marks.includes(kind));
-  return [
-    ...(style ? [element("rStyle", { val: style })] : []),
-    ...properties.map((kind) => MARK_PROPERTIES[kind].word),
-  ];
-}
+const CELL = "\xa0".repeat(5);
+// How wide a space is that is ruled for writing, in millimetres.
+const RULED = 1.42;
 
 // The style of room for a long answer, which stays with the question above it; nothing for any other block.
-function box(block) {
-  const hole =
-    block.kind === "paragraph" && block.children.length === 1 && block.children[0].kind === "hole"
-      ? block.children[0]
-      : null;
-  return hole && own(ANSWER_STYLES, typeOf(hole.definition).structure);
+function box({ kind, children }) {
+  const lone = kind === "paragraph" && children.length === 1 && children[0].kind === "hole";
+  return lone ? own(ANSWER_STYLES, typeOf(children[0].definition).structure) : null;
 }
 
 export class Writer {
@@ -75,6 +66,7 @@ export class Writer {
         files.get(name).replace(from, () => to),
       );
     change("docProps/core.xml", "\ue000", escape(holdable(this.document.title)));
+    if (this.fillable) files.set("word/styles.xml", smaller(files.get("word/styles.xml")));
     change("word/document.xml", /(?<=<w:body>).*(?=<w:sectPr>)/s, this.content().flat(Infinity).join(""));
     change("word/footer1.xml", /<w:r>(?:(?!<w:r>).)*\ue000<\/w:t><\/w:r>/s, this.run(footerTitle(this.document)));
     const lists = this.ownLists.map(
@@ -109,17 +101,23 @@ export class Writer {
       this.paragraph("Title", [this.run(document.title)]),
       this.opening(),
       this.bookmarked("preamble", this.blocks(document.preamble)),
-      document.clauses.map((clause) =>
-        this.bookmarked(clause.id, [
+      document.clauses.map((clause) => {
+        this.holding = document.kind !== "records" && clause === document.clauses[document.clauses.length - 1];
+        return this.bookmarked(clause.id, [
           this.paragraph("Heading1", [this.run(`${clause.number}. ${clause.title}`)]),
           this.blocks(clause.blocks),
-        ]),
-      ),
+        ]);
+      }),
       document.kind === "records"
         ? []
         : [this.paragraph("Signing", [this.run(capitalised(this.labels.signed))]), this.signing()],
-      line ? this.paragraph("Fingerprint", [this.run(line)]) : this.paragraph("End", []),
+      this.end(line),
     ];
+  }
+
+  end(line) {
+    this.holding = false;
+    return line ? this.paragraph("Fingerprint", [this.run(line)]) : this.paragraph("End", []);
   }
 
   opening() {
@@ -149,13 +147,8 @@ export class Writer {
     const rows = signers(this.document, this.fillable);
     const header = signingHeader(this.document);
     const fitting = columns([header, ...rows], SIGNING_SHARES);
-    const body = rows.map((row, index) =>
-      this.row(
-        row.map((text) => this.cell(text, fitting, index + 1 < rows.length)),
-        fitting,
-        SIGNING_HEIGHT,
-      ),
-    );
+    const cells = (row) => row.map((text) => this.cell(text, fitting, true));
+    const body = rows.map((row) => this.row(cells(row), fitting, SIGNING_HEIGHT));
     return this.tableOf(this.labels.signed, header, fitting, body);
   }
 
@@ -174,7 +167,14 @@ export class Writer {
     const style = box(block);
     if (!this.fillable || !style) return this.paragraph("Normal", this.spans(block.children, {}), null, keep);
     const prompt = this.run(`[${hole.name}]`, { style: "PlaceholderText" });
-    return this.control(hole, prompt, {}, this.paragraph(style, [prompt]));
+    return this.control(hole, prompt, {}, [this.paragraph(style, [prompt]), this.lines(hole, style)]);
+  }
+
+  // Rules one below the other; an answer that stands elsewhere too is one paragraph.
+  lines(hole, style) {
+    const rule = element("r", {}, element("rPr", {}, element("rStyle", { val: "Room" })), element("tab"));
+    const count = this.bound.has(blankKey(hole.name)) ? 0 : lines(hole.definition);
+    return this.paragraph(style, [rule], null, true).repeat(count);
   }
 
   itemList(list, level) {
@@ -189,7 +189,7 @@ export class Writer {
   paragraph(style, content, inList, keep) {
     const properties = [
       element("pStyle", { val: style }),
-      keep ? element("keepNext") : [],
+      keep || this.holding ? element("keepNext") : [],
       inList ? element("numPr", {}, element("ilvl", { val: inList[0] }), element("numId", { val: inList[1] })) : [],
       this.ifRightToLeft("bidi"),
     ];
@@ -218,7 +218,15 @@ export class Writer {
   hole(hole, look) {
     const text = `[${hole.name}]`;
     if (!this.fillable) return this.run(text, look);
-    return this.control(hole, this.run(text, { ...look, style: "PlaceholderText" }), look);
+    return this.control(hole, this.run(text, { ...look, style: "PlaceholderText" }) + this.room(hole.definition), look);
+  }
+
+  // Boxes to tick, or rules to write on.
+  room(definition) {
+    const ticks = boxes(definition).map((one) => ` ☐\xa0${one}`);
+    const rules = room(definition).map((one) => this.run("\xa0".repeat(Math.round(one / RULED)), { style: "Room" }));
+    const prompt = { style: "PlaceholderText" };
+    return ticks.length ? this.run(ticks.join(""), prompt) : rules.join(this.run("/", prompt));
   }
 
   link(link, look) {
@@ -290,7 +298,7 @@ export class Writer {
       return element(
         "dropDownList",
         {},
-        [...new Set(definition.choices)].map((one) => element("listItem", { displayText: one, value: one })),
+        boxes(definition).map((one) => element("listItem", { displayText: one, value: one })),
       );
     return null;
   }
@@ -310,8 +318,9 @@ export class Writer {
   }
 
   openRows(table, fitting) {
-    return Array.from({ length: EMPTY_ROWS }, (_, index) => {
-      const keep = index + 1 < EMPTY_ROWS;
+    const rows = lines(table.definition);
+    return Array.from({ length: rows }, (_, index) => {
+      const keep = index + 1 < rows;
       const cells = table.columns.map((column) =>
         this.fillable ? this.openCell(table, column, index, fitting, keep) : this.cell("", fitting, keep),
       );
@@ -324,7 +333,7 @@ export class Writer {
     const kind = this.kind(table.definition.columns[column]) || element("text");
     return this.paragraph(
       `TableText${suffix}`,
-      [this.controlOf(column, tag, cellKey(table.name, column, row), kind, this.run(ROOM))],
+      [this.controlOf(column, tag, cellKey(table.name, column, row), kind, this.run(CELL))],
       null,
       keep,
     );
@@ -387,11 +396,3 @@ export class Writer {
 }
 
 const field = (name) => `field:${blankKey(name)}`;
-
-// A run of one kind of letters follows those; others follow the document.
-function readsRightToLeft(text, usual) {
-  const letters = text.match(/\p{L}/gu) || [];
-  const toLeft = letters.some((letter) => LEFTWARD.test(letter));
-  const toRight = letters.some((letter) => !LEFTWARD.test(letter));
-  return toLeft === toRight ? usual : toLeft;
-}
