@@ -218,7 +218,7 @@ def test_both_texts_can_be_read_from_what_changed(both):
     old, new = both
     found = compare(old, new)
     alone_old, alone_new = compare(old, old), compare(new, new)
-    clauses_old = {one.name: sides(one)[0] for one in found.clauses if one.old_number}
+    clauses_old = {one.was: sides(one)[0] for one in found.clauses if one.old_number}
     clauses_new = {one.name: sides(one)[1] for one in found.clauses if one.new_number}
     assert clauses_old == {one.name: sides(one)[0] for one in alone_old.clauses}
     assert clauses_new == {one.name: sides(one)[1] for one in alone_new.clauses}

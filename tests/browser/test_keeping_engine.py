@@ -45,6 +45,7 @@ from support import partnership as lived
 from support.engine import Engine
 from support.engine_cases import Plan
 from support.histories import World, edited, fork, upgraded
+from support.renumbered import CASES, own
 from support.small import SmallToolkit
 
 TOOLKIT = load_and_check(REPOSITORY)[0]
@@ -417,13 +418,14 @@ AS_COMPARED = """(pairs) => pairs.map((texts) => {
     const { agreement } = G.read(text);
     return G.assemble(agreement, { titles: {}, ...globalThis.languages[agreement.front.language] });
   });
-  const { facts, preamble, clauses } = G.compare(old, now);
-  return { facts, preamble, clauses };
+  const { facts, preamble, clauses, renumbered } = G.compare(old, now);
+  return { facts, preamble, clauses, renumbered };
 })"""
 
 
 def compared(old: str, new: str) -> dict[str, Any]:
-    found = asdict(compare(assemble(agreement(old)), assemble(agreement(new))))
+    comparison = compare(assemble(agreement(old)), assemble(agreement(new)))
+    found = asdict(comparison) | {"renumbered": [asdict(one) for one in comparison.renumbered]}
     for clause in found["clauses"]:
         clause["oldNumber"], clause["newNumber"] = clause.pop("old_number"), clause.pop("new_number")
     return json.loads(json.dumps(found))
@@ -441,6 +443,29 @@ def test_two_versions_are_told_apart_word_by_word(engine: Engine, first: int):
     pairs += [list(pair) for pair in pairwise(texts)]
     found = engine.run(AS_COMPARED, pairs)
     for one, pair in zip(found, pairs, strict=True):
+        assert one == compared(*pair)
+
+
+def own_clauses(clauses: list[tuple[str, str, str]]) -> str:
+    head = next(iter(drafts(0, 1))).partition("\n## ")[0]
+    return head + "".join(f"\n## {title} {{#{name}}}\n\n{words}\n" for name, title, words in clauses)
+
+
+def test_clauses_with_other_ids_find_the_same_partners(engine: Engine):
+    pairs = [
+        [own_clauses(one), own_clauses(other)]
+        for old, new, _ in CASES.values()
+        for one, other in [(old, new), (new, old)]
+    ]
+    draw = random.Random(8)
+    pool = [(title, words) for old, new, _ in CASES.values() for _, title, words in (*old, *new)]
+    for _ in range(60):
+        sides = [draw.choices(pool, k=draw.randrange(1, 9)) for _ in range(2)]
+        titled = [
+            [(draw.choice(pool)[0] if draw.random() < 0.3 else one, words) for one, words in side] for side in sides
+        ]
+        pairs.append([own_clauses(own(*side)) for side in titled])
+    for one, pair in zip(engine.run(AS_COMPARED, pairs), pairs, strict=True):
         assert one == compared(*pair)
 
 

@@ -148,6 +148,7 @@ def _data(name: str, old: _Side, new: _Side, reasons: Sequence[Round], compariso
             for one in reasons
         ],
         "changed": [_part(one) for one in comparison.changed],
+        "renumbered": [asdict(one) for one in comparison.renumbered],
     }
 
 

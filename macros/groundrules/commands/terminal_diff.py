@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from ..agreement.changes.diff import ClausePart, Comparison, Line, Part
+from ..agreement.changes.diff import ClausePart, Comparison, Line, Part, renumbered_words
 from ..text.problems import on_one_line
 
 LEGEND = "[-so-] was removed, {+so+} was added; … stands for lines that stay."
@@ -21,12 +21,14 @@ _NAMES: Mapping[str, str] = {
 
 
 def changed_parts(comparison: Comparison) -> Iterator[str]:
-    """Each part that changed: an empty line, its heading, and its lines."""
+    """Each part that changed: an empty line, its heading, and its lines; then what was renumbered."""
     for part in comparison.changed:
         yield ""
         yield click.style(f"{name_of(part)}: {what_happened(part)}", bold=True)
         if part.change != "same":
             yield from (f"  {line}" for line in _changed_lines(part))
+    if comparison.renumbered:
+        yield from ("", renumbered_words(comparison))
 
 
 def name_of(part: Part) -> str:

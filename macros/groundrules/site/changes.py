@@ -13,7 +13,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from ..agreement.changes.diff import ClausePart, Comparison, Line, Part, compare
+from ..agreement.changes.diff import ClausePart, Comparison, Line, Part, clause_names, compare, renumbered_words
 from ..agreement.document.language import direction, written_date
 from ..agreement.document.nodes import Block, Document, Filled, Table
 from ..agreement.document.redact import public
@@ -39,7 +39,8 @@ def changes_page(library: Library, agreement: Agreement) -> Page:
     """The page of changes of ``agreement``, which must be published; ``library`` draws for its address."""
     stands = library.signing_state(agreement)
     assert stands
-    secrets = _Secrets([stands.today, *(one.document for one in stands.kept.values())])
+    versions = [stands.kept[version].document for version in sorted(stands.kept)]
+    secrets = _Secrets([*versions, stands.today])
     steps = list(_steps(agreement.front.rounds, stands.kept, secrets))[::-1]
     language = stands.in_force.language
     title = f"Changes: {agreement.front.title}"
@@ -78,6 +79,7 @@ class Step:
     since: int
     intact: bool
     parts: tuple[ShownPart, ...]
+    renumbered: str = ""
 
     @property
     def title(self) -> str:
@@ -92,8 +94,10 @@ def _steps(rounds: Sequence[Round], kept: Mapping[int, KeptVersion], secrets: _S
         if lapsed:
             yield Step(one, 0, True, ())
         elif one.agreed and now and before:
-            shown = tuple(_parts(before.document, now.document, secrets))
-            yield Step(one, before.version, before.intact and now.intact, shown)
+            comparison = compare(public(before.document), public(now.document))
+            shown = tuple(_parts(comparison, before.document, now.document, secrets))
+            intact = before.intact and now.intact
+            yield Step(one, before.version, intact, shown, renumbered_words(comparison))
         elif one.agreed:
             yield Step(one, 0, not now or now.intact, ())
         if one.agreed:
@@ -103,18 +107,16 @@ def _steps(rounds: Sequence[Round], kept: Mapping[int, KeptVersion], secrets: _S
 # --- what may be shown ------------------------------------------------------------------------------
 
 
-def _parts(old: Document, new: Document, secrets: _Secrets) -> Iterator[ShownPart]:
-    shown = compare(public(old), public(new))
+def _parts(shown: Comparison, old: Document, new: Document, secrets: _Secrets) -> Iterator[ShownPart]:
     before, after = _answers(old), _answers(new)
     for part in _all(shown):
-        private = sorted(before[part.name]) != sorted(after[part.name])
+        was, now = _places(part)
+        private = sorted(before[was]) != sorted(after[now])
         moved = isinstance(part, ClausePart) and part.moved
         if part.change == "same" and not moved and not private:
             continue
         here = part.change in ("same", "reworded")
-        sides = [before[part.name]] if part.change != "added" else []
-        sides += [after[part.name]] if part.change != "removed" else []
-        tells = secrets.would_be_told(part, sides)
+        tells = secrets.would_be_told(part, (old, was, before[was]), (new, now, after[now]))
         hidden = ""
         if tells and part.change != "same":
             hidden = "Its words are not shown, because it holds or held an answer that only the partners see."
@@ -128,6 +130,12 @@ def _parts(old: Document, new: Document, secrets: _Secrets) -> Iterator[ShownPar
 
 def _all(comparison: Comparison) -> list[Part]:
     return [*comparison.facts, comparison.preamble, *comparison.clauses]
+
+
+def _places(part: Part) -> tuple[str, str]:
+    """The names of ``part`` in the older text and in the newer one; an added or removed one has none in one of them."""
+    was = part.was if isinstance(part, ClausePart) else part.name
+    return ("" if part.change == "added" else was), ("" if part.change == "removed" else part.name)
 
 
 def _happened(part: Part) -> str:
@@ -165,26 +173,49 @@ def _private_cells(table: Table) -> Iterator[tuple[str, str]]:
 class _Secrets:
     """The private answers of all versions and of today's text."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self.documents = [_answers(document) for document in documents]
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = documents
+        self.answers = [_answers(document) for document in documents]
+
+    @cached_property
+    def kin(self) -> dict[tuple[int, str], str]:
+        """One name for each part through all texts, by text and its name there, whatever its id has become.
+
+        A clause that comes back after a while is taken for the last one that had its id.
+        """
+        found: dict[tuple[int, str], str] = {}
+        last: dict[str, str] = {}
+        before: Document | None = None
+        for document in self.documents:
+            were, are = clause_names(before, document) if before else ([], ["" for _ in document.clauses])
+            known = {}
+            if before:
+                known = {name: found[id(before), one.id] for name, one in zip(were, before.clauses, strict=True)}
+            for name, one in zip(are, document.clauses, strict=True):
+                fresh = f"{len(found)} {one.id}"
+                found[id(document), one.id] = known.get(name) or last.get(one.id) or fresh
+            last |= {one.id: found[id(document), one.id] for one in document.clauses}
+            before = document
+        return found
 
     @cached_property
     def names(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for answers in self.documents:
+        for document, answers in zip(self.documents, self.answers, strict=True):
             for part, private in answers.items():
-                found[part] |= {name for name, _ in private}
+                found[self.kin.get((id(document), part), part)] |= {name for name, _ in private}
         return found
 
     @cached_property
     def texts(self) -> set[str]:
-        texts = (text for answers in self.documents for private in answers.values() for _, text in private)
+        texts = (text for answers in self.answers for private in answers.values() for _, text in private)
         return {text.casefold() for text in texts if len(text) >= _SHORTEST_SECRET}
 
-    def would_be_told(self, part: Part, sides: Iterable[Sequence[tuple[str, str]]]) -> bool:
+    def would_be_told(self, part: Part, *sides: tuple[Document, str, Sequence[tuple[str, str]]]) -> bool:
         """Whether the words of ``part`` may hold one of them: its older text from when it was not private."""
-        if any(self.names[part.name] - {name for name, _ in side} for side in sides):
-            return True
+        for document, place, private in sides:
+            if place and self.names[self.kin.get((id(document), place), place)] - {name for name, _ in private}:
+                return True
         words = "\n".join(piece.was + piece.text for line in part.lines for piece in line.pieces).casefold()
         return any(text in words for text in self.texts)
 

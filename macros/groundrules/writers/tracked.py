@@ -16,10 +16,11 @@ from functools import cached_property
 from itertools import count, groupby
 from typing import Any
 
+from ..agreement.changes.diff import clause_names
 from ..agreement.changes.diff_words import LIKENESS, Strip, Token, aligned, edits, reordered, tokens
 from ..agreement.document.answers import capitalised
 from ..agreement.document.labels import labels
-from ..agreement.document.nodes import Block, Document, Table
+from ..agreement.document.nodes import Block, Document, DocumentClause, Table
 from ..agreement.signing.fingerprint import canonical_text, one_line
 from ..text.markup.nodes import ItemList, Paragraph, handler
 from .columns import Columns, columns
@@ -130,7 +131,6 @@ class _Text:
         self.frame = Frame(document, form=False)
         self.document = document
         self.language = document.language
-        self.clauses = {clause.id: clause for clause in document.clauses}
 
     def opening(self) -> Iterator[_Unit]:
         yield _Paragraph("Title", [Run(holdable(self.document.title))])
@@ -139,8 +139,9 @@ class _Text:
         if self.frame.days:
             yield _Paragraph("Normal", [Run(self.frame.days)])
 
-    def clause(self, identity: str) -> Iterator[_Unit]:
-        clause = self.clauses[identity]
+    def clause(self, clause: DocumentClause | None) -> Iterator[_Unit]:
+        if not clause:
+            return
         yield _Paragraph("Heading1", [Run(holdable(heading(clause)))])
         yield from self.blocks(clause.blocks)
 
@@ -196,12 +197,15 @@ class _Writer(Body):
         yield from self.section_of(old.opening(), new.opening())
         preambles = old.blocks(old.document.preamble), new.blocks(new.document.preamble)
         yield from self.bookmarked("preamble", self.section_of(*preambles))
-        for i, j in reordered(list(old.clauses), list(new.clauses)):
-            gone = old.document.clauses[i].id if i is not None else ""
-            here = new.document.clauses[j].id if j is not None else ""
-            blocks = self.section_of(old.clause(gone) if gone else (), new.clause(here) if here else ())
-            # Of a clause that moved, its new place is the one that references lead to.
-            yield from self.bookmarked(here or gone, blocks) if here or gone not in new.clauses else blocks
+        ids = {clause.id for clause in new.document.clauses}
+        for i, j in reordered(*clause_names(old.document, new.document)):
+            gone = old.document.clauses[i] if i is not None else None
+            here = new.document.clauses[j] if j is not None else None
+            blocks = self.section_of(old.clause(gone), new.clause(here))
+            either = here or gone
+            assert either
+            # An id is the new text's clause, also where that moved: there references lead.
+            yield from self.bookmarked(either.id, blocks) if here or either.id not in ids else blocks
         yield from self.section_of(old.signing(), new.signing())
         before, after = old.end(), new.end()
         style = "Fingerprint" if before.text or after.text else "End"

@@ -1,7 +1,7 @@
 """The differences between two texts of an agreement. The rules, which ``browser/core/diff.js`` follows as well:
 
 1. The facts (title, parties, start, end), the preamble and each clause are a part each. Parts of both texts belong
-   together by their name; for a clause that is its id.
+   together by their name, and clauses as ``pairing`` says.
 2. A part is a sequence of lines, as a reader sees them: a paragraph, an item of a list, a table's name, the names of
    its columns, a row. Phones and emails of parties are none, nor are notes. A line is words: emphasis, white space,
    and how Unicode writes a letter make no difference, nor does the number of an item or how a row's date is stored.
@@ -11,7 +11,7 @@
 4. A part is ``same``, ``reworded``, ``added`` or ``removed``. A clause with another title is reworded. If nothing
    differs but where numbered lists start again, those items count as replaced.
 5. A clause ``moved`` if it is not in the longest run of clauses that stand in the same order in both texts. Having
-   another number is no change.
+   another number is no change, but it is said once for all clauses that were ``renumbered`` in a row.
 6. Lines are aligned by the fewest edits. Lines between two that stay are paired in their order where they are of one
    kind and at least a third of their words is the same; they are reworded. Others are removed or added.
 7. A reworded line is in pieces: words, spaces and characters, equal, removed or added. Up to three equal words that
@@ -22,7 +22,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -32,9 +32,10 @@ from ...text.markup.nodes import ItemList, Note, Paragraph, handler, numbered
 from ..document.answers import stopped
 from ..document.assemble import term
 from ..document.labels import labels
-from ..document.nodes import Block, Document, DocumentClause, Table
+from ..document.nodes import Block, Document, Table
 from ..signing.fingerprint import escaped, one_line, words
 from .diff_words import Edit, Strip, Token, aligned, edits, reordered, tokens
+from .pairing import Kin, identities
 
 Change = Literal["same", "reworded", "added", "removed"]
 LineKind = Literal["paragraph", "bullet", "number", "table", "columns", "row", "party"]
@@ -71,12 +72,29 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ClausePart(Part):
-    """A clause of two texts: ``title`` is a line; a number is 0 where the clause does not stand in that text."""
+    """A clause of two texts: ``title`` is a line; ``was`` is its id in the old one.
+
+    Where the clause does not stand in a text, its number there is 0.
+    """
 
     title: Line
+    was: str
     old_number: int
     new_number: int
     moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """Clauses in a row, the first and the last, that have other numbers now."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+    def __str__(self) -> str:
+        if self.old[0] == self.old[1]:
+            return f"clause {self.old[0]} is {self.new[0]} now"
+        return f"clauses {self.old[0]} to {self.old[1]} are {self.new[0]} to {self.new[1]} now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +113,42 @@ class Comparison:
         ]
 
     @property
+    def renumbered(self) -> list[Renumbered]:
+        """The clauses that stayed in their order and have other numbers."""
+        found: list[Renumbered] = []
+        for one in self.clauses:
+            old, new = one.old_number, one.new_number
+            if not old or not new or old == new or one.moved:
+                continue
+            if found and (found[-1].old[1] + 1, found[-1].new[1] + 1) == (old, new):
+                last = found.pop()
+                found.append(Renumbered((last.old[0], old), (last.new[0], new)))
+            else:
+                found.append(Renumbered((old, old), (new, new)))
+        return found
+
+    @property
     def same(self) -> bool:
         return not self.changed
 
 
+def renumbered_words(comparison: Comparison) -> str:
+    """What was renumbered, as a sentence; empty if nothing was."""
+    found = "; ".join(map(str, comparison.renumbered))
+    return f"Renumbered: {found}." if found else ""
+
+
 def compare(old: Document, new: Document) -> Comparison:
-    before, after = _Text(old), _Text(new)
+    before, after = _pair(old, new)
     parts = zip(before.parts(), after.parts(), strict=True)
     *facts, preamble = [_part(name, one, other) for (name, one), (_, other) in parts]
     return Comparison(tuple(facts), preamble, tuple(_clauses(before, after)))
+
+
+def clause_names(old: Document, new: Document) -> tuple[list[str], list[str]]:
+    """A name for each clause of both texts: those that belong together have the same."""
+    before, after = _pair(old, new)
+    return before.names, after.names
 
 
 def line_text(line: Line, side: Literal["old", "new"]) -> str:
@@ -121,40 +166,46 @@ class _References:
 
     def __init__(self, document: Document) -> None:
         clause = labels(document.language)["clause"]
-        self.ids = {one_line(escaped(f"{clause} {one.number}, {one.title}")): one.id for one in document.clauses}
-        longest_first = sorted(map(re.escape, self.ids), key=len, reverse=True)
+        self.places = {
+            one_line(escaped(f"{clause} {one.number}, {one.title}")): at for at, one in enumerate(document.clauses)
+        }
+        longest_first = sorted(map(re.escape, self.places), key=len, reverse=True)
         self.pattern = re.compile("|".join(longest_first) or r"(?!)")
 
-    def without_numbers(self, text: str) -> str:
-        return self.pattern.sub(lambda found: f"\0{self.ids[found[0]]}\0", text)
+    def named(self, text: str, names: Sequence[str]) -> str:
+        return self.pattern.sub(lambda found: f"\0{names[self.places[found[0]]]}\0", text)
 
-    def tokens(self, text: str) -> Iterator[Token]:
+    def tokens(self, text: str, names: Sequence[str]) -> Iterator[Token]:
         start = 0
         for found in self.pattern.finditer(text):
             yield from tokens(text[start : found.start()])
-            yield Token(("clause", self.ids[found[0]]), found[0])
+            yield Token(("clause", names[self.places[found[0]]]), found[0])
             start = found.end()
         yield from tokens(text[start:])
 
 
 class _Line(Strip):
-    def __init__(self, kind: LineKind, text: str, references: _References, level: int = 0, mark: str = "") -> None:
-        text = one_line(text)
-        super().__init__((kind, level), text, references.without_numbers(text))
+    """A line of ``within``, whose clauses have their names by the time that it is compared."""
+
+    def __init__(self, kind: LineKind, text: str, within: _Text, level: int = 0, mark: str = "") -> None:
+        super().__init__((kind, level), one_line(text))
         self.line_kind = kind
         self.level = level
         self.mark = mark
-        self.references = references
+        self.within = within
+
+    @cached_property
+    def key(self) -> tuple[Hashable, Hashable]:
+        return self.kind, self.within.references.named(self.text, self.within.names)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        return tuple(self.references.tokens(self.text))
+        return tuple(self.within.references.tokens(self.text, self.within.names))
 
 
 class _Text:
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.clauses = {clause.id: clause for clause in document.clauses}
         self.references = _References(document)
         self.becomes: Mapping[type, Callable[[Any], Iterable[_Line]]] = {
             Paragraph: self.paragraph,
@@ -162,6 +213,16 @@ class _Text:
             Table: self.table,
             Note: lambda note: (),
         }
+        self.lines = [list(self.blocks(clause.blocks)) for clause in document.clauses]
+        self.names: list[str] = []
+
+    def kin(self) -> list[Kin]:
+        """The clauses as they are told from others; a reference is its clause's title."""
+        titles = [one_line(clause.title) for clause in self.document.clauses]
+        return [
+            Kin(clause.id, title, tuple((one.kind, self.references.named(one.text, titles)) for one in lines))
+            for clause, title, lines in zip(self.document.clauses, titles, self.lines, strict=True)
+        ]
 
     def parts(self) -> Iterator[tuple[str, list[_Line]]]:
         document = self.document
@@ -193,7 +254,7 @@ class _Text:
         yield from (self.line("row", _row(row)) for row in table.rows)
 
     def line(self, kind: LineKind, text: str, level: int = 0, mark: str = "") -> _Line:
-        return _Line(kind, text, self.references, level, mark)
+        return _Line(kind, text, self, level, mark)
 
 
 def _party(party: Party, language: str) -> str:
@@ -211,34 +272,37 @@ def _row(cells: Iterable[str]) -> str:
 # --- from one to the other ----------------------------------------------------------------------
 
 
+def _pair(old: Document, new: Document) -> tuple[_Text, _Text]:
+    before, after = _Text(old), _Text(new)
+    before.names, after.names = identities(before.kin(), after.kin())
+    return before, after
+
+
 def _clauses(before: _Text, after: _Text) -> Iterator[ClausePart]:
-    for i, j in reordered(list(before.clauses), list(after.clauses)):
-        old = before.document.clauses[i] if i is not None else None
-        new = after.document.clauses[j] if j is not None else None
-        if old and not new and old.id in after.clauses:
+    old_places, new_names = {name: at for at, name in enumerate(before.names)}, set(after.names)
+    for i, j in reordered(before.names, after.names):
+        if i is not None and j is None and before.names[i] in new_names:
             continue
-        moved = old is None and new is not None and new.id in before.clauses
-        if moved and new:
-            old = before.clauses[new.id]
-        yield _clause(before, after, old, new, moved)
+        moved = i is None and j is not None and after.names[j] in old_places
+        if moved and j is not None:
+            i = old_places[after.names[j]]
+        yield _clause(before, after, i, j, moved)
 
 
-def _clause(
-    before: _Text, after: _Text, old: DocumentClause | None, new: DocumentClause | None, moved: bool
-) -> ClausePart:
+def _clause(before: _Text, after: _Text, i: int | None, j: int | None, moved: bool) -> ClausePart:
+    old = before.document.clauses[i] if i is not None else None
+    new = after.document.clauses[j] if j is not None else None
     either = new or old
     assert either
     title = _line(
         before.line("paragraph", old.title) if old else None, after.line("paragraph", new.title) if new else None
     )
-    lines = _lines(
-        list(before.blocks(old.blocks)) if old else [],
-        list(after.blocks(new.blocks)) if new else [],
-    )
+    lines = _lines(before.lines[i] if i is not None else [], after.lines[j] if j is not None else [])
     change: Change = "reworded" if any(one.change != "same" for one in (title, *lines)) else "same"
     if not old or not new:
         change = "added" if new else "removed"
-    return ClausePart(either.id, change, tuple(lines), title, old.number if old else 0, new.number if new else 0, moved)
+    numbers = old.number if old else 0, new.number if new else 0
+    return ClausePart(either.id, change, tuple(lines), title, old.id if old else "", *numbers, moved)
 
 
 def _part(name: str, old: list[_Line], new: list[_Line]) -> Part:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -61,7 +61,11 @@ class Strip:
     def __init__(self, kind: Hashable, text: str, key: Hashable = None) -> None:
         self.kind = kind
         self.text = text
-        self.key = (kind, text if key is None else key)
+        self._key = text if key is None else key
+
+    @cached_property
+    def key(self) -> tuple[Hashable, Hashable]:
+        return self.kind, self._key
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -69,7 +73,7 @@ class Strip:
 
     @cached_property
     def words(self) -> Counter[Hashable]:
-        return Counter(token.key for token in self.tokens if _is_word(token))
+        return _counted(self.tokens)
 
     def likeness(self, other: Strip) -> float:
         """How much of the words of both is the same, from 0 to 1."""
@@ -87,6 +91,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     kinds = "".join(map(_kind, text))
     parts = (text[slice(*found.span())] for found in _TOKEN.finditer(kinds))
     return tuple(Token(part, part) for part in parts)
+
+
+def words_in(text: str) -> Counter[Hashable]:
+    """How often each word stands in ``text``."""
+    return _counted(tokens(text))
+
+
+def _counted(found: Iterable[Token]) -> Counter[Hashable]:
+    return Counter(token.key for token in found if _is_word(token))
 
 
 @lru_cache(4096)

@@ -4,31 +4,76 @@ import { stopped } from "./answers.js";
 import { aligned, edits, reordered, stripOf, token, tokens } from "./diff_words.js";
 import { canonicalLine, marked, wordsOf } from "./fingerprint.js";
 import { writtenDate } from "./language.js";
+import { identities } from "./pairing.js";
 import { strip } from "./strings.js";
 
 export function compare(old, now) {
   const [before, after] = [new Text(old), new Text(now)];
+  [before.names, after.names] = identities(before.kin(), after.kin());
   const others = after.parts();
-  const parts = before.parts().map(([name, lines], at) => partOf(name, lines, others[at][1]));
+  const parts = before
+    .parts()
+    .map(([name, lines], at) => partOf(name, before.strips(lines), after.strips(others[at][1])));
   const preamble = parts.pop();
   const clauses = clausesOf(before, after);
   const changed = [
     ...[...parts, preamble].filter((one) => one.change !== "same"),
     ...clauses.filter((one) => one.change !== "same" || one.moved),
   ];
-  return { facts: parts, preamble, clauses, changed, same: !changed.length };
+  return { facts: parts, preamble, clauses, changed, renumbered: renumberedIn(clauses), same: !changed.length };
+}
+
+// The clauses in a row that stayed in their order and have other numbers.
+function renumberedIn(clauses) {
+  const found = [];
+  for (const { oldNumber: old, newNumber: now, moved } of clauses) {
+    if (!old || !now || old === now || moved) continue;
+    const last = found[found.length - 1];
+    if (last && last.old[1] + 1 === old && last.new[1] + 1 === now) [last.old[1], last.new[1]] = [old, now];
+    else found.push({ old: [old, old], new: [now, now] });
+  }
+  return found;
+}
+
+export function renumberedWords({ renumbered }) {
+  const said = renumbered.map(({ old: [old, last], new: [now, end] }) =>
+    old === last ? `clause ${old} is ${now} now` : `clauses ${old} to ${last} are ${now} to ${end} now`,
+  );
+  return said.length ? `Renumbered: ${said.join("; ")}.` : "";
 }
 
 class Text {
   constructor(document) {
     this.document = document;
-    this.clauses = new Map(document.clauses.map((clause) => [clause.id, clause]));
     const named = (one) => canonicalLine(marked(`${document.labels.clause} ${one.number}, ${one.title}`));
-    this.ids = new Map(document.clauses.map((one) => [named(one), one.id]));
-    const known = [...this.ids.keys()]
+    this.places = new Map(document.clauses.map((one, at) => [named(one), at]));
+    const known = [...this.places.keys()]
       .sort((a, b) => b.length - a.length)
       .map((one) => one.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
     this.references = known.length ? new RegExp(known.join("|"), "g") : /(?!)/g;
+    this.lines = document.clauses.map((one) => this.blocks(one.blocks));
+  }
+
+  // The clauses as they are told from others; a reference is its clause's title.
+  kin() {
+    const titles = this.document.clauses.map((one) => canonicalLine(one.title));
+    return this.document.clauses.map(({ id }, at) => {
+      const lines = this.lines[at].map((one) => this.named(one.text, titles));
+      const kinds = this.lines[at].map((one) => `${one.lineKind} ${one.level}`);
+      return { id, title: titles[at], lines, text: JSON.stringify([titles[at], kinds, lines]) };
+    });
+  }
+
+  named(text, names) {
+    return text.replace(this.references, (found) => `\0${names[this.places.get(found)]}\0`);
+  }
+
+  // Lines to align, once the clauses have their names.
+  strips(lines) {
+    return lines.map((one) => ({
+      ...stripOf(`${one.lineKind} ${one.level}`, one.text, this.tokens(one.text), this.named(one.text, this.names)),
+      ...one,
+    }));
   }
 
   parts() {
@@ -71,9 +116,7 @@ class Text {
   }
 
   line(kind, words, level = 0, mark = "") {
-    const text = canonicalLine(words);
-    const bare = text.replace(this.references, (found) => `\0${this.ids.get(found)}\0`);
-    return { ...stripOf(`${kind} ${level}`, text, this.tokens(text), bare), lineKind: kind, level, mark };
+    return { text: canonicalLine(words), lineKind: kind, level, mark };
   }
 
   tokens(text) {
@@ -82,7 +125,7 @@ class Text {
     for (const reference of text.matchAll(this.references)) {
       found.push(
         ...tokens(text.slice(start, reference.index)),
-        token(reference[0], `\0clause ${this.ids.get(reference[0])}`),
+        token(reference[0], `\0clause ${this.names[this.places.get(reference[0])]}`),
       );
       start = reference.index + reference[0].length;
     }
@@ -100,21 +143,22 @@ function partyLine({ name, organisation, contact, role }, labels) {
 const rowOf = (cells) => cells.map(canonicalLine).join(" | ");
 
 function clausesOf(before, after) {
+  const places = new Map(before.names.map((name, at) => [name, at]));
+  const here = new Set(after.names);
   const found = [];
-  for (const [i, j] of reordered([...before.clauses.keys()], [...after.clauses.keys()])) {
-    let old = i === null ? null : before.document.clauses[i];
-    const now = j === null ? null : after.document.clauses[j];
-    if (old && !now && after.clauses.has(old.id)) continue;
-    const moved = !old && before.clauses.has(now.id);
-    if (moved) old = before.clauses.get(now.id);
-    found.push(clauseOf(before, after, old, now, moved));
+  for (const [i, j] of reordered(before.names, after.names)) {
+    if (j === null && here.has(before.names[i])) continue;
+    const moved = i === null && places.has(after.names[j]);
+    found.push(clauseOf(before, after, moved ? places.get(after.names[j]) : i, j, moved));
   }
   return found;
 }
 
-function clauseOf(before, after, old, now, moved) {
-  const title = lineOf(old && before.line("paragraph", old.title), now && after.line("paragraph", now.title));
-  const lines = linesFrom(old ? before.blocks(old.blocks) : [], now ? after.blocks(now.blocks) : []);
+function clauseOf(before, after, i, j, moved) {
+  const [old, now] = [i === null ? null : before.document.clauses[i], j === null ? null : after.document.clauses[j]];
+  const titled = (text, clause) => clause && text.strips([text.line("paragraph", clause.title)])[0];
+  const title = lineOf(titled(before, old), titled(after, now));
+  const lines = linesFrom(old ? before.strips(before.lines[i]) : [], now ? after.strips(after.lines[j]) : []);
   let change = [title, ...lines].some((one) => one.change !== "same") ? "reworded" : "same";
   if (!old || !now) change = now ? "added" : "removed";
   return {
@@ -122,6 +166,7 @@ function clauseOf(before, after, old, now, moved) {
     change,
     lines,
     title,
+    was: old ? old.id : "",
     oldNumber: old ? old.number : 0,
     newNumber: now ? now.number : 0,
     moved,

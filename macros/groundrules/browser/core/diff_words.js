@@ -31,10 +31,18 @@ function kindOf(sign) {
 
 // A line to align: it is the same as one with the same key, and paired only with one of the same kind.
 export function stripOf(kind, text, all = tokens(text), key = text) {
+  const words = counted(all);
+  const total = [...words.values()].reduce((sum, times) => sum + times, 0);
+  return { kind, text, tokens: all, words, total, key: `${kind}\0${key}` };
+}
+
+// How often each word stands in a text.
+export const wordsIn = (text) => counted(tokens(text));
+
+function counted(all) {
   const words = new Map();
-  const found = all.filter(isWord);
-  for (const one of found) words.set(one.key, (words.get(one.key) || 0) + 1);
-  return { kind, text, tokens: all, words, total: found.length, key: `${kind}\0${key}` };
+  for (const one of all.filter(isWord)) words.set(one.key, (words.get(one.key) || 0) + 1);
+  return words;
 }
 
 function likeness(one, other) {
@@ -222,8 +230,12 @@ function rising(pairs) {
   const ends = [];
   const before = [];
   pairs.forEach(([value], at) => {
-    const found = lasts.findIndex((last) => last >= value);
-    const length = found < 0 ? lasts.length : found;
+    let [length, above] = [0, lasts.length];
+    while (length < above) {
+      const middle = (length + above) >> 1;
+      if (lasts[middle] < value) length = middle + 1;
+      else above = middle;
+    }
     before.push(length ? ends[length - 1] : null);
     [lasts[length], ends[length]] = [value, at];
   });

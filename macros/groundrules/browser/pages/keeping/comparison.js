@@ -1,6 +1,6 @@
 // A comparison of two texts, drawn.
 
-import { compare } from "../../core/diff.js";
+import { compare, renumberedWords } from "../../core/diff.js";
 import { make } from "../../ui/elements.js";
 import { unseen } from "./elements.js";
 import { listed } from "./page.js";
@@ -51,11 +51,12 @@ const drawnPart = (part, dir) => {
   );
 };
 export const comparison = (old, now) => {
-  const { changed, clauses } = compare(old, now);
+  const found = compare(old, now);
+  const { changed, clauses } = found;
   if (!changed.length) return [make("p", null, "Nothing. Both texts say the same.")];
   const count = (test, one, many) => {
-    const found = clauses.filter(test).length;
-    return found && `${found} ${found === 1 ? one : many}`;
+    const times = clauses.filter(test).length;
+    return times && `${times} ${times === 1 ? one : many}`;
   };
   const sums = [
     count((one) => one.change === "added", "clause is new", "clauses are new"),
@@ -74,5 +75,6 @@ export const comparison = (old, now) => {
       " came.",
     ),
     ...changed.map((part) => drawnPart(part, now.direction)),
+    found.renumbered.length ? make("p", { class: "gr-renumbered" }, renumberedWords(found)) : "",
   ];
 };
