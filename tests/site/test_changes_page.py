@@ -131,6 +131,35 @@ def test_a_private_answer_that_changed_is_not_told(small):
     assert "Clause 1, Publicity: changed An answer that is not shown here has changed." in words(small)
 
 
+def test_an_answer_stays_private_when_its_clause_has_another_id(small):
+    """Version 1 gave openly what today's text keeps to the partners, in a clause that has another id by then."""
+    write(small, (AGREEMENT + MEETINGS).replace(PRIVATE, OPEN).replace("alphabetical\npublish", "zebra\npublish"))
+    keep(small, 1)
+    replace(small, "We meet weekly.", "We meet every month.")
+    replace(small, "{#publicity wording=every-partner}", "{#own-2}")
+    replace(small, "We name every partner, in", "We always name every partner, in")
+    replace(small, "order of names: zebra", "order of names: wombat")
+    keep(small, 2)
+    replace(small, "order of names: wombat", "order of names: heron")
+    replace(small, "publish: yes\n", f"publish: yes\n{ROUNDS}")
+    assert "zebra" in page(small).body
+    replace(small, OPEN, PRIVATE)
+    replace(small, "{#own-2}", "{#own-3}")
+    assert not re.search("zebra|wombat|heron", page(small).body)
+
+
+def test_clauses_that_were_renumbered_are_the_same(bridge):
+    bridge.replace(
+        f"{FOLDER}/versions/2.md",
+        "## Meetings {#own-1}",
+        "## Keys {#own-1}\n\nAsha holds them.\n\n## Meetings {#own-2}",
+    )
+    said = words(bridge)
+    assert "Clause 2, Keys: added" in said
+    assert "Clause 3, Meetings: reworded" in said
+    assert "Renumbered: clause 2 is 3 now." in said
+
+
 def test_a_private_answer_whose_accents_are_written_otherwise_has_not_changed(small):
     private_bridge(small)
     replace(small, "order of names: wombat", "order of names: Zoe\u0308")

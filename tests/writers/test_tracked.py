@@ -25,6 +25,7 @@ from support import our_toolkit
 from support.document_pairs import clause, of, pairs
 from support.documents import GARY, MILL_ROAD, ROWS, document, holding, items, paragraph
 from support.office import profile, start
+from support.renumbered import CASES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = {"w": W[1:-1]}
@@ -141,6 +142,22 @@ def test_clauses_come_go_and_move():
     table = Table("contacts", ROWS, tuple(ROWS.columns), (("Mill Road", "", "ring"),))
     with_table = clause("t", 0, paragraph("We ring:"), table)
     holds_both(of(a, b, with_table, c), of(with_table, b, d, e, a))
+
+
+def test_a_clause_with_another_id_keeps_its_words():
+    old = of(clause("own-1", 0, paragraph("Half each."), title="Money"), clause("own-2", 0, title="Keys"))
+    new = of(clause("own-1", 0, title="Dogs"), *(replace(one, id=f"own-{at}") for at, one in enumerate(old.clauses, 2)))
+    made = changes(holds_both(old, new))
+    assert made == ["+1. Dogs", "+Words of own-1.", "-1", "+2", "-2", "+3"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_renumbered_clauses_can_be_accepted_and_rejected(name):
+    old, new = (
+        of(*(clause(one, 0, paragraph(said), title=title) for one, title, said in side)) for side in CASES[name][:2]
+    )
+    holds_both(old, new)
+    holds_both(new, old)
 
 
 def test_numbered_items_go_on_counting_whatever_is_accepted():
