@@ -382,6 +382,29 @@ def test_half_a_day_is_kept_and_is_not_in_the_document(draft: Draft):
     assert b"\nstart: 2026-12-01\n" in save(page)[1]
 
 
+def test_half_a_day_in_a_table_is_kept_and_the_rest_of_its_row_is_in_the_document(draft: Draft):
+    page = draft(LONGEST)
+    go(page, "Ending well")
+    answer(page, "What must be done?", "Return the keys")
+    asked = "By what date?"
+    for label, words in (("Day", "23"), ("Year", "2027")):
+        part(page, label, asked).fill(words)
+    expect(document(page)).to_contain_text("Return the keys")
+    expect(document(page)).not_to_contain_text("2027")
+    is_kept(page)
+    page.reload()
+    go(page, "Ending well")
+    expect(part(page, "Day", asked)).to_have_value("23")
+    expect(part(page, "Month", asked)).to_have_value("")
+    expect(part(page, "Year", asked)).to_have_value("2027")
+    assert b'by when: "' not in save(page)[1]
+    told(page, "What could not be read is not in it.")
+    go(page, "Ending well")
+    part(page, "Month", asked).fill("July")
+    expect(document(page)).to_contain_text("23 July 2027")
+    assert b'by when: "2027-07-23"' in save(page)[1]
+
+
 # A template with a day, a column of days and a rhythm among its questions.
 TEAM = "/templates/team-co-working/draft.html"
 

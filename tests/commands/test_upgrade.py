@@ -693,7 +693,9 @@ def test_killed_at_any_moment_the_next_run_mends_it(agreed):
     agreed.write(FILE, new[0])
     agreed.write(TAKEN, old[1])
     agreed.replace(MEETINGS, "We meet [[rhythm", "We all meet [[rhythm")
-    upgrade(agreed, "--keep", "meetings")
+    said = " ".join(upgrade(agreed, "--keep", "meetings").split())
+    assert "taken.md lacked the library's text of: Publicity" in said
+    assert "It was found and stands there again." in said
     held, noted = parts(read_text(text(agreed, TAKEN))), agreement(agreed).front.taken
     assert {name: mark(one) for name, one in held.items()} == noted
 

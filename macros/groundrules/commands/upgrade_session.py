@@ -84,10 +84,10 @@ class Session:
             say(f"{title}: {count} {'thing' if count == 1 else 'things'} to decide.")
         own = outside(self.agreement, self.workspace.toolkit)
         if own:
-            say(f"Not in the template, now or any more, and kept: {', '.join(own)}.")
+            say(stopped(f"Not in the template, now or any more, and kept: {', '.join(own)}"))
         same = [one.title for one in self.found if not choices(one)]
         if same:
-            say(f"The library now has the words that you had already: {', '.join(same)}.")
+            say(stopped(f"The library now has the words that you had already: {', '.join(same)}"))
 
     def show(self, number: int, one: Proposal) -> None:
         say("")
@@ -259,5 +259,6 @@ def mend(workspace: Workspace, proposals: Sequence[Proposal]) -> bool:
         path = workspace.folder / "taken.md"
         disk.write(path, agreement_source(made))
         workspace.load()
-    say(f"{shown(path)} lacked the library's text of: {', '.join(lacked)}. It was found and stands there again.")
+    said = stopped(f"{shown(path)} lacked the library's text of: {', '.join(lacked)}")
+    say(f"{said} It was found and stands there again.")
     return True
