@@ -39,6 +39,7 @@ MAY_IMPORT = {
     "ui": {"core", "ui"},
     "pages/drafting": {"core", "ui", "pages/drafting", "shared"},
     "pages/everywhere": {"ui"},
+    "pages/searching": {"ui", "pages/searching"},
     "pages/keeping": {"core", "ui", "pages/keeping"},
     "pages": set(),
 }

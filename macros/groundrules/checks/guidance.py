@@ -28,6 +28,7 @@ PAGE_KEYS = (
     "render_macros",
     "title",
     "description",
+    "also called",
     "hide",
     "icon",
     "status",
@@ -55,6 +56,12 @@ def page_front_matter(toolkit: Toolkit) -> Found:
             wrong = _not_a_line(page, key) if key in page.front else ""
             if wrong:
                 yield _at(page, key), wrong
+        names = page.front.get("also called", [])
+        if not isinstance(names, list) or not all(isinstance(one, str) and one.strip() for one in names):
+            yield (
+                _at(page, "also called"),
+                '"also called" must be a list of names, each on a line of its own after "- ".',
+            )
 
 
 def _at(page: GuidancePage, key: str) -> Place:

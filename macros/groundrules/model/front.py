@@ -64,9 +64,17 @@ def _fingerprint(text: str) -> str:
     raise _wrong(phrase("notAFingerprint", value=text))
 
 
+def _meaning(text: str) -> str:
+    if sum(1 for one in text.split(",") if one.strip()) > 1:
+        return text
+    raise _wrong(f'"{text}" stands alone. Name what means the same behind it, after a comma.')
+
+
 FINGERPRINT = re.compile(r"gr[12]:[0-9a-f]{64}")
 
 Words = Annotated[str, AfterValidator(_filled)]
+# Words that mean the same to somebody who searches, between commas.
+Meaning = Annotated[str, AfterValidator(_meaning)]
 Number = Annotated[int, BeforeValidator(_number)]
 Fingerprint = Annotated[str, AfterValidator(_fingerprint)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]
@@ -149,6 +157,7 @@ Answer = str | list[str] | list[dict[str, str]]
 
 class PageFront(Front):
     title: Words
+    also_called: tuple[Words, ...] = Field((), alias="also called")
     sources: tuple[Words, ...] = ()
     owner: Words
     reviewed: Day
@@ -157,7 +166,6 @@ class PageFront(Front):
 
 class ClauseFront(PageFront):
     group: Words
-    also_called: tuple[Words, ...] = Field((), alias="also called")
     elements: tuple[Words, ...] = ()
     advice: str = ""
     blanks: Blanks = {}
@@ -268,6 +276,7 @@ class AgreementFront(Front):
 class ExampleFront(AgreementFront):
     summary: Words
     basis: Words
+    also_called: tuple[Words, ...] = Field((), alias="also called")
     sources: tuple[Words, ...] = ()
     owner: Words
     reviewed: Day
@@ -320,6 +329,13 @@ class Situation(Front):
     situation: Words
     page: Words
     why: Words
+
+
+class SearchWords(Front):
+    """What people type: ``same`` are groups of words that mean the same, ``ignored`` are words that say nothing."""
+
+    same: tuple[Meaning, ...] = ()
+    ignored: tuple[Words, ...] = Field((), alias="leave out")
 
 
 class Also(Front):

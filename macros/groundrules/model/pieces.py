@@ -21,6 +21,7 @@ from .front import (
     Question,
     RecordFormFront,
     RecordFront,
+    SearchWords,
     Situation,
     Source,
     TemplateFront,
@@ -190,6 +191,7 @@ class Toolkit(Remembering):
     keys: tuple[str, ...] = ()
     glossary: Mapping[str, str] = field(default_factory=dict)
     situations: tuple[Situation, ...] = ()
+    search: SearchWords = field(default_factory=SearchWords)
     chooser: tuple[Question, ...] = ()
     exceptions: tuple[Exempt, ...] = ()
     guidance: tuple[GuidancePage, ...] = ()

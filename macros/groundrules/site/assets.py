@@ -58,9 +58,11 @@ SCRIPTS = {
         after="engine.js reader.js fingerprint.js signing.js compare.js upgrade.js records.js",
     ),
     "groundrules.js": Script(
-        "pages/everywhere/renew pages/everywhere/theme pages/everywhere/due"
+        "pages/everywhere/renew pages/everywhere/theme pages/everywhere/search pages/everywhere/due"
         " pages/everywhere/checklist pages/everywhere/chooser"
     ),
+    "search.js": Script("pages/searching/box"),
+    "finder.js": Script("pages/searching/worker"),
     "offline.js": Script("pages/offline"),
     "offline-worker.js": Script("pages/offline_worker"),
 }
@@ -83,6 +85,8 @@ _NOT_UNDERSTOOD = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 # from the last one, or that last one asks for the page anew itself.
 _OTHER = 'document.currentScript.src.match("\\\\?v=(?!{version}$)")?{instead}:{text}'
 _LAST = "groundrules.js"
+# It stands on no page, so the script that starts it is asked instead.
+_APART = "finder.js"
 _ANEW = '(performance.getEntriesByType("navigation")[0]||{}).type=="reload"||location.reload()'
 
 
@@ -113,6 +117,8 @@ def stamped(name: str, text: str) -> tuple[str, str]:
     version = hashlib.sha256(text.encode()).hexdigest()[:12]
     if name.endswith(".css"):
         return version, f"{text}:root{{--version-of-{name.removesuffix('.css')}:{version}}}\n"
+    if name == _APART:
+        return version, f"{text}//{version}\n"
     instead = _ANEW if name == _LAST else "groundRulesOld=1"
     return version, _OTHER.format(version=version, instead=instead, text=text)
 

@@ -56,7 +56,9 @@ def changes_page(library: Library, agreement: Agreement) -> Page:
     )
     summary = "What the partners changed from one agreed version to the next, and why."
     headings = tuple(Heading(f"version-{step.round.version}", step.title) for step in steps)
-    return Page(changes_address(agreement), title, summary, (), body, headings, summary, agreement.origin.file, "en-GB")
+    return Page(
+        changes_address(agreement), title, summary, (), "", body, headings, summary, agreement.origin.file, "en-GB"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Page:
     title: str
     description: str
     tags: tuple[str, ...]
+    kind: str
     body: str
     headings: tuple[Heading, ...]
     words: str
@@ -198,6 +199,7 @@ class Library:
             piece.front.title,
             description,
             tags(piece),
+            "Clause" if isinstance(piece, Clause) else tags(piece)[0],
             body,
             tuple(headings),
             words,

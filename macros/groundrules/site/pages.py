@@ -59,7 +59,7 @@ def clause_page(library: Library, clause: Clause) -> Page:
         "clause.html",
         summary,
         headings,
-        " ".join([summary, *front.also_called]),
+        summary,
         clause=clause,
         summary=library.text(clause.summary),
         why=library.text(clause.why),
@@ -122,7 +122,9 @@ def draft_page(library: Library, template: Template, data: Mapping[str, Any]) ->
         data=Markup(f"window.groundRulesTemplate = {script_data(data)};"),
     )
     title = f"Fill it in: {template.front.title}"
-    return Page(draft_address(template), title, template.front.summary, (), body, (), "", template.origin.file, "en-GB")
+    return Page(
+        draft_address(template), title, template.front.summary, (), "", body, (), "", template.origin.file, "en-GB"
+    )
 
 
 def agreement_page(library: Library, agreement: Agreement) -> Page:

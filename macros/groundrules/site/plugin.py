@@ -44,13 +44,14 @@ from .offline import WORKER, write_worker
 from .page_keys import digest, piece_key, shared_key
 from .pages import draft_page, page_of
 from .permalinks import name_permalinks
-from .search import SearchIndex, search_entries
+from .search import SearchIndex, as_script, search_entries, search_scripts
 from .summary import agreements_json
 from .theme_cache import ThemeCache
 
 log = logging.getLogger("mkdocs.plugins.groundrules")
 
 SEARCH = "search/search_index.json"
+_SHIM = "iframe-worker"
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -182,6 +183,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.beside: set[str] = set()
+        # The plugin offline asks another host for what only the theme's own search needs.
+        config.extra["polyfills"] = [one for one in config.extra.get("polyfills", ()) if _SHIM not in str(one)]
         if self.library.links.folders != config.use_directory_urls:  # The plugin offline changes it, after us.
             self.library = self.library_for(config)
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
@@ -305,12 +308,19 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     ) -> TemplateContext:
         toc = list(page.toc)
         contents = bool(toc[0].children if toc and toc[0].level == 1 else toc)
-        return _with(context, sidebar=sidebar.draw(nav.items, page, context["base_url"], contents))
+        base = context["base_url"]
+        return _with(
+            context,
+            sidebar=sidebar.draw(nav.items, page, base, contents),
+            search_scripts=search_scripts(base, self.library),
+        )
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        return _with(context, sidebar=sidebar.draw(context["nav"].items, None, context["base_url"], False))
+        base = context["base_url"]
+        drawn = sidebar.draw(context["nav"].items, None, base, False)
+        return _with(context, sidebar=drawn, search_scripts=search_scripts(base, self.library))
 
     # --- afterwards ---
 
@@ -320,8 +330,10 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         path = Path(config.site_dir, SEARCH)
         if path.is_file():
             drawn = [self.builds.drawn[address(piece)].entries for piece in self.toolkit.published]
-            places = [self.library.links.shown(guidance_address(page.file)) for page in self.toolkit.guidance]
-            write_file(self.index.complete(path.read_bytes(), places, drawn), str(path))
+            index = self.index.complete(path.read_bytes(), self.library, drawn, self.calls)
+            write_file(index, str(path))
+            if not self.library.links.folders:
+                write_file(as_script(index), str(path.with_suffix(".js")))
 
     @event_priority(-1000)
     def _finish(self, *, config: MkDocsConfig) -> None:

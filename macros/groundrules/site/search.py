@@ -1,28 +1,66 @@
-"""The search index, in the form that Material's search reads."""
+"""The search index: what each page says, and what people call it. ``browser/pages/searching/`` reads it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from html import escape
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import Any
 
-from .library import Page
+from ..agreement.document.links import guidance_address, page_at
+from ..model.pieces import Toolkit, address
+from .drawing import slug
+from .library import Library, Page
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 def search_entries(page: Page, location: str) -> str:
-    """One entry for the page and one for each heading, as JSON in the form that Material's search reads."""
-    tags = [escape(tag) for tag in page.tags]
-    entries = [{"location": location, "title": escape(page.title), "text": escape(page.words), "tags": tags}]
-    entries.extend(
-        {"location": f"{location}#{one.id}", "title": escape(one.title), "text": escape(one.words)}
-        for one in page.headings
-    )
+    """One entry for the page and one for each heading, as JSON."""
+    entries = [{"location": location, "title": page.title, "text": page.words, "kind": page.kind}]
+    entries.extend({"location": f"{location}#{one.id}", "title": one.title, "text": one.words} for one in page.headings)
     return ",".join(map(as_json, entries))
+
+
+def glossary_entries(glossary: Mapping[str, str], location: str) -> list[str]:
+    """An entry for each term of the glossary, which stands on the page at ``location``, as JSON."""
+    return [
+        as_json({"location": f"{location}#{slug(term)}", "title": term, "text": meaning})
+        for term, meaning in glossary.items()
+    ]
+
+
+def other_names(toolkit: Toolkit) -> Mapping[str, list[str]]:
+    """What people call each page beside its title, by its address; nobody sees these names."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for piece in toolkit.published:
+        names[address(piece)] += getattr(piece.front, "also_called", ())
+    for page in toolkit.guidance:
+        names[guidance_address(page.file)] += page.front.get("also called", ())
+    for one in toolkit.situations:
+        names[page_at(one.page)].append(one.situation)
+    for question in toolkit.chooser:
+        for answer in question.answers:
+            if answer.template:
+                names[f"/templates/{answer.template}/"].append(answer.answer)
+    return {place: listed for place, listed in names.items() if listed}
 
 
 def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def search_scripts(base: str, library: Library) -> Mapping[str, str]:
+    """The links to the scripts of search from a page from which ``base`` leads to the site's root."""
+    scripts = {"box": "search.js", "finder": "finder.js"}
+    return {one: f"{base.rstrip('/')}/assets/{name}?v={library.shipped[name][0]}" for one, name in scripts.items()}
+
+
+def as_script(index: bytes) -> bytes:
+    """The index as a script, which a page opened from a folder can load; the plugin offline writes the same."""
+    return b"var __index = " + index
 
 
 class SearchIndex:
@@ -35,12 +73,28 @@ class SearchIndex:
     def __init__(self) -> None:
         self.kept: dict[str, list[dict[str, Any]]] = {}
 
-    def complete(self, written: bytes, places: Iterable[str], entries: Iterable[str]) -> bytes:
-        """Complete the index; ``places`` are the guidance pages, ``entries`` those of all other pages, as JSON."""
+    def complete(
+        self, written: bytes, library: Library, entries: Iterable[str], calls: Mapping[str, Iterable[tuple[Any, ...]]]
+    ) -> bytes:
+        """Complete the index; ``entries`` are those of pieces, as JSON, ``calls`` the macros that each page calls."""
         index = json.loads(written)
         fresh: dict[str, list[dict[str, Any]]] = {}
         for entry in index["docs"]:
-            fresh.setdefault(entry["location"].partition("#")[0], []).append(entry)
+            plain = {key: _plain(entry[key]) for key in ("title", "text")}
+            fresh.setdefault(entry["location"].partition("#")[0], []).append(entry | plain)
         self.kept |= fresh
-        guidance = [as_json(entry) for place in places for entry in self.kept.get(place, ())]
-        return f'{{"config":{as_json(index["config"])},"docs":[{",".join([*guidance, *entries])}]}}'.encode()
+        toolkit, shown = library.toolkit, library.links.shown
+        found = []
+        for page in toolkit.guidance:
+            place = shown(guidance_address(page.file))
+            found += [as_json(entry) for entry in self.kept.get(place, ())]
+            if any(name == "glossary" for name, *_ in calls.get(page.file.removeprefix("docs/"), ())):
+                found += glossary_entries(toolkit.glossary, place)
+        names = {shown(place): listed for place, listed in other_names(toolkit).items()}
+        same = [[one.strip() for one in line.split(",")] for line in toolkit.search.same]
+        config = index["config"] | {"names": names, "same": same, "ignored": toolkit.search.ignored}
+        return f'{{"config":{as_json(config)},"docs":[{",".join([*found, *entries])}]}}'.encode()
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", html)).split())

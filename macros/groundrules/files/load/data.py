@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from ...model.front import Exempt, Group, Question, Situation, Source, Words
+from ...model.front import Exempt, Group, Question, SearchWords, Situation, Source, Words
 from ...model.pieces import Element
 from ...text import frontmatter
 from .file import File
@@ -119,6 +119,7 @@ DATA_READERS: dict[str, Callable[[File], Any]] = {
     "sources.yml": _data_reader(dict[str, Source], _with_addresses),
     "glossary.yml": _data_reader(dict[str, Words]),
     "situations.yml": _data_reader(tuple[Situation, ...]),
+    "search.yml": _data_reader(SearchWords),
     "chooser.yml": _data_reader(tuple[Question, ...]),
     "exceptions.yml": _data_reader(tuple[Exempt, ...]),
     "elements.csv": _read_elements,

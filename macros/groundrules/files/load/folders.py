@@ -11,6 +11,7 @@ from typing import Any
 
 from pathspec.gitignore import GitIgnoreSpec
 
+from ...model.front import SearchWords
 from ...model.pieces import Agreement, GuidancePage, History, Toolkit
 from ...model.site import Setting
 from ...text import frontmatter
@@ -98,6 +99,7 @@ class _Loader(Reading):
             sources=data.get("sources.yml", {}),
             glossary=data.get("glossary.yml", {}),
             situations=data.get("situations.yml", ()),
+            search=data.get("search.yml", SearchWords()),
             chooser=data.get("chooser.yml", ()),
             exceptions=data.get("exceptions.yml", ()),
             elements=elements,

@@ -82,7 +82,7 @@ export const clauseStep = (id) => {
       ),
     answersOf(section.text),
     !blanksIn(section.text).length &&
-      make("p", null, "There is nothing to fill in here. Read the text, and change it if it does not fit."),
+      make("p", null, "Nothing to fill in here. Read it, and change what does not fit."),
     talk(clause),
     edit,
   ];

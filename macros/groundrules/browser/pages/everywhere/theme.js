@@ -1,7 +1,5 @@
 // What the theme leaves to the mouse, or without a name for screen readers.
 
-document.querySelectorAll(".md-search[role=dialog]").forEach((dialog) => dialog.setAttribute("aria-label", "Search"));
-
 // The menu and search open from labels, which the keyboard cannot reach: a real button takes the place of each.
 const button = (id, name, kind) => {
   const label = document.querySelector(`.md-header__button[for="${id}"]`);
@@ -42,12 +40,4 @@ if (opener && menu) {
     drawer.click();
     opener.focus();
   });
-}
-
-// Each result of a search holds its tags in an unnamed navigation landmark.
-const results = document.querySelector(".md-search-result__list");
-if (results) {
-  new MutationObserver(() => {
-    results.querySelectorAll("nav:not([role])").forEach((tags) => tags.setAttribute("role", "none"));
-  }).observe(results, { childList: true, subtree: true });
 }
