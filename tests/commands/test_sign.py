@@ -125,7 +125,7 @@ def test_two_parties_sign_and_agree(bridge):
     assert "Ann Lee, Coordinator, has signed version 1 for Northgate, on 2026-11-02." in output
     assert f"kept in      {bridge.root}/{VERSION}" in output
     assert "Still to sign: Southgate." in output
-    assert "--as 'Bo Ray, Southgate'" in output
+    assert '--as "Bo Ray, Southgate"' in output
     output = done(bridge, "sign", "bridge", "--as", "Bo Ray", "--on", "2026-11-03")
     assert "Everybody has signed." in output
     output = done(bridge, "agree", "bridge", "--on", "2026-11-04")
@@ -162,7 +162,7 @@ rounds:
 
 def test_it_asks_nothing_and_says_what_to_do_next(bridge):
     output = done(bridge, "sign", "bridge", "--as", ANN)
-    line = re.search(r"^  groundrules (--root \S+ sign bridge --as) '(.*)'$", output, re.M)
+    line = re.search(r'^  groundrules (--root \S+ sign bridge --as) "(.*)"$', output, re.M)
     assert line
     output = CliRunner().invoke(main, [*line[1].split(), line[2]]).output
     line = re.search(r"^  groundrules (--root \S+ agree bridge)$", output, re.M)
@@ -339,7 +339,7 @@ def test_open_questions_are_all_named_with_their_words(bridge):
     assert '"start" is not answered yet.' in output
     *problems, last = output.splitlines()
     assert len(problems) == 2
-    assert re.fullmatch("Nothing was signed. To go on: groundrules --root .* ask bridge", last)
+    assert re.fullmatch("Nothing was signed. To go on: groundrules --root .* ask bridge --open", last)
 
 
 def test_a_text_that_could_not_be_agreed_is_not_signed(bridge):
@@ -386,20 +386,20 @@ def test_nobody_agrees_before_all_have_signed(bridge):
     output = refused(bridge, "agree", "bridge", code=2)
     assert "Each party signs first" in output
     assert re.search(
-        "Nothing was agreed. To go on: groundrules .* sign bridge --as 'Ann Lee, .*Northgate'$", output.rstrip()
+        'Nothing was agreed. To go on: groundrules .* sign bridge --as "Ann Lee, .*Northgate"$', output.rstrip()
     )
     sign(bridge, ANN)
     output = refused(bridge, "agree", "bridge")
     assert 'Nobody has signed version 1 for "Southgate" yet.' in output
     assert re.search(
-        r"\nNothing was agreed. To go on: groundrules .* sign bridge --as 'Bo Ray, Southgate'$", output.rstrip()
+        r"\nNothing was agreed. To go on: groundrules .* sign bridge --as \"Bo Ray, Southgate\"$", output.rstrip()
     )
     sign(bridge, BO)
     assert f"still being signed on {TODAY}" in refused(bridge, "agree", "bridge", "--on", "2026-01-02", code=2)
     done(bridge, "agree", "bridge")
     output = refused(bridge, "agree", "bridge", code=2)
     assert "Version 1 is agreed already." in output
-    assert re.search("Nothing was agreed. To go on: groundrules .* status bridge$", output.rstrip())
+    assert re.search("Nothing was agreed. To go on: groundrules .* export bridge --to docx$", output.rstrip())
 
 
 def test_signing_twice(bridge):
@@ -407,7 +407,7 @@ def test_signing_twice(bridge):
     output = refused(bridge, "sign", "bridge", "--as", "ann  lee, boss, NORTHGATE", code=2)
     assert '"Ann Lee" has signed version 1 for "Northgate" already' in output
     assert re.search(
-        "Nothing was signed. To go on: groundrules .* sign bridge --as 'Bo Ray, .*Southgate'$", output.rstrip()
+        'Nothing was signed. To go on: groundrules .* sign bridge --as "Bo Ray, .*Southgate"$', output.rstrip()
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from groundrules.cli import main
 from groundrules.commands.days import after
+from groundrules.commands.shared import Place
 from groundrules.commands.status_text import as_text, entries
 from groundrules.files import clock
 from groundrules.files.load.folders import load
@@ -53,7 +55,7 @@ def test_a_line_for_each_and_below_it_what_needs_more_words(bridge):
     draft = AGREEMENT.replace('  review date: "2027-03-01"\n', "").replace("Bridge evenings", "Mill Road")
     another(bridge, "a-mill-road-partnership-with-a-long-name", draft)
     result = status(bridge, "--on", "2027-03-02")
-    assert result.output.splitlines() == [
+    assert result.output.replace(f" --root {bridge.root}", "").splitlines() == [
         "NAME                        STATE   OPEN  TO SIGN  NEXT",
         "a-mill-road-partnership-with-a-long-name",
         "                            draft      1        2  2027-03-09  Meet",
@@ -61,9 +63,11 @@ def test_a_line_for_each_and_below_it_what_needs_more_words(bridge):
         "  Overdue: This was due on 1 February 2027: Sign it.",
         "  Open: review date",
         "  To sign: Northgate, Southgate",
+        "  Next: groundrules ask a-mill-road-partnership-with-a-long-name --open",
         "bridge                      agreed     -        -  2027-03-09  Meet",
         "  Bridge evenings",
         "  Overdue: This was due on 1 March 2027: Review it.",
+        "  Next: groundrules record review bridge",
         "",
         "2 partnerships: 1 agreed, 1 draft. Something is overdue in 2.",
     ]
@@ -108,7 +112,7 @@ def test_fifty_fit_a_narrow_terminal(bridge):
         another(bridge, f"partnership-{number:02}", text.replace('calendar: "Meet"', f'calendar: "{"Meet " * 30}"'))
     loaded = load(bridge.root)
     found = entries(loaded, bridge.root, bridge.root / "agreements/partnerships")
-    lines = as_text(found, DAY, 80).splitlines()
+    lines = as_text(found, DAY, Place(Path()), 80).splitlines()
     assert max(map(len, lines)) <= 80
     starts = [line.index("2026-12-01") for line in lines if "2026-12-01" in line]
     assert len(starts) == 51
@@ -136,7 +140,8 @@ def test_only_those_that_one_names(bridge):
 
 def test_no_partnership_yet_is_no_mistake(small):
     result = status(small)
-    assert (result.exit_code, result.output) == (0, "There are no partnerships here yet.\n")
+    assert result.exit_code == 0
+    assert result.output.startswith("There are no partnerships here yet. To make one:\n  groundrules ")
 
 
 # --- what falls due ---------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import click
 
 from ..text.tables import phrase
 from . import signing
+from .next_step import echo_steps, next_steps
 from .shared import Place, echo, in_place, partnership_argument
 from .signing_text import going_on, on_option, showing_what_changed
 from .workspace import Workspace
@@ -20,7 +21,7 @@ def agree(place: Place, name: str, on: str | None) -> None:
     workspace = Workspace(place, name)
     with (
         showing_what_changed(place),
-        going_on(_nothing_agreed, f"agree {name}", place, lambda: signing.stands(workspace)),
+        going_on(_nothing_agreed, ("agree", name), place, lambda: signing.stands(workspace)),
         workspace.locked(),
     ):
         before = signing.stands(workspace)
@@ -31,8 +32,7 @@ def agree(place: Place, name: str, on: str | None) -> None:
         echo(f"It takes the place of version {before.agreed}, which stays in the history.")
     echo(f"  fingerprint  {where.fingerprint}")
     echo()
-    echo("Next: give each partner a copy. The fingerprint stands at its end:")
-    echo(f"  {place.command_line()} export {name} --to docx")
+    echo_steps(place, next_steps(where))
 
 
 def _nothing_agreed(following: str) -> str:

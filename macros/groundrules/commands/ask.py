@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from ..agreement.document.assemble import assemble, open_blanks
 from ..agreement.signing.open_round import lapsing, opens_round
 from ..agreement.signing.refusals import reason
 from ..agreement.signing.signing_state import signing_state
 from .interview.clause_menu import ClauseMenu
 from .interview.interview import Interview
+from .next_step import Step, echo_steps, next_steps
 from .shared import Place, in_place, partnership_argument, shown
 from .terminal import STOPPED, readable, say, typed
 from .workspace import Workspace, how_many_open
@@ -26,7 +26,7 @@ def ask(place: Place, name: str, only_open: bool) -> None:
     """
     readable()
     workspace = Workspace(place, name)
-    again = f"{place.command_line()} ask {name}"
+    again = place.line("ask", name)
     try:
         if not _may_change(workspace):
             click.echo("Nothing was changed.")
@@ -39,12 +39,12 @@ def ask(place: Place, name: str, only_open: bool) -> None:
         )
         click.echo(f"Go on with: {again}")
         return
+    steps = next_steps(signing_state(workspace.agreement, workspace.history))
+    if any(one.waits for one in steps):
+        copy = Step(("export", name, "--to", "docx"), "write a Word file")
+        steps += [Step(("check",), "see what is wrong or missing"), copy]
     click.echo("")
-    click.echo("Next:")
-    if open_blanks(assemble(workspace.agreement)):
-        click.echo(f"  {again} --open")
-    click.echo(f"  {place.command_line()} check")
-    click.echo(f"  {place.command_line()} export {name} --to docx")
+    echo_steps(place, steps)
 
 
 def _may_change(workspace: Workspace) -> bool:

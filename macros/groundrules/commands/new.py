@@ -16,6 +16,7 @@ from ..files.load.text import opened
 from ..model.pieces import Agreement, Template, Toolkit
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
 from .fork_options import ForkOptions, check_name
+from .next_step import Step, echo_steps
 from .shared import Place, already_there, in_place, pairs, refuse_broken, shown
 from .typed_values import party
 
@@ -123,7 +124,7 @@ def make_folder(place: Place, target: Path, contents: dict[str, str]) -> None:
 
 
 def say_what_is_next(place: Place, target: Path, still: int, behind: list[str]) -> None:
-    start, name = place.command_line(), target.name
+    name = target.name
     click.echo(f"Made {shown(target)}/")
     click.echo(f"  agreement.md  the whole text, with {still or 'no'} open question{'' if still == 1 else 's'}")
     click.echo("  taken.md      the library's text, to compare with when the library changes")
@@ -133,12 +134,9 @@ def say_what_is_next(place: Place, target: Path, still: int, behind: list[str]) 
         for title in behind:
             click.echo(f"  {title}")
     click.echo("")
-    click.echo("Next:")
     steps = [
-        (f"{start} ask {name}", "answer one question after the other"),
-        (f"{start} check", "see what is still open"),
-        (f"{start} export {name} --to docx", "write a Word file"),
+        Step(("ask", name), "answer one question after the other"),
+        Step(("check",), "see what is still open"),
+        Step(("export", name, "--to", "docx"), "write a Word file"),
     ]
-    width = max(len(line) for line, _ in steps)
-    for line, why in steps:
-        click.echo(f"  {line.ljust(width)}   {why}")
+    echo_steps(place, steps)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
-
 import click
 
 from . import signing
+from .next_step import Step, echo_steps, next_steps
 from .shared import Place, echo, in_place, partnership_argument, shown
 from .signing_text import going_on, on_option
 from .workspace import Workspace
@@ -23,7 +22,7 @@ def renegotiate(place: Place, name: str, because: str, on: str | None) -> None:
     What was agreed stays in force until the new round is agreed.
     """
     workspace = Workspace(place, name)
-    again = f"renegotiate {name} --because {shlex.quote(because)}"
+    again = ("renegotiate", name, "--because", because)
     with (
         going_on("No round was opened. {}".format, again, place, lambda: signing.stands(workspace)),
         workspace.locked(),
@@ -41,8 +40,6 @@ def renegotiate(place: Place, name: str, because: str, on: str | None) -> None:
     if was.agreed:
         echo(f"Version {was.agreed} stays in force until round {done.number} is agreed.")
     echo()
-    echo(f'Next: change the words, with "ask" or in {shown(workspace.path)}. Look at what has changed, then sign:')
-    start = place.command_line()
-    echo(f"  {start} ask {name}")
-    echo(f"  {start} diff {name}")
-    echo(f'  {start} sign {name} --as "Name, role, organisation"')
+    echo(f'Change the words, with "ask" or in {shown(workspace.path)}. Then look at what has changed, and sign.')
+    steps = next_steps(signing.stands(workspace))
+    echo_steps(place, [steps[0], Step(("diff", name), "see what has changed"), *steps[1:]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -36,12 +37,22 @@ class Place:
 
     def command_line(self) -> str:
         """How a command that works in this place starts."""
-        words = ["groundrules"]
-        if self.root != Path("."):
-            words += ["--root", str(self.root)]
-        if self.partnerships:
-            words += ["--partnerships", str(self.partnerships)]
-        return shlex.join(words)
+        return self.line()
+
+    def line(self, *words: str) -> str:
+        """The command of these ``words`` in this place, ready to be copied."""
+        start = ["--root", str(self.root)] if self.root != Path(".") else []
+        start += ["--partnerships", str(self.partnerships)] if self.partnerships else []
+        return " ".join(["groundrules", *map(quoted, [*start, *words])])
+
+
+def quoted(word: str) -> str:
+    """``word`` as somebody writes it who copies a command: as it is, or in the quotes that each shell reads alike."""
+    if re.fullmatch(r"[\w@%+=:,./-]+", word):
+        return word
+    if os.name == "nt":
+        return '"' + word.replace('"', r"\"") + '"'
+    return shlex.quote(word) if set(word) & set('"$`\\!') else f'"{word}"'
 
 
 partnerships_option = click.option(

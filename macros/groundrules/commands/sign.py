@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -30,7 +29,7 @@ def sign(place: Place, name: str, words: str, on: str | None, because: str) -> N
     The first signature of a round keeps the text; the others sign the same.
     """
     workspace = Workspace(place, name)
-    again = f"sign {name} --as {shlex.quote(words)}"
+    again = ("sign", name, "--as", words)
     with (
         showing_what_changed(place),
         going_on(_nothing_signed, again, place, lambda: signing.stands(workspace)),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
@@ -12,9 +11,10 @@ from ..agreement.changes.diff import compare
 from ..agreement.document.answers import stopped
 from ..agreement.signing.refusals import WordsChanged
 from ..agreement.signing.signing_state import SigningState
-from ..model.front import Party, Signature
+from ..model.front import Signature
 from ..text.names import same_name
 from ..text.problems import InvalidFiles, UserError
+from .next_step import echo_steps, next_steps
 from .shared import Place, echo
 from .terminal_diff import LEGEND, changed_parts
 
@@ -35,7 +35,7 @@ def showing_what_changed(place: Place) -> Iterator[None]:
         echo(error=True)
         echo(
             "Put them back as they were. Or open another round, in which everybody signs again: "
-            f'{place.command_line()} renegotiate {where.agreement.id} --because "…"',
+            + place.line(*next_steps(where)[0].words),
             error=True,
         )
         raise click.exceptions.Exit(1) from None
@@ -43,38 +43,24 @@ def showing_what_changed(place: Place) -> Iterator[None]:
 
 @contextmanager
 def going_on(
-    said: Callable[[str], str], again: str, place: Place, stands: Callable[[], SigningState]
+    said: Callable[[str], str], again: Sequence[str], place: Place, stands: Callable[[], SigningState]
 ) -> Iterator[None]:
     """Say after what is wrong that nothing came of it, and which command goes on from here: ``again``, if no other."""
-    start = place.command_line()
     try:
         yield
     except UserError as wrong:
-        raise UserError(f"{wrong} {said(f'To go on: {start} {waits_for(stands())}')}") from None
+        line = place.line(*next_steps(stands())[0].words)
+        raise UserError(f"{wrong} {said(f'To go on: {line}')}") from None
     except InvalidFiles as wrong:
         for problem in wrong.problems:
             click.echo(str(problem), err=True)
-        where, kinds = stands(), {one.name for one in wrong.problems}
-        if kinds & {"unanswered", "need"}:
-            first, following = "To go on", f"ask {where.agreement.id}"
-        elif kinds == {"unsigned"}:
-            first, following = "To go on", waits_for(where)
+        kinds = {one.name for one in wrong.problems}
+        if kinds & {"unanswered", "need"} or kinds == {"unsigned"}:
+            first, following = "To go on", next_steps(stands())[0].words
         else:
-            first, following = "Put right what is named above, then", again
-        echo(said(f"{first}: {start} {following}"), error=True)
+            first, following = "Put right what is named above, then", tuple(again)
+        echo(said(f"{first}: {place.line(*following)}"), error=True)
         raise click.exceptions.Exit(1) from None
-
-
-def waits_for(where: SigningState) -> str:
-    """The command by which an agreement comes nearer to being agreed, or ``status`` where it is."""
-    name = where.agreement.id
-    if where.state in ("agreed", "ended"):
-        return f"status {name}"
-    if where.open_questions or not where.agreement.front.parties:
-        return f"ask {name}"
-    if where.missing:
-        return f"sign {name} --as {shlex.quote(as_words(where.missing[0]))}"
-    return f"agree {name}" if where.round else f"status {name}"
 
 
 def changed_words(where: SigningState, version: int) -> list[str]:
@@ -100,20 +86,5 @@ def for_party(one: Signature) -> str:
 
 def echo_missing(where: SigningState, place: Place) -> None:
     """Who is still to sign, and the command for each."""
-    start, name = place.command_line(), where.agreement.id
-    if not where.missing:
-        echo("Everybody has signed. Next:")
-        echo(f"  {start} agree {name}")
-        return
-    echo(stopped("Still to sign: " + "; ".join(party.name for party in where.missing)) + " Next:")
-    for party in where.missing:
-        echo(f"  {start} sign {name} --as {shlex.quote(as_words(party))}")
-
-
-def as_words(party: Party) -> str:
-    """What to write after ``--as`` for somebody who signs for ``party``."""
-    if party.contact:
-        return ", ".join(filter(None, (party.contact, party.role, party.name)))
-    if party.organisation or party.role:
-        return ", ".join(filter(None, (party.name, party.role, party.organisation)))
-    return f"Name, role, {party.name}"
+    missing = stopped("Still to sign: " + "; ".join(party.name for party in where.missing))
+    echo_steps(place, next_steps(where), f"{missing if where.missing else 'Everybody has signed.'} Next:")

@@ -34,11 +34,12 @@ def status(place: Place, names: tuple[str, ...], span: str | None, day: str | No
     if style == "json":
         echo_json(as_data(found, on, until))
     elif not found:
-        click.echo("There are no partnerships here yet.")
+        click.echo("There are no partnerships here yet. To make one:")
+        click.echo(f"  {place.line('new', 'TEMPLATE', 'NAME')}")
     elif until:
         click.echo(due_as_text(found, on, until))
     else:
-        click.echo(as_text(found, on, terminal_width()))
+        click.echo(as_text(found, on, place, terminal_width()))
     if needs_somebody(found, on):
         raise click.exceptions.Exit(1)
 

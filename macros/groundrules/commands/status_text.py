@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from ..agreement.document.language import written_date
+from ..agreement.review.dates import SIGNING
 from ..agreement.review.due import Due
 from ..agreement.review.status import Status, status_of
 from ..files.load.folders import Loaded
 from ..text.problems import Problem, did_you_mean, errors, on_one_line
+from .next_step import Step, next_steps
+from .shared import Place
 
 _WIDEST_NAME = 26
 _MOST_NAMES = 6
@@ -33,6 +36,15 @@ class Entry:
 
     def overdue(self, on: datetime.date) -> list[Due]:
         return self.status.overdue(on) if self.status else []
+
+    def next_step(self, on: datetime.date) -> Step | None:
+        """What this partnership waits for."""
+        if self.status is None:
+            return Step(("check",), "see what is wrong")
+        late = (one.entry.settled_by for one in self.status.promises if one.is_overdue(on))
+        records = [kind for kind in dict.fromkeys(late) if kind not in ("", SIGNING)]
+        steps = next_steps(self.status.where, records, bool(self.status.behind))
+        return next((one for one in steps if one.waits), None)
 
     @property
     def state(self) -> str:
@@ -71,7 +83,7 @@ def needs_somebody(found: Iterable[Entry], on: datetime.date) -> bool:
 # --- for people ---------------------------------------------------------------------------------
 
 
-def as_text(found: Sequence[Entry], on: datetime.date, width: int | None = None) -> str:
+def as_text(found: Sequence[Entry], on: datetime.date, place: Place, width: int | None = None) -> str:
     """A line of columns for each partnership, and below it what has to be said at more length.
 
     ``width`` is that of the terminal; where there is none, no line is cut or broken.
@@ -86,6 +98,9 @@ def as_text(found: Sequence[Entry], on: datetime.date, width: int | None = None)
             lines += (
                 textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="      ") if width else [f"  {text}"]
             )
+        if step := entry.next_step(on):
+            # On one line however long it is, so that it can be copied.
+            lines.append(f"  Next: {place.line(*step.words)}")
     return "\n".join([*lines, "", _summary(found, on)])
 
 

@@ -13,11 +13,13 @@ from ..agreement.changes.update_compare import Proposal, mark, outside, parts
 from ..agreement.changes.update_write import opens_round, refuse_loss, reopen, taken_source, write
 from ..agreement.document.answers import stopped
 from ..agreement.document.assemble import assemble, open_blanks
+from ..agreement.signing.signing_state import signing_state
 from ..files import clock, disk
 from ..files.edit import Data, Source
 from ..files.source import agreement_source
 from ..model.pieces import Agreement
 from ..text.problems import UserError
+from .next_step import Step, echo_steps, next_steps
 from .shared import echo, shown
 from .terminal import Stop, say, say_why, typed, yes
 from .upgrade_text import lost_lines, said
@@ -56,7 +58,6 @@ class Session:
         self.open = [one for one in found if choices(one)]
         self.decisions = decisions
         self.because = because
-        self.start = workspace.place.command_line()
 
     # --- showing ---
 
@@ -105,8 +106,10 @@ class Session:
         say("")
         say("Nothing was changed. Decide at the terminal, one after the other, or say it at once:")
         first = self.open[0].clause
-        click.echo(f"  {self.start} upgrade {self.workspace.name} --{choices(self.open[0])[0]} {first}")
-        click.echo(f"  {self.start} upgrade {self.workspace.name} --write-decisions decisions.yml")
+        one_by_one = ("upgrade", self.workspace.name)
+        option = f"--{choices(self.open[0])[0].replace(' ', '-')}"
+        click.echo(f"  {self.workspace.place.line(*one_by_one, option, first)}")
+        click.echo(f"  {self.workspace.place.line(*one_by_one, '--write-decisions', 'decisions.yml')}")
 
     # --- asking ---
 
@@ -115,7 +118,8 @@ class Session:
         self.opening()
         if not self.open:
             return
-        say("Nothing is written before the last. t takes, k keeps, l leaves it for later; /help explains, q stops.")
+        say("Nothing is written before the last. t takes, k keeps, l or Enter leaves it for later.")
+        say("/help explains, q stops.")
         at = 0
         while at < len(self.open):
             self.show(at + 1, self.open[at])
@@ -130,7 +134,7 @@ class Session:
         """Ask about ``one``; returns by how many to go on."""
         words = [word for word in ("take", "keep", "later") if word in choices(one)]
         while True:
-            text = typed(", ".join(words)).lower()
+            text = typed(f"{', '.join(words)} (Enter: later)").lower()
             bare = text.removeprefix("/")
             if bare in ("q", "quit"):
                 raise Stop
@@ -189,13 +193,14 @@ class Session:
             for line in lost_lines(made.lost):
                 say(line, indent="  ")
         if len(open_blanks(assemble(self.workspace.agreement))) > len(open_blanks(assemble(self.agreement))):
-            say(f"There is more to answer now, {how_many_open(self.workspace.agreement)}:")
-            click.echo(f"  {self.start} ask {self.workspace.name} --open")
+            say(f"There is more to answer now, {how_many_open(self.workspace.agreement)}.")
         if made.round:
             say(f"Round {made.round} is open: the new words are to be signed. What was agreed before stays as it is.")
-            say("Next:")
-            click.echo(f"  {self.start} diff {self.workspace.name}")
-            click.echo(f'  {self.start} sign {self.workspace.name} --as "Name, role, organisation"')
+        where = signing_state(self.workspace.agreement, self.workspace.history)
+        steps = [one for one in next_steps(where) if one.waits]
+        changes = [Step(("diff", self.workspace.name), "see what has changed")] if made.round else []
+        if steps:
+            echo_steps(self.workspace.place, [*changes, *steps])
 
     def say_done(self, decisions: dict[str, Decision]) -> None:
         heads = {"take": "Taken", "take and drop": "Taken", "keep": "Kept", "later": "Left for later"}

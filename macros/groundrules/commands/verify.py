@@ -15,6 +15,7 @@ from ..agreement.signing.signing_state import Signed, SigningState
 from ..model.front import FINGERPRINT
 from ..text.problems import Problem, UserError, errors
 from ..text.tables import phrase
+from .next_step import next_steps
 from .shared import Place, echo, echo_json, format_option, in_place, partnership_argument
 from .signing import problems, stands
 from .signing_text import changed_words, described, echo_changed, echo_missing, for_party
@@ -131,7 +132,7 @@ def echo_report(where: SigningState, found: list[Problem], place: Place) -> None
         echo()
         echo(f"Changed since version {version}: {LEGEND}")
         echo_changed(where, version)
-    if where.round:
+    if any(one.waits for one in next_steps(where)):
         echo()
         echo_missing(where, place)
     if found:

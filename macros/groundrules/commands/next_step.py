@@ -1,0 +1,82 @@
+"""The next step of a partnership: what its agreement waits for, and the commands that go on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..agreement.signing.open_round import opens_round
+from ..agreement.signing.signing_state import SigningState
+from ..model.front import Party
+from .shared import Place, echo
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command, word by word, and what it is for; ``waits`` says that the agreement is not settled without it."""
+
+    words: tuple[str, ...]
+    why: str
+    waits: bool = True
+
+    @property
+    def command(self) -> str:
+        return self.words[0]
+
+
+def next_steps(where: SigningState, records: Sequence[str] = (), behind: bool = False) -> list[Step]:
+    """What can be done next, the first thing first; nothing waits for an agreement that has ended.
+
+    ``records`` are the kinds of record that something overdue waits for; ``behind`` says that the library knows more.
+    """
+    name = where.agreement.id
+    reopen = ("renegotiate", name, "--because", "Say why.")
+    if where.state == "ended":
+        return [Step(reopen, "open a round, if it goes on after all", waits=False)]
+    if where.changed_while_signed:
+        return [
+            Step(reopen, "have everybody sign the new words"),
+            Step(("diff", name), "see which words have changed since they were signed"),
+        ]
+    if where.open_questions or not where.agreement.front.parties:
+        only_open = ("--open",) if where.agreement.front.answers else ()
+        return [Step(("ask", name, *only_open), "answer what is still open")]
+    if where.round and where.as_agreed and not opens_round(where):
+        return [Step(("ask", name), "change the words"), *_signing(where)]
+    if where.state == "agreed":
+        return [
+            *(Step(("record", kind, name), "write down what is overdue") for kind in records),
+            *([Step(("upgrade", name), "see what the template has learned")] if behind else []),
+            Step(("export", name, "--to", "docx"), "give each partner a copy; it ends in the fingerprint", False),
+            Step(("status", name, "--due", "1y"), "see what falls due", False),
+            Step(reopen, "change the words", False),
+        ]
+    if where.state == "changed":
+        return [Step(("diff", name), "see what has changed since it was agreed"), *_signing(where)]
+    return _signing(where) or [Step(("agree", name), "close the round: everybody has signed")]
+
+
+def _signing(where: SigningState) -> list[Step]:
+    return [Step(("sign", where.agreement.id, "--as", as_words(one)), f"for {one.name}") for one in where.missing]
+
+
+def as_words(party: Party) -> str:
+    """What to write after ``--as`` for somebody who signs for ``party``."""
+    if party.contact:
+        return ", ".join(filter(None, (party.contact, party.role, party.name)))
+    if party.organisation or party.role:
+        return ", ".join(filter(None, (party.name, party.role, party.organisation)))
+    return f"Name, role, {party.name}"
+
+
+def echo_steps(place: Place, steps: Iterable[Step], head: str = "Next:", error: bool = False) -> None:
+    """Each step on a line of its own, ready to be copied, and beside the short ones what they are for."""
+    lines = [(place.line(*one.words), one.why) for one in steps]
+    short = [len(line) for line, _ in lines if len(line) <= _ROOM]
+    echo(head, error)
+    for line, why in lines:
+        echo(f"  {line.ljust(max(short))}   {why}" if len(line) <= _ROOM else f"  {line}", error)
+
+
+# How much of a line a command may take that has its reason beside it.
+_ROOM = 44
