@@ -44,14 +44,13 @@ from .offline import WORKER, write_worker
 from .page_keys import digest, piece_key, shared_key
 from .pages import draft_page, page_of
 from .permalinks import name_permalinks
-from .search import SearchIndex, as_script, search_entries, search_scripts
+from .search import SearchIndex, as_script, leave_out_shim, search_entries, search_scripts
 from .summary import agreements_json
 from .theme_cache import ThemeCache
 
 log = logging.getLogger("mkdocs.plugins.groundrules")
 
 SEARCH = "search/search_index.json"
-_SHIM = "iframe-worker"
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -183,8 +182,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.beside: set[str] = set()
-        # The plugin offline asks another host for what only the theme's own search needs.
-        config.extra["polyfills"] = [one for one in config.extra.get("polyfills", ()) if _SHIM not in str(one)]
+        leave_out_shim(config.extra)
         if self.library.links.folders != config.use_directory_urls:  # The plugin offline changes it, after us.
             self.library = self.library_for(config)
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
@@ -308,19 +306,16 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     ) -> TemplateContext:
         toc = list(page.toc)
         contents = bool(toc[0].children if toc and toc[0].level == 1 else toc)
-        base = context["base_url"]
-        return _with(
-            context,
-            sidebar=sidebar.draw(nav.items, page, base, contents),
-            search_scripts=search_scripts(base, self.library),
-        )
+        return self.framed(context, nav, page, contents)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        base = context["base_url"]
-        drawn = sidebar.draw(context["nav"].items, None, base, False)
-        return _with(context, sidebar=drawn, search_scripts=search_scripts(base, self.library))
+        return self.framed(context, context["nav"], None, False)
+
+    def framed(self, context: TemplateContext, nav: Any, page: Any, contents: bool) -> TemplateContext:
+        drawn = sidebar.draw(nav.items, page, context["base_url"], contents)
+        return _with(context, sidebar=drawn, search_scripts=search_scripts(context["base_url"], self.library))
 
     # --- afterwards ---
 

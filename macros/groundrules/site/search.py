@@ -58,6 +58,11 @@ def search_scripts(base: str, library: Library) -> Mapping[str, str]:
     return {one: f"{base.rstrip('/')}/assets/{name}?v={library.shipped[name][0]}" for one, name in scripts.items()}
 
 
+def leave_out_shim(extra: Any) -> None:
+    """Leave out what the plugin offline asks another host for: only the theme's own search needs it."""
+    extra["polyfills"] = [one for one in extra.get("polyfills", ()) if "iframe-worker" not in str(one)]
+
+
 def as_script(index: bytes) -> bytes:
     """The index as a script, which a page opened from a folder can load; the plugin offline writes the same."""
     return b"var __index = " + index

@@ -4,7 +4,7 @@ import { rarity } from "./indexing.js";
 import { fold, isSlip, wordsOf } from "./words.js";
 
 // How much another word for the same counts, a word that only begins so, and one that is a slip away.
-const SAME = 0.8;
+const SAME = 0.7;
 const BEGUN = 0.8;
 const SLIPPED = 0.7;
 // How much a word that says nothing tells, beside others, of which page is called so.
