@@ -29,10 +29,14 @@ export const indexed = (data, { stem, saysNothing }) => {
   const where = new Map();
   const spelt = new Map();
   const named = new Map();
+  const known = new Map();
   const know = (word) => {
-    const one = stem(word);
-    added(spelt, fold(word), new Set()).add(one);
-    return added(where, one, new Map());
+    if (!known.has(word)) {
+      const one = stem(word);
+      added(spelt, fold(word), new Set()).add(one);
+      known.set(word, added(where, one, new Map()));
+    }
+    return known.get(word);
   };
   const count = (page, text, weight) => {
     const words = wordsOf(text);

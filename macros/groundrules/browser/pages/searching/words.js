@@ -1,6 +1,8 @@
 // The words of a text, as search compares them.
 
 const WORD = /[\p{L}\p{M}\p{N}]+(?:[-&][\p{L}\p{M}\p{N}]+)*/gu;
+// Most words are such, and a long site has many.
+const PLAIN = /^[a-z]+$/;
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 // Accents do not count, since people leave them out. A stem is taken before, since its rules know them.
@@ -18,6 +20,7 @@ const segmented = (text) =>
 // A word with a hyphen is found by its parts, too: co-worker, co worker and coworker are one. So is A&E.
 // What an apostrophe cuts off is no word, as in "partner's", "hasn't" or "l'accord".
 const parted = (word) => {
+  if (PLAIN.test(word)) return word;
   if (UNSPACED.test(word)) return segmented(word);
   const parts = word.split(/[-&]/);
   return parts.length > 1 ? [...parts, parts.join("")] : parts;
