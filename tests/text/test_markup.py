@@ -358,7 +358,7 @@ def test_the_first_line_counts_from_where_the_text_starts():
     assert [finding.line for finding in findings] == [12]
 
 
-@pytest.mark.parametrize("text", ["plain", "a\u200db", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "\u2066a\u2069", "tab\there", "❤\ufe0f"])
+@pytest.mark.parametrize("text", ["plain", "می\u200cخواهم", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "\u2066a\u2069", "tab\there", "❤\ufe0f"])
 def test_nothing_is_hidden(text):
     assert hidden_characters(text) is None
 

@@ -105,7 +105,7 @@ def _pages(made: bytes) -> int:
 
 _UNDISPLAYABLE = re.compile(r'the text `"(.*?)"` could not be displayed', re.S)
 # What belongs to the character before it: joiners with what they join, skin tones, accents, the letters of a flag.
-_MODIFIED = "(?:\u200d.|[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])*"
+_MODIFIED = "(?:\u200d.|[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
 _JOINERS = "\u200d\ufe0e\ufe0f"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
@@ -121,7 +121,8 @@ def _undisplayable(message: str) -> list[str]:
 
 def _by_name(value: Any, signs: str) -> Any:
     if isinstance(value, str):
-        return re.sub(re.escape(signs) + _MODIFIED, lambda one: _names(one[0]), value) if signs in value else value
+        together = re.escape(signs) + _MODIFIED + ("+" if signs.isascii() else "*")
+        return re.sub(together, lambda one: _names(one[0]), value) if signs in value else value
     if isinstance(value, dict):
         # The title in the file's properties is no text on a page.
         return {key: below if key == "title" else _by_name(below, signs) for key, below in value.items()}

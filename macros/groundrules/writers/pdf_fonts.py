@@ -71,6 +71,9 @@ def refuse_letters(unshown: Iterable[str]) -> None:
 
 def _is_letter(sign: str) -> bool:
     kind = unicodedata.category(sign)
+    # These the program's own fonts have; what is not shown is a mark around one, as around the figure on a key.
+    if sign.isascii():
+        return False
     return (kind[0] == "L" or kind in ("Mn", "Mc", "Nd", "Nl")) and not unicodedata.name(sign, "").startswith(
         "VARIATION"
     )

@@ -9,9 +9,12 @@ from ..tables import characters, code_point, limit, phrase, table
 
 _DIRECTIONS = {chr(int(one, 16)): chr(int(end, 16)) for one, end in table("letters")["directions"].items()}
 _ENDS = "".join(set(_DIRECTIONS.values()))
-_UNSEEN = re.compile(f"[{characters('unseen')}]")
+# Joiners and variation selectors belong to scripts and emoji: after a letter of ours they would only hide a change.
+_UNSEEN = re.compile(
+    f"[{characters('unseen')}]|(?<![^\\0-\u052f])[\u200c\u200d]|(?<=[ @-z\u00c0-\u052f])[\ufe00-\ufe0f]"
+)
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]+\U000e007f")
-SUSPECT = re.compile(f"[{characters('unseen')}{''.join(_DIRECTIONS)}{_ENDS}]")
+SUSPECT = re.compile(f"[{characters('unseen')}{''.join(_DIRECTIONS)}{_ENDS}\u200c\u200d\ufe00-\ufe0f]")
 _MAX_ACCENTS = limit("accents")
 # Accents and joiners are among these.
 _NO_WORD = re.compile(rf"[^\w\s!-~]{{{_MAX_ACCENTS + 1},}}")
