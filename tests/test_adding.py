@@ -21,6 +21,9 @@ from support import REPOSITORY
 from support.small import CLAUSE
 
 PACKAGE = REPOSITORY / "macros/groundrules"
+
+pytestmark = pytest.mark.slow
+
 RUN = """
 import json, sys
 from click.testing import CliRunner
@@ -295,8 +298,6 @@ from groundrules.text.markup.nodes import Strong, Underline
 from groundrules.writers import html
 from groundrules.writers.kinds import writers
 from groundrules.writers.writer import Content
-
-pytestmark = pytest.mark.slow
 
 phone = Filled("07700 900123", "phone", True)
 plain = document(paragraph("We ring ", phone, ", 2 + 2 ++."))
