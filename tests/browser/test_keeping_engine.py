@@ -162,7 +162,7 @@ def agreement_of_example(text: str) -> Agreement:
         if line == "---":
             inside = not inside
         elif inside and not line.startswith(" "):
-            skipped = line.split(":")[0] in ("summary", "basis", "sources", "owner", "reviewed")
+            skipped = line.split(":")[0] in ("summary", "basis", "sources", "owner", "reviewed", "also called")
         if not (inside and line != "---" and skipped):
             lines.append(line)
     return agreement("\n".join(lines))

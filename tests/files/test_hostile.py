@@ -74,7 +74,7 @@ def test_both_engines_refuse_what_is_too_large(text: str, engine: Engine) -> Non
     ("name", "most"),
     [
         *((name, limit("entries")) for name in ("parties", "list answer", "table answer")),
-        ("lists in lists", limit("pieces") // 2),
+        ("lists in lists", limit("pieces") // 2 - 2),
     ],
 )
 def test_both_engines_take_the_most_that_is_allowed(name: str, most: int, engine: Engine) -> None:

@@ -9,7 +9,7 @@ from ..model.pieces import Agreement, Clause, RecordForm, Toolkit, Written
 from ..text.markup.nodes import Blank
 from ..text.problems import did_you_mean
 from .registry import Found, at, check, check_each, on_line
-from .walk import Run, defined, key_of, runs
+from .walk import defined, key_of, runs
 
 # What a form may hold beside its questions.
 IN_FORMS = ("parties", "title", ABOUT)
@@ -43,8 +43,8 @@ def unused_blank(piece: Written) -> Found:
     fillable = [run for run in runs(piece) if run.fillable]
     used = {key for run in fillable for key, _ in run.blanks}
     draft = getattr(piece.front, "status", "") == "draft"
-    for key in defined(piece).keys() - used if fillable else ():
-        for name in [one for one in _definitions(piece) if key_of(one) == key and _NAME.fullmatch(one)]:
+    for name in _definitions(piece) if fillable else ():
+        if key_of(name) not in used and _NAME.fullmatch(name):
             wrong = f'The blank "{name}" is never used. Write [[{name}]] where it belongs, or remove it.'
             yield at(piece, "blanks", name), wrong, "warning" if draft else "error"
 
@@ -84,13 +84,14 @@ def differing_blank(toolkit: Toolkit) -> Found:
 def blank_place(piece: Written) -> Found:
     """Blanks stand in wordings, agreements and preambles only. Long text and rows stand alone on a line."""
     for run in runs(piece):
+        alone = set(map(id, run.alone))
         for key, blank in run.blanks:
-            if wrong := _misplaced(piece, run, key, blank):
+            if wrong := _misplaced(piece, run.fillable, id(blank) in alone, key, blank):
                 yield on_line(piece, blank.line), wrong
 
 
-def _misplaced(piece: Written, run: Run, key: str, blank: Blank) -> str:
-    if not run.fillable:
+def _misplaced(piece: Written, fillable: bool, alone: bool, key: str, blank: Blank) -> str:
+    if not fillable:
         return f'The blank "{blank.name}" stands where nobody could fill it. Write plain words here.'
     definition = defined(piece).get(key)
     if definition and definition.blank_type.alone:
@@ -99,7 +100,6 @@ def _misplaced(piece: Written, run: Run, key: str, blank: Blank) -> str:
         why = "brings in whole clauses"
     else:
         return ""
-    alone = any(blank is one for one in run.alone)
     return "" if alone else f'"{blank.name}" {why}: it must stand alone, with an empty line before and after it.'
 
 

@@ -315,7 +315,9 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def framed(self, context: TemplateContext, nav: Any, page: Any, contents: bool) -> TemplateContext:
         drawn = sidebar.draw(nav.items, page, context["base_url"], contents)
-        return _with(context, sidebar=drawn, search_scripts=search_scripts(context["base_url"], self.library))
+        scripts = search_scripts(context["base_url"], self.library)
+        cast(dict[str, Any], context).update(sidebar=drawn, search_scripts=scripts)
+        return context
 
     # --- afterwards ---
 
@@ -394,8 +396,3 @@ def _titles(parts: Iterable[AnchorLink]) -> dict[str, str]:
     return {one.id: unescape(one.title) for one in parts} | {
         identity: title for one in parts for identity, title in _titles(one.children).items()
     }
-
-
-def _with(context: TemplateContext, **more: Any) -> TemplateContext:
-    cast(dict[str, Any], context).update(more)
-    return context

@@ -50,8 +50,9 @@ _WRITING_HEIGHT, _SIGNING_HEIGHT = 4.8, 6
 # The room on a line where it is least, and the size of letters, in points. Words are measured if they nearly fill it.
 _ROOM, _FOOTER_ROOM = PAGE_WIDTH - 900, PAGE_WIDTH - 2400
 _SIZE, _FOOTER_SIZE, _CAPTION_SIZE = 10.5, 8.5, 6.5
-# A form has the largest letters with which it has the fewest pages.
+# A form of a few pages has the largest letters with which it has the fewest.
 _FORM_SIZES = (10, 9.4, 8.8)
+_FEW_PAGES = 12
 _MM_PER_POINT, _SHORT_CAPTION, _WIDEST = 0.353, 46, 120
 _NEARLY = 1.2
 _LONGEST_ROW = 600
@@ -91,7 +92,7 @@ def pdf(document: Document, more_fonts: Path | None = None, questions: bool = Tr
     if named:
         names = ", ".join(map(_names, named))
         log.warning("The PDF of %s gives names for what its fonts do not show: %s", document.id, names)
-    if form.frame.form:
+    if form.frame.form and _pages(made) <= _FEW_PAGES:
         made = min((_set(data | {"size": size}, fonts) for size in _FORM_SIZES), key=_pages)
     return form.fields.put_into(made)
 

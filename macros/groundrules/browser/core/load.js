@@ -110,7 +110,7 @@ function tooMuch({ front, preamble, sections }, whole) {
   const held = [front.parties, sections, ...entriesOf(front.answers).map(([, one]) => one)];
   if (held.some((one) => Array.isArray(one) && one.length > ENTRIES))
     return tooManyEntries({ most: ENTRIES.toLocaleString("en-GB") });
-  if (pieces.length + itemsIn(blocks) + filledIn > PIECES)
+  if (blocks.length + pieces.length + itemsIn(blocks) + filledIn > PIECES)
     return tooManyPieces({ most: PIECES.toLocaleString("en-GB") });
   for (const { kind, name, clause } of pieces)
     size += (kind === "blank" ? answers.get(blankKey(name)) : kind === "reference" && titles.get(clause)) || 0;

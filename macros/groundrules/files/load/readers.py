@@ -214,7 +214,7 @@ def _too_much(
         return phrase("tooManyEntries", most=f"{MAX_ENTRIES:,}")
     entries = {blank_key(name): len(given) for name, given in front.answers.items() if isinstance(given, list)}
     filled_in = sum(entries.get(blank_key(node.name), 0) for node in pieces if isinstance(node, Blank))
-    if len(pieces) + filled_in > MAX_PIECES:
+    if sum(map(len, texts)) + len(pieces) + filled_in > MAX_PIECES:
         return phrase("tooManyPieces", most=f"{MAX_PIECES:,}")
     for node in pieces:
         if isinstance(node, Blank):
