@@ -119,6 +119,7 @@ def draft_page(library: Library, template: Template, data: Mapping[str, Any]) ->
         drafts=json.dumps(library.drafting),
         people=template.front.people,
         help=library.link_if("/guidance/fill-it-in/"),
+        keeping=library.link_if("/your-agreement/"),
         data=Markup(f"window.groundRulesTemplate = {script_data(data)};"),
     )
     title = f"Fill it in: {template.front.title}"

@@ -18,3 +18,8 @@ export function offer(name, blob) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
+
+// The first of those kinds of file that can be handed to another app on this device, if any can.
+export const shareKind = (kinds) =>
+  navigator.canShare &&
+  kinds.find((kind) => navigator.canShare({ files: [new File(["a"], `a.${kind}`, { type: TYPES[kind] })] }));

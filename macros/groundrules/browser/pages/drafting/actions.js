@@ -4,15 +4,15 @@ import { steps } from "./agreement.js";
 import { focusStep, travel } from "./changes.js";
 import { fresh } from "./keeping.js";
 import { say, show } from "./messages.js";
-import { mayLeave, rare, restore, use } from "./opening.js";
+import { mayLeave, restore, use } from "./opening.js";
 import { isHere, others, parts, root, sheet, state } from "./page.js";
+import { rare } from "./rare.js";
 import { go, showDrafts, view } from "./render.js";
 import { markNow } from "./sheet.js";
 import { session, stored } from "./storage.js";
-import { download, share } from "./taking_away.js";
+import { download } from "./taking_away.js";
 
 export const actions = {
-  share,
   hush: () => {
     show();
     focusStep();
@@ -27,9 +27,7 @@ export const actions = {
     view(!root.hasAttribute("data-view"));
     (root.hasAttribute("data-view") ? markNow() || sheet : parts.steps).scrollIntoView();
   },
-  md: () => download("md"),
-  docx: () => download("docx"),
-  ics: () => download("ics"),
+  md: download,
   print: () => window.print(),
   new: async () => {
     if (!mayLeave()) return;
@@ -49,5 +47,7 @@ export const actions = {
   },
   add: (at) => at.closest("[data-field]").add(),
   remove: (at) => at.closest("[data-field]").drop(at.closest(".gr-row")),
-  ...Object.fromEntries("bring clear down leave more own take unadd up".split(" ").map((one) => [one, rare(one)])),
+  ...Object.fromEntries(
+    "bring clear docx down ics leave more own share sign take unadd up".split(" ").map((one) => [one, rare(one)]),
+  ),
 };

@@ -9,8 +9,8 @@ import { answerOf, blanksIn, definitionOf } from "./agreement.js";
 import { answer, isPart } from "./changes.js";
 import { example, hint, nextNumber, shape, upper } from "./elements.js";
 import { control, field, several, single } from "./fields.js";
+import { bringExports } from "./keeping.js";
 import { state, template } from "./page.js";
-import { bringExports } from "./taking_away.js";
 
 const cells =
   (columns) =>

@@ -32,6 +32,10 @@ export const bringReader = async () => {
   await bring(root.dataset.reader, () => window.GroundRules.read);
   return window.GroundRules.read;
 };
+export const bringExports = async () => {
+  await bring(root.dataset.fingerprint, () => window.GroundRules.fingerprint);
+  await bring(root.dataset.exports, () => window.GroundRules.docx);
+};
 // What few need: drafts that cannot be opened, and those of earlier days.
 export const hasOld = () => namesFrom("groundrules:draft:").length;
 export const bringKept = async () => {

@@ -1,18 +1,19 @@
-// What is still open, in the list of steps and at the end.
+// What is still open, in the list of steps.
 
 import { openPoints } from "../../core/agreements.js";
 import { today } from "../../ui/days.js";
 import { make } from "../../ui/elements.js";
-import { nameOf, named, placeOf, steps } from "./agreement.js";
+import { nameOf, named, placeOf, sections, steps } from "./agreement.js";
 import { ENDS, FINISH, START, form, parts, state, template } from "./page.js";
 
+// The step that asks what is open.
+export const stepOf = ({ clause, blank }) => {
+  const asks = clause === START && template.clauses.find((one) => named(one.blanks, blank) !== undefined);
+  const at = asks ? asks.id : clause;
+  return ENDS.includes(blank) || !steps().includes(at) ? START : at;
+};
 export const showOpen = () => {
   const all = steps();
-  const stepOf = ({ clause, blank }) => {
-    const asks = clause === START && template.clauses.find((one) => named(one.blanks, blank) !== undefined);
-    const at = asks ? asks.id : clause;
-    return ENDS.includes(blank) || !all.includes(at) ? START : at;
-  };
   const open = openPoints(state.draft.agreement, template, today());
   const counts = {};
   open.forEach((one) => (counts[stepOf(one)] = (counts[stepOf(one)] || 0) + 1));
@@ -40,28 +41,8 @@ export const showOpen = () => {
     if (id === state.step) link.setAttribute("aria-current", "step");
     else link.removeAttribute("aria-current");
   });
-  parts.count.textContent = open.length ? `${open.length} still open` : "nothing is open";
+  const many = open.length === 1 ? "1 question" : `${open.length || "no"} questions`;
+  parts.count.textContent = `${sections().length} clauses, ${many} open`;
   const here = form.querySelector("[data-part=here]");
   here.textContent = counts[state.step] ? `${counts[state.step]} still open` : "";
-  const list = form.querySelector("[data-part=open]");
-  if (!list) return;
-  const lines = open.map((one) =>
-    make(
-      "li",
-      null,
-      make(
-        "button",
-        {
-          type: "button",
-          class: "gr-link",
-          "data-do": "go",
-          "data-step": stepOf(one),
-          "data-blank": one.blank || "",
-        },
-        one.message,
-      ),
-      make("span", { class: "gr-example" }, nameOf(stepOf(one))),
-    ),
-  );
-  list.replaceChildren(...(lines.length ? lines : [make("li", null, "Nothing. Every question has an answer.")]));
 };

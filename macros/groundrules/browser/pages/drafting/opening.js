@@ -1,13 +1,13 @@
 // Opening a draft or a file, and starting anew.
 
 import { buttons } from "../../ui/elements.js";
-import { bring } from "../../ui/scripts.js";
 import { focusStep } from "./changes.js";
 import { button } from "./elements.js";
 import { atRisk, keep, opened } from "./keeping.js";
 import { hold, queue } from "./locks.js";
 import { say, wrong } from "./messages.js";
-import { START, root, state } from "./page.js";
+import { START, state } from "./page.js";
+import { rare, tryAgain } from "./rare.js";
 import { render, unread } from "./render.js";
 import { session, stored } from "./storage.js";
 
@@ -43,8 +43,6 @@ export const use = async (next) => {
   );
 };
 
-export const tryAgain = (again) => buttons(button("Try again", "again", { onclick: again }));
-
 // Says that a draft is there, and that what reads it is not.
 export const unopened = (record) =>
   wrong(
@@ -68,10 +66,4 @@ export const restore = async (record) => {
   focusStep();
 };
 
-// What few do.
-export const rare = (name) => (given) =>
-  bring(root.dataset.more, () => window.GroundRules.rarely).then(
-    () => window.GroundRules.rarely[name](given),
-    () => wrong("This part of the page did not load.", tryAgain(() => rare(name)(given))),
-  );
 export const load = (file) => file && mayLeave() && rare("openFile")(file);

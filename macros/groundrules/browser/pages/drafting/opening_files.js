@@ -5,8 +5,9 @@ import { textOf } from "../../ui/chosen_files.js";
 import { focusStep } from "./changes.js";
 import { bringReader, fresh, keep, mark, prepared } from "./keeping.js";
 import { say, wrong } from "./messages.js";
-import { tryAgain, use } from "./opening.js";
+import { use } from "./opening.js";
 import { isHere, others, parts, state } from "./page.js";
+import { tryAgain } from "./rare.js";
 import { showDrafts } from "./render.js";
 
 export const openFile = async (file) => {

@@ -5,16 +5,22 @@ import { drafts } from "../../ui/drafts.js";
 import { has, make } from "../../ui/elements.js";
 import { steps } from "./agreement.js";
 import { clauseStep } from "./clause_step.js";
-import { button, firstControl, hint } from "./elements.js";
-import { finishStep } from "./finish_step.js";
+import { button, firstControl, heading, hint } from "./elements.js";
 import { bringKept, hasOld, keep, showKept } from "./keeping.js";
 import { show, wrong } from "./messages.js";
 import { showOpen } from "./open_points.js";
 import { FINISH, START, form, others, parts, root, state } from "./page.js";
+import { rare } from "./rare.js";
 import { follow, paint } from "./sheet.js";
 import { startStep } from "./start_step.js";
 import { clock } from "./storage.js";
 
+// The rest of the last step comes with what few need.
+const finishStep = () => {
+  const box = make("div");
+  rare("finish")(box);
+  return [...heading("Last step", "Finish"), box];
+};
 export const render = () => {
   const all = steps();
   if (!all.includes(state.step)) state.step = START;

@@ -27,6 +27,7 @@ export const take = async (fine, refused = []) => {
     fine.some((one) => state.files.some((other) => other.unsaved && same(one, other)));
   if (unsaved && !window.confirm("What you have not saved yet would be replaced. Go on?")) return;
   fine.forEach(put);
+  if (fine.some((one) => one.kind === "agreement")) state.handedOn = false;
   if (fine.length)
     await bring(root.dataset.library, () => window.groundRulesLibrary).then(
       () => (state.library = window.groundRulesLibrary),

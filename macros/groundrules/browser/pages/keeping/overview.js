@@ -2,45 +2,36 @@
 
 import { fingerprint, kindOfPrint } from "../../core/fingerprint.js";
 import { assembled } from "../../core/signing_state.js";
-import { buttons, make } from "../../ui/elements.js";
+import { make } from "../../ui/elements.js";
 import { comparing } from "./comparing.js";
-import { button } from "./elements.js";
 import { languageOf, main } from "./files.js";
 import { reasons } from "./messages.js";
 import { dayWords, state } from "./page.js";
 import { paper, printed } from "./prints.js";
 import { recording } from "./recording.js";
-import { saveFile } from "./saving.js";
 import { roundsList, signedList } from "./signatures.js";
-import { closing, reopening, signing } from "./signing.js";
+import { closeTask, nextStep, signTask } from "./next_step.js";
+import { reopening } from "./signing.js";
 import { stateWords } from "./standing.js";
 import { taking } from "./taking_away.js";
 import { reading, task } from "./tasks.js";
 import { upgrading } from "./upgrading.js";
 
-const unsavedBox = () => {
-  const waiting = state.files.filter((one) => one.unsaved);
-  return (
-    waiting.length &&
-    make(
-      "section",
-      { class: "gr-unsaved", "aria-label": "Files to save" },
-      make(
-        "p",
-        null,
-        "Not saved yet. " +
-          `${waiting.length > 1 ? "Save each of these files, and keep them together." : "Save this file."} ` +
-          "Nothing is kept in this browser.",
-      ),
-      buttons(...waiting.map((one) => button(`Save ${one.name}`, () => saveFile(one), { class: "gr-button gr-main" }))),
-    )
+// The document alone, for the printer.
+const forPaper = (where) =>
+  make(
+    "div",
+    { class: "gr-paper" },
+    reading(where.today, "The agreement")(),
+    where.fingerprint && make("p", { class: "gr-fingerprint" }, "Fingerprint of these words: ", where.fingerprint),
+    make("p", null, stateWords(where)),
   );
-};
 
 export const agreementParts = (where) => {
   const { front } = where.agreement;
   const broken = [...where.kept.values()].filter((one) => !one.intact);
   const { wrongs, remarks } = main();
+  const next = nextStep(where);
   return [
     make("h2", { tabIndex: -1, dir: "auto" }, front.title),
     make("p", { class: "gr-lead gr-stands" }, stateWords(where)),
@@ -59,11 +50,11 @@ export const agreementParts = (where) => {
         { class: "gr-findings" },
         broken.map(
           (one) =>
-            `The words in ${one.version}.md are not those that were kept as version ${one.version}. ` +
+            `The words in the kept text of version ${one.version} are not those that were kept. ` +
             "Bring that file back from a copy. ",
         ),
       ),
-    unsavedBox(),
+    next.inside,
     make("h3", null, "Who has signed"),
     signedList(where),
     where.open.length
@@ -80,8 +71,8 @@ export const agreementParts = (where) => {
     roundsList(where) && [make("h3", null, "Rounds"), roundsList(where)],
     make("h3", null, "What would you like to do?"),
     task("read", "Read it", "The words as they stand in the file.", reading(where.today, "The agreement")),
-    task("sign", "Sign it", "With your typed name.", signing(where)),
-    where.round && task("agree", "Close the round", "When everybody has signed.", closing(where)),
+    next.shown !== "sign" && signTask(where),
+    where.round && next.shown !== "agree" && closeTask(where),
     !!where.rounds.length && task("renegotiate", "Change what was agreed", "Start from a reason.", reopening(where)),
     task("compare", "See what changed", "Between two texts, clause by clause.", comparing(where)),
     task(
@@ -93,6 +84,7 @@ export const agreementParts = (where) => {
     task("record", "Write a record", "A review, an end report, or a concern.", recording(where)),
     task("paper", "Check a fingerprint from paper", "Type it in and compare.", paper(where)),
     task("take", "Files, Word, and filling it in", "Take it away, or go on working on it.", taking(where)),
+    forPaper(where),
   ]
     .flat(9)
     .filter(Boolean);

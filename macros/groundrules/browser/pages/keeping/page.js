@@ -13,11 +13,19 @@ export const dayWords = (day) => writtenDate(day, languages["en-GB"].locale);
 export const listed = (all) =>
   all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all[all.length - 1]}`;
 
+// The address of this page as others can open it, or nothing.
+export const address = () => {
+  const { href } = /^http/.test(location.protocol) ? location : document.querySelector("link[rel=canonical]") || {};
+  return (href || "").replace(/#.*/, "");
+};
+
 // kind, in a file: agreement, version, taken, record, or earlier. text: as it is to be saved. unsaved: whether it
-// differs from the file.
+// differs from the file. draft: the draft of this browser that it was opened from.
+// handedOn: whether somebody has signed here, so that the next one is somebody else.
 export const state = {
   files: [],
   library: null,
+  handedOn: false,
 };
 
 // Draws the page anew, for a change that is made from within it.

@@ -4,10 +4,11 @@ import { drafts } from "../../ui/drafts.js";
 import { make } from "../../ui/elements.js";
 import { oddDrafts, oldDrafts, takeOver } from "../../ui/odd_drafts.js";
 import { button } from "./elements.js";
-import { KINDS, fileFrom } from "./files.js";
+import { KINDS } from "./files.js";
 import { reasons, say, wrong } from "./messages.js";
 import { take } from "./opening.js";
 import { agreementParts, otherParts } from "./overview.js";
+import { filesOf } from "./own_drafts.js";
 import { dayWords, parts, state, templatesHere } from "./page.js";
 import { whereItStands } from "./standing.js";
 
@@ -41,24 +42,32 @@ const putAway = (file) => {
 
 const dayOf = (time) => new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const unreadable = new Set();
+// Read when somebody asks for it: there may be many, and long ones.
+const openDraft = (one) => {
+  const { files, problems } = filesOf(one);
+  if (files) return void take(files);
+  unreadable.add(one.id);
+  drawDrafts();
+  const words = `"${one.title}" cannot be opened. It stays where it is, and can be saved as it is.`;
+  return wrong(words, reasons(problems));
+};
+// The draft that the address names: a page of a template hands it over to be signed.
+export const openNamed = () => {
+  const [, id] = /^#draft=(\w+)$/.exec(location.hash) || [];
+  if (!id) return;
+  const found = drafts().find((one) => one.id === id && one.raw === undefined);
+  if (found) openDraft(found);
+  else wrong("That draft is not in this browser any more. Open its file instead.");
+};
 export const drawDrafts = () => {
   takeOver(templatesHere);
   const all = drafts();
   const odd = all.filter((one) => one.raw !== undefined || unreadable.has(one.id));
-  // Read when somebody asks for it: there may be many, and long ones.
-  const open = (one) => {
-    const { file, problems } = fileFrom("agreement.md", one.text);
-    if (file) return void take([{ ...file, unsaved: true }]);
-    unreadable.add(one.id);
-    drawDrafts();
-    const words = `"${one.title}" cannot be opened. It stays where it is, and can be saved as it is.`;
-    return wrong(words, reasons(problems));
-  };
   const draftButton = (one) =>
     make(
       "li",
       null,
-      button(one.title, () => open(one)),
+      button(one.title, () => openDraft(one)),
       make("span", { class: "gr-example" }, `Kept on ${dayOf(one.time)}.`),
     );
   const ids = odd.map((one) => one.id);

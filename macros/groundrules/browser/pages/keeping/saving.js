@@ -5,7 +5,9 @@ import { TYPES, fileName, offer } from "../../ui/files.js";
 import { bring } from "../../ui/scripts.js";
 import { fileFrom, main, same } from "./files.js";
 import { say, wrong } from "./messages.js";
+import { agreementName } from "./names.js";
 import { languages, parts, redraw, root, state } from "./page.js";
+import { whereItStands } from "./standing.js";
 
 export const save = (name, content) => {
   offer(name, new Blob([content], { type: TYPES[name.split(".").pop()] }));
@@ -32,19 +34,20 @@ export const saveWord = async (document, name) => {
 export const change = (kind, name, text) => {
   const { file } = fileFrom(name, text);
   const at = state.files.findIndex((one) => same(one, file));
-  const before = at < 0 ? null : state.files[at];
-  const next = { ...file, kind, name, unsaved: true };
-  if (before) state.files[at] = next;
-  else state.files.push(next);
+  const { draft } = state.files[at] || {};
+  const next = { ...file, kind, name, draft, unsaved: true };
+  if (at < 0) state.files.push(next);
+  else state.files[at] = next;
 };
 export const changeMain = (agreement, after = (text) => text) => {
   const file = main();
-  change("agreement", "agreement.md", after(rewritten(file.text, file.agreement, agreement)));
+  change("agreement", file.name, after(rewritten(file.text, file.agreement, agreement)));
+  main().name = agreementName(whereItStands());
 };
 export const done = (words) => {
   redraw();
   say(words);
-  const box = parts.agreement.querySelector(".gr-unsaved");
+  const box = parts.agreement.querySelector(".gr-next");
   box.scrollIntoView({ block: "nearest" });
   box.querySelector("button").focus({ preventScroll: true });
 };

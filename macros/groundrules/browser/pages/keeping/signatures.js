@@ -10,12 +10,12 @@ import { MATCHES } from "./standing.js";
 const replaced = (where, { signature, match }) => {
   const version = Number(signature.version);
   if (!version || version >= where.agreed || (match === "cannot check" && where.kept.has(version))) return "";
-  const how = where.kept.has(version) ? "" : `. To check it, open ${version}.md too`;
+  const how = where.kept.has(version) ? "" : `. To check it, open the kept text of version ${version} too`;
   return `signed version ${version}, and version ${where.agreed} has taken its place${how}`;
 };
 const matchWords = (where, { signature, match, why }) => {
   if (signature.version && !where.kept.has(Number(signature.version)))
-    return `cannot be checked yet. Open its kept text too, ${signature.version}.md`;
+    return `cannot be checked yet. Open the kept text of version ${signature.version} too`;
   const kept = where.kept.get(Number(signature.version));
   return [MATCHES[match], why || (kept && kept.older)].filter(Boolean).join(". ");
 };

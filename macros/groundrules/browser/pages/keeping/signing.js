@@ -1,13 +1,17 @@
 // The tasks of signing, closing a round and opening another.
 
 import { agree, otherWords, renegotiate, sign } from "../../core/signing.js";
+import { write } from "../../core/source.js";
 import { today } from "../../ui/days.js";
 import { make } from "../../ui/elements.js";
 import { shownChange } from "./comparing.js";
 import { options, shape } from "./elements.js";
 import { versions } from "./files.js";
+import { keptName } from "./names.js";
+import { changeWords, draftPage, keepDraft } from "./own_drafts.js";
+import { state } from "./page.js";
 import { change, changeMain, done } from "./saving.js";
-import { wrongsOf } from "./standing.js";
+import { whereItStands, wrongsOf } from "./standing.js";
 import { askDays, onSubmit, opened, refuse } from "./tasks.js";
 
 export const signing = (where) => () => {
@@ -28,44 +32,69 @@ export const signing = (where) => () => {
   form.querySelector("[data-for=reason]").hidden = where.round
     ? !!where.round.because || where.rounds.length < 2
     : !where.agreed || where.asAgreed;
-  form.querySelector("[type=submit]").textContent = `Sign version ${where.version}`;
+  const submit = form.querySelector("[type=submit]");
+  const isLast = () => where.missing.length === 1 && elements.party.value === where.missing[0].name;
+  const name = () =>
+    (submit.textContent = isLast()
+      ? `Sign version ${where.version}, the last to do so`
+      : `Sign version ${where.version}`);
+  elements.party.onchange = name;
+  name();
   onSubmit(form, (given) => {
     const made = sign(where, { ...given, today: today(), wrongs: wrongsOf(where) });
     refuse(form, made.problems || []);
     if (made.problems) return;
+    const last = isLast();
     changeMain(made.agreement);
-    if (!versions().has(made.version)) change("version", `${made.version}.md`, made.text);
     opened.delete("sign");
-    done(
-      `Signed by ${made.signature.name}, as version ${made.version}. Save both files, and send ` +
-        "them to whoever signs next." +
-        made.remarks.map((one) => ` ${one}`).join(""),
-    );
+    state.handedOn = true;
+    const said = [`Signed by ${made.signature.name}, as version ${made.version}.`, ...made.remarks];
+    const days = made.agreement.front.signatures.map((one) => one.date).sort();
+    const problems = last && closed(whereItStands(), days[days.length - 1]);
+    if (last && !problems.length) said.push("Everybody has signed: it is agreed.");
+    keepDraft();
+    done(said.join(" "));
   });
   return form;
+};
+// Closes the round of ``where``, and keeps its words beside it; returns the reasons against it.
+const closed = (where, day) => {
+  const { agreement, problems } = agree(where, { day, today: today(), wrongs: wrongsOf(where) });
+  if (problems) return problems;
+  const { version } = where.round;
+  const { title } = agreement.front;
+  if (!versions().has(version))
+    change("version", keptName(title, version), write(where.kept.get(version).agreement));
+  changeMain(agreement);
+  return [];
 };
 export const closing = (where) => () => {
   const form = shape("agree");
   askDays(form, where.agreement.front.language, { day: today() });
   onSubmit(form, (given) => {
-    const made = agree(where, { ...given, today: today(), wrongs: wrongsOf(where) });
-    refuse(form, made.problems || []);
-    if (made.problems) return;
-    changeMain(made.agreement);
+    const problems = closed(where, given.day);
+    refuse(form, problems);
+    if (problems.length) return;
     opened.delete("agree");
-    done(`Version ${where.round.version} is agreed. Save the file, and give each partner a copy of all files.`);
+    keepDraft();
+    done(`Version ${where.round.version} is agreed.`);
   });
   return form;
 };
 export const reopening = (where) => () => {
   const form = shape("renegotiate");
-  onSubmit(form, (given) => {
+  const [onward, only] = form.querySelectorAll("[type=submit]");
+  onward.hidden = !draftPage(where);
+  only.classList.toggle("gr-main", onward.hidden);
+  onSubmit(form, (given, pressed) => {
     const made = renegotiate(where, { ...given, day: today() });
     refuse(form, made.problems || []);
     if (made.problems) return;
     changeMain(made.agreement);
     opened.delete("renegotiate");
-    done(`Round ${made.number} is open. Save the file, then change the words: "Go on filling it in".`);
+    keepDraft();
+    done(`Round ${made.number} is open.`);
+    if (pressed === onward) changeWords(whereItStands());
   });
   return form;
 };

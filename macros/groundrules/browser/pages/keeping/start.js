@@ -4,9 +4,10 @@
 
 import { read } from "../../core/load.js";
 import { proposals } from "../../core/update_compare.js";
+import { main } from "./files.js";
 import { openFiles } from "./opening.js";
 import { parts, root, state } from "./page.js";
-import { drawDrafts, render } from "./render.js";
+import { drawDrafts, openNamed, render } from "./render.js";
 
 function begin() {
   root.addEventListener("redraw", render);
@@ -21,12 +22,14 @@ function begin() {
     openFiles([...event.dataTransfer.files]);
   });
   window.addEventListener("beforeunload", (event) => {
-    if (state.files.some((one) => one.unsaved)) event.preventDefault();
+    if (state.files.some((one) => one.unsaved) && !(main() || {}).draft) event.preventDefault();
   });
 
   parts.without.remove();
   parts.app.hidden = false;
   drawDrafts();
+  window.addEventListener("hashchange", openNamed);
+  openNamed();
 }
 
 // Where a script before this one did not load, the page goes on saying what it needs.

@@ -1,63 +1,46 @@
 // The task of taking files away, and going on to fill the agreement in.
 
 import { write } from "../../core/source.js";
-import { PLACE } from "../../ui/drafts.js";
-import { buttons, has, make } from "../../ui/elements.js";
-import { trying } from "../../ui/site_place.js";
+import { buttons, make } from "../../ui/elements.js";
+import { bring } from "../../ui/scripts.js";
 import { button } from "./elements.js";
 import { main } from "./files.js";
-import { wrong } from "./messages.js";
-import { templatesHere } from "./page.js";
+import { keptName } from "./names.js";
+import { changeWords, draftPage } from "./own_drafts.js";
+import { root } from "./page.js";
 import { nameOf, save, saveFile, saveWord } from "./saving.js";
 
-const draftLink = (where) => {
-  const [link, title] = has(templatesHere, where.agreement.front.template)
-    ? templatesHere[where.agreement.front.template]
-    : [];
-  if (!link) return null;
-  const hand = () => {
-    const id = `kept${Date.now().toString(36)}`;
-    const record = {
-      revision: 1,
-      time: Date.now(),
-      pending: {},
-      emptied: [],
-      saved: null,
-      text: write(where.agreement),
-      template: where.agreement.front.template,
-      title: where.agreement.front.title,
-    };
-    const nothing = trying(() => sessionStorage.getItem(`${PLACE}nothing`)) === "yes";
-    try {
-      if (nothing) throw new Error();
-      localStorage.setItem(PLACE + id, JSON.stringify(record));
-    } catch {
-      return wrong(
-        `${nothing ? "You chose to keep nothing on this computer" : "This browser has no room for the draft"}, so it ` +
-          `cannot be handed on. Save the file, go to the page of "${title}", and open it there.`,
-        buttons(
-          button("Save agreement.md", () => saveFile(main())),
-          make("a", { class: "gr-button", href: link }, `The page of "${title}"`),
-        ),
-      );
-    }
-    trying(() => sessionStorage.setItem(`${PLACE}open`, id));
-    location.href = link;
-  };
-  return [
+const draftLink = (where) =>
+  draftPage(where) && [
     make(
       "p",
       null,
-      `Its words and answers are changed on the page of "${title}", which keeps a draft in this ` +
-        "browser. Save it there as a file, and open that file here.",
+      `Its words and answers are changed on the page of "${draftPage(where)[1]}", which keeps a draft in this ` +
+        "browser. It leads back here, to sign.",
     ),
-    buttons(button("Go on filling it in", hand)),
+    buttons(button("Go on filling it in", () => changeWords(where))),
   ];
+// Its dates, for everybody's calendar; no button where it has none.
+const calendar = (where) => {
+  const language = { ...where.language, id: where.agreement.front.template };
+  const made = () => window.GroundRules.ics(where.agreement, language);
+  const name = `${nameOf(where.today)}.ics`;
+  const offered = button("Put its dates into your calendar", () => save(name, made()), { hidden: true });
+  bring(root.dataset.exports, () => window.GroundRules.ics).then(
+    () => (offered.hidden = !/BEGIN:VEVENT/.test(made())),
+    () => {},
+  );
+  return offered;
 };
+export const keepButtons = (where, isFirst) =>
+  buttons(
+    button("Print, or save as PDF", () => window.print(), isFirst && { class: "gr-button gr-main" }),
+    button("Word document of these words", () => saveWord(where.today, nameOf(where.today))),
+    calendar(where),
+  );
 export const taking = (where) => () => [
   buttons(
-    button("Save agreement.md", () => saveFile(main())),
-    button("Word document of these words", () => saveWord(where.today, nameOf(where.today))),
+    button("Save the agreement (.md)", () => saveFile(main())),
     !!where.agreed &&
       !where.asAgreed &&
       where.kept.has(where.agreed) &&
@@ -65,8 +48,11 @@ export const taking = (where) => () => [
         saveWord(where.inForce, `${nameOf(where.inForce)}-${where.agreed}`),
       ),
     ...[...where.kept.values()].map((one) =>
-      button(`Save ${one.version}.md`, () => save(`${one.version}.md`, write(one.agreement))),
+      button(`Save the kept text of version ${one.version}`, () =>
+        save(keptName(one.agreement.front.title, one.version), write(one.agreement)),
+      ),
     ),
   ),
+  keepButtons(where),
   draftLink(where),
 ];

@@ -8,12 +8,12 @@ import { languages } from "./page.js";
 
 export const opened = new Set();
 
-export const task = (key, title, about, body) => {
+export const task = (key, title, about, body, open = false) => {
   const box = shape("task");
   box.dataset.task = key;
   box.querySelector(".gr-task-title").textContent = title;
   box.querySelector(".gr-task-about").textContent = about;
-  box.open = opened.has(key);
+  box.open = open || opened.has(key);
   const fill = () => {
     const slot = box.querySelector("[data-slot=body]");
     if (!slot.hasChildNodes()) slot.append(...[body()].flat(9).filter(Boolean));
@@ -43,6 +43,7 @@ export const onSubmit = (form, act) => {
     }
     return act(
       Object.fromEntries([...new FormData(form), ...days.map((one) => [one.dataset.day, one.value])]),
+      event.submitter,
     );
   });
 };

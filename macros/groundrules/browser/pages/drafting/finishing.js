@@ -1,0 +1,122 @@
+// The last step: what comes next, the files to take away, and what is still open.
+
+import { openPoints } from "../../core/agreements.js";
+import { withFront } from "../../core/model.js";
+import { today } from "../../ui/days.js";
+import { buttons, make } from "../../ui/elements.js";
+import { shareKind } from "../../ui/files.js";
+import { front, nameOf } from "./agreement.js";
+import { button, details, shape } from "./elements.js";
+import { atRisk, bringExports, failed, keep, showKept, text } from "./keeping.js";
+import { wrong } from "./messages.js";
+import { stepOf } from "./open_points.js";
+import { form, root, state, template } from "./page.js";
+import { fileOf, handOver, isPending, waits } from "./taking_away.js";
+
+const KINDS = ["docx", "md", "txt"];
+
+// Every question that is open, folded by the step that asks it.
+const openList = (open) => {
+  const byStep = new Map();
+  open.forEach((one) => byStep.set(stepOf(one), [...(byStep.get(stepOf(one)) || []), one]));
+  return [...byStep].map(([id, ones]) =>
+    details(
+      `${nameOf(id)}: ${ones.length} open`,
+      make(
+        "ul",
+        null,
+        ...ones.map(({ blank, message }) =>
+          make(
+            "li",
+            null,
+            make(
+              "button",
+              { type: "button", class: "gr-link", "data-do": "go", "data-step": id, "data-blank": blank || "" },
+              message,
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+};
+export const finish = (box) => {
+  const open = openPoints(state.draft.agreement, template, today());
+  const shown = shape("finish");
+  const at = (name) => shown.querySelector(`[data-part=${name}]`);
+  const of = (action) => shown.querySelector(`[data-do=${action}]`);
+  const [first] = open;
+  const many = `${open.length} ${open.length === 1 ? "question is" : "questions are"} still open`;
+  at("next").textContent = first
+    ? `${many}. Share the draft with your partners, and answer what is missing together. Then sign.`
+    : "Every question has an answer. Read it through together. Then sign it, and the next page says to whom it goes.";
+  const sign = of("sign");
+  sign.hidden = !root.dataset.keeping;
+  if (first) {
+    const next = { "data-step": stepOf(first), "data-blank": first.blank || "", class: "gr-button gr-main" };
+    sign.classList.remove("gr-main");
+    sign.before(button("Answer the next question", "go", next), " ");
+  }
+  at("open").replaceChildren(...(first ? openList(open) : [make("p", null, "Nothing. Every question has an answer.")]));
+  const calendar = of("ics").parentElement;
+  calendar.hidden = true;
+  bringExports()
+    .then(() => (calendar.hidden = !/BEGIN:VEVENT/.test(window.GroundRules.ics(state.draft.agreement, template))))
+    .catch(() => {});
+  of("share").parentElement.hidden = !shareKind(KINDS);
+  box.replaceChildren(shown);
+  if (state.locked)
+    box
+      .querySelectorAll("button")
+      .forEach((one) => (one.disabled = !/^(go|md|docx|ics|print|share)$/.test(one.dataset.do)));
+  showKept();
+};
+
+// To the page on which it is signed, with the draft as this browser keeps it.
+export const sign = () => {
+  if (waits()) return;
+  if (isPending()) return void wrong("Something that you typed is not in the document yet. Put it right first.");
+  keep();
+  if (atRisk() || failed || !state.draft.revision)
+    return void wrong(
+      "This draft is not kept in this browser, so it cannot be handed on. Save it as a file, and open that to sign it.",
+      buttons(
+        button("Save as a file", "md"),
+        make("a", { class: "gr-button", href: root.dataset.keeping }, "Open your agreement"),
+      ),
+    );
+  location.href = `${root.dataset.keeping}#draft=${state.draft.id}`;
+};
+
+const madeAs = async (kind) => {
+  const { agreement } = state.draft;
+  if (kind === "md" || kind === "txt") return fileOf(kind, text());
+  await bringExports();
+  const { docx, ics, signedDraft } = window.GroundRules;
+  return fileOf(kind, kind === "ics" ? ics(agreement, template) : await docx(signedDraft(agreement, template), template));
+};
+const saved = async (kind) => {
+  try {
+    handOver(await madeAs(kind));
+  } catch {
+    wrong("The file could not be made. Your draft is still here.");
+  }
+};
+export const saveWord = () => saved("docx");
+export const saveCalendar = () => {
+  if (!front().id) {
+    // A draft that was begun before there were ids: its calendar must replace itself, and no other.
+    state.draft = { ...state.draft, agreement: withFront(state.draft.agreement, { id: state.draft.id }), dirty: true };
+    keep();
+  }
+  return saved("ics");
+};
+export const share = async () => {
+  const kind = shareKind(KINDS);
+  if (kind !== "docx" && waits()) return;
+  try {
+    await navigator.share({ files: [await madeAs(kind)], title: front().title });
+  } catch (error) {
+    if (error.name !== "AbortError") wrong("It could not be shared. Save it.");
+  }
+};

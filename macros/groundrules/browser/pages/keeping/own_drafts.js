@@ -1,0 +1,69 @@
+// Drafts that this browser keeps. What is done here to one of them stays in it, with the files beside it.
+
+import { isText } from "../../core/strings.js";
+import { PLACE, draftAt } from "../../ui/drafts.js";
+import { buttons, has, make } from "../../ui/elements.js";
+import { fileName } from "../../ui/files.js";
+import { trying } from "../../ui/site_place.js";
+import { button } from "./elements.js";
+import { fileFrom, main } from "./files.js";
+import { wrong } from "./messages.js";
+import { state, templatesHere } from "./page.js";
+import { saveFile } from "./saving.js";
+
+const keepsNothing = () => trying(() => sessionStorage.getItem(`${PLACE}nothing`)) === "yes";
+const beside = () =>
+  state.files
+    .filter((one) => /^(version|taken|record)$/.test(one.kind))
+    .map(({ name, text }) => ({ name, text }));
+const store = (id, before) => {
+  const { text, agreement } = main();
+  const { template, title } = agreement.front;
+  const revision = ((before || {}).revision || 0) + 1;
+  const record = { pending: {}, emptied: [], saved: null, ...before, revision, template, title, text };
+  delete record.id;
+  localStorage.setItem(PLACE + id, JSON.stringify({ ...record, time: Date.now(), beside: beside() }));
+  main().draft = id;
+};
+// The files that a draft holds, the agreement first; or why it cannot be read.
+export const filesOf = (record) => {
+  const { file, problems } = fileFrom("agreement.md", record.text);
+  if (!file) return { problems };
+  const others = (Array.isArray(record.beside) ? record.beside : [])
+    .filter((one) => one && isText(one.name) && isText(one.text))
+    .map((one) => fileFrom(one.name, one.text).file);
+  const name = `${fileName(file.agreement.front.title)}.md`;
+  return { files: [{ ...file, name, draft: record.id }, ...others.filter(Boolean)] };
+};
+// Puts what was done here into the draft from which it came, as long as that is still there.
+export const keepDraft = () => {
+  const { draft } = main();
+  const before = draft && draftAt(draft);
+  if (before && before.raw === undefined && trying(() => (store(draft, before), true))) return;
+  main().draft = "";
+};
+
+// Where the words are changed, if this site has the template: the page's address and title.
+export const draftPage = ({ agreement }) =>
+  has(templatesHere, agreement.front.template) ? templatesHere[agreement.front.template] : null;
+// Goes there with the agreement that is open.
+export const changeWords = (where) => {
+  const [link, title] = draftPage(where);
+  const id = main().draft || `kept${Date.now().toString(36)}`;
+  try {
+    if (keepsNothing()) throw new Error();
+    store(id, main().draft && draftAt(id));
+  } catch {
+    return wrong(
+      `${keepsNothing() ? "You chose to keep nothing on this computer" : "This browser has no room for the draft"}, ` +
+        `so it cannot be handed on. Save the file, go to the page of "${title}", and open it there.`,
+      buttons(
+        button("Save the agreement", () => saveFile(main())),
+        make("a", { class: "gr-button", href: link }, `The page of "${title}"`),
+      ),
+    );
+  }
+  state.files.forEach((one) => (one.unsaved = false));
+  trying(() => sessionStorage.setItem(`${PLACE}open`, id));
+  location.href = link;
+};
