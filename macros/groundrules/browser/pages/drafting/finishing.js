@@ -10,8 +10,8 @@ import { button, details, shape } from "./elements.js";
 import { atRisk, bringExports, failed, keep, showKept, text } from "./keeping.js";
 import { wrong } from "./messages.js";
 import { stepOf } from "./open_points.js";
-import { form, root, state, template } from "./page.js";
-import { fileOf, handOver, isPending, waits } from "./taking_away.js";
+import { root, state, template } from "./page.js";
+import { fileOf, handOver, someWait, waits } from "./taking_away.js";
 
 const KINDS = ["docx", "md", "txt"];
 
@@ -75,7 +75,7 @@ export const finish = (box) => {
 // To the page on which it is signed, with the draft as this browser keeps it.
 export const sign = () => {
   if (waits()) return;
-  if (isPending()) return void wrong("Something that you typed is not in the document yet. Put it right first.");
+  if (someWait()) return void wrong("Something that you typed is not in the document yet. Put it right first.");
   keep();
   if (atRisk() || failed || !state.draft.revision)
     return void wrong(

@@ -15,10 +15,10 @@ export const waits = () => {
   if (why) wrong(why);
   return why;
 };
-export const isPending = () => Object.keys(state.draft.pending).some((one) => one !== "parties");
+export const someWait = () => Object.keys(state.draft.pending).some((one) => one !== "parties");
 export const handOver = (file) => {
   offer(file.name, file);
-  say(`"${file.name}" is with your downloads.${isPending() ? " What could not be read is not in it." : ""}`);
+  say(`"${file.name}" is with your downloads.${someWait() ? " What could not be read is not in it." : ""}`);
 };
 export const download = () => {
   if (waits()) return;

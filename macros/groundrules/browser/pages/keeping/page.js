@@ -15,7 +15,7 @@ export const listed = (all) =>
 
 // The address of this page as others can open it, or nothing.
 export const address = () => {
-  const { href } = /^http/.test(location.protocol) ? location : document.querySelector("link[rel=canonical]") || {};
+  const { href } = location.protocol.startsWith("http") ? location : document.querySelector("link[rel=canonical]") || {};
   return (href || "").replace(/#.*/, "");
 };
 
