@@ -31,10 +31,12 @@ from groundrules.site.drawing import script_data
 from groundrules.text.markup.nodes import blank_key
 from support import REPOSITORY, our_toolkit, partnership
 from support.browsing import DESK, PHONE, press_until, violations_everywhere
-from support.drafting import answer_everything, edit, go, is_kept, save, write_day
+from support.drafting import answer_everything, edit, go, is_kept, press, write_day
 
 COMMAND = str(Path(sys.executable).with_name("groundrules"))
 TEMPLATE = "individual-co-working"
+NAME = "individual-co-working-agreement"
+SIGNED = f"{NAME}-v1-signed-by-sam-hill.md"
 
 
 class Person:
@@ -127,65 +129,74 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     root = shutil.copytree(our_folder, tmp_path / "toolkit")
     sam, jo = person("sam", root=root), person("jo", root=root)
 
-    # Sam drafts it on the template's page, and saves it.
+    # Sam drafts it on the template's page, and goes on from there to the page on which it is signed.
     sam.page.goto(f"{sam.site}/templates/{TEMPLATE}/draft.html")
     answer_everything(sam.page)
     is_kept(sam.page)
-    (sam.folder / "agreement.md").write_bytes(save(sam.page)[1])
+    press(sam.page, "Sign it here")
 
-    # Sam reads the fingerprint and signs first.
-    sam.open("agreement.md")
+    # Sam reads the fingerprint and signs first. What to send, and to whom, is said.
     sam.stands("A draft. Nobody has signed it yet.")
     first = printed(sam.page)
     sam.sign("Sam Hill", "Sam Hill", "youth worker")
-    assert sam.keep() == ["agreement.md", "1.md"]
+    assert sam.keep() == [SIGNED]
+    sam.stands("Being signed, as version 1. Jo Bell has not signed yet.")
+    next_step = sam.page.locator(".gr-next")
+    expect(next_step).to_contain_text(f"Send {SIGNED} to whoever signs next: Jo Bell.")
+    expect(next_step.locator("blockquote")).to_contain_text("Open your agreement")
+    # The draft in Sam's browser has the signature, too.
+    sam.page.reload()
     sam.stands("Being signed, as version 1. Jo Bell has not signed yet.")
 
-    # Jo gets both files, checks them and signs; all have signed, so it is agreed.
-    for name in ("agreement.md", "1.md"):
-        shutil.copy(sam.folder / name, jo.folder / name)
-    jo.open("agreement.md", "1.md")
+    # Jo gets the file, checks it and signs; all have signed, so it is agreed.
+    shutil.copy(sam.folder / SIGNED, jo.folder / SIGNED)
+    jo.open(SIGNED)
     assert printed(jo.page) == first
     expect(jo.page.locator(".gr-signed li")).to_contain_text("signed these words")
     box = jo.task("Close the round")
     box.get_by_role("button", name="Close the round").click()
     jo.refused(box, 'Nobody has signed version 1 for "Jo Bell" yet.')
     jo.sign("Jo Bell", "Jo Bell", "police officer")
-    jo.stands("Everybody has signed.")
-    jo.task("Close the round").get_by_role("button", name="Close the round").click()
     jo.stands("(version 1).")
-    assert jo.keep() == ["agreement.md"]
+    expect(jo.page.locator("[data-part=message]")).to_contain_text("it is agreed.")
+    assert jo.keep() == [f"{NAME}-v1-agreed.md", f"{NAME}-v1-kept.md"]
+    # Printing prints the document, not the page around it.
+    jo.page.emulate_media(media="print")
+    expect(jo.page.locator(".gr-paper .gr-document")).to_be_visible()
+    expect(jo.page.locator("#open-files, .gr-task, h1").filter(visible=True)).to_have_count(0)
+    jo.page.emulate_media(media="screen")
+    (jo.folder / f"{NAME}-v1-kept.md").rename(jo.folder / "1.md")
+    shutil.copy(jo.folder / "1.md", sam.folder / "1.md")
 
     # It did not work, so Jo starts again from a reason, and changes the words on the template's page.
     box = jo.task("Change what was agreed")
-    box.get_by_role("button", name="Open a new round").click()
+    box.get_by_role("button", name="Open a new round only").click()
     jo.refused(box, "Say why, in a sentence")
     box.get_by_label("The reason").fill("Nobody knew who pays for the bus.")
-    box.get_by_role("button", name="Open a new round").click()
-    assert jo.keep() == ["agreement.md"]
-    jo.stands("Version 2 is being settled.")
-    jo.task("Files, Word").get_by_role("button", name="Go on filling it in").click()
+    box.get_by_role("button", name="Open a round, and change the words").click()
     go(jo.page, "Money")
     edit(jo.page).fill("Jo's team pays for the bus.")
     is_kept(jo.page)
-    (jo.folder / "agreement.md").write_bytes(save(jo.page)[1])
+    go(jo.page, "Finish")
+    press(jo.page, "Sign it here")
 
     # Both sign the new words; Sam has only the agreement and the first version at hand.
-    jo.open("agreement.md", "1.md")
     jo.stands("Version 1 was agreed on")
+    jo.stands("Version 2 is being settled.")
     second = printed(jo.page)
     assert second != first
     expect(jo.page.locator(".gr-signed li").first).to_contain_text("which have changed since")
     jo.sign("Jo Bell", "Jo Bell")
-    assert jo.keep() == ["agreement.md", "2.md"]
-    shutil.copy(jo.folder / "agreement.md", sam.folder / "agreement.md")
-    sam.open("agreement.md", "1.md")
+    (signed,) = jo.keep()
+    assert signed == f"{NAME}-v2-signed-by-jo-bell.md"
+    shutil.copy(jo.folder / signed, sam.folder / signed)
+    sam.open(signed, "1.md")
     assert printed(sam.page) == second
     sam.sign("Sam Hill", "Sam Hill")
-    sam.task("Close the round").get_by_role("button", name="Close the round").click()
     sam.stands("(version 2).")
-    assert sam.keep() == ["agreement.md", "2.md"]
-    assert (sam.folder / "2.md").read_bytes() == (jo.folder / "2.md").read_bytes()
+    assert sam.keep() == [f"{NAME}-v2-agreed.md", f"{NAME}-v2-kept.md"]
+    (sam.folder / f"{NAME}-v2-agreed.md").rename(sam.folder / "agreement.md")
+    (sam.folder / f"{NAME}-v2-kept.md").rename(sam.folder / "2.md")
 
     # What changed from the first version to the second.
     box = sam.task("See what changed")
@@ -206,7 +217,8 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     box.get_by_role("button", name="Take the library's text: Safeguarding").click()
     sam.stands("Version 2 was agreed on")
     sam.stands("Version 3 is being settled.")
-    assert sam.keep() == ["agreement.md", "taken.md"]
+    assert sam.keep() == [f"{NAME}-v3.md", "taken.md"]
+    (sam.folder / f"{NAME}-v3.md").rename(sam.folder / "agreement.md")
     expect(sam.task("Keep up with the template")).to_contain_text("up to date with its template")
 
     # A record of the review, drafted from what was agreed.
@@ -395,8 +407,8 @@ def test_who_signs_near_midnight_signs_on_the_day_that_it_is_there(person: Calla
     written(sam.folder)
     sam.open("agreement.md")
     sam.sign("Sam Hill", "Sam Hill")
-    sam.keep()
-    assert f"date: {day}" in (sam.folder / "agreement.md").read_text("utf-8")
+    (signed,) = sam.keep()
+    assert f"date: {day}" in (sam.folder / signed).read_text("utf-8")
 
 
 def test_one_person_for_both_partners_is_told_so(person: Callable[..., Person]):
@@ -416,10 +428,11 @@ def test_words_that_changed_under_a_signature_are_shown_and_not_signed(person: C
     written(sam.folder)
     sam.open("agreement.md")
     sam.sign("Sam Hill", "Sam Hill")
-    sam.keep()
-    file = sam.folder / "agreement.md"
+    (signed,) = sam.keep()
+    sam.download(sam.task("Files, Word").get_by_role("button", name="Save the kept text of version 1"))
+    file = sam.folder / signed
     file.write_text(file.read_text("utf-8").replace("what we said", "what <b>nobody</b> said", 1), "utf-8")
-    sam.open("agreement.md", "1.md")
+    sam.open(signed, "night-walks-v1-kept.md")
     box = sam.task("Sign it")
     expect(box).to_contain_text("These are not the words that others have signed as version 1.")
     box.get_by_text("Show what changed").click()
@@ -433,7 +446,9 @@ def test_a_kept_version_that_was_changed_is_named(person: Callable[..., Person])
     kept = sam.folder / "1.md"
     kept.write_text(kept.read_text("utf-8").replace("what we said", "what we never said", 1), "utf-8")
     page = sam.open("agreement.md", "1.md")
-    expect(page.locator("[data-part=agreement]")).to_contain_text("The words in 1.md are not those that were kept")
+    expect(page.locator("[data-part=agreement]")).to_contain_text(
+        "The words in the kept text of version 1 are not those"
+    )
     expect(page.locator(".gr-match").first).to_contain_text("is not the one that was signed")
 
 
@@ -541,9 +556,7 @@ def test_the_keyboard_alone_is_enough(person: Callable[..., Person]):
     sam = person()
     written(sam.folder)
     page = sam.open("agreement.md")
-    expect(page.locator("[data-part=agreement] h2")).to_be_focused()
-    press_until(page, "[data-task=sign] > summary")
-    page.keyboard.press("Enter")
+    expect(page.locator("[data-part=agreement] > h2")).to_be_focused()
     press_until(page, "select[name=party]")
     page.keyboard.type("Sam")
     press_until(page, "input[name=name]")
@@ -552,8 +565,5 @@ def test_the_keyboard_alone_is_enough(person: Callable[..., Person]):
     expect(page.locator(".gr-unsaved button").first).to_be_focused()
     with page.expect_download():
         page.keyboard.press("Enter")
-    expect(page.locator(".gr-unsaved button").first).to_be_focused()
-    with page.expect_download():
-        page.keyboard.press("Enter")
-    expect(page.locator("[data-part=agreement] h2")).to_be_focused()
+    expect(page.locator("[data-part=agreement] > h2")).to_be_focused()
     sam.stands("Being signed, as version 1.")

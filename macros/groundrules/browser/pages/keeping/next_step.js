@@ -20,12 +20,12 @@ const names = (parties) => listed(parties.map((one) => one.name));
 // The words that go with the file to whoever signs next.
 const letter = ({ agreement, today, version, missing }) => {
   const signed = [...new Set(today.signatures.map((one) => one.party))];
-  const open = address() ? `Open this page, and choose the file there: ${address()}` : "Open it with Ground Rules.";
+  const place = address() || 'the page "Open your agreement" of Ground Rules';
   return (
     `Please read and sign "${agreement.front.title}", version ${version}. ` +
     `${listed(signed)} ${signed.length > 1 ? "have" : "has"} signed. Still to sign: ${names(missing)}. ` +
-    `The file comes with this message: save it first. ${open} The page sends nothing anywhere. ` +
-    "Then send the file that you have signed to everybody else."
+    "Save the file that comes with this message. When you have signed, send your file to everybody else. " +
+    `Open it on this page, which sends nothing anywhere: ${place}`
   );
 };
 const copied = (words) =>
