@@ -32,14 +32,8 @@ export const signing = (where) => () => {
   form.querySelector("[data-for=reason]").hidden = where.round
     ? !!where.round.because || where.rounds.length < 2
     : !where.agreed || where.asAgreed;
-  const submit = form.querySelector("[type=submit]");
+  form.querySelector("[type=submit]").textContent = `Sign version ${where.version}`;
   const isLast = () => where.missing.length === 1 && elements.party.value === where.missing[0].name;
-  const name = () =>
-    (submit.textContent = isLast()
-      ? `Sign version ${where.version}, the last to do so`
-      : `Sign version ${where.version}`);
-  elements.party.onchange = name;
-  name();
   onSubmit(form, (given) => {
     const made = sign(where, { ...given, today: today(), wrongs: wrongsOf(where) });
     refuse(form, made.problems || []);
