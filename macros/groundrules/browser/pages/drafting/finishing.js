@@ -93,7 +93,8 @@ const madeAs = async (kind) => {
   if (kind === "md" || kind === "txt") return fileOf(kind, text());
   await bringExports();
   const { docx, ics, signedDraft } = window.GroundRules;
-  return fileOf(kind, kind === "ics" ? ics(agreement, template) : await docx(signedDraft(agreement, template), template));
+  const word = () => docx(signedDraft(agreement, template), template);
+  return fileOf(kind, kind === "ics" ? ics(agreement, template) : await word());
 };
 const saved = async (kind) => {
   try {
