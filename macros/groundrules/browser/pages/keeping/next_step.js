@@ -57,12 +57,12 @@ const sending = (where) => {
 
 const isSent = ({ today, missing, round }) => !!round && !!missing.length && !!today.signatures.length;
 const toSave = (where, waiting) => {
-  const many = waiting.length > 1;
+  const what = waiting.length > 1 ? "each of these files, and keep them together" : "this file";
   const kept = main().draft
     ? "This browser keeps it too, as a draft."
     : "Nothing is kept in this browser.";
   return [
-    make("p", null, `Not saved yet. Save ${many ? "each of these files, and keep them together" : "this file"}. ${kept}`),
+    make("p", null, `Not saved yet. Save ${what}. ${kept}`),
     buttons(...waiting.map((one) => button(`Save ${one.name}`, () => saveFile(one), bold))),
     isSent(where)
       ? [make("p", null, `Then send it to whoever signs next: ${names(where.missing)}.`), sending(where)]
@@ -82,7 +82,7 @@ const toAnswer = (where, wrongs) => [
 const toKeep = (where) => [
   make("p", null, "Everybody has signed, and it is agreed. Print it, and put its dates into your calendar."),
   keepButtons(where, true),
-  hint("When a review comes, write a record of it. When something no longer works, change what was agreed: both below."),
+  hint("When a review comes, write a record. When something no longer works, change what was agreed. Both stand below."),
 ];
 
 // What comes next; ``shown`` says which of the tasks stands there.
@@ -102,7 +102,10 @@ export const nextStep = (where) => {
   if (where.round && !where.missing.length)
     return step([make("p", null, "Everybody has signed. One thing is left."), closeTask(where, true)], "agree");
   if (state.handedOn && isSent(where))
-    return step([make("p", null, `Send ${main().name} to whoever signs next: ${names(where.missing)}.`), sending(where)]);
+    return step([
+      make("p", null, `Send ${main().name} to whoever signs next: ${names(where.missing)}.`),
+      sending(where),
+    ]);
   return step(signTask(where, true), "sign");
 };
 export const signTask = (where, open) => task("sign", "Sign it", "With your typed name.", signing(where), open);

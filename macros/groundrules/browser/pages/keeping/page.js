@@ -15,7 +15,8 @@ export const listed = (all) =>
 
 // The address of this page as others can open it, or nothing.
 export const address = () => {
-  const { href } = location.protocol.startsWith("http") ? location : document.querySelector("link[rel=canonical]") || {};
+  const isServed = location.protocol.startsWith("http");
+  const { href } = isServed ? location : document.querySelector("link[rel=canonical]") || {};
   return (href || "").replace(/#.*/, "");
 };
 
