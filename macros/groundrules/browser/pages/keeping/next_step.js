@@ -82,7 +82,7 @@ const toAnswer = (where, wrongs) => [
 const toKeep = (where) => [
   make("p", null, "Everybody has signed, and it is agreed. Print it, and put its dates into your calendar."),
   keepButtons(where, true),
-  hint("When a review comes, write a record. When something no longer works, change what was agreed. Both stand below."),
+  hint("When a review comes, write a record. When something does not work, change what was agreed."),
 ];
 
 // What comes next; ``shown`` says which of the tasks stands there.
