@@ -16,7 +16,7 @@ _WHY = {
     "missing-agreement": "A partnership is a folder with a file agreement.md in it.",
     "unreadable": "A file or a folder is there, but this computer does not let the command open it.",
     "too-large": "A file of more than 256 KB, or a line of more than 10,000 characters, is hardly part of an "
-    "agreement. Nor is a text with more than 3,000 paragraphs, blanks, links and marks, or one that grows to more than "
+    "agreement. Nor is a text with more than 5,000 paragraphs, blanks, links and marks, or one that grows to more than "
     "500,000 characters once the answers stand in it. The same is true of more than 1,000 parties, clauses, or entries "
     "in one answer. The limits keep hostile files from stopping the build, or a browser.",
     "too-many": "Nobody reads more than a hundred mistakes of one file. The others are counted, and come up once those "
