@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, e
 
 from support.browsing import violations
 from support.drafting import answer, document, edit, go, is_kept, menu, press, records, told, warned, write_day
+from support.partnership import AGREEMENT
 from support.sites import SmallSite, once_for_all, served
 from support.small import TEMPLATE
 
@@ -251,33 +252,10 @@ def test_a_draft_follows_a_clause_that_was_renamed_and_loses_nothing(visit: Visi
     expect(steps.filter(has_text="Publicity")).to_have_count(1)
 
 
-SIGNED = """\
----
-title: Bridge evenings
-template: team
-parties:
-  - name: Northgate
-    contact: Ann Lee
-  - name: Southgate
-    contact: Bo Ray
-blanks:
-  order of names:
-    ask: "In what order?"
-answers:
-  order of names: alphabetical
----
-This is what [[parties]] agreed.
-
-## Publicity {#publicity wording=every-partner}
-
-We name every partner, in [[order of names]] order.
-"""
-
-
 def test_a_renamed_clause_that_the_template_needs_is_there_when_it_is_signed(visit: Visit):
     page = visit("credited", "yours")
     page.locator("[data-part=file]").set_input_files(
-        {"name": "agreement.md", "mimeType": "text/markdown", "buffer": SIGNED.encode()}
+        {"name": "agreement.md", "mimeType": "text/markdown", "buffer": AGREEMENT.encode()}
     )
     page.locator("details", has=page.locator("summary", has_text="Sign it")).evaluate("one => one.open = true")
     expect(page.get_by_text("It may not say what you mean")).to_have_count(0)
@@ -286,9 +264,30 @@ def test_a_renamed_clause_that_the_template_needs_is_there_when_it_is_signed(vis
     expect(page.get_by_text("Say whose names.")).to_have_count(0)
 
 
+def test_signing_does_not_write_over_what_another_tab_typed(visit: Visit):
+    page = visit("one")
+    name_it(page, "Harbour nights")
+    (name,) = [one for one in kept_names(page) if "#draft:" in one]
+    draft = records(page)[0] | {"text": AGREEMENT, "title": "Bridge evenings"}
+    put(page, name, json.dumps(draft))
+    signing = visit("one", "yours")
+    signing.goto(f"/one/site/yours/#draft={name.partition('#draft:')[2]}")
+    signing.reload()
+    other = json.dumps(draft | {"text": AGREEMENT.replace("every partner", "nobody"), "revision": 99})
+    put(signing, name, other)
+    signing.get_by_label("For which partner do you sign?").select_option("Northgate")
+    signing.get_by_label("Your name").fill("Ann Lee")
+    signing.get_by_label("Your role").fill("Coordinator")
+    press(signing, "Sign version 1")
+    expect(signing.locator(".gr-next")).to_contain_text("Nothing is kept in this browser.")
+    assert signing.evaluate("name => localStorage.getItem(name)", name) == other
+
+
 def test_lines_that_run_on_are_named_and_keep_nobody_from_signing(visit: Visit):
     page = visit("one", "yours")
-    text = SIGNED.replace("We name every", "1.1 We share.\n1.2 We name every").replace("alphabetical", '"by\\nage"')
+    text = AGREEMENT.replace("We name every", "1.1 We share.\n1.2 We name every").replace(
+        "names: alphabetical", 'names: "by\\nage"'
+    )
     page.locator("[data-part=file]").set_input_files(
         {"name": "agreement.md", "mimeType": "text/markdown", "buffer": text.encode()}
     )

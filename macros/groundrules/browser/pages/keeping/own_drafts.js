@@ -16,6 +16,12 @@ const beside = () =>
   state.files
     .filter((one) => /^(version|taken|record)$/.test(one.kind))
     .map(({ name, text }) => ({ name, text }));
+// The draft that is open here, as the browser keeps it; nothing where another tab has changed or deleted it since.
+const kept = () => {
+  const { draft } = main();
+  const found = draft && draftAt(draft.id);
+  return found && found.raw === undefined && found.revision === draft.revision ? found : null;
+};
 const store = (id, before) => {
   const { text, agreement } = main();
   const { template, title } = agreement.front;
@@ -23,7 +29,7 @@ const store = (id, before) => {
   const record = { pending: {}, emptied: [], saved: null, ...before, revision, template, title, text };
   delete record.id;
   localStorage.setItem(PLACE + id, JSON.stringify({ ...record, time: Date.now(), beside: beside() }));
-  main().draft = id;
+  main().draft = { id, revision };
 };
 // The files that a draft holds, the agreement first; or why it cannot be read.
 export const filesOf = (record) => {
@@ -33,14 +39,13 @@ export const filesOf = (record) => {
     .filter((one) => one && isText(one.name) && isText(one.text))
     .map((one) => fileFrom(one.name, one.text).file);
   const name = `${fileName(file.agreement.front.title)}.md`;
-  return { files: [{ ...file, name, draft: record.id }, ...others.filter(Boolean)] };
+  return { files: [{ ...file, name, draft: { id: record.id, revision: record.revision } }, ...others.filter(Boolean)] };
 };
-// Puts what was done here into the draft from which it came, as long as that is still there.
+// Puts what was done here into the draft from which it came, as long as that still says what it said.
 export const keepDraft = () => {
-  const { draft } = main();
-  const before = draft && draftAt(draft);
-  if (before && before.raw === undefined && trying(() => (store(draft, before), true))) return;
-  main().draft = "";
+  const before = kept();
+  if (before && trying(() => (store(before.id, before), true))) return;
+  main().draft = null;
 };
 
 // Where the words are changed, if this site has the template: the page's address and title.
@@ -49,10 +54,11 @@ export const draftPage = ({ agreement }) =>
 // Goes there with the agreement that is open.
 export const changeWords = (where) => {
   const [link, title] = draftPage(where);
-  const id = main().draft || `kept${Date.now().toString(36)}`;
+  const before = kept();
+  const id = before ? before.id : `kept${Date.now().toString(36)}`;
   try {
     if (keepsNothing()) throw new Error();
-    store(id, main().draft && draftAt(id));
+    store(id, before);
   } catch {
     return wrong(
       `${keepsNothing() ? "You chose to keep nothing on this computer" : "This browser has no room for the draft"}, ` +
