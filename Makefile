@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
+# Where a machine forbids compiled modules to be kept, each of some hundred processes compiles them all again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site serve test quick style check bench bench-hostile bench-kept lock clean
 
@@ -25,8 +27,10 @@ test: style
 quick: style
 	$(PYTEST) -m "not slow"
 
+# One more than there are cores: a test that waits for a browser leaves its core to another.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Side by side, a few tests at a time to whoever is free, so that those that come first run first.
-PYTEST := $(BIN)/pytest -n auto --dist load --maxschedchunk 2
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist load --maxschedchunk 2
 
 style: $(VENV)/.test
 	$(BIN)/ruff check .

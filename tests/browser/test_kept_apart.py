@@ -154,6 +154,7 @@ def test_two_sites_of_one_host_know_nothing_of_one_another(visit: Visit):
     name_it(mine, "Harbour nights")
     ticked = visit("one", "checklists/sign")
     ticked.get_by_label("Agreed").first.check()
+    ticked.wait_for_function("localStorage.length === 2")
     before = kept_names(mine)
     theirs = visit("other")
     expect(document(theirs)).not_to_contain_text("Harbour nights")

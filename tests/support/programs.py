@@ -12,7 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+# A Chromium without a window loads a page with two thirds of the work.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 # Nothing that a Chromium does by itself may reach for the network while tests count requests.
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
@@ -67,13 +68,13 @@ def look_for_office() -> None:
 
 def main() -> int:
     look_for_office()
-    found = find_browser()
-    if found:
-        print(f"Browser tests use {found}.")
-        return 0
-    print("There is no Chromium here. Installing one, from the system's packages if they can be had.")
-    install("chromium")
-    if not system_browser():
+    if not os.environ.get("CHROMIUM") and not shutil.which(NAMES[0]):
+        print("Looking for a Chromium without a window among the system's packages; it is quicker than any other.")
+        install(NAMES[0])
+    if not find_browser():
+        print("There is no Chromium here. Installing one, if the system's packages have it.")
+        install("chromium")
+    if not find_browser():
         print("The system's packages have none; trying Playwright's own.")
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     found = find_browser()

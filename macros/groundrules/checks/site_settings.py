@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -104,13 +105,13 @@ def site_setting(toolkit: Toolkit) -> Found:
     for one in site.at("theme", "features").items:
         if one.text.startswith("navigation.instant"):
             yield _at(one), f'"{one.text}" cannot be used here. {_INSTANT}'
-    here = {one.name.rpartition("/")[2] for one in entry_points(group="mkdocs.plugins")}
     for name, place in plugins.named(site):
         known = plugins.PLUGINS.get(name)
         if known and known.conflict:
             yield _at(place), f'The plugin "{name}" cannot stand beside groundrules. {known.conflict}'
-        elif not known and name not in here:
-            yield _at(place), f'No plugin "{name}" is installed. {did_you_mean(name, {*here, *plugins.PLUGINS})}'
+        elif not known and name not in _installed():
+            meant = did_you_mean(name, {*_installed(), *plugins.PLUGINS})
+            yield _at(place), f'No plugin "{name}" is installed. {meant}'
     for key in site.keys:
         if key not in _KEYS:
             yield _at(site.at(key)), f'mkdocs knows no setting "{key}". {did_you_mean(key, _KEYS)}'
@@ -120,6 +121,12 @@ def site_setting(toolkit: Toolkit) -> Found:
     for file, folder in _files(site):
         if not Path(toolkit.root, folder, file.text).exists():
             yield _at(file), f'There is no "{file.text}" in {folder or "this folder"}. Check how it is spelt.'
+
+
+@cache
+def _installed() -> frozenset[str]:
+    """The names of the plugins that mkdocs finds in this Python; looking goes through every package."""
+    return frozenset(one.name.rpartition("/")[2] for one in entry_points(group="mkdocs.plugins"))
 
 
 def _files(site: Setting) -> Iterator[tuple[Setting, str]]:
