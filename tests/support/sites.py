@@ -46,6 +46,8 @@ description: Who works together.
 # Partnerships
 
 {{ register() }}
+
+{{ year() }}
 """
 
 

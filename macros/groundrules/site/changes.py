@@ -17,12 +17,14 @@ from ..agreement.changes.diff import ClausePart, Comparison, Line, Part, clause_
 from ..agreement.document.language import direction, written_date
 from ..agreement.document.nodes import Block, Document, Filled, Table
 from ..agreement.document.redact import public
+from ..agreement.review.status import status_of
 from ..agreement.signing.fingerprint import one_line
 from ..agreement.signing.signing_state import KeptVersion
 from ..model.front import Round
 from ..model.pieces import Agreement
 from ..text.markup.nodes import walk
 from .library import Heading, Library, Page, changes_address
+from .pictures import life
 
 # Shorter answers, such as "yes", stand in any text.
 _SHORTEST_SECRET = 4
@@ -49,6 +51,8 @@ def changes_page(library: Library, agreement: Agreement) -> Page:
         title=agreement.front.title,
         agreement=agreement,
         steps=steps,
+        state=stands.state,
+        life=life(status_of(agreement, library.toolkit, public=True), library.history(agreement)),
         language=language,
         direction=direction(language),
         day=lambda day: written_date(day, "en-GB"),

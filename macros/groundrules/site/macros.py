@@ -26,6 +26,7 @@ from ..writers import html
 from .browser_data import keeping_data
 from .drawing import LAYOUTS, script_data
 from .library import Library, tags
+from .pictures import year_ahead
 
 
 def wordings(toolkit: Toolkit, clause: str) -> Iterable[str] | None:
@@ -63,7 +64,8 @@ class Macros:
         return MACROS[name].method(self, *arguments, **options)
 
     def draw(self, layout: str, *values: Any) -> str:
-        drawn: str = getattr(LAYOUTS.get_template("pieces.html").module, layout)(*values)
+        modules = (LAYOUTS.get_template(f"{name}.html").module for name in ("pieces", "pictures"))
+        drawn: str = next(getattr(one, layout) for one in modules if hasattr(one, layout))(*values)
         return "".join(line.strip() + " " for line in str(drawn).splitlines() if line.strip())
 
     @macro(CLAUSES)
@@ -226,6 +228,14 @@ class Macros:
         dated = any(self.library.dated(seen.agreement) for _, rows in shown for seen, *_ in rows)
         calendar = self.library.link(CALENDAR) if dated and self.library.with_downloads else ""
         return self.draw("register", shown, calendar, on, partial(written_date, language="en-GB"), self.library.link)
+
+    @macro()
+    def year(self) -> str:
+        """What falls due in the twelve months ahead, in all published partnerships."""
+        pieces = [one for one in self.library.originals.get("partnerships", []) if isinstance(one, Agreement)]
+        seen = [status_of(one, self.toolkit, public=True) for one in pieces]
+        months = year_ahead(seen, clock.today()) if seen else []
+        return self.draw("year", months, partial(written_date, language="en-GB"), self.library.link)
 
     @macro()
     def situations(self) -> str:

@@ -26,6 +26,7 @@ from ..text.names import fold_name
 from ..writers import html
 from .drawing import script_data
 from .library import Heading, Library, Page, changes_address, draft_address, has_changes
+from .pictures import life
 
 
 def page_of(library: Library, piece: Piece) -> Page:
@@ -158,6 +159,7 @@ def agreement_page(library: Library, agreement: Agreement) -> Page:
         downloads=library.downloads(agreement),
         stands=stands,
         banners=seen.banners if seen else [],
+        life=life(seen, library.history(agreement)) if seen else [],
         on=clock.today(),
         behind=[library.toolkit.title(one.clause) for one in seen.behind] if seen else [],
         hides=bool(stands and hides(stands.in_force)),

@@ -58,6 +58,16 @@ def coming(promises: Iterable[Promise], on: datetime.date, until: datetime.date 
     return sorted(Due(day, title) for day, title in found if day and day <= until)
 
 
+def through(promise: Promise, on: datetime.date, until: datetime.date, most: int) -> list[datetime.date]:
+    """Each day of ``promise`` from ``on`` to ``until``; none if there are more than ``most``."""
+    days: list[datetime.date] = []
+    day = promise.next_day(on)
+    while day and day <= until and len(days) <= most:
+        days.append(day)
+        day = promise.next_day(day + datetime.timedelta(days=1))
+    return days if len(days) <= most else []
+
+
 def overdue(promises: Iterable[Promise], on: datetime.date) -> list[Due]:
     """What is overdue: it should have happened before ``on`` and did not; the oldest first."""
     return sorted(_late(promise.entry) for promise in promises if promise.is_overdue(on))
@@ -139,12 +149,20 @@ def _with_next(found: Iterable[Entry], where: SigningState, made: list[Agreement
 def _set_by_review(where: SigningState, made: Iterable[Agreement]) -> datetime.date | None:
     """The day of the next review that the last one set; words that were agreed after it count more."""
     agreed = next((one.agreed for one in where.agreement.front.rounds if one.version == where.agreed), None)
-    set_days = [
-        (front.date, front.next)
-        for record in made
-        if isinstance(front := record.front, RecordFront) and front.next and (agreed is None or front.date >= agreed)
-    ]
+    set_days = [days for days in _review_days(made) if agreed is None or days[0] >= agreed]
     return max(set_days)[1] if set_days else None
+
+
+def _review_days(made: Iterable[Agreement]) -> Iterator[tuple[datetime.date, datetime.date]]:
+    """The day of each review, and the day of the next that it set: that is what makes a record a review."""
+    for record in made:
+        if isinstance(front := record.front, RecordFront) and front.next:
+            yield front.date, front.next
+
+
+def reviewed(history: History) -> list[datetime.date]:
+    """The days of the reviews that set the day of the next one: all that anybody may know of them."""
+    return sorted({day for day, _ in _review_days(filter(is_made, history.records.values()))})
 
 
 def for_calendar(document: Document, where: SigningState, history: History, template: Template | None) -> Document:
