@@ -34,6 +34,10 @@ def _links(toolkit: Toolkit) -> Iterator[tuple[Place, str]]:
             yield at(piece, "related", index), link
     for index, situation in enumerate(toolkit.situations):
         yield in_data(toolkit, "situations.yml", index, "page"), situation.page
+    for index, question in enumerate(toolkit.chooser):
+        for number, answer in enumerate(question.answers):
+            if answer.page:
+                yield in_data(toolkit, "chooser.yml", index, "answers", number, "page"), answer.page
 
 
 @check_each("former-id")

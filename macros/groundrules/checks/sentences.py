@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from ..agreement.document.answers import capitalised
 from ..model.front import Blanks, Front
-from ..model.pieces import Checklist, Clause, GuidancePage, RecordForm, Template, Toolkit
+from ..model.pieces import Agreement, Checklist, Clause, GuidancePage, RecordForm, Template, Toolkit
 from ..model.remember import remember
 from ..text.frontmatter import FrontMatter
 from ..text.markup.nodes import (
@@ -67,10 +67,11 @@ def sentences(toolkit: Toolkit) -> tuple[Sentence, ...]:
 def _sentences(toolkit: Toolkit) -> Iterator[Sentence]:
     for page in toolkit.guidance:
         yield from _page(page)
-    pieces: tuple[Clause | Template | Checklist | RecordForm, ...] = (
+    pieces: tuple[Clause | Template | Checklist | Agreement | RecordForm, ...] = (
         *toolkit.clauses.values(),
         *toolkit.templates.values(),
         *toolkit.checklists.values(),
+        *toolkit.letters.values(),
         *toolkit.records.values(),
     )
     for piece in pieces:
@@ -131,7 +132,7 @@ def _values(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
             yield from _values(below, (*path, index))
 
 
-def _piece(piece: Clause | Template | Checklist | RecordForm) -> Iterator[Sentence]:
+def _piece(piece: Clause | Template | Checklist | Agreement | RecordForm) -> Iterator[Sentence]:
     file, front = piece.origin.file, piece.origin.front
     for path, text in _values(piece.front, ()):
         if path[-1] in _PROSE_KEYS:
@@ -147,8 +148,8 @@ def _piece(piece: Clause | Template | Checklist | RecordForm) -> Iterator[Senten
             yield from read(blocks, "other")
         for wording in piece.wordings.values():
             yield from read(wording.blocks, "wording", piece.front.blanks)
-    elif isinstance(piece, Template):
-        yield from read(piece.preamble, "wording")
+    elif isinstance(piece, Template | Agreement):
+        yield from read(piece.preamble, "wording", getattr(piece.front, "blanks", {}))
     else:
         yield from read(piece.intro, "other")
         for section in piece.sections:

@@ -38,7 +38,7 @@ def export(
     number: int | None,
     questions: bool | None,
 ) -> None:
-    """Write the partnership, template or example NAME as another kind of file.
+    """Write the partnership, template, example or letter NAME as another kind of file.
 
     A document with open questions becomes a form to fill in, one without becomes the finished text.
     """

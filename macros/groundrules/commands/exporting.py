@@ -11,7 +11,7 @@ from ..text.tables import phrase
 from ..writers.kinds import writers
 from .shared import Choice
 
-_FOLDERS = ("partnerships", "templates", "examples")
+_FOLDERS = ("partnerships", "templates", "examples", "letters")
 
 
 class FileKind(Choice):
@@ -32,7 +32,7 @@ class FileKind(Choice):
 
 
 def find(toolkit: Toolkit, name: str) -> Template | Agreement:
-    """The partnership, template or example that is called ``name``, or ``kind/name``; raises ``UserError``."""
+    """The partnership, template, example or letter that is called ``name``, or ``kind/name``; raises ``UserError``."""
     kind, slash, identity = name.strip("/").rpartition("/")
     folders = [folder for folder in _FOLDERS if not slash or kind in (folder, folder[:-1])]
     if not folders:

@@ -282,6 +282,18 @@ class ExampleFront(AgreementFront):
     reviewed: Day
 
 
+class LetterFront(AgreementFront):
+    """The front matter of a letter or a note; its ``answers`` are those of somebody who has written one."""
+
+    template: str = ""
+    summary: Words
+    for_whom: Words = Field(alias="for")
+    also_called: tuple[Words, ...] = Field((), alias="also called")
+    sources: tuple[Words, ...] = ()
+    owner: Words
+    reviewed: Day
+
+
 class VersionFront(AgreementFront):
     """The front matter of a kept version: what was signed, with the fingerprint it had then."""
 
@@ -346,18 +358,19 @@ class Also(Front):
 
 
 class ChooserAnswer(Front):
-    """One answer to a question of the chooser: it leads to a template, or to the ``next`` question."""
+    """One answer to a question of the chooser: it leads to a template, another page, or the ``next`` question."""
 
     answer: Words
     template: str = ""
+    page: str = ""
     next: str = ""
     why: Words
     also: tuple[Also, ...] = ()
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if bool(self.template) == bool(self.next):
-            raise _wrong('An answer leads to one thing: a "template", or the "next" question.')
+        if sum(map(bool, (self.template, self.page, self.next))) != 1:
+            raise _wrong('An answer leads to one thing: a "template", a "page", or the "next" question.')
         return self
 
 

@@ -18,6 +18,7 @@ from .front import (
     ExampleFront,
     Exempt,
     Group,
+    LetterFront,
     Question,
     RecordFormFront,
     RecordFront,
@@ -88,7 +89,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Agreement(Remembering):
-    """A worked example or a partnership's own agreement; ``front`` is an ``ExampleFront`` for the former."""
+    """A partnership's own agreement, or what is written like one, as ``front`` says: an example, a record, a letter."""
 
     id: str
     language: str
@@ -103,6 +104,8 @@ class Agreement(Remembering):
     def kind(self) -> str:
         if isinstance(self.front, RecordFront):
             return "records"
+        if isinstance(self.front, LetterFront):
+            return "letters"
         return "examples" if isinstance(self.front, ExampleFront) else "partnerships"
 
 
@@ -182,6 +185,7 @@ class Toolkit(Remembering):
     examples: Mapping[str, Agreement] = field(default_factory=dict)
     partnerships: Mapping[str, Agreement] = field(default_factory=dict)
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    letters: Mapping[str, Agreement] = field(default_factory=dict)
     records: Mapping[str, RecordForm] = field(default_factory=dict)
     # By the id of the partnership.
     histories: Mapping[str, History] = field(default_factory=dict)
@@ -238,6 +242,7 @@ class Toolkit(Remembering):
             self.templates.values(),
             self.examples.values(),
             self.checklists.values(),
+            self.letters.values(),
             public,
         )
 
@@ -248,6 +253,7 @@ class Toolkit(Remembering):
             self.templates.values(),
             self.agreements,
             self.checklists.values(),
+            self.letters.values(),
             self.records.values(),
         )
 
@@ -260,7 +266,7 @@ Written = Piece | RecordForm
 @remember
 def _former(toolkit: Toolkit) -> Mapping[str, Mapping[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for kind in ("clauses", "templates", "examples", "checklists", "records", "partnerships"):
+    for kind in ("clauses", "templates", "examples", "checklists", "letters", "records", "partnerships"):
         pieces, names = getattr(toolkit, kind), found.setdefault(kind, {})
         for piece in pieces.values():
             # A translation goes by its original's names. Of two that claim one, which is an error, the first has it.

@@ -19,7 +19,7 @@ def page_now(toolkit: Toolkit, address: str) -> str:
     """The address of today for one such as ``/clauses/press/#why``, which may hold an earlier name."""
     page, sign, part = address.partition("#")
     _, kind, name, *rest = [*page.split("/"), "", "", ""][: max(4, page.count("/") + 1)]
-    if kind not in toolkit.former or not page.startswith("/"):
+    if kind not in toolkit.former or not name or not page.startswith("/"):
         return address
     original, dot, language = name.partition(".")
     return "/".join(["", kind, toolkit.now_called(kind, original) + dot + language, *rest]) + sign + part

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # An entry of the menu such as ``Clauses: clauses/`` becomes a list of everything of that kind.
-SECTIONS = ("clauses", "templates", "examples", "checklists", "partnerships")
+SECTIONS = ("clauses", "templates", "examples", "checklists", "letters", "partnerships")
 
 
 @dataclass(frozen=True, slots=True)

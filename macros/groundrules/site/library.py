@@ -310,7 +310,7 @@ def tags(piece: Piece) -> tuple[str, ...]:
     if isinstance(piece, Clause):
         return (piece.front.group, *piece.front.also_called)
     if isinstance(piece, Agreement):
-        return ("Worked example" if piece.kind == "examples" else "Agreement",)
+        return ({"examples": "Worked example", "letters": "Letter"}.get(piece.kind, "Agreement"),)
     return ("Template" if isinstance(piece, Template) else "Checklist",)
 
 

@@ -21,6 +21,7 @@ from ..checks.macro_calls import MACROS, Names, ids, macro
 from ..checks.walk import known
 from ..files import clock
 from ..model.pieces import Agreement, Clause, Piece, Template, Toolkit
+from ..model.site import SECTIONS
 from ..text import problems
 from ..writers import html
 from .browser_data import keeping_data
@@ -45,7 +46,7 @@ def published_agreements(toolkit: Toolkit) -> Iterable[str]:
 CLAUSES = ids("clauses", "clause")
 EXAMPLES = ids("examples", "example")
 AGREEMENTS = Names("published agreement", published_agreements, ("examples", "partnerships"))
-CATALOGUES = Names("catalogue", lambda toolkit: ("clauses", "templates", "examples", "checklists", "partnerships"))
+CATALOGUES = Names("catalogue", lambda toolkit: SECTIONS)
 TABLES = Names("table", lambda toolkit: ("templates", "references"))
 
 
@@ -245,7 +246,8 @@ class Macros:
     @macro()
     def chooser(self) -> str:
         """Which agreement do we need? Questions that lead to a template, and say why."""
-        return self.draw("chooser", self.toolkit.chooser, self.toolkit.templates, self.library.link)
+        shown = (self.toolkit.chooser, self.toolkit.templates, self.library.page_titles, self.library.link)
+        return self.draw("chooser", *shown)
 
     @macro()
     def sources(self) -> str:

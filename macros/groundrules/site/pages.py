@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..agreement.document.assemble import assemble, clause_in, draft, term
+from ..agreement.document.assemble import assemble, clause_in, draft, term, unanswered
 from ..agreement.document.labels import labels
 from ..agreement.document.language import direction, written_date
 from ..agreement.document.nodes import Document
@@ -19,7 +19,7 @@ from ..agreement.document.redact import hides
 from ..agreement.review.status import public_status
 from ..agreement.signing.signing_state import Match, SigningState
 from ..files import clock
-from ..model.front import ExampleFront, Party, Signature
+from ..model.front import ExampleFront, LetterFront, Party, Signature
 from ..model.pieces import Agreement, Checklist, ChecklistSection, Clause, Piece, Template
 from ..text.markup.nodes import Item, ItemList, Reference, lone, plain
 from ..text.names import fold_name
@@ -35,6 +35,8 @@ def page_of(library: Library, piece: Piece) -> Page:
         return clause_page(library, piece)
     if isinstance(piece, Template):
         return template_page(library, piece)
+    if isinstance(piece, Agreement) and isinstance(piece.front, LetterFront):
+        return letter_page(library, piece, piece.front)
     if isinstance(piece, Agreement):
         return agreement_page(library, piece)
     return checklist_page(library, piece)
@@ -168,6 +170,24 @@ def agreement_page(library: Library, agreement: Agreement) -> Page:
         unsigned=unsigned_parties(document),
         changes=library.link(changes_address(agreement)) if has_changes(agreement, library.history(agreement)) else "",
         meaning=library.link_if("/guidance/signing/"),
+    )
+
+
+def letter_page(library: Library, letter: Agreement, front: LetterFront) -> Page:
+    writer = library.writer(front.language)
+    blank, written = (Markup(writer.blocks(assemble(one).preamble)) for one in (unanswered(letter), letter))
+    return library.framed(
+        letter,
+        "letter.html",
+        front.summary,
+        [Heading("letter", "The words"), Heading("written", "As somebody wrote it", html.words(letter.preamble))],
+        f"{front.summary} {front.for_whom}",
+        front.language,
+        blank=blank,
+        written=written,
+        related=library.related(front.related),
+        sources=library.named(front.sources),
+        downloads=library.downloads(letter),
     )
 
 

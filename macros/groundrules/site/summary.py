@@ -28,7 +28,7 @@ def _entry(piece: Piece, library: Library) -> dict[str, Any]:
                 {"id": one.id, "wording": one.wording, "optional": one.optional} for one in piece.front.clauses
             ],
         }
-    elif isinstance(piece, Agreement):
+    elif isinstance(piece, Agreement) and piece.kind != "letters":
         stands = library.signing_state(piece)
         held = stands.in_force.clauses if stands else piece.sections
         entry |= {
@@ -40,7 +40,7 @@ def _entry(piece: Piece, library: Library) -> dict[str, Any]:
         if stands and stands.agreed:
             entry["version"] = stands.agreed
     else:
-        entry |= {"summary": piece.front.summary}
+        entry |= {"summary": getattr(piece.front, "summary", "")}
     if piece.language:
         entry["language"] = piece.language
     downloads = [f"{address(piece)}{piece.id}.{kind}" for kind in library.kinds(piece)]

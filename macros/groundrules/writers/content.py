@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ..agreement.document.assemble import agreement_without_notes, assemble, draft
+from ..agreement.document.assemble import agreement_without_notes, assemble, draft, unanswered
 from ..agreement.document.fork import Choices, make
 from ..agreement.document.nodes import Document
 from ..agreement.document.redact import public_source
@@ -24,6 +24,8 @@ def own(piece: Template | Agreement, toolkit: Toolkit) -> Content:
     if isinstance(piece, Template):
         document = with_fingerprint(assemble(draft(piece, toolkit), toolkit.title))
         return Content(document, document, make(piece, toolkit, Choices()), fonts_of(toolkit))
+    if piece.kind == "letters":
+        return filled_in(unanswered(piece), toolkit)
     # What was reviewed since is no part of a version that was kept.
     today = piece.kind == "partnerships" and not isinstance(piece.front, VersionFront)
     stands = signing_state(piece, _history(piece, toolkit), toolkit.title) if today else None
@@ -39,6 +41,8 @@ def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
         source = draft(piece, toolkit)
         document = replace(assemble(source, toolkit.title), kind="templates")
         return Content(document, document, source, fonts_of(toolkit))
+    if piece.kind == "letters":
+        return own(piece, toolkit)
     seen = public_status(piece, toolkit)
     stands = seen.where if seen else None
     document = public_document(piece, toolkit)
@@ -50,7 +54,7 @@ def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
 
 
 def filled_in(record: Agreement, toolkit: Toolkit) -> Content:
-    """The record of a meeting, with its questions and what was answered."""
+    """The record of a meeting, or a letter: what nobody signs."""
     document = assemble(record)
     return Content(document, document, record, fonts_of(toolkit))
 

@@ -60,8 +60,8 @@ class Frame:
 
     @property
     def is_signed(self) -> bool:
-        """Whether there is a place to sign: people sign agreements, not the records of their meetings."""
-        return self.document.kind != "records"
+        """Whether there is a place to sign: people sign agreements, not letters or the records of their meetings."""
+        return self.document.kind not in ("records", "letters")
 
     @property
     def signing_header(self) -> list[str]:

@@ -72,6 +72,12 @@ def draft(template: Template, toolkit: Toolkit) -> Agreement:
     )
 
 
+def unanswered(letter: Agreement) -> Agreement:
+    """``letter`` without notes, for somebody else to fill in."""
+    front = letter.front.model_copy(update={"answers": {}})
+    return replace(agreement_without_notes(letter), front=front)
+
+
 def clause_in(toolkit: Toolkit, identity: str, language: str) -> Clause | None:
     """The clause that is or was called ``identity``, in ``language`` where it was translated, else the original."""
     identity = toolkit.now_called("clauses", identity)

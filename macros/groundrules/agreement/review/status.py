@@ -79,8 +79,8 @@ status_of = remember(_status_of, _made_from)
 
 
 def public_status(agreement: Agreement, toolkit: Toolkit) -> Status | None:
-    """The public overview of a partnership's own agreement; ``None`` for a worked example."""
-    return None if agreement.kind == "examples" else status_of(agreement, toolkit, public=True)
+    """The public overview of a partnership's own agreement; ``None`` for an example or a letter."""
+    return status_of(agreement, toolkit, public=True) if agreement.kind == "partnerships" else None
 
 
 def public_document(agreement: Agreement, toolkit: Toolkit) -> Document:

@@ -92,6 +92,7 @@ class _Loader(Reading):
             templates=pieces["templates"],
             examples=pieces["examples"],
             checklists=pieces["checklists"],
+            letters=pieces["letters"],
             records=pieces["records"],
             partnerships={name: agreement for name, (agreement, _) in partnerships.items()},
             histories={name: history for name, (_, history) in partnerships.items()},

@@ -12,6 +12,7 @@ from ...model.front import (
     ChecklistFront,
     ClauseFront,
     ExampleFront,
+    LetterFront,
     RecordFormFront,
     RecordFront,
     TemplateFront,
@@ -162,6 +163,10 @@ def _read_template(file: File) -> Template | None:
 
 def _read_example(file: File) -> Agreement | None:
     return _read_agreement(file, ExampleFront)
+
+
+def _read_letter(file: File) -> Agreement | None:
+    return _read_agreement(file, LetterFront)
 
 
 def read_partnership(file: File) -> Agreement | None:
@@ -316,5 +321,6 @@ PIECE_READERS: dict[str, Callable[[File], Any]] = {
     "templates": _read_template,
     "examples": _read_example,
     "checklists": _read_checklist,
+    "letters": _read_letter,
     "records": _read_record_form,
 }

@@ -53,6 +53,7 @@ def _named_by(one: Any) -> Iterator[Named]:
     elif isinstance(one, Question):
         for number, answer in enumerate(one.answers):
             yield ("answers", number, "template"), "templates", answer.template
+            yield ("answers", number, "page"), "address", answer.page
             for other, also in enumerate(answer.also):
                 yield ("answers", number, "also", other, "template"), "templates", also.template
 
