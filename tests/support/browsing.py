@@ -42,6 +42,19 @@ def violations_everywhere(page: Page, darken: Callable[[Page], None] = choose_da
     return found
 
 
+# Adds up what moves on a page by itself; to be run before anything of it is there.
+ADD_UP_SHIFTS = """window.shifts = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((one) => (window.shifts += one.value)))
+    .observe({type: "layout-shift", buffered: true});"""
+
+
+def shifts(page: Page) -> float:
+    """How much has moved on the page since it began to load, as browsers count it (CLS)."""
+    drawn = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+    page.evaluate(drawn)
+    return page.evaluate("window.shifts")
+
+
 def press_until(page: Page, reached: str, most: int = 80) -> None:
     for _ in range(most):
         page.keyboard.press("Tab")

@@ -61,6 +61,7 @@ SCRIPTS = {
         "pages/everywhere/renew pages/everywhere/theme pages/everywhere/search pages/everywhere/due"
         " pages/everywhere/checklist pages/everywhere/chooser"
     ),
+    "here.js": Script("pages/everywhere/here"),
     "search.js": Script("pages/searching/box"),
     "finder.js": Script("pages/searching/worker"),
     "offline.js": Script("pages/offline"),

@@ -228,7 +228,13 @@ class Macros:
         shown = [(state, rows) for state, rows in groups.items() if rows]
         dated = any(self.library.dated(seen.agreement) for _, rows in shown for seen, *_ in rows)
         calendar = self.library.link(CALENDAR) if dated and self.library.with_downloads else ""
-        return self.draw("register", shown, calendar, on, partial(written_date, language="en-GB"), self.library.link)
+        return self.draw("register", shown, calendar, on, partial(written_date, language="en-GB"), self.library)
+
+    @macro()
+    def drafts(self) -> str:
+        """What the reader's browser keeps, each draft with the page on which it is open again."""
+        pages, keeping = json.dumps(self.library.drafting), self.library.link_if("/your-agreement/")
+        return self.draw("drafts", pages, keeping, self.library.asset("here.js"))
 
     @macro()
     def year(self) -> str:

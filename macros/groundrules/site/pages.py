@@ -14,6 +14,7 @@ from markupsafe import Markup
 from ..agreement.document.assemble import assemble, clause_in, draft, term, unanswered
 from ..agreement.document.labels import labels
 from ..agreement.document.language import direction, written_date
+from ..agreement.document.links import page_at
 from ..agreement.document.nodes import Document
 from ..agreement.document.redact import hides
 from ..agreement.review.status import public_status
@@ -21,7 +22,7 @@ from ..agreement.signing.signing_state import Match, SigningState
 from ..files import clock
 from ..model.front import ExampleFront, LetterFront, Party, Signature
 from ..model.pieces import Agreement, Checklist, ChecklistSection, Clause, Piece, Template
-from ..text.markup.nodes import Item, ItemList, Reference, lone, plain
+from ..text.markup.nodes import Item, ItemList, Link, Reference, lone, plain, walk
 from ..text.names import fold_name
 from ..writers import html
 from .drawing import script_data
@@ -296,12 +297,20 @@ def checklist_page(library: Library, checklist: Checklist) -> Page:
         checklist.front.summary,
         checklist=checklist,
         intro=library.text(checklist.intro),
+        form=form_of(library, checklist),
         total=total,
         sections=[
             (heading.id, section.title, groups) for heading, (section, groups) in zip(headings, sections, strict=True)
         ],
         sources=library.named(checklist.front.sources),
     )
+
+
+def form_of(library: Library, checklist: Checklist) -> tuple[str, str] | None:
+    """The link and title of the form that the opening words lead to, to be filled in as people go through it."""
+    targets = (page_at(one.address) for one in walk(checklist.intro) if isinstance(one, Link))
+    pages = (library.drafting.get(one.removeprefix("/templates/").strip("/")) for one in targets)
+    return next(filter(None, pages), None)
 
 
 def mark_groups(library: Library, section: ChecklistSection, seen: Counter[str]) -> list[MarkGroup]:
