@@ -122,6 +122,7 @@ def draft_page(library: Library, template: Template, data: Mapping[str, Any]) ->
         files=library.blank_forms(template),
         drafts=json.dumps(library.drafting),
         people=template.front.people,
+        back=library.link(template),
         help=library.link_if("/guidance/fill-it-in/"),
         keeping=library.link_if("/your-agreement/"),
         data=Markup(f"window.groundRulesTemplate = {script_data(data)};"),

@@ -71,6 +71,9 @@ export const clauseStep = (id) => {
   return [
     ...heading(`Clause ${at + 1} of ${sections().length}`, section.title),
     clause && clause.optional && hint("You may leave this clause out."),
+    answersOf(section.text),
+    !blanksIn(section.text).length &&
+      make("p", null, "Nothing to fill in here. Read it, and change what does not fit."),
     clause &&
       clause.wordings.length > 1 &&
       radios(
@@ -80,9 +83,6 @@ export const clauseStep = (id) => {
         section.wording,
         choose,
       ),
-    answersOf(section.text),
-    !blanksIn(section.text).length &&
-      make("p", null, "Nothing to fill in here. Read it, and change what does not fit."),
     talk(clause),
     edit,
   ];

@@ -23,7 +23,6 @@ export const details = (title, ...children) =>
 export const firstControl = (box) => box.querySelector("input, select, textarea");
 
 export const heading = (above, words) => [
-  make("p", { class: "gr-kind" }, above),
+  make("p", { class: "gr-kind" }, above, make("span", { "data-part": "here" })),
   make("h2", { id: "gr-step", tabIndex: -1 }, words),
-  make("p", { class: "gr-here", "data-part": "here" }),
 ];

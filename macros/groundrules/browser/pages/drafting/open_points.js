@@ -44,5 +44,5 @@ export const showOpen = () => {
   const many = open.length === 1 ? "1 question" : `${open.length || "no"} questions`;
   parts.count.textContent = `${sections().length} clauses, ${many} open`;
   const here = form.querySelector("[data-part=here]");
-  here.textContent = counts[state.step] ? `${counts[state.step]} still open` : "";
+  here.textContent = counts[state.step] ? `: ${counts[state.step]} still open` : "";
 };

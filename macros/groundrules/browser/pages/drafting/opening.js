@@ -20,14 +20,14 @@ export const refresh = async () => {
 // Whether another draft may take the place of this one.
 export const mayLeave = () => !atRisk() || window.confirm("This draft is kept nowhere. Go on, and lose it?");
 
-export const use = async (next) => {
+export const use = async (next, step = () => START) => {
   if (state.timer) keep();
   state.draft = next;
   state.past = [];
   state.future = [];
   state.aside = {};
   state.gone = {};
-  state.step = START;
+  state.step = step();
   session("open", next.revision && next.id);
   state.locked = !(await hold(next.id));
   render();

@@ -3,6 +3,7 @@
 import { blankKey } from "../../core/markup/nodes.js";
 import { drafts } from "../../ui/drafts.js";
 import { has, make } from "../../ui/elements.js";
+import { showInAddress } from "./address.js";
 import { steps } from "./agreement.js";
 import { clauseStep } from "./clause_step.js";
 import { button, firstControl, heading, hint } from "./elements.js";
@@ -24,6 +25,7 @@ const finishStep = () => {
 export const render = () => {
   const all = steps();
   if (!all.includes(state.step)) state.step = START;
+  showInAddress();
   const now = paint();
   const shown = state.step === START ? startStep() : state.step === FINISH ? finishStep() : clauseStep(state.step);
   form.replaceChildren(...shown.filter(Boolean));

@@ -6,6 +6,7 @@ import { PLACE, drafts } from "../../ui/drafts.js";
 import { buttons, has } from "../../ui/elements.js";
 import { trying } from "../../ui/site_place.js";
 import { actions } from "./actions.js";
+import { inAddress, stepInAddress } from "./address.js";
 import { change } from "./changes.js";
 import { button } from "./elements.js";
 import { readers } from "./fields.js";
@@ -76,6 +77,10 @@ const listen = () => {
     if (state.locked && event.key === PLACE + state.draft.id) refresh();
     else showDrafts();
   });
+  window.addEventListener("hashchange", () => {
+    const moves = !location.hash || inAddress("step");
+    if (moves && stepInAddress() !== state.step) go(stepInAddress());
+  });
   window.addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   window.addEventListener("beforeunload", (event) => {
@@ -85,12 +90,12 @@ const listen = () => {
 };
 
 const begin = async () => {
-  parts.without.remove();
   if (hasOld())
     await bringKept()
       .then(({ takeOver }) => takeOver(others))
       .catch(() => {});
-  const record = [stored(remembered("open")), ...drafts()].find((one) => one && isHere(one.template));
+  const named = [inAddress("draft"), remembered("open")].map(stored);
+  const record = [...named, ...drafts()].find((one) => one && isHere(one.template));
   let before = null;
   let readable = true;
   parts.waiting.hidden = !record;
@@ -100,10 +105,11 @@ const begin = async () => {
     readable = false;
   }
   parts.waiting.hidden = true;
-  await use(before || fresh());
+  await use(before || fresh(), stepInAddress);
+  if (inAddress("draft")) location.replace(`#step=${state.step}`);
   listen();
   // Shown once it answers: nothing that somebody presses may be lost.
-  [parts.lead, parts.app, parts.foot].forEach((one) => (one.hidden = false));
+  [parts.app, parts.foot].forEach((one) => (one.hidden = false));
   root.dataset.live = "";
   if (!readable) {
     // A reload tries the same draft again.
