@@ -66,7 +66,8 @@ class Downloads:
         setting = digest(
             _engine(),
             _fonts(fonts_of(toolkit)),
-            [(clause.id, clause.front.title) for clause in toolkit.clauses.values()],
+            [(clause.id, clause.front.title, clause.front.group) for clause in toolkit.clauses.values()],
+            toolkit.groups,
         )
         self.files = []
         there = {one.name for one in os.scandir(self.folder)} if self.folder.is_dir() else set()

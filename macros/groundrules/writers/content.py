@@ -8,7 +8,8 @@ from pathlib import Path
 from ..agreement.document.assemble import agreement_without_notes, assemble, draft, unanswered
 from ..agreement.document.fork import Choices, make
 from ..agreement.document.nodes import Document
-from ..agreement.document.redact import public_source
+from ..agreement.document.redact import public, public_source
+from ..agreement.document.told import told
 from ..agreement.review.due import for_calendar
 from ..agreement.review.status import public_document, public_status
 from ..agreement.signing.fingerprint import with_fingerprint
@@ -22,17 +23,20 @@ from .writer import Content
 def own(piece: Template | Agreement, toolkit: Toolkit) -> Content:
     """All that ``piece`` says today, for the partners themselves."""
     if isinstance(piece, Template):
-        document = with_fingerprint(assemble(draft(piece, toolkit), toolkit.title))
-        return Content(document, document, make(piece, toolkit, Choices()), fonts_of(toolkit))
+        source = draft(piece, toolkit)
+        document = with_fingerprint(assemble(source, toolkit.title))
+        return Content(
+            document, document, make(piece, toolkit, Choices()), fonts_of(toolkit), told=told(source, toolkit)
+        )
     if piece.kind == "letters":
         return filled_in(unanswered(piece), toolkit)
     # What was reviewed since is no part of a version that was kept.
     today = piece.kind == "partnerships" and not isinstance(piece.front, VersionFront)
     stands = signing_state(piece, _history(piece, toolkit), toolkit.title) if today else None
     document = stands.today if stands else on_its_own(piece, toolkit.title)
-    return Content(
-        document, _calendar(document, piece, toolkit, stands), agreement_without_notes(piece), fonts_of(toolkit)
-    )
+    calendar = _calendar(document, piece, toolkit, stands)
+    source = agreement_without_notes(piece)
+    return Content(document, calendar, source, fonts_of(toolkit), told=told(piece, toolkit))
 
 
 def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
@@ -40,17 +44,20 @@ def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
     if isinstance(piece, Template):
         source = draft(piece, toolkit)
         document = replace(assemble(source, toolkit.title), kind="templates")
-        return Content(document, document, source, fonts_of(toolkit))
+        return Content(document, document, source, fonts_of(toolkit), told=told(source, toolkit))
     if piece.kind == "letters":
         return own(piece, toolkit)
     seen = public_status(piece, toolkit)
     stands = seen.where if seen else None
     document = public_document(piece, toolkit)
     in_force = stands.kept.get(stands.agreed) if stands else None
+    # A kept version no longer says which words are the library's.
+    today = not stands or stands.today.fingerprint == document.fingerprint
+    about = public(told(piece if today or not in_force else in_force.agreement, toolkit))
     source = public_source(in_force.agreement if in_force else piece)
     if not in_force:
         source = replace(source, front=source.front.model_copy(update={"signatures": document.signatures}))
-    return Content(document, _calendar(document, piece, toolkit, stands), source, fonts_of(toolkit))
+    return Content(document, _calendar(document, piece, toolkit, stands), source, fonts_of(toolkit), told=about)
 
 
 def filled_in(record: Agreement, toolkit: Toolkit) -> Content:

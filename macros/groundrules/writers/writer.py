@@ -18,8 +18,9 @@ class Content:
     """What the files of one piece are written from.
 
     ``document`` is what people read and sign; ``calendar`` is the same with the day of the next review as the last
-    one set it; ``source`` opens again. ``fonts`` is the folder of more fonts for its PDF. Whether a form
-    has its ``questions`` in small print is for its writer to say, if nobody does: on paper it has, on a screen not.
+    one set it; ``told`` is for the people whom the work is for; ``source`` opens again. ``fonts`` is the folder of
+    more fonts for its PDF. Whether a form has its ``questions`` in small print is for its writer to say, if nobody
+    does: on paper it has, on a screen not.
     """
 
     document: Document
@@ -27,6 +28,7 @@ class Content:
     source: Agreement
     fonts: Path | None = None
     questions: bool | None = None
+    told: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Writer:
     """A kind of download; ``kind`` is the ending of its files, ``place`` its place among the choices of commands.
 
     Pages of templates offer it if it has a button ``form``, and pages of agreements if it has one for the ``text``;
-    where ``dated``, only of an agreement with dates. ``records`` says that it may stand for the record of a meeting.
+    where ``dated``, only of an agreement with dates. ``records`` says that it may stand for a letter, or the record of
+    a meeting.
 
     ``libraries`` are the packages that write for it: a new version of one makes its files anew. ``missing`` is said
     where one that the program can do without is not installed. ``also`` are other words that people have for it.
@@ -76,6 +79,8 @@ class Writer:
 
     def button(self, piece: Piece) -> Button | None:
         """How the page of ``piece`` offers it, if it does."""
+        if piece.kind == "letters" and not self.records:
+            return None
         return self.form if isinstance(piece, Template) else self.text if isinstance(piece, Agreement) else None
 
 
