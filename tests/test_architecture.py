@@ -46,7 +46,7 @@ READERS = {
 # Files of one kind that stand side by side: what they share is a module of its own.
 SIDE_BY_SIDE = {
     # And each kind of download, which says so itself.
-    "writers": {"html", "tracked"},
+    "writers": {"tracked"},
     "commands": {
         "check",
         "build",
