@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from groundrules.writers.html import words
 from support import REPOSITORY, our_toolkit
 
 FACTS = [f"S{number}" for number in range(1, 70)]
@@ -71,3 +72,10 @@ def test_the_words_stand_there(row: Row) -> None:
 def test_the_clause_says_that_it_covers_the_element(row: Row) -> None:
     clauses = {clause.origin.file: clause for clause in our_toolkit().clauses.values()}
     assert row.fact in clauses[row.file].front.elements
+
+
+def test_a_page_of_many_clauses_does_not_tell_of_gary_in_each() -> None:
+    """What a source tells stands on the clause's own page; the reasons stand on every template's."""
+    clauses = our_toolkit().clauses.values()
+    assert [one.id for one in clauses if "Gary" in words(one.provenance)]
+    assert [one.id for one in clauses if "Gary" in words(one.reasons)] == []

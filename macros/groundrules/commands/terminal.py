@@ -88,4 +88,4 @@ def say_why(clause: Clause | None) -> None:
 
 def reasons(clause: Clause) -> list[str]:
     """All that the library gives as reasons for ``clause``, a line for each paragraph and list item."""
-    return [plain(one.children) for one in passages(clause.why)]
+    return [plain(one.children) for one in passages(clause.reasons)]

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, ClassVar
 
 from ..text.frontmatter import FrontMatter
-from ..text.markup.nodes import Block, Item, blank_key
+from ..text.markup.nodes import Block, Item, Note, blank_key
 from .front import (
     AgreementFront,
     BlankDefinition,
@@ -61,6 +61,16 @@ class Clause(Remembering):
     questions: tuple[Item, ...]
     wordings: Mapping[str, Wording]
     watch: tuple[Block, ...]
+
+    @property
+    def reasons(self) -> tuple[Block, ...]:
+        """Why to agree this, without the notes of who says so: many clauses stand on one page, and they repeat them."""
+        return tuple(block for block in self.why if not isinstance(block, Note))
+
+    @property
+    def provenance(self) -> tuple[Block, ...]:
+        """The notes among the reasons: what a source tells."""
+        return tuple(block for block in self.why if isinstance(block, Note))
 
 
 @dataclass(frozen=True, slots=True)

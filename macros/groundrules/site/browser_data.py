@@ -159,7 +159,7 @@ def clause_data(clause: Clause, needs: Iterable[Need]) -> Data:
         "summary": " ".join(_texts(clause.summary)),
         "wordings": wordings,
         "blanks": {name: definition_data(one) for name, one in clause.front.blanks.items() if blank_key(name) in keys},
-        "why": _texts(clause.why),
+        "why": _texts(clause.reasons),
         "questions": [plain(item.children) for item in clause.questions],
         "watch": _texts(clause.watch),
         "needed": next((one.message for one in needs if one.clause == identity or blank_key(one.answer) in keys), ""),
