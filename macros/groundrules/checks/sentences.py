@@ -105,6 +105,7 @@ _PROSE_KEYS = frozenset(
         "signs",
         "not",
         "advice",
+        "works",
         "message",
         "ask",
         "situation",

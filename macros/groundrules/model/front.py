@@ -167,6 +167,7 @@ class PageFront(Front):
 class ClauseFront(PageFront):
     group: Words
     elements: tuple[Words, ...] = ()
+    works: str = ""
     advice: str = ""
     blanks: Blanks = {}
 

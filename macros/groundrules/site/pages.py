@@ -22,7 +22,7 @@ from ..agreement.signing.signing_state import Match, SigningState
 from ..files import clock
 from ..model.front import ExampleFront, LetterFront, Party, Signature
 from ..model.pieces import Agreement, Checklist, ChecklistSection, Clause, Piece, Template
-from ..text.markup.nodes import Item, ItemList, Link, Reference, lone, plain, walk
+from ..text.markup.nodes import Item, ItemList, Link, Reference, blank_key, lone, plain, walk
 from ..text.names import fold_name
 from ..writers import html
 from .drawing import script_data
@@ -54,6 +54,7 @@ def clause_page(library: Library, clause: Clause) -> Page:
         Heading("wording", "Wording"),
         *wordings,
         Heading("watch-out", "Watch out for", html.words(clause.watch)),
+        *([Heading("works", "How to tell that it works", front.works)] if front.works else []),
         *([Heading("advice", "When to take advice", front.advice)] if front.advice else []),
         *([Heading("used", "Where it is used")] if used else []),
         Heading("sources", "Where it comes from"),
@@ -84,6 +85,7 @@ def template_page(library: Library, template: Template) -> Page:
     document = assemble(draft(template, library.toolkit), library.toolkit.title)
     writer = library.writer(document.language)
     optional = {entry.id for entry in front.clauses if entry.optional}
+    needed = {entry.id: _needs(library.toolkit.clause(entry.id), template) for entry in front.clauses}
     examples = [
         one
         for one in library.originals.get("examples", [])
@@ -100,12 +102,20 @@ def template_page(library: Library, template: Template) -> Page:
         preamble=Markup(writer.blocks(document.preamble)),
         examples=examples,
         optional=optional,
+        needed=needed,
         clauses=drawn_clauses(library, document),
         sources=library.named(front.sources),
         labels=labels(document.language),
         downloads=library.downloads(template),
         draft="" if template.language else library.link(draft_address(template)),
     )
+
+
+def _needs(clause: Clause | None, template: Template) -> list[str]:
+    """Why an agreement made from ``template`` must hold ``clause``, if it must."""
+    answers = {blank_key(name) for name in clause.front.blanks} if clause else set()
+    needs = template.front.needs
+    return [one.message for one in needs if clause and (one.clause == clause.id or blank_key(one.answer) in answers)]
 
 
 def draft_page(library: Library, template: Template, data: Mapping[str, Any]) -> Page:
