@@ -18,7 +18,7 @@ COMMANDS = {
     "build": "Build the site.",
     "new": "Fork TEMPLATE for a new partnership, in a folder called NAME.",
     "ask": "Ask for each answer of the partnership NAME in turn.",
-    "export": "Write the partnership, template or example NAME as another kind of file.",
+    "export": "Write the partnership, template, example or letter NAME as another kind of file.",
     "sign": "Sign today's words of the partnership NAME.",
     "verify": "Say for each signature of the partnership NAME whether it matches.",
     "agree": "Close the open round of the partnership NAME: what all have signed is then agreed.",

@@ -109,7 +109,7 @@ def test_what_has_not_changed_is_not_made_again(build, small, tmp_path, made):
     build()
     assert sorted(made) == TEXTS
     changed = {path.name for path, content in before.items() if path.read_bytes() != content}
-    assert changed == set(EXAMPLE_FILES)
+    assert changed == set(EXAMPLE_FILES) - {"two-teams.html"}, "No clause of the library tells anybody of it."
     assert "chosen by lot" in text_in(tmp_path / "site/examples/two-teams/two-teams.md")
 
 
@@ -205,6 +205,7 @@ def test_nothing_private_is_published(build, small, tmp_path):
     example = library.toolkit.examples["two-teams"]
     shown = [text_in(path) for path in (tmp_path / "site/examples/two-teams").iterdir()]
     page = page_of(library.at("/examples/two-teams/"), example)
+    about = text_in(tmp_path / "site/examples/two-teams/two-teams.html")
     for text in [
         *shown,
         page.body,
@@ -214,7 +215,7 @@ def test_nothing_private_is_published(build, small, tmp_path):
     ]:
         for secret in ("07700", "secret.example", "hush-hush"):
             assert secret not in text
-        assert "Bo" in text
+        assert "Bo" in text or text == about
     assert "not shown here" in page.body
     # At home, for the partners themselves, everything is there.
     own = record(assemble(example)).decode()

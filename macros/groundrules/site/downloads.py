@@ -16,6 +16,7 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from ..agreement.document.links import CALENDAR
+from ..agreement.document.told import told
 from ..files.disk import files_below, write
 from ..model.pieces import Agreement, Template, Toolkit, address
 from ..text.problems import NoFont
@@ -76,7 +77,8 @@ class Downloads:
             if not isinstance(piece, Template | Agreement):
                 continue
             offered = [writer for _, writer in library.offers(piece)]
-            key = digest(address(piece), piece_key(piece, toolkit, setting))
+            about = told(piece, toolkit).preamble if isinstance(piece, Agreement) else ()
+            key = digest(address(piece), piece_key(piece, toolkit, setting), about)
             if isinstance(piece, Agreement) and piece.kind == "partnerships" and library.dated(piece):
                 dated[key] = piece
             for one in offered:

@@ -41,8 +41,8 @@ def history_key(history: History | None) -> str:
 def _clauses_shown(piece: Piece) -> Iterator[str]:
     if isinstance(piece, Template):
         yield from (entry.id for entry in piece.front.clauses)
-    elif isinstance(piece, Agreement):
-        # What people are told is made from these, and a partnership's page says which have changed since.
+    elif isinstance(piece, Agreement) and piece.kind == "partnerships":
+        # The page says which of these have changed since they were taken.
         yield from (section.id for section in piece.sections)
     elif isinstance(piece, Checklist):
         for section in piece.sections:
