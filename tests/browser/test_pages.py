@@ -23,6 +23,7 @@ PAGES = {
     "template": "/templates/team-co-working/",
     "example": "/examples/gary-police/",
     "checklist": CHECKLIST,
+    "letter": "/letters/meeting-note/",
     "catalogue of clauses": "/clauses/",
     "catalogue of templates": "/templates/",
     "catalogue of examples": "/examples/",

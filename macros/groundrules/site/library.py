@@ -158,8 +158,8 @@ class Library:
             return escape(identity)
         return f'<a href="{escape(self.link(clause))}">{escape(clause.front.title, quote=False)}</a>'
 
-    def writer(self, language: str = "en-GB") -> html.Writer:
-        return html.Writer(self.links, self.clause_link, language)
+    def writer(self, language: str = "en-GB", within: str = "") -> html.Writer:
+        return html.Writer(self.links, self.clause_link, language, within)
 
     def draw(self, layout: str, **values: Any) -> str:
         template = LAYOUTS.get_template(layout)

@@ -187,8 +187,8 @@ def agreement_page(library: Library, agreement: Agreement) -> Page:
 
 
 def letter_page(library: Library, letter: Agreement, front: LetterFront) -> Page:
-    writer = library.writer(front.language)
-    blank, written = (Markup(writer.blocks(assemble(one).preamble)) for one in (unanswered(letter), letter))
+    blank = library.writer(front.language).blocks(assemble(unanswered(letter)).preamble)
+    written = library.writer(front.language, "Filled in: ").blocks(assemble(letter).preamble)
     return library.framed(
         letter,
         "letter.html",
@@ -196,8 +196,8 @@ def letter_page(library: Library, letter: Agreement, front: LetterFront) -> Page
         [Heading("letter", "The words"), Heading("written", "As somebody wrote it", html.words(letter.preamble))],
         f"{front.summary} {front.for_whom}",
         front.language,
-        blank=blank,
-        written=written,
+        blank=Markup(blank),
+        written=Markup(written),
         related=library.related(front.related),
         sources=library.named(front.sources),
         downloads=library.downloads(letter),

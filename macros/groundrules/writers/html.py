@@ -33,7 +33,7 @@ class Writer:
     """Writes blocks for one page.
 
     ``links`` resolves addresses of the site; ``clause_link`` turns a reference outside any document
-    (on a clause's own page, say) into HTML.
+    (on a clause's own page, say) into HTML. ``within`` tells tables of one name apart that stand on one page.
     """
 
     def __init__(
@@ -41,8 +41,10 @@ class Writer:
         links: Links,
         clause_link: Callable[[str], str] | None = None,
         language: str = DEFAULT,
+        within: str = "",
     ) -> None:
         self.links = links
+        self.within = within
         self.labels = labels(language)
         self.clause_link = clause_link or escape
 
@@ -98,7 +100,7 @@ class Writer:
             body, kind = empty * 2, " gr-open"
         caption = escape(table.name[:1].upper() + table.name[1:])
         return (
-            f'<div class="gr-table" tabindex="0" role="region" aria-label="{caption}">'
+            f'<div class="gr-table" tabindex="0" role="region" aria-label="{escape(self.within)}{caption}">'
             f'<table class="gr-rows{kind}"><caption>{caption}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         )
