@@ -521,3 +521,16 @@ def test_a_site_without_folder_addresses_works_from_disk(browser: Browser, our_f
     page.reload()
     assert marks(page) == ["agreed"]
     page.close()
+
+
+def test_a_letter_is_filled_in_on_its_page_and_copied(visit: Visit, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit("/letters/first-note/")
+    page.get_by_role("textbox", name="your name").first.click()
+    page.keyboard.type("Ann Lee")
+    page.get_by_role("button", name="Copy the letter").click()
+    page.get_by_text("Copied. Still open: 9.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "From: Ann Lee" in copied
+    assert "\nAnn Lee, your number" in copied, "A name is written once."
+    assert "blank" not in copied

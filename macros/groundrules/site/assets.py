@@ -62,6 +62,7 @@ SCRIPTS = {
         " pages/everywhere/checklist pages/everywhere/chooser"
     ),
     "here.js": Script("pages/everywhere/here"),
+    "letter.js": Script("pages/everywhere/letter"),
     "search.js": Script("pages/searching/box"),
     "finder.js": Script("pages/searching/worker"),
     "offline.js": Script("pages/offline"),
