@@ -125,3 +125,13 @@ def test_the_same_day_is_told_once(small):
     bridge = toolkit.partnerships["bridge"]
     *_, last = life(status_of(bridge, toolkit, public=True), toolkit.histories["bridge"])
     assert [one.title for one in last.what] == ["Give the keys back", "Write the report"]
+
+
+def test_a_template_has_a_square_for_each_clause_of_a_group_and_says_how_many_it_holds(small):
+    shown = Macros(library(small)).coverage("templates")
+    map_of_all = shown.partition('<table class="gr-coverage">')[0]
+    cells = re.findall(r"<td>(.*?)</td>", map_of_all)
+    toolkit = library(small).toolkit
+    held = {entry.id for entry in toolkit.templates["team"].front.clauses}
+    assert cells[0].count("<i ") == len(toolkit.clauses)
+    assert f"{len(held)} of {len(toolkit.clauses)}" in cells[0]

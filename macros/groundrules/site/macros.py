@@ -27,7 +27,7 @@ from ..writers import html
 from .browser_data import keeping_data
 from .drawing import LAYOUTS, script_data
 from .library import Library, tags
-from .pictures import year_ahead
+from .pictures import marks, shares, year_ahead
 
 
 def wordings(toolkit: Toolkit, clause: str) -> Iterable[str] | None:
@@ -178,14 +178,13 @@ class Macros:
         """Which template holds which clause, or which published reference names which element."""
         if table == "templates":
             templates = [piece for piece in self.library.originals.get("templates", []) if isinstance(piece, Template)]
-            held = [
-                {entry.id: "optional" if entry.optional else "yes" for entry in one.front.clauses} for one in templates
+            groups = list(self._groups())
+            cells = [
+                (group, zip(clauses, zip(*(marks(one, clauses) for one in templates), strict=True), strict=True))
+                for group, clauses in groups
             ]
-            groups = [
-                (group, [(clause, [cells.get(clause.id, "") for cells in held]) for clause in clauses])
-                for group, clauses in self._groups()
-            ]
-            return self.draw("coverage_templates", templates, groups, self.library.link)
+            held = shares(templates, [clauses for _, clauses in groups])
+            return self.draw("coverage_templates", templates, cells, held, self.library.link)
         covering: dict[str, list[Clause]] = {}
         for _, clauses in self._groups():
             for clause in clauses:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from ..agreement.review.due import banners, reviewed, through
 from ..agreement.review.status import Status
-from ..model.pieces import History
+from ..model.pieces import Clause, History, Template
 
 _MONTHS = 12
 # How many days a year do not make a picture of it restless.
@@ -78,3 +78,29 @@ def year_ahead(partnerships: Iterable[Status], on: datetime.date) -> list[Month]
 def _month(on: datetime.date, later: int) -> datetime.date:
     years, month = divmod(on.month - 1 + later, 12)
     return datetime.date(on.year + years, month + 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one template holds of one group of clauses: a mark for each clause, those that it holds first."""
+
+    marks: tuple[str, ...]
+
+    @property
+    def held(self) -> int:
+        return sum(map(bool, self.marks))
+
+
+def shares(templates: Sequence[Template], groups: Iterable[Sequence[Clause]]) -> list[tuple[Template, list[Share]]]:
+    """How much of each group each template holds."""
+    parts = list(groups)
+    return [(one, [Share(tuple(sorted(marks(one, part), key=ORDER.index))) for part in parts]) for one in templates]
+
+
+ORDER = ("yes", "optional", "")
+
+
+def marks(template: Template, clauses: Iterable[Clause]) -> list[str]:
+    """Whether ``template`` holds each of ``clauses``: yes, as one that may be left out, or not."""
+    held = {entry.id: "optional" if entry.optional else "yes" for entry in template.front.clauses}
+    return [held.get(clause.id, "") for clause in clauses]
