@@ -12,17 +12,20 @@ export const LITTLE = 0.3;
 
 const count = ({ where }, { stems: [one] }) => where.get(one).size;
 
+// Whether a word is a known one with an ending that its stem does not know, as sponsorship is of sponsor.
+const goesOn = (known, word) => known.length > 4 && word.length - known.length < 5 && word.startsWith(known);
+
 // The stems of a word, and their worth. A word that stands nowhere is taken for the beginning of one, or for one slip
 // of the finger.
-const meanings = (word, index, { stem }) => {
+const meanings = (word, index, { stem, saysNothing }) => {
   const folded = fold(word);
   const exact = new Set([...(index.spelt.get(folded) || []), stem(word)].filter((one) => index.where.has(one)));
-  if (exact.size) return [...exact].map((one) => ({ stems: [one], worth: 1 }));
+  if (exact.size || saysNothing(word)) return [...exact].map((one) => ({ stems: [one], worth: 1 }));
   const near = new Map();
   for (const [known, stems] of index.spelt) {
-    const begun = folded.length > 2 && known.startsWith(folded);
+    const begun = folded.length > 2 && (known.startsWith(folded) || goesOn(known, folded));
     if (!begun && !(folded.length > 3 && isSlip(folded, known))) continue;
-    for (const one of stems) near.set(one, { stems: [one], worth: begun ? BEGUN : SLIPPED, slip: !begun && known });
+    for (const one of stems) near.set(one, { stems: [one], worth: begun ? BEGUN : SLIPPED, begun, slip: !begun && known });
   }
   return [...near.values()].sort((one, other) => other.worth - one.worth || count(index, other) - count(index, one));
 };
@@ -67,15 +70,16 @@ export const understood = (question, index, words) => {
   // Two words that are one elsewhere.
   for (let at = 1; at < parts.length; at += 1) {
     const both = [parts[at - 1], parts[at]];
-    const joined = words.stem(both.flatMap((part) => part.words).join(""));
-    if (index.where.has(joined)) for (const { means } of both) means.push({ stems: [joined], worth: 1 });
+    const joined = meanings(both.flatMap((part) => part.words).join(""), index, words).filter((one) => !one.begun);
+    for (const { means } of both) means.push(...joined);
   }
   const empty = ({ words: all }) => all.every(words.saysNothing);
   const some = parts.some((part) => !empty(part));
   for (const part of parts) {
     part.little = some && empty(part);
-    const pages = new Set(part.means.flatMap(({ stems }) => says(index, stems)));
-    part.weight = part.little ? LITTLE : rarity(pages.size, index.pages.length);
+    // Of each meaning by itself: a rare word stays rare, however many others say the same.
+    for (const one of part.means) one.tells = rarity(says(index, one.stems).length, index.pages.length);
+    part.weight = part.little ? LITTLE : Math.max(0, ...part.means.map(({ tells, worth }) => tells * worth));
   }
   return parts;
 };

@@ -17,13 +17,13 @@ const often = (count, { length }, usual) => {
 };
 
 // How much each page says of one meaning.
-const saying = ({ stems, worth }, { where, usual }) => {
+const saying = ({ stems, worth, tells }, { where, usual }) => {
   const [first, ...rest] = stems.map((one) => where.get(one));
   const pages = [...first.keys()].filter((page) => rest.every((counts) => counts.has(page)));
   const all = [first, ...rest];
   return pages.map((page) => {
     const sum = all.reduce((before, counts) => before + often(counts.get(page), page, usual), 0);
-    return [page, (worth * sum) / all.length];
+    return [page, (tells * worth * sum) / all.length];
   });
 };
 
@@ -62,7 +62,7 @@ export const ranked = (question, index, words) => {
       most.set(page, Math.max(said, most.get(page) || 0));
     }
     for (const [page, said] of most) {
-      of(page).said += said * weight;
+      of(page).said += said;
       of(page).covered += weight;
     }
   }

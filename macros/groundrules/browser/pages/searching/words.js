@@ -51,6 +51,8 @@ export const language = (lunr, languages, ignored) => {
 export const isSlip = (one, other) => {
   const longer = Math.max(one.length, other.length);
   if (Math.abs(one.length - other.length) > 1) return false;
+  // In a short word the first letter is seldom wrong.
+  if (longer < 6 && one[0] !== other[0]) return false;
   let start = 0;
   while (start < longer && one[start] === other[start]) start += 1;
   const rest = (word, skipped) => word.slice(start + skipped);
