@@ -9,6 +9,8 @@ const BEGUN = 0.8;
 const SLIPPED = 0.7;
 // How much a word that says nothing tells, beside others, of which page is called so.
 export const LITTLE = 0.3;
+// How much it counts, beside how many pages say a word, how many are called so.
+const IN_NAMES = 0.3;
 
 const count = ({ where }, { stems: [one] }) => where.get(one).size;
 
@@ -63,6 +65,15 @@ const says = ({ where }, stems) => {
   return [...first.keys()].filter((page) => rest.every((pages) => pages.has(page)));
 };
 
+// How much these words tell: most where few pages say them, and some where many say them but few are called so.
+export const telling = (stems, index) => {
+  const all = index.pages.length;
+  const said = rarity(says(index, stems).length, all);
+  const [first, ...rest] = stems.map((one) => new Set((index.named.get(one) || []).map(({ page }) => page)));
+  const called = [...first].filter((page) => rest.every((pages) => pages.has(page))).length;
+  return called ? said + IN_NAMES * (rarity(called, all) - said) : said;
+};
+
 // The parts of a question: of each its meanings, how much it tells, and whether it says nothing by itself.
 export const understood = (question, index, words) => {
   const asked = wordsOf(question);
@@ -78,7 +89,7 @@ export const understood = (question, index, words) => {
   for (const part of parts) {
     part.little = some && empty(part);
     // Of each meaning by itself: a rare word stays rare, however many others say the same.
-    for (const one of part.means) one.tells = rarity(says(index, one.stems).length, index.pages.length);
+    for (const one of part.means) one.tells = telling(one.stems, index);
     part.weight = part.little ? LITTLE : Math.max(0, ...part.means.map(({ tells, worth }) => tells * worth));
   }
   return parts;

@@ -1,13 +1,12 @@
 // Which pages answer a question, best first. The design page says why they stand in this order.
 
-import { rarity } from "./indexing.js";
-import { LITTLE, ending, understood } from "./question.js";
+import { LITTLE, ending, telling, understood } from "./question.js";
 
 // How often a page says a word counts ever less, and a long page says everything.
 const OFTEN = 1.2;
 const LONG = 0.6;
 // How much it counts that the page is called what was asked.
-const CALLED = 6;
+const CALLED = 8;
 // What scores less than this part of the best is not shown.
 const WORST = 0.15;
 
@@ -66,7 +65,7 @@ export const ranked = (question, index, words) => {
       of(page).covered += weight;
     }
   }
-  const tells = (one, isLittle) => (isLittle ? LITTLE : rarity(index.where.get(one).size, index.pages.length));
+  const tells = (one, isLittle) => (isLittle ? LITTLE : telling([one], index));
   const stems = new Set(loud.flatMap(({ means }) => means.flatMap((one) => one.stems)));
   for (const name of new Set([...stems].flatMap((one) => index.named.get(one) || []))) {
     const one = of(name.page);
