@@ -27,7 +27,9 @@ const meanings = (word, index, { stem, saysNothing }) => {
   for (const [known, stems] of index.spelt) {
     const begun = folded.length > 2 && (known.startsWith(folded) || goesOn(known, folded));
     if (!begun && !(folded.length > 3 && isSlip(folded, known))) continue;
-    for (const one of stems) near.set(one, { stems: [one], worth: begun ? BEGUN : SLIPPED, begun, slip: !begun && known });
+    for (const one of stems) {
+      near.set(one, { stems: [one], worth: begun ? BEGUN : SLIPPED, begun, slip: !begun && known });
+    }
   }
   return [...near.values()].sort((one, other) => other.worth - one.worth || count(index, other) - count(index, one));
 };
