@@ -177,6 +177,7 @@ def _data(file: bytes) -> str:
 
 # What an independent program reads in a file of each kind; of some, only that it opens.
 READS = {
+    "html": lambda file: "".join(html.fromstring(file).itertext()),
     "docx": _word,
     "odt": _opendocument,
     "md": _markdown,

@@ -84,7 +84,7 @@ def change_answer(page: Page, to: str = "by age") -> None:
 
 def saved(page: Page) -> Agreement:
     with page.expect_download() as waiting:
-        page.locator(".gr-state").get_by_role("button", name="Save as a file").click()
+        page.locator(".gr-tools").get_by_role("button", name="Save as a file").click()
     return agreement(Path(waiting.value.path()).read_text("utf-8"))
 
 
