@@ -1030,6 +1030,25 @@ def test_what_has_the_focus_can_be_seen(draft: Draft):
         }"""), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
 
 
+UNDER_A_BAR = """() => {
+    const at = document.activeElement;
+    const { top, bottom } = at.getBoundingClientRect();
+    const over = (bar) => bar.getBoundingClientRect().top < bottom - 1 && bar.getBoundingClientRect().bottom > top + 1;
+    const bars = [...document.querySelectorAll(".md-header, .gr-foot")].filter((one) => !one.contains(at));
+    return at.closest(".gr-form") && bars.some(over) ? at.outerHTML.slice(0, 200) : "";
+}"""
+
+
+@pytest.mark.parametrize("at", ["preamble", "shift-plan", "signed"])
+def test_the_focus_is_never_under_a_bar(draft: Draft, at: str):
+    page = draft(f"{ONE_PAGE}#step={at}", width=PHONE)
+    for first, key in (("[data-do=md]", "Tab"), ("[data-do=view]", "Shift+Tab")):
+        page.locator(first).first.focus()
+        for _ in range(25):
+            page.keyboard.press(key)
+            assert page.evaluate(UNDER_A_BAR) == "", key
+
+
 def test_every_id_stands_once(draft: Draft):
     page = draft()
     while step(page).inner_text() != "Finish":
