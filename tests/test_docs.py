@@ -12,7 +12,7 @@ import pytest
 
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.signing.fingerprint import canonical_text, fingerprint
-from groundrules.cli import COMMANDS, command
+from groundrules.cli import COMMANDS
 from groundrules.files.load.text import opened
 from groundrules.site.macros import MACROS
 from groundrules.writers.kinds import writers
@@ -37,7 +37,7 @@ def test_every_macro_is_explained(macro):
 def test_every_command_and_option_is_explained(name):
     page = text("commands.md")
     assert f"groundrules {name}" in page
-    for option in command(name).params:
+    for option in COMMANDS[name].params:
         if isinstance(option, click.Option) and not option.hidden:
             assert any(word in page for word in option.opts), f"groundrules {name} {option.opts[-1]}"
 

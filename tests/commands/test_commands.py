@@ -1,51 +1,121 @@
-"""The table of commands: each is a file and a line, and the help of all of them loads none."""
+"""The table of commands: each is a declaration and a file, help and the Tab key load none, and examples work."""
 
 from __future__ import annotations
 
-import ast
+import inspect
+import os
+import shlex
+import shutil
 import subprocess
 import sys
-from pathlib import Path
+from importlib import import_module
 
-import click
 import pytest
 from click.testing import CliRunner
 
-from groundrules import cli
-
-FOLDER = Path(cli.__file__).parent / "commands"
-
-
-def commands_in(path: Path) -> list[str]:
-    """The names of the functions in a file that are commands."""
-    functions = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)]
-    return [one.name for one in functions if any("click.command" in ast.unparse(each) for each in one.decorator_list)]
+from groundrules.cli import COMMANDS, main
+from groundrules.writers.kinds import writers
+from groundrules.writers.named import kinds_named
+from support.partnership import REVIEW_FORM, agree
+from support.small import FILES, SmallToolkit
 
 
-def test_each_command_is_in_the_file_of_its_name_and_in_the_table():
-    found = {path.stem: commands_in(path) for path in FOLDER.rglob("*.py")}
-    assert {name: names for name, names in found.items() if names} == {name: [name] for name in cli.COMMANDS}
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_is_in_the_file_of_its_name_and_takes_what_is_declared(name):
+    work = getattr(import_module(f"groundrules.commands.{name}"), name)
+    declared = {one.name for one in COMMANDS[name].params} - {"partnerships"}
+    assert set(inspect.signature(work).parameters) == {"place", *declared}
 
 
-@pytest.mark.parametrize(("name", "said"), cli.COMMANDS.items())
-def test_the_table_says_what_the_command_says_of_itself(name, said):
-    assert cli.command(name).get_short_help_str(limit=1000) == said
+def loaded(words: list[str], **environment: str) -> set[str]:
+    """The modules that are loaded once the program has answered."""
+    ask = (
+        "import sys; from groundrules.cli import main\ntry: main(sys.argv[1:], 'groundrules')\nexcept SystemExit: pass"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", f"{ask}\nexcept SystemExit: pass\nprint(*sys.modules)", *words],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | environment,
+    )
+    assert said.stderr == ""
+    return set(said.stdout.split())
 
 
-def test_the_help_of_all_commands_loads_none():
-    ask = "import sys; from groundrules.cli import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
-    said = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout
-    assert not {f"groundrules.commands.{name}" for name in cli.COMMANDS} & set(said.split())
-    assert "pydantic" not in said.split()
+@pytest.mark.parametrize(
+    ("words", "environment"),
+    [
+        (["--help"], {}),
+        (["record", "--help"], {}),
+        ([], {"_GROUNDRULES_COMPLETE": "bash_complete", "COMP_WORDS": "groundrules\nsign\n", "COMP_CWORD": "2"}),
+    ],
+)
+def test_help_and_the_tab_key_load_no_command(words, environment):
+    found = loaded(words, **environment)
+    assert not {f"groundrules.commands.{name}" for name in COMMANDS} & found
+    assert "pydantic" not in found
 
 
-def test_a_new_command_is_a_file_and_a_line(monkeypatch):
-    @click.command()
-    def greet() -> None:
-        """Say good morning."""
-        click.echo("Good morning.")
+def test_the_kinds_of_file_are_named_as_the_writers_name_them():
+    assert kinds_named() == tuple(writers())
+    assert kinds_named(records=True) == tuple(kind for kind, one in writers().items() if one.records)
 
-    monkeypatch.setitem(sys.modules, "groundrules.commands.greet", type("Module", (), {"greet": greet}))
-    group = cli.Commands("groundrules", commands={"greet": click.Command("greet", help="Say good morning.")})
-    assert "Say good morning." in CliRunner().invoke(group, ["--help"]).output
-    assert CliRunner().invoke(group, ["greet"]).output == "Good morning.\n"
+
+# In the order of a life: each example stands on what those before it made.
+STORY = (
+    "check", "build", "new", "status", "ask", "export", "sign", "verify", "agree", "diff", "record", "upgrade",
+    "renegotiate",
+)  # fmt: skip
+
+
+def examples_in(help_text: str) -> list[str]:
+    return [line.strip() for line in help_text.split("For example:")[1].splitlines() if line.strip()]
+
+
+def test_every_example_in_the_help_works(small: SmallToolkit, monkeypatch):
+    assert set(STORY) == set(COMMANDS)
+    team = FILES["agreements/templates/team.md"]
+    team = team.replace("    wording: every-partner", "    wording: every-partner\n    optional: yes")
+    small.write("agreements/templates/team-co-working.md", team)
+    small.write("agreements/records/review.md", REVIEW_FORM)
+    small.write("agreements/records/concern.md", REVIEW_FORM.replace("- How", "[[about]]\n\n- How"))
+    small.write("mkdocs.yml", "")
+    monkeypatch.chdir(small.root)
+    monkeypatch.setattr("mkdocs.__main__.cli.main", lambda *given, **options: None)
+    story = [one for name in STORY for one in examples_in(COMMANDS[name].epilog or "")]
+    for line in story:
+        # Asked are the title, the partners, two days, the clause and its question.
+        done = CliRunner().invoke(main, shlex.split(line)[1:], input="\n" * 5 + "alphabetical\n" * 9)
+        assert done.exit_code == 0, f"{line}\n{done.output}"
+    (first, second) = examples_in(main.epilog or "")
+    shutil.rmtree(small.root / "agreements/partnerships/harbour")
+    assert [CliRunner().invoke(main, shlex.split(one)[1:]).exit_code for one in (first, second)] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["sign", ""], ["bridge"]),
+        (["sign", "bridge", "--as", ""], ["Ann\\ Lee,\\ Northgate", "Bo\\ Ray,\\ Southgate"]),
+        (["sign", "bridge", "--as", '"Bo'], ['"Bo Ray, Southgate']),
+        (["new", "te"], ["team"]),
+        (["new", "team", "x", "--set", '"ord'], ['"order of names=']),
+        (["new", "team", "x", "--wording", "publicity", "=", "e"], ["every-partner"]),
+        (["export", "bridge", "--version", ""], ["1"]),
+        (["export", "bridge", "--to", "d"], ["docx"]),
+        (["diff", "bridge", "--from", ""], ["1", "now"]),
+        (["record", ""], ["review"]),
+        (["record", "review", "bridge", "--about", ""], ["publicity"]),
+        (["sign", "nobody", "--as", ""], []),
+    ],
+)
+def test_the_tab_key_offers_what_is_there(small: SmallToolkit, monkeypatch, words, offered):
+    agree(small)
+    small.write("agreements/records/review.md", REVIEW_FORM)
+    monkeypatch.chdir(small.root)
+    line = "\n".join(["groundrules", *words])
+    given = {"_GROUNDRULES_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words))}
+    done = CliRunner().invoke(main, [], env=given, prog_name="groundrules")
+    assert [one.removeprefix("plain,") for one in done.stdout.splitlines() if one] == offered
+    assert done.stderr == ""

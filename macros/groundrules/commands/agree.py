@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import click
-
 from ..text.tables import phrase
 from . import signing
 from .next_step import echo_steps, next_steps
-from .shared import Place, echo, in_place, partnership_argument
-from .signing_text import going_on, on_option, showing_what_changed
+from .shared import Place, echo
+from .signing_text import going_on, showing_what_changed
 from .workspace import Workspace
 
 
-@click.command()
-@partnership_argument
-@on_option
-@in_place
 def agree(place: Place, name: str, on: str | None) -> None:
-    """Close the open round of the partnership NAME: what all have signed is then agreed."""
     workspace = Workspace(place, name)
     with (
         showing_what_changed(place),

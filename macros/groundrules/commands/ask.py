@@ -10,20 +10,12 @@ from ..agreement.signing.signing_state import signing_state
 from .interview.clause_menu import ClauseMenu
 from .interview.interview import Interview
 from .next_step import Step, echo_steps, next_steps
-from .shared import Place, in_place, partnership_argument, shown
+from .shared import Place, shown
 from .terminal import STOPPED, readable, say, typed
 from .workspace import Workspace, how_many_open
 
 
-@click.command()
-@partnership_argument
-@click.option("--open", "only_open", is_flag=True, help="Ask only what nobody has answered yet.")
-@in_place
 def ask(place: Place, name: str, only_open: bool) -> None:
-    """Ask for each answer of the partnership NAME in turn.
-
-    Every answer is kept before the next question comes. Stop when you like, with /quit or Ctrl-C, and go on later.
-    """
     readable()
     workspace = Workspace(place, name)
     again = place.line("ask", name)

@@ -6,19 +6,11 @@ import os
 from importlib.metadata import entry_points
 from pathlib import Path
 
-import click
-
 from ..text.problems import UserError
-from .shared import Place, in_place
+from .shared import Place
 
 
-@click.command()
-@click.option(
-    "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes, if not to site/."
-)
-@in_place
 def build(place: Place, site_dir: Path | None) -> None:
-    """Build the site. It takes the place of the last one in one step, and only if nothing is wrong."""
     settings = place.root / "mkdocs.yml"
     if not settings.is_file():
         raise UserError("There is no mkdocs.yml here. Run this in the toolkit's own folder, or name it with --root.")

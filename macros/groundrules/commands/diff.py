@@ -15,7 +15,7 @@ from ..agreement.signing.signing_state import SigningState, signing_state
 from ..files import clock
 from ..model.front import Round
 from ..text.problems import UserError, on_one_line
-from .shared import Choice, Place, echo_json, in_place, output_path, partnership_argument, shown, write_output
+from .shared import Place, echo_json, output_path, shown, write_output
 from .terminal_diff import LEGEND, changed_parts
 from .workspace import Workspace
 
@@ -33,14 +33,6 @@ class _Side:
         return f"version {self.version}" if self.version else "today's text"
 
 
-@click.command()
-@partnership_argument
-@click.option("--from", "before", metavar="N", help='The older text: a version\'s number, or "now".')
-@click.option("--to", "targets", multiple=True, metavar="M", help='The newer one: a number, "now", or docx for Word.')
-@click.option("-o", "--output", metavar="FILE", help="The Word file, if not NAME-changes.docx; - for the terminal.")
-@click.option("--force", is_flag=True, help="Write over a Word file that is already there.")
-@click.option("--format", "style", type=Choice(["text", "json"]), help="How to show what has changed.")
-@in_place
 def diff(
     place: Place,
     name: str,
@@ -50,11 +42,6 @@ def diff(
     force: bool,
     style: str | None,
 ) -> None:
-    """Show what has changed in the agreement of the partnership NAME, clause by clause.
-
-    From the version in force, or the last that was kept, to today's text. With --to docx it writes a Word file with
-    tracked changes: accepting all gives the new text, rejecting all the old.
-    """
     workspace = Workspace(place, name)
     where = signing_state(workspace.agreement, workspace.history, workspace.title_of)
     word = "docx" in targets or (output is not None and output.lower().endswith(".docx"))

@@ -16,19 +16,9 @@ from ..writers.content import own
 from ..writers.kinds import writers
 from . import exporting
 from .days import remark
-from .shared import Place, echo, in_place, output_path, refuse_broken, shown, write_output
+from .shared import Place, echo, output_path, refuse_broken, shown, write_output
 
 
-@click.command()
-@click.argument("name")
-@click.option("--to", "kind", type=exporting.FileKind(), help="The kind of file.")
-@click.option("-o", "--output", metavar="FILE", help="Where to, if not NAME.KIND in this folder; - for the terminal.")
-@click.option("--force", is_flag=True, help="Write over a file that is already there.")
-@click.option("--version", "number", type=click.IntRange(1), help="A version that was signed, instead of today's text.")
-@click.option(
-    "--questions/--no-questions", default=None, help="Whether a form asks its questions in small print; a PDF does."
-)
-@in_place
 def export(
     place: Place,
     name: str,
@@ -38,10 +28,6 @@ def export(
     number: int | None,
     questions: bool | None,
 ) -> None:
-    """Write the partnership, template, example or letter NAME as another kind of file.
-
-    A document with open questions becomes a form to fill in, one without becomes the finished text.
-    """
     if kind is None:
         kind = Path(output or "").suffix.removeprefix(".").lower()
         if kind not in writers():

@@ -7,28 +7,8 @@ from dataclasses import replace
 from ..agreement.signing.signing_state import signing_state
 from ..model.pieces import Agreement, History, Template, Toolkit
 from ..text.problems import UserError, did_you_mean
-from ..text.tables import phrase
-from ..writers.kinds import writers
-from .shared import Choice
 
 _FOLDERS = ("partnerships", "templates", "examples", "letters")
-
-
-class FileKind(Choice):
-    """A kind of file. The writers are loaded when somebody asks which there are, since that takes time."""
-
-    def __init__(self, records: bool = False) -> None:
-        self.case_sensitive = True
-        self.records = records
-
-    def meant(self, word: str) -> str:
-        also = (one.kind for one in writers().values() if word.lower().lstrip(".") in (one.kind, *one.also))
-        kind = next((one for one in also if one in self.choices), "")
-        return phrase("didYouMean", word=kind) if kind else super().meant(word)
-
-    @property
-    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
-        return tuple(one.kind for one in writers().values() if one.records or not self.records)
 
 
 def find(toolkit: Toolkit, name: str) -> Template | Agreement:

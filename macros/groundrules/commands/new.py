@@ -17,33 +17,10 @@ from ..model.pieces import Agreement, Template, Toolkit
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
 from .fork_options import ForkOptions, check_name
 from .next_step import Step, echo_steps
-from .shared import Place, already_there, in_place, pairs, refuse_broken, shown
+from .shared import Place, already_there, pairs, refuse_broken, shown
 from .typed_values import party
 
 
-@click.command()
-@click.argument("template")
-@click.argument("name")
-@click.option(
-    "--party",
-    "parties",
-    multiple=True,
-    metavar="PARTY",
-    help='A partner: "Name", "Name: contact, role" or "Person, role, organisation". Any number of times.',
-)
-@click.option(
-    "--answers",
-    "answers_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='A file with a line "blank: answer" for each answer.',
-)
-@click.option("--set", "answers", multiple=True, metavar="BLANK=ANSWER", help="One answer. Any number of times.")
-@click.option(
-    "--wording", "wordings", multiple=True, metavar="CLAUSE=WORDING", help="Another wording than the template's."
-)
-@click.option("--without", multiple=True, metavar="CLAUSE", help="Leave out a clause that the template makes optional.")
-@click.option("--from", "example", metavar="EXAMPLE", help="Begin with the clauses and wordings of a worked example.")
-@in_place
 def new(
     place: Place,
     template: str,
@@ -55,10 +32,6 @@ def new(
     without: tuple[str, ...],
     example: str | None,
 ) -> None:
-    """Fork TEMPLATE for a new partnership, in a folder called NAME.
-
-    The folder gets agreement.md, with the full wording, and taken.md, the library's text to compare with later.
-    """
     check_name(name)
     loaded = load(place.root, None)
     refuse_broken(loaded.problems, set())

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from ..agreement.signing.open_round import opens_round
 from ..agreement.signing.signing_state import SigningState
-from ..model.front import Party
-from .shared import Place, echo
+from .shared import Place, as_words, echo
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +56,10 @@ def next_steps(where: SigningState, records: Sequence[str] = (), behind: bool = 
 
 
 def _signing(where: SigningState) -> list[Step]:
-    return [Step(("sign", where.agreement.id, "--as", as_words(one)), f"for {one.name}") for one in where.missing]
-
-
-def as_words(party: Party) -> str:
-    """What to write after ``--as`` for somebody who signs for ``party``."""
-    if party.contact:
-        return ", ".join(filter(None, (party.contact, party.role, party.name)))
-    if party.organisation or party.role:
-        return ", ".join(filter(None, (party.name, party.role, party.organisation)))
-    return f"Name, role, {party.name}"
+    return [
+        Step(("sign", where.agreement.id, "--as", as_words(**one.model_dump())), f"for {one.name}")
+        for one in where.missing
+    ]
 
 
 def echo_steps(place: Place, steps: Iterable[Step], head: str = "Next:", error: bool = False) -> None:

@@ -23,19 +23,10 @@ from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
 from ..writers.content import filled_in
 from ..writers.kinds import writers
 from .days import after, day_of
-from .exporting import FileKind
-from .shared import Place, already_there, in_place, partnership_argument, shown
+from .shared import Place, already_there, shown
 from .workspace import Workspace
 
 
-@click.command()
-@click.argument("kind")
-@partnership_argument
-@click.option("--on", "day", metavar="DATE", help="The day of the meeting or the report, if not today.")
-@click.option("--about", multiple=True, metavar="CLAUSE", help="A clause that it is about. Any number of times.")
-@click.option("--next", "following", metavar="DATE", help="The day of the next review.")
-@click.option("--to", "file_kind", type=FileKind(records=True), help="Write it as a file to fill in as well.")
-@in_place
 def record(
     place: Place,
     kind: str,
@@ -45,10 +36,6 @@ def record(
     following: str | None,
     file_kind: str | None,
 ) -> None:
-    """Draft a record of KIND (review, report, concern) for the partnership NAME, from the agreement's own words.
-
-    KIND may also be a record that is there already, such as 2027-05-03-review: --to then writes it as a file.
-    """
     workspace = Workspace(place, name)
     language = workspace.agreement.front.language
     on = day_of("--on", day, language, back=True) if day else clock.today()

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import click
-
 from . import signing
 from .next_step import Step, echo_steps, next_steps
-from .shared import Place, echo, in_place, partnership_argument, shown
-from .signing_text import going_on, on_option
+from .shared import Place, echo, shown
+from .signing_text import going_on
 from .workspace import Workspace
 
 
-@click.command()
-@partnership_argument
-@click.option("--because", required=True, metavar="TEXT", help="Why, in a sentence. It stays in the history.")
-@on_option
-@in_place
 def renegotiate(place: Place, name: str, because: str, on: str | None) -> None:
-    """Open another round of the partnership NAME, so that its words may change.
-
-    What was agreed stays in force until the new round is agreed.
-    """
     workspace = Workspace(place, name)
     again = ("renegotiate", name, "--because", because)
     with (

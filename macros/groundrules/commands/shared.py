@@ -8,10 +8,9 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from functools import wraps
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -62,19 +61,6 @@ partnerships_option = click.option(
 )
 
 
-def in_place(function: Callable[..., None]) -> Callable[..., None]:
-    """A command that is given its ``Place`` first, and that may be told --partnerships; its errors are sentences."""
-
-    @partnerships_option
-    @click.pass_obj
-    @wraps(function)
-    def run(place: Place, /, *given: Any, partnerships: Path | None, **options: Any) -> None:
-        with plainly():
-            function(replace(place, partnerships=partnerships or place.partnerships), *given, **options)
-
-    return run
-
-
 # --- arguments and options ----------------------------------------------------------------------
 
 
@@ -83,7 +69,13 @@ def partnership_name(text: str) -> str:
     return text.removeprefix("partnerships/")
 
 
-partnership_argument = click.argument("name", callback=lambda context, parameter, value: partnership_name(value))
+def as_words(name: str, contact: str = "", role: str = "", organisation: str = "", **other: str) -> str:
+    """What to write after ``--as`` for somebody who signs for the party of this name."""
+    if contact:
+        return ", ".join(filter(None, (contact, role, name)))
+    if organisation or role:
+        return ", ".join(filter(None, (name, role, organisation)))
+    return f"Name, role, {name}"
 
 
 class Choice(click.Choice[str]):
@@ -94,11 +86,6 @@ class Choice(click.Choice[str]):
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         return f'"{on_one_line(str(value))}" is not one of: {", ".join(self.choices)}. {self.meant(str(value))}'
-
-
-format_option = click.option(
-    "--format", "style", type=Choice(["text", "json"]), default="text", help="For people or programs."
-)
 
 
 def pairs(option: str, given: Iterable[str], example: str) -> list[tuple[str, str]]:

@@ -5,29 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-import click
-
 from ..agreement.signing.signatory import for_several, signed_for
 from ..model.front import Party, Signature
 from ..text.names import same_name
 from ..text.tables import phrase
 from . import signing
-from .shared import Place, echo, in_place, partnership_argument, shown
-from .signing_text import described, echo_missing, for_party, going_on, on_option, showing_what_changed
+from .shared import Place, echo, shown
+from .signing_text import described, echo_missing, for_party, going_on, showing_what_changed
 from .workspace import Workspace
 
 
-@click.command()
-@partnership_argument
-@click.option("--as", "words", required=True, metavar="PERSON", help='Who signs: "Name, role, organisation".')
-@on_option
-@click.option("--because", default="", metavar="TEXT", help="Why there is another round, if this opens one.")
-@in_place
 def sign(place: Place, name: str, words: str, on: str | None, because: str) -> None:
-    """Sign today's words of the partnership NAME. Asks nothing.
-
-    The first signature of a round keeps the text; the others sign the same.
-    """
     workspace = Workspace(place, name)
     again = ("sign", name, "--as", words)
     with (

@@ -18,8 +18,6 @@ from .next_step import echo_steps, next_steps
 from .shared import Place, echo
 from .terminal_diff import LEGEND, changed_parts
 
-on_option = click.option("--on", metavar="DATE", help="The day on which it happened; today if left out.")
-
 
 @contextmanager
 def showing_what_changed(place: Place) -> Iterator[None]:

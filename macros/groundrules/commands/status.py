@@ -11,21 +11,11 @@ import click
 from ..files.load.folders import load
 from ..text.problems import UserError, did_you_mean
 from .days import after, day_or_today
-from .shared import Place, echo_json, format_option, in_place, partnership_name, refuse_broken
+from .shared import Place, echo_json, partnership_name, refuse_broken
 from .status_text import Entry, as_data, as_text, due_as_text, entries, needs_somebody
 
 
-@click.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option("--due", "span", metavar="SPAN", help="List what falls due within 30d, 2w, 3m or 1y.")
-@click.option("--on", "day", metavar="DATE", help="The day to reckon from, if not today.")
-@format_option
-@in_place
 def status(place: Place, names: tuple[str, ...], span: str | None, day: str | None, style: str) -> None:
-    """List every partnership, or those with a NAME: where it stands, and what falls due.
-
-    Exits 1 when something is overdue, or a partnership cannot be read: a job that runs every day can remind people.
-    """
     on = day_or_today("--on", day)
     until = after(on, span) if span is not None else None
     loaded = load(place.root, place.partnerships)

@@ -14,35 +14,13 @@ from ..agreement.changes.update_write import refuse_loss
 from ..files import disk
 from ..files.load.folders import load
 from . import upgrade_decisions
-from .shared import Place, already_there, in_place, partnership_argument, refuse_broken, refuse_no_folder, shown
+from .shared import Place, already_there, refuse_broken, refuse_no_folder, shown
 from .terminal import STOPPED, readable, say
 from .upgrade_session import Session, mend
 from .upgrade_text import said
 from .workspace import Workspace
 
 
-@click.command()
-@partnership_argument
-@click.option("--dry-run", is_flag=True, help="Only show what there is to decide, and what would come of it.")
-@click.option(
-    "--decisions",
-    "decisions_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='A file with a line "clause: take", keep or later for each.',
-)
-@click.option(
-    "--write-decisions",
-    "form_file",
-    type=click.Path(path_type=Path),
-    help="Write such a file, to fill in, and change nothing else.",
-)
-@click.option("--take", "takes", multiple=True, metavar="CLAUSE", help="Have the library's words of this clause.")
-@click.option(
-    "--take-and-drop", "drops", multiple=True, metavar="CLAUSE", help="The same, although an answer loses its place."
-)
-@click.option("--keep", "keeps", multiple=True, metavar="CLAUSE", help="Decline what the library has for this clause.")
-@click.option("--because", default="", metavar="TEXT", help="Why, if this opens a round of signing.")
-@in_place
 def upgrade(
     place: Place,
     name: str,
@@ -54,10 +32,6 @@ def upgrade(
     keeps: tuple[str, ...],
     because: str,
 ) -> None:
-    """Show what the template and the library of the partnership NAME have learned, and take what you decide.
-
-    Nothing is changed that nobody decided. What was agreed stays as it is; taking something opens a new round.
-    """
     readable()
     workspace = Workspace(place, name)
     if workspace.agreement.front.status == "ended":

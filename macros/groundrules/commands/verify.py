@@ -16,20 +16,14 @@ from ..model.front import FINGERPRINT
 from ..text.problems import Problem, UserError, errors
 from ..text.tables import phrase
 from .next_step import next_steps
-from .shared import Place, echo, echo_json, format_option, in_place, partnership_argument
+from .shared import Place, echo, echo_json
 from .signing import problems, stands
 from .signing_text import changed_words, described, echo_changed, echo_missing, for_party
 from .terminal_diff import LEGEND
 from .workspace import Workspace
 
 
-@click.command()
-@partnership_argument
-@click.option("--fingerprint", "given", metavar="gr2:…", help="Say which text has this fingerprint.")
-@format_option
-@in_place
 def verify(place: Place, name: str, given: str | None, style: str) -> None:
-    """Say for each signature of the partnership NAME whether it matches. Exits 1 when something was tampered with."""
     wanted = fingerprint_given(given) if given is not None else ""
     workspace = Workspace(place, name)
     where = stands(workspace)

@@ -141,5 +141,8 @@ def as_github(problems: list[Problem]) -> str:
     )
 
 
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+
+
 def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
