@@ -625,7 +625,12 @@ def test_a_page_that_is_kept_has_its_own_scripts_without_a_network(browser: Brow
         page.goto(address)
         expect(page.locator("[data-draft][data-live]")).to_have_count(1)
         name_it(page, "Harbour nights")
-        page.reload()
+        # A page that the worker gives may begin in a process to which what was kept just now has not come yet.
+        for _ in range(3):
+            page.reload()
+            expect(page.locator("[data-draft][data-live]")).to_have_count(1)
+            if page.locator("[data-part=message]").text_content():
+                break
         told(page, 'We brought back "Harbour nights"')
         context.set_offline(False)
         page.goto(address)

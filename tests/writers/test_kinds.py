@@ -19,6 +19,7 @@ from groundrules.site.library import Library
 from groundrules.site.pages import draft_page, page_of
 from groundrules.site.summary import agreements_json
 from groundrules.writers.kinds import writers
+from groundrules.writers.named import kinds_named
 from support.fuller_toolkit import furnish
 
 TITLES = """\
@@ -42,9 +43,11 @@ def titles(tmp_path_factory):
     (folder / "titles.py").write_text(TITLES)
     room.__path__.append(str(folder))
     writers.cache_clear()
+    kinds_named.cache_clear()
     yield
     room.__path__.remove(str(folder))
     writers.cache_clear()
+    kinds_named.cache_clear()
     del sys.modules["groundrules.writers.titles"], room.titles
 
 

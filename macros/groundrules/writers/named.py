@@ -7,6 +7,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from . import __path__ as folder
+
 _WRITER = re.compile(r"^WRITER = Writer\((?:.*\)$|\n(?:    .*\n)*\))", re.M)
 
 
@@ -14,7 +16,7 @@ _WRITER = re.compile(r"^WRITER = Writer\((?:.*\)$|\n(?:    .*\n)*\))", re.M)
 def kinds_named(records: bool = False) -> tuple[str, ...]:
     """The kinds in the order in which commands offer them; with ``records``, those that a record may be."""
     found = []
-    for path in Path(__file__).parent.glob("*.py"):
+    for path in (path for room in folder for path in Path(room).glob("*.py")):
         if declared := _WRITER.search(path.read_text("utf-8")):
             call = ast.parse(declared[0].removeprefix("WRITER = "), mode="eval").body
             assert isinstance(call, ast.Call)

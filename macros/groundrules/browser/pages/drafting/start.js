@@ -90,6 +90,7 @@ const listen = () => {
 };
 
 const begin = async () => {
+  root.dataset.runs = "yes";
   if (hasOld())
     await bringKept()
       .then(({ takeOver }) => takeOver(others))

@@ -28,7 +28,8 @@ const meanings = (word, index, { stem, saysNothing }) => {
     const begun = folded.length > 2 && (known.startsWith(folded) || goesOn(known, folded));
     if (!begun && !(folded.length > 3 && isSlip(folded, known))) continue;
     for (const one of stems) {
-      near.set(one, { stems: [one], worth: begun ? BEGUN : SLIPPED, begun, slip: !begun && known });
+      const slip = !known.startsWith(folded) && isSlip(folded, known) && known;
+      near.set(one, { stems: [one], worth: begun ? BEGUN : SLIPPED, begun, slip: slip || (near.get(one) || {}).slip });
     }
   }
   return [...near.values()].sort((one, other) => other.worth - one.worth || count(index, other) - count(index, one));
