@@ -94,7 +94,7 @@ def test_what_is_signed_is_opened_where_it_is_signed_on(visit: Visit):
     links = here(page).get_by_role("listitem").get_by_role("link")
     assert {one.inner_text(): one.get_attribute("href") for one in links.all()} == {
         "Night walks": "your-agreement/#draft=one",
-        "<b>Day</b> walks": "templates/team-co-working/draft/",
+        "<b>Day</b> walks": "templates/team-co-working/draft/#draft=two",
     }
 
 

@@ -80,8 +80,8 @@ def examples(typed: _Typed) -> Iterable[str]:
 
 @_offers
 def pieces(typed: _Typed) -> Iterable[str]:
-    found = [names.stems(typed.library / kind) for kind in ("templates", "examples")]
-    return dict.fromkeys([*names.agreements(typed.place.folder), *found[0], *found[1]])
+    found = [one for kind in ("templates", "examples", "letters") for one in names.stems(typed.library / kind)]
+    return dict.fromkeys([*names.agreements(typed.place.folder), *found])
 
 
 @_offers

@@ -1,9 +1,8 @@
 // What this browser keeps, on the front page, for whoever comes back. It runs where it stands, before what follows is
 // there, so nothing jumps; who is new sees nothing of it.
 
-import { PLACE, drafts } from "../../ui/drafts.js";
+import { drafts } from "../../ui/drafts.js";
 import { has, make } from "../../ui/elements.js";
-import { trying } from "../../ui/site_place.js";
 
 const MOST = 5;
 // A round stands in the front matter once somebody has signed; from then on it is opened to be signed or changed.
@@ -16,14 +15,12 @@ const { keeping } = box.dataset;
 const line = ({ id, title, template, text, time }) => {
   const [page, name] = has(templates, template) ? templates[template] : ["", template];
   const signed = ROUND.test(text);
-  const href = page && !signed ? page : keeping && `${keeping}#draft=${id}`;
+  const where = page && !signed ? page : keeping;
   const day = new Date(time).toLocaleDateString("en-GB", { dateStyle: "long" });
-  // The page of a template opens the draft that was last open there.
-  const onclick = () => trying(() => sessionStorage.setItem(`${PLACE}open`, id));
   return make(
     "li",
     null,
-    href ? make("a", { href, onclick, dir: "auto" }, title) : make("bdi", null, title),
+    where ? make("a", { href: `${where}#draft=${id}`, dir: "auto" }, title) : make("bdi", null, title),
     " ",
     make("span", null, `${name}. ${signed ? "Signed by at least one of you, and" : "A draft,"} changed on ${day}.`),
   );
