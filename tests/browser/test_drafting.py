@@ -30,6 +30,7 @@ from support.drafting import (
     press,
     records,
     save,
+    start_anew,
     step,
     told,
     warned,
@@ -478,7 +479,7 @@ def test_an_address_names_the_draft_to_open(draft: Draft):
         answer(page, "What do you call this agreement?", title)
         is_kept(page)
         menu(page)
-        press(page, "Start a new draft")
+        start_anew(page)
     names = page.evaluate("Object.keys(localStorage).filter((one) => localStorage.getItem(one).includes('Tuesdays'))")
     ours = names[0].split("draft:")[1]
     page.close()
@@ -549,8 +550,7 @@ def test_several_drafts_stand_side_by_side(draft: Draft):
     answer(page, "What do you call this agreement?", "Tuesdays")
     is_kept(page)
     menu(page)
-    press(page, "Start a new draft")
-    told(page, "This is a new draft.")
+    start_anew(page)
     answer(page, "What do you call this agreement?", "Fridays")
     is_kept(page)
     menu(page)

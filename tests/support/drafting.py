@@ -74,6 +74,12 @@ def warned(page: Page, words: str | re.Pattern[str]) -> None:
     expect(page.locator("[data-part=wrong]")).to_contain_text(words)
 
 
+def start_anew(page: Page) -> None:
+    """Begin another draft, and wait until its own fields stand there."""
+    press(page, "Start a new draft")
+    told(page, "This is a new draft.")
+
+
 def records(page: Page) -> list[dict[str, object]]:
     texts = page.evaluate("""() => Object.keys(localStorage).filter((one) => /^groundrules:.*#draft:/.test(one))
         .map((one) => localStorage.getItem(one))""")
