@@ -9,6 +9,7 @@ import pytest
 from hypothesis import is_hypothesis_test, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from support.installed import Installed, install
 from support.office import OFFICE, read_the_form
 from support.programs import BROWSER_ARGUMENTS, find_browser
 from support.sites import SmallSite, build_ours, once_for_all
@@ -62,6 +63,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The program as somebody has it who installed the wheel; for reading only."""
+    return Installed(once_for_all(tmp_path_factory, "installed", install))
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium, started once; each test opens a context or a page of its own in it."""
     found = find_browser()
@@ -73,7 +80,7 @@ def browser() -> Iterator[Browser]:
 
 
 # Whoever asks for one of these builds a site, or starts a browser or an office. Generated cases are slow, too.
-SLOW = {"browser", "office", "our_folder", "our_site", "rebuilt", "small_site"}
+SLOW = {"browser", "installed", "office", "our_folder", "our_site", "rebuilt", "small_site"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -31,6 +31,7 @@ READERS = {
     "text.tables",
     "files.load.listing",
     "files.load.file",
+    "files.library",
     "files.disk",
     "files.names",
     "files.holding",

@@ -42,13 +42,26 @@ class Commands(click.Group):
             return super().invoke(ctx)
 
 
+def say_versions(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    """Say which program this is, and which library came with it."""
+    if asked and not context.resilient_parsing:
+        from importlib.metadata import version
+
+        from .files.library import library_version
+
+        click.echo(f"groundrules, version {version('groundrules')}\nlibrary, version {library_version()}")
+        context.exit()
+
+
 @click.group(
     cls=Commands,
     commands=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=examples("groundrules new team-co-working harbour", "groundrules status"),
 )
-@click.version_option(package_name="groundrules", prog_name="groundrules")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=say_versions, help="Show the version."
+)
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

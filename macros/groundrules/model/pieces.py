@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from ..text.frontmatter import FrontMatter
 from ..text.markup.nodes import Block, Item, Note, blank_key
+from .about import About
 from .front import (
     AgreementFront,
     BlankDefinition,
@@ -208,6 +209,7 @@ class Toolkit(Remembering):
     search: SearchWords = field(default_factory=SearchWords)
     chooser: tuple[Question, ...] = ()
     exceptions: tuple[Exempt, ...] = ()
+    about: About = field(default_factory=About)
     guidance: tuple[GuidancePage, ...] = ()
     site: Setting = field(default_factory=Setting)
     data_lines: Mapping[str, FrontMatter] = field(default_factory=dict)

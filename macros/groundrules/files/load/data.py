@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from ...model.about import About
 from ...model.front import Exempt, Group, Question, SearchWords, Situation, Source, Words
 from ...model.pieces import Element
 from ...text import frontmatter
@@ -121,6 +122,7 @@ DATA_READERS: dict[str, Callable[[File], Any]] = {
     "situations.yml": _data_reader(tuple[Situation, ...]),
     "search.yml": _data_reader(SearchWords),
     "chooser.yml": _data_reader(tuple[Question, ...]),
+    "toolkit.yml": _data_reader(About),
     "exceptions.yml": _data_reader(tuple[Exempt, ...]),
     "elements.csv": _read_elements,
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from pathspec.gitignore import GitIgnoreSpec
 
+from ...model.about import About
 from ...model.front import SearchWords
 from ...model.pieces import Agreement, GuidancePage, History, Toolkit
 from ...model.site import Setting
@@ -103,6 +104,7 @@ class _Loader(Reading):
             search=data.get("search.yml", SearchWords()),
             chooser=data.get("chooser.yml", ()),
             exceptions=data.get("exceptions.yml", ()),
+            about=data.get("toolkit.yml", About()),
             elements=elements,
             keys=keys,
             guidance=tuple(self.guidance(_left_out(site))),
