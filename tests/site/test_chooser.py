@@ -22,6 +22,7 @@ PAGE = "/guidance/which-agreement/"
 SITUATIONS = {
     "two people tonight": ("go out together, tonight", "individual-co-working"),
     "a group makes its own rules": ("rules of its own, such as young people", "group-ground-rules"),
+    "a group steers the work": ("steers work for several organisations", "terms-of-reference"),
     "share personal information": ("share personal information", "information-sharing"),
     "money through one partner": ("one partner has the grant", "consortium"),
     "responsibility for safeguarding only": (
