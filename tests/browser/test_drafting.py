@@ -677,7 +677,7 @@ def test_a_file_can_be_dropped_on_the_page(draft: Draft):
 
 
 BROKEN = {
-    "ours.docx": (b"PK\x03\x04", "Choose the file that ends in .md."),
+    "ours.docx": (b"PK\x03\x04", "Choose the file that ends in .md, such as"),
     "picture.md": (b"\xff\xd8\xff\x00", "is not a text file."),
     "empty.md": (b"", "cannot be opened."),
     "notes.md": (b"# Our notes\n\nHello.\n", "cannot be opened."),
@@ -1016,10 +1016,10 @@ def test_the_keyboard_alone_is_enough(draft: Draft):
     expect(document(page).locator("[data-blank='phones today'] td").first).to_have_text("Sam")
     press_until(page, "[data-do=remove]")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.matches('.gr-row input')")
-    press_until(page, "details:has(textarea) > summary")
+    assert page.evaluate("document.activeElement.matches('.gr-row textarea')")
+    press_until(page, "details:has(textarea[rows='8']) > summary")
     page.keyboard.press("Enter")
-    press_until(page, "textarea")
+    press_until(page, "textarea[rows='8']")
     page.keyboard.press("Control+a")
     page.keyboard.type("We talk.")
     expect(document(page)).to_contain_text("We talk.")
@@ -1079,7 +1079,7 @@ def test_a_keystroke_shows_at_once_on_a_long_template(draft: Draft):
         press(page, "Write one of our own")
         page.keyboard.type(title)
     assert document(page).locator("section[data-clause]").count() >= 30
-    while not page.locator("[data-part=answers] > .gr-field > input[type=text]").count():
+    while not page.locator("[data-part=answers] > .gr-field > textarea").count():
         press(page, "Back")
     # Before the browser draws its next frame; how long that took is not for a test to say.
     assert page.evaluate(KEYSTROKE) is not None, "the document did not show it at once"

@@ -476,7 +476,7 @@ def test_drafting_with_a_full_store_offers_the_file_and_asks_before_it_is_lost(v
     page = visit("one")
     page.evaluate(FULL)
     page.get_by_label("What do you call this agreement?").fill("Harbour nights")
-    warned(page, "Your draft cannot be kept here: This browser has no room.")
+    warned(page, "Your draft cannot be kept here: this browser has no room.")
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     menu(page)

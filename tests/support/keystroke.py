@@ -12,7 +12,7 @@ from support.sites import served
 # Types into the first answer, and looks at the document before the browser draws again: the median in
 # milliseconds, or null where the document did not show it.
 KEYSTROKE = """() => {
-    const field = document.querySelector("[data-part=answers] > .gr-field > input[type=text]");
+    const field = document.querySelector("[data-part=answers] > .gr-field > textarea");
     const times = [];
     for (let round = 0; round < 40; round += 1) {
         field.value = `typing ${round}`;
@@ -33,7 +33,7 @@ def milliseconds(site: Path, page: str, slower: int = 1) -> float:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
         shown = browser.new_page()
         shown.goto(address + page)
-        while not shown.locator("[data-part=answers] > .gr-field > input[type=text]").count():
+        while not shown.locator("[data-part=answers] > .gr-field > textarea").count():
             shown.get_by_role("button", name="Next", exact=True).click()
         shown.context.new_cdp_session(shown).send("Emulation.setCPUThrottlingRate", {"rate": slower})
         found: float = shown.evaluate(KEYSTROKE)

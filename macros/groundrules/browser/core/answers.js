@@ -3,13 +3,20 @@
 import { typeOf } from "./blanks.js";
 import { writtenDate, writtenList } from "./language.js";
 import { keysOf } from "./maps.js";
+import { quote } from "./source.js";
 import { LINES, count, first, isMap, isText, oneLine, strip } from "./strings.js";
+import { LINE } from "../shared/limits.js";
+import { answerTooLong } from "../shared/messages.js";
 
 export function isEmpty(answer) {
   if (isText(answer)) return !strip(answer);
   if (Array.isArray(answer)) return answer.every(isEmpty);
   return !isMap(answer) || keysOf(answer).every((key) => isEmpty(answer[key]));
 }
+
+// Why the text of an answer has no room in a line of the file, or nothing.
+export const tooLong = (text) =>
+  quote(text).length > LINE / 2 ? answerTooLong({ count: count(text), most: LINE / 2 }) : "";
 
 export const written = (definition, answer, locale) =>
   isText(answer)

@@ -54,18 +54,22 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
       (one) => Number(one.version) === version && sameName(one.party, party) && sameName(one.name, who.name),
     );
   const early = tooEarly(version, day, where.rounds);
+  const odd = [
+    ["party", front.parties.length && !who.party && "Choose the partner for whom you sign."],
+    ["name", who.name ? oddName(who.name, [...known, ...front.signatures.map((one) => one.name)]) : "Type your name."],
+    ["role", hiddenCharacters(who.role) && `Your role: ${hiddenCharacters(who.role)}`],
+    ["day", oddDay(day, today) || (early && early[1] && early[0])],
+    ["name", twice && signedAlready({ name: who.name, version, party, day: twice.date })],
+    ["because", reasonProblem(reason)],
+  ];
   const problems = [
     ...wrongs,
     ...(front.signatures.length ? [] : twoOfOneName(front.parties)),
     !front.parties.length && "The agreement names no partner yet. Fill them in first.",
-    front.parties.length && !who.party && "Choose the partner for whom you sign.",
-    who.name ? oddName(who.name, [...known, ...front.signatures.map((one) => one.name)]) : "Type your name.",
-    hiddenCharacters(who.role) && `Your role: ${hiddenCharacters(who.role)}`,
-    oddDay(day, today) || (early && early[1] && early[0]),
-    twice && signedAlready({ name: who.name, version, party, day: twice.date }),
-    reasonProblem(reason),
+    ...odd.map(([, message]) => message),
   ].filter(Boolean);
-  if (problems.length) return { problems: [...problems, nothingSigned({ next: nextStep(where) })] };
+  if (problems.length)
+    return { problems: [...problems, nothingSigned({ next: nextStep(where) })], fields: fieldsOf(odd) };
   const own = [who.party.contact, who.party.name].find((one) => one && sameName(one, who.name));
   let changes = {};
   if (opens) changes = openRound(where, day, reason);
@@ -92,6 +96,9 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
   ].filter(Boolean);
   return { agreement, version, text, opened: opens, signature, remarks };
 }
+
+// The field that each message is about.
+const fieldsOf = (odd) => Object.fromEntries(odd.filter(([, message]) => message).map(([field, one]) => [one, field]));
 
 // The reason of the last round, which had none.
 const explained = (rounds, because) =>
@@ -153,14 +160,20 @@ export function agree(where, { day, today, wrongs }) {
       .sort()
       .pop() || "";
   const unlike = otherWords(where);
+  const odd =
+    oddDay(day, today) ||
+    (day < last && `Version ${round.version} was still being signed on ${last}. Give that day or a later one.`);
   const problems = [
     unlike,
     ...wrongs,
     ...(unlike ? [] : missing.map((party) => nobodySigned({ version: round.version, party: party.name }))),
-    oddDay(day, today) ||
-      (day < last && `Version ${round.version} was still being signed on ${last}. Give that day or a later one.`),
+    odd,
   ].filter(Boolean);
-  if (problems.length) return { problems: [...problems, nothingAgreed({ next: nextStep(where, missing) })] };
+  if (problems.length)
+    return {
+      problems: [...problems, nothingAgreed({ next: nextStep(where, missing) })],
+      fields: fieldsOf([["day", odd]]),
+    };
   const rounds = where.agreement.front.rounds.map((one) =>
     Number(one.version) === round.version ? withValues([...entriesOf(one), ["agreed", day]]) : one,
   );
@@ -184,9 +197,10 @@ function nothingToClose({ state, agreed, asAgreed }) {
 // Open a round for a reason, or give the reason of one in which nobody has signed yet.
 export function renegotiate(where, { because, day }) {
   const reason = oneLine(because || "");
-  if (!reason)
-    return { problems: ['Say why, in a sentence, such as "two of us moved away". It stays in the history.'] };
-  if (reasonProblem(reason)) return { problems: [reasonProblem(reason)] };
+  const odd = reason
+    ? reasonProblem(reason)
+    : 'Say why, in a sentence, such as "two of us moved away". It stays in the history.';
+  if (odd) return { problems: [odd], fields: fieldsOf([["because", odd]]) };
   if (where.state === "draft" && !where.rounds.length)
     return { problems: [nothingToRenegotiate] };
   const early = tooEarly(where.nextRound, day, where.rounds);

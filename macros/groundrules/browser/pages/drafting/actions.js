@@ -2,14 +2,11 @@
 
 import { steps } from "./agreement.js";
 import { focusStep, travel } from "./changes.js";
-import { fresh } from "./keeping.js";
-import { say, show } from "./messages.js";
-import { mayLeave, restore, use } from "./opening.js";
-import { isHere, others, parts, root, sheet, state } from "./page.js";
+import { show } from "./messages.js";
+import { parts, root, sheet, state } from "./page.js";
 import { rare } from "./rare.js";
-import { go, showDrafts, view } from "./render.js";
+import { go, view } from "./render.js";
 import { markNow } from "./sheet.js";
-import { session, stored } from "./storage.js";
 import { download } from "./taking_away.js";
 
 export const actions = {
@@ -29,25 +26,9 @@ export const actions = {
   },
   md: download,
   print: () => window.print(),
-  new: async () => {
-    if (!mayLeave()) return;
-    await use(fresh());
-    say("This is a new draft.");
-    focusStep();
-  },
-  open: (at) => {
-    const record = stored(at.dataset.id);
-    if (!record) return void showDrafts();
-    if (!isHere(record.template)) {
-      session("open", record.id);
-      location.href = others[record.template][0];
-      return;
-    }
-    restore(record);
-  },
   add: (at) => at.closest("[data-field]").add(),
   remove: (at) => at.closest("[data-field]").drop(at.closest(".gr-row")),
   ...Object.fromEntries(
-    "bring clear docx down ics leave more own share sign take unadd up".split(" ").map((one) => [one, rare(one)]),
+    "bring clear docx down ics leave more new open own share sign take unadd up".split(" ").map((one) => [one, rare(one)]),
   ),
 };

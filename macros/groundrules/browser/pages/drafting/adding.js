@@ -32,7 +32,7 @@ const add = (clause) => {
   state.editing = clause.id ? "" : id;
   go(id);
   if (clause.id) return;
-  const title = form.querySelector("details [data-field] input");
+  const title = form.querySelector("details [data-field] textarea");
   title.focus();
   title.select();
 };

@@ -21,12 +21,15 @@ const snapshot = (what) => ({
   emptied: state.draft.emptied,
 });
 
-// Changes with the same key, made within a breath, are undone together.
+// Changes with the same key, made in one field within a breath, are undone together.
 export const change = (next, what, key) => {
   const now = Date.now();
-  if (!key || key !== state.last.key || now - state.last.time > 1500)
+  const at = document.activeElement;
+  const field = at.closest(".gr-day") || at;
+  const { last } = state;
+  if (!key || key !== last.key || field !== last.field || now - last.time > 1500)
     state.past = [...state.past.slice(-299), snapshot(what)];
-  state.last = { key, time: now };
+  state.last = { key, field, time: now };
   state.future = [];
   const before = front().answers || {};
   const { rounds } = state.draft;

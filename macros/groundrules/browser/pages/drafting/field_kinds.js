@@ -1,5 +1,6 @@
 // The field for each type of blank.
 
+import { tooLong } from "../../core/answers.js";
 import { RHYTHM } from "../../core/blanks/rhythm.js";
 import { typeOf } from "../../core/blanks.js";
 import { blankKey } from "../../core/markup/nodes.js";
@@ -28,10 +29,12 @@ const cells =
     };
   };
 const entry = (definition) => (value) => {
-  const { input } = control({}, value);
+  const { input, parts } = control({}, value);
   input.setAttribute("aria-label", definition.ask);
-  return { shown: [input], read: () => input.value.trim() };
+  return { shown: parts.slice(2), read: () => input.value.trim() };
 };
+// Whether that waits beside the document: half a day, or a text for which a file has no room.
+const unfit = (definition, value) => (typeOf(definition).isDay ? isPart(value) : tooLong(value));
 
 const rhythm = (key, definition, value, take) => {
   const box = shape("rhythm");
@@ -109,19 +112,21 @@ const blankField = (name) => {
   const { pending } = state.draft;
   const place = `answer ${key}`;
   const given = has(pending, place) ? pending[place] : answerOf(name);
-  const take = (value) => (isDay && isPart(value) ? answer(name, "", value) : answer(name, value));
+  const take = (value) => (unfit(definition, value) ? answer(name, "", value) : answer(name, value));
   const list = Array.isArray(given) ? given : given ? [given] : [];
   const words = typeof given === "string" ? given : "";
   if (structure === "table") {
     const rows = list.filter((one) => typeof one === "object");
     return several(key, ask, "", rows.length ? rows : [{}], "row", cells(definition.columns), (all) => {
-      const odd = ([column, one]) => typeOf(definition.columns[column]).isDay && isPart(one);
+      const odd = ([column, one]) => unfit(definition.columns[column], one);
       const whole = all.map((row) => Object.fromEntries(Object.entries(row).filter((one) => !odd(one))));
       answer(name, whole, all.some((row) => Object.entries(row).some(odd)) ? all : undefined);
     });
   }
   if (structure === "list")
-    return several(key, ask, example(definition), list.length ? list : [""], "entry", entry(definition), take);
+    return several(key, ask, example(definition), list.length ? list : [""], "entry", entry(definition), (all) =>
+      answer(name, all.filter((one) => !tooLong(one)), all.some(tooLong) ? all : undefined),
+    );
   if (dated && !isDay) return rhythm(key, definition, words, (value, waiting) => answer(name, value, waiting));
   if (needs === "choices" && choices.length < 7 && (!words || choices.includes(words)))
     return radios(

@@ -1,5 +1,6 @@
 // Fields. Drawing one never writes: only what a person types does.
 
+import { tooLong } from "../../core/answers.js";
 import { typeOf } from "../../core/blanks.js";
 import { dayField } from "../../ui/day_field.js";
 import { buttons, make } from "../../ui/elements.js";
@@ -17,9 +18,8 @@ export const control = (definition, value = "", label = "", tall = 0) => {
   if (needs === "choices") {
     const options = [...new Set([...choices, value])].filter(Boolean).map((one) => make("option", { value: one }, one));
     input = make("select", null, make("option", { value: "" }, "Not decided yet"), ...options);
-  } else if (tall) input = make("textarea", { rows: tall, maxLength: tall === 4 ? 9000 : 90000 });
-  else if (isDay) input = dayField(shape("day"), template.locale.dates);
-  else input = make("input", { type: "text", maxLength: 2000 });
+  } else if (isDay) input = dayField(shape("day"), template.locale.dates);
+  else input = make("textarea", { rows: tall || 1 });
   Object.assign(input, { id, value, dir: "auto" });
   if (note) input.setAttribute("aria-describedby", note.id);
   if (isDay) {
@@ -27,7 +27,14 @@ export const control = (definition, value = "", label = "", tall = 0) => {
     input.firstChild.after(note || "");
     return { input, parts: [input] };
   }
-  return { input, parts: [make("label", { htmlFor: id }, label), note, input] };
+  const long = make("p", { class: "gr-findings", role: "status" });
+  const look = () => {
+    const why = tall > 4 ? "" : tooLong(input.value);
+    long.textContent = why && `${why} Until then it is kept here, but not in the document.`;
+  };
+  input.oninput = look;
+  look();
+  return { input, parts: [make("label", { htmlFor: id }, label), note, input, long] };
 };
 export const field = (tag, key, read, ...children) => {
   const box = make(tag, { class: "gr-field", "data-field": key }, ...children);
@@ -52,11 +59,13 @@ export const several = (key, title, note, values, word, fill, take) => {
     rows,
     buttons(button(`Add ${word === "entry" ? "an" : "a"} ${word}`, "add")),
   );
-  const number = () =>
+  const number = () => {
+    state.rows[key] = rows.childElementCount;
     [...rows.children].forEach((row, index) => {
       row.firstElementChild.textContent = `${upper(word)} ${index + 1}`;
       row.querySelector("[data-do=remove] span").textContent = ` ${word} ${index + 1}`;
     });
+  };
   const add = (value) => {
     const row = shape("row");
     const { shown, read } = fill(value);
@@ -65,6 +74,10 @@ export const several = (key, title, note, values, word, fill, take) => {
     rows.append(row);
     return row;
   };
+  set.spread = word === "entry" && ((row, lines) => {
+    row.after(...lines.map(add));
+    number();
+  });
   set.add = () => {
     const row = add();
     number();
@@ -81,6 +94,8 @@ export const several = (key, title, note, values, word, fill, take) => {
     undoable(`${upper(word)} ${at + 1} is removed.`);
   };
   values.forEach(add);
+  // As many rows as stood there, empty ones too, when the form is drawn anew.
+  while (rows.childElementCount < state.rows[key]) add();
   number();
   return set;
 };

@@ -7,7 +7,7 @@ import { buttons, make } from "../../ui/elements.js";
 import { shareKind } from "../../ui/files.js";
 import { front, nameOf } from "./agreement.js";
 import { button, details, shape } from "./elements.js";
-import { atRisk, bringExports, failed, keep, showKept, text } from "./keeping.js";
+import { atRisk, bringExports, keep, showKept, text } from "./keeping.js";
 import { wrong } from "./messages.js";
 import { stepOf } from "./open_points.js";
 import { root, state, template } from "./page.js";
@@ -77,7 +77,7 @@ export const sign = () => {
   if (waits()) return;
   if (someWait()) return void wrong("Something that you typed is not in the document yet. Put it right first.");
   keep();
-  if (atRisk() || failed || !state.draft.revision)
+  if (atRisk() || state.failed || !state.draft.revision)
     return void wrong(
       "This draft is not kept in this browser, so it cannot be handed on. Save it as a file, and open that to sign it.",
       buttons(

@@ -15,8 +15,6 @@ import { showOpen } from "./open_points.js";
 import { form, parts, root, state, template } from "./page.js";
 import { clock, newId, session } from "./storage.js";
 
-export let failed = false;
-
 export const fresh = (agreement = withFront(forkOf(template), { id: newId() })) => ({
   id: newId(),
   revision: 0,
@@ -60,25 +58,29 @@ export const mark = () => [...text()].reduce((sum, sign) => (sum * 31 + sign.cod
 export const unsaved = () => !state.draft.saved || state.draft.saved.mark !== mark();
 
 // Whether what stands here is kept nowhere else.
-export const atRisk = () => (state.nothing || failed) && state.draft.dirty && !state.locked && unsaved();
+export const atRisk = () => (state.nothing || state.failed) && state.draft.dirty && !state.locked && unsaved();
 
 const put = () => {
   // What another version of this site keeps in a draft stays in it.
   const { id, agreement, dirty, rounds, ...record } = state.draft;
   const next = { ...record, revision: record.revision + 1, time: Date.now(), template: template.id };
   const large = tooLarge(text());
-  const before = failed;
-  failed = large && large.message;
+  const before = state.failed;
+  state.failed = large && large.message;
   try {
     localStorage.setItem(PLACE + id, JSON.stringify({ ...next, text: text(), title: agreement.front.title }));
     state.draft = { ...state.draft, ...next, dirty: false };
     session("open", id);
   } catch {
-    failed = "This browser has no room.";
+    state.failed = "this browser has no room.";
   }
-  if (failed && failed !== before) wrong(cannot(), buttons(button("Save as a file", "md")));
+  if (state.failed && state.failed !== before)
+    wrong(
+      `${cannot()} Save it as a file first.`,
+      buttons(button("Save as a file", "md")),
+    );
 };
-const cannot = () => `Your draft cannot be kept here: ${failed}`;
+const cannot = () => `Your draft cannot be kept here: ${state.failed}`;
 
 // Compare and set: what another tab has written meanwhile is never written over.
 export const keep = () => {
@@ -116,7 +118,7 @@ export const showKept = () => {
   let where = time ? `Kept in this browser only, at ${clock(time)}.` : "Your draft will be kept in this browser only.";
   if (state.locked) where = "You can read this draft here, but not change it.";
   else if (state.nothing) where = "Nothing is kept on this computer.";
-  else if (failed) where = cannot();
+  else if (state.failed) where = cannot();
   parts.kept.textContent = time || state.draft.dirty || saved ? `${where} ${file}` : where;
   form.querySelectorAll("[data-part=saved]").forEach((one) => (one.textContent = file));
   parts.nothing.checked = state.nothing;

@@ -1,10 +1,12 @@
-// One tab writes; the next one reads, and takes over when the first is closed.
+// One tab writes a draft; the next one reads it.
 
 import { PLACE } from "../../ui/drafts.js";
 
 let release = () => {};
 let waiting = new AbortController();
-const stay = (lock) => lock && new Promise((done) => (release = done));
+export const stay = (lock) => lock && new Promise((done) => (release = done));
+// Ended when another draft is held.
+export const signal = () => waiting.signal;
 export const hold = (id) => {
   release();
   waiting.abort();
@@ -19,10 +21,3 @@ export const hold = (id) => {
       .catch(() => answer(true));
   });
 };
-export const queue = (id, takeOver) =>
-  navigator.locks
-    .request(PLACE + id, { signal: waiting.signal }, (lock) => {
-      takeOver();
-      return stay(lock);
-    })
-    .catch(() => {});

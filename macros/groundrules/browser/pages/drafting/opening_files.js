@@ -1,8 +1,11 @@
 // Opening a file that somebody chose or dropped.
 
+import { drafts } from "../../ui/drafts.js";
 import { has, make } from "../../ui/elements.js";
-import { textOf } from "../../ui/chosen_files.js";
+import { isMade, textOf } from "../../ui/chosen_files.js";
+import { mayLeave } from "./another.js";
 import { focusStep } from "./changes.js";
+import { button } from "./elements.js";
 import { bringReader, fresh, keep, mark, prepared } from "./keeping.js";
 import { say, wrong } from "./messages.js";
 import { use } from "./opening.js";
@@ -10,7 +13,14 @@ import { isHere, others, parts, state } from "./page.js";
 import { tryAgain } from "./rare.js";
 import { showDrafts } from "./render.js";
 
+// Drafts of this browser, of which the file that cannot be opened may have been made.
+const stillKept = () => {
+  const kept = drafts().filter((one) => one.raw === undefined && has(others, one.template));
+  const links = kept.slice(0, 5).map((one) => make("li", null, button(one.title, "open", { "data-id": one.id })));
+  return links.length ? [make("p", null, "The draft may still be in this browser:"), make("ul", null, ...links)] : [];
+};
 export const openFile = async (file) => {
+  if (!mayLeave()) return;
   say(`Opening "${file.name}" …`);
   const no = (words, ...more) => {
     wrong(`"${file.name}" ${words} Nothing was changed.`, ...more);
@@ -20,9 +30,9 @@ export const openFile = async (file) => {
   let found;
   let next;
   try {
-    words = await textOf(file, "Choose the file that ends in .md.");
+    words = await textOf(file);
   } catch (error) {
-    return no(error.message);
+    return no(error.message, ...(isMade(file) ? stillKept() : []));
   }
   try {
     found = (await bringReader())(words);

@@ -19,6 +19,7 @@ export const { form, sheet } = parts;
 
 // pending, in a draft: what was typed and cannot stand in the document yet. emptied: answers that somebody took away,
 // as against those that nobody ever gave. saved: when it was last downloaded, and a digest of what.
+// rows: how many rows stand in each table, list of partners and other list, by its key.
 // aside and gone: answers and clauses that went out of the document; they come back with their blank or clause.
 export const state = {
   draft: null,
@@ -29,8 +30,10 @@ export const state = {
   future: [],
   last: { key: "", time: 0 },
   timer: 0,
+  failed: "",
   aside: {},
   gone: {},
+  rows: {},
   editing: "",
 };
 

@@ -12,8 +12,9 @@ import { button } from "./elements.js";
 import { readers } from "./fields.js";
 import { atRisk, bringKept, fresh, hasOld, keep, opened } from "./keeping.js";
 import { say } from "./messages.js";
-import { load, refresh, unopened, use } from "./opening.js";
+import { refresh, unopened, use } from "./opening.js";
 import { ENDS, START, form, isHere, others, parts, root, state } from "./page.js";
+import { rare } from "./rare.js";
 import { go, render, showDrafts, unread } from "./render.js";
 import { clock, remembered, session, stored } from "./storage.js";
 
@@ -32,13 +33,20 @@ const listen = () => {
     const box = event.target.closest("[data-field]");
     if (box && !state.locked) readers.get(box)();
   });
+  form.addEventListener("beforeinput", (event) => {
+    const { target, data, inputType } = event;
+    if (target.rows !== 1 || !(/^insert(Line|Par)/.test(inputType) || /\n/.test(data))) return;
+    event.preventDefault();
+    if (data) rare("paste")(event);
+  });
+  if (!CSS.supports("field-sizing", "content")) rare("grow")(form);
   parts.signed.addEventListener("input", ({ target }) => {
     const { rounds, agreement } = state.draft;
     change({ agreement: rounds.because(agreement, target.value) }, "the reason", "reason");
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   parts.file.addEventListener("change", async () => {
-    await load(parts.file.files[0]);
+    if (parts.file.files[0]) await rare("openFile")(parts.file.files[0]);
     parts.file.value = "";
   });
   parts.nothing.addEventListener("change", () => {
@@ -71,7 +79,7 @@ const listen = () => {
   window.addEventListener("drop", (event) => {
     if (!event.dataTransfer.files.length) return;
     event.preventDefault();
-    load(event.dataTransfer.files[0]);
+    rare("openFile")(event.dataTransfer.files[0]);
   });
   window.addEventListener("storage", (event) => {
     if (state.locked && event.key === PLACE + state.draft.id) refresh();

@@ -36,7 +36,7 @@ export const signing = (where) => () => {
   const isLast = () => where.missing.length === 1 && elements.party.value === where.missing[0].name;
   onSubmit(form, (given) => {
     const made = sign(where, { ...given, today: today(), wrongs: wrongsOf(where) });
-    refuse(form, made.problems || []);
+    refuse(form, made.problems || [], made.fields);
     if (made.problems) return;
     const last = isLast();
     changeMain(made.agreement);
@@ -44,30 +44,29 @@ export const signing = (where) => () => {
     state.handedOn = true;
     const said = [`Signed by ${made.signature.name}, as version ${made.version}.`, ...made.remarks];
     const days = made.agreement.front.signatures.map((one) => one.date).sort();
-    const problems = last && closed(whereItStands(), days[days.length - 1]);
-    if (last && !problems.length) said.push("Everybody has signed: it is agreed.");
+    if (last && !closed(whereItStands(), days[days.length - 1]).problems) said.push("Everybody has signed: it is agreed.");
     keepDraft();
     done(said.join(" "));
   });
   return form;
 };
-// Closes the round of ``where``, and keeps its words beside it; returns the reasons against it.
+// Closes the round of ``where``, and keeps its words beside it; returns the reasons against it, if there are any.
 const closed = (where, day) => {
-  const { agreement, problems } = agree(where, { day, today: today(), wrongs: wrongsOf(where) });
-  if (problems) return problems;
+  const { agreement, ...against } = agree(where, { day, today: today(), wrongs: wrongsOf(where) });
+  if (against.problems) return against;
   const { version } = where.round;
   const { title } = agreement.front;
   if (!versions().has(version))
     change("version", keptName(title, version), write(where.kept.get(version).agreement));
   changeMain(agreement);
-  return [];
+  return {};
 };
 export const closing = (where) => () => {
   const form = shape("agree");
   askDays(form, where.agreement.front.language, { day: today() });
   onSubmit(form, (given) => {
-    const problems = closed(where, given.day);
-    refuse(form, problems);
+    const { problems = [], fields } = closed(where, given.day);
+    refuse(form, problems, fields);
     if (problems.length) return;
     opened.delete("agree");
     keepDraft();
@@ -82,7 +81,7 @@ export const reopening = (where) => () => {
   only.classList.toggle("gr-main", onward.hidden);
   onSubmit(form, (given, pressed) => {
     const made = renegotiate(where, { ...given, day: today() });
-    refuse(form, made.problems || []);
+    refuse(form, made.problems || [], made.fields);
     if (made.problems) return;
     changeMain(made.agreement);
     opened.delete("renegotiate");

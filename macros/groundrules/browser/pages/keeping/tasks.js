@@ -35,11 +35,12 @@ export const onSubmit = (form, act) => {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const days = [...form.querySelectorAll(".gr-day")];
-    const odd = days.filter((one) => one.why);
+    const odd = days
+      .filter((one) => one.why)
+      .map((one) => [`${one.firstElementChild.textContent}: ${one.why}`, one.dataset.day]);
     if (odd.length) {
-      const words = odd.map((one) => `${one.firstElementChild.textContent}: ${one.why}`);
-      refuse(form, words);
-      return odd[0].querySelector("[aria-invalid=true]").focus();
+      refuse(form, odd.map(([words]) => words), Object.fromEntries(odd));
+      return form.querySelector(".gr-day [aria-invalid=true]").focus();
     }
     return act(
       Object.fromEntries([...new FormData(form), ...days.map((one) => [one.dataset.day, one.value])]),
@@ -47,9 +48,33 @@ export const onSubmit = (form, act) => {
     );
   });
 };
-export const refuse = (form, problems) => {
+let linked = 0;
+// Says why not; ``fields`` name the field that each of the problems is about.
+export const refuse = (form, problems, fields = {}) => {
   const box = form.querySelector("[data-part=refused]");
-  box.replaceChildren(...problems.map((one) => make("p", null, one)));
+  form.querySelectorAll("[data-described]").forEach((one) => {
+    one.setAttribute("aria-describedby", one.dataset.described);
+    one.setAttribute("aria-invalid", "false");
+  });
+  const line = (words) => {
+    const found = [...form.querySelectorAll(`[name="${fields[words]}"], [data-day="${fields[words]}"] input`)];
+    if (!found.length) return make("p", null, words);
+    const id = `gr-refused-${(linked += 1)}`;
+    const wrong = found.filter((one) => one.getAttribute("aria-invalid") === "true");
+    const marked = wrong.length ? wrong : found;
+    marked.forEach((one) => {
+      one.dataset.described ||= one.getAttribute("aria-describedby") || "";
+      one.setAttribute("aria-describedby", `${id} ${one.dataset.described}`.trim());
+      one.setAttribute("aria-invalid", "true");
+    });
+    marked[0].id ||= `${id}-field`;
+    const lead = (event) => {
+      event.preventDefault();
+      marked[0].focus();
+    };
+    return make("p", { id }, make("a", { href: `#${marked[0].id}`, onclick: lead }, words));
+  };
+  box.replaceChildren(...problems.map(line));
   if (problems.length) box.focus();
 };
 

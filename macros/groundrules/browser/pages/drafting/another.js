@@ -1,0 +1,43 @@
+// Going to another draft that this browser keeps, or to a new one.
+
+import { focusStep } from "./changes.js";
+import { atRisk, fresh, opened } from "./keeping.js";
+import { say } from "./messages.js";
+import { unopened, use } from "./opening.js";
+import { isHere, others, state } from "./page.js";
+import { showDrafts, unread } from "./render.js";
+import { session, stored } from "./storage.js";
+
+// Whether another draft may take the place of this one.
+export const mayLeave = () => !atRisk() || window.confirm("This draft is kept nowhere. Go on, and lose it?");
+
+export const restore = async (record) => {
+  if (!mayLeave()) return;
+  say(`Opening "${record.title}" …`);
+  let next;
+  try {
+    next = await opened(record);
+  } catch {
+    return void unopened(record);
+  }
+  if (!next) return void unread(record);
+  await use(next);
+  if (!state.locked) say(`"${record.title}" is open.`);
+  focusStep();
+};
+export const openKept = (at) => {
+  const record = stored(at.dataset.id);
+  if (!record) return void showDrafts();
+  if (!isHere(record.template)) {
+    session("open", record.id);
+    location.href = others[record.template][0];
+    return;
+  }
+  restore(record);
+};
+export const startNew = async () => {
+  if (!mayLeave()) return;
+  await use(fresh());
+  say("This is a new draft.");
+  focusStep();
+};
