@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from support.browsing import DESK
-from support.drafting import answer, document, go, is_kept, press, step, told, two_people, warned
+from support.drafting import answer, document, go, is_kept, press, step, told
 from support.sites import served
 
 PRINCIPLES = "/templates/principles/draft.html"
