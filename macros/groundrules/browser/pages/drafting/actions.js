@@ -29,6 +29,8 @@ export const actions = {
   add: (at) => at.closest("[data-field]").add(),
   remove: (at) => at.closest("[data-field]").drop(at.closest(".gr-row")),
   ...Object.fromEntries(
-    "bring clear docx down ics leave more new open own share sign take unadd up".split(" ").map((one) => [one, rare(one)]),
+    "bring clear docx down ics leave more new open own share sign take unadd up"
+      .split(" ")
+      .map((one) => [one, rare(one)]),
   ),
 };

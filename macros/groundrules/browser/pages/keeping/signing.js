@@ -44,7 +44,8 @@ export const signing = (where) => () => {
     state.handedOn = true;
     const said = [`Signed by ${made.signature.name}, as version ${made.version}.`, ...made.remarks];
     const days = made.agreement.front.signatures.map((one) => one.date).sort();
-    if (last && !closed(whereItStands(), days[days.length - 1]).problems) said.push("Everybody has signed: it is agreed.");
+    const isAgreed = last && !closed(whereItStands(), days[days.length - 1]).problems;
+    if (isAgreed) said.push("Everybody has signed: it is agreed.");
     keepDraft();
     done(said.join(" "));
   });
