@@ -3,10 +3,13 @@
 export const growing = (box) => {
   const fit = (one) => {
     one.style.height = "auto";
-    one.style.height = `${one.scrollHeight + one.offsetHeight - one.clientHeight}px`;
+    // What is folded away has no height yet.
+    if (one.scrollHeight) one.style.height = `${one.scrollHeight + one.offsetHeight - one.clientHeight}px`;
   };
   const all = () => box.querySelectorAll("textarea").forEach(fit);
   box.addEventListener("input", ({ target }) => target.matches("textarea") && fit(target));
+  box.addEventListener("toggle", all, true);
+  window.addEventListener("resize", all);
   new MutationObserver(all).observe(box, { childList: true, subtree: true });
   all();
 };

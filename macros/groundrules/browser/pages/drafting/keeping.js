@@ -75,10 +75,7 @@ const put = () => {
     state.failed = "this browser has no room.";
   }
   if (state.failed && state.failed !== before)
-    wrong(
-      `${cannot()} Save it as a file first.`,
-      buttons(button("Save as a file", "md")),
-    );
+    wrong(`${cannot()} Save it as a file.`, buttons(button("Save as a file", "md")));
 };
 const cannot = () => `Your draft cannot be kept here: ${state.failed}`;
 
