@@ -11,8 +11,11 @@ from typing import Any
 import click
 
 from .commands.declarations import COMMANDS, examples
-from .commands.shared import Place, forget_output, partnerships_option, plainly, showable
-from .text.problems import did_you_mean, on_one_line
+from .commands.refusing import Typed, plainly
+from .commands.shared import Place, forget_output, partnerships_option, showable
+from .text.problems import Unknown, on_one_line
+
+_TYPED = "groundrules.typed"
 
 
 class Commands(click.Group):
@@ -22,7 +25,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.commands and not args[0].startswith("-") and not ctx.resilient_parsing:
-            ctx.fail(f'There is no command "{on_one_line(args[0])}". {did_you_mean(args[0], self.commands)}')
+            raise Unknown(f'There is no command "{on_one_line(args[0])}".', args[0], self.commands, kind="--help")
         return super().resolve_command(ctx, args)
 
     def main(self, *given: Any, **options: Any) -> Any:
@@ -37,8 +40,17 @@ class Commands(click.Group):
             forget_output()
             sys.exit(1)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        typed = tuple(args)
+        with plainly(Typed(typed, click.Context(self, parent, info_name))):
+            context = super().make_context(info_name, args, parent, **extra)
+        context.meta[_TYPED] = typed
+        return context
+
     def invoke(self, ctx: click.Context) -> Any:
-        with plainly():
+        with plainly(Typed(ctx.meta[_TYPED], ctx)):
             return super().invoke(ctx)
 
 

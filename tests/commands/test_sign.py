@@ -337,9 +337,9 @@ def test_open_questions_are_all_named_with_their_words(bridge):
     output = refused(bridge, "sign", "bridge", "--as", ANN)
     assert '[unanswered] "order of names" is not answered yet. In what order?' in output
     assert '"start" is not answered yet.' in output
-    *problems, last = output.splitlines()
-    assert len(problems) == 2
-    assert re.fullmatch("Nothing was signed. To go on: groundrules --root .* ask bridge --open", last)
+    *problems, last, line = output.splitlines()
+    assert (len(problems), last) == (2, "Nothing was signed. To go on:")
+    assert re.fullmatch("  groundrules --root .* ask bridge --open", line)
 
 
 def test_a_text_that_could_not_be_agreed_is_not_signed(bridge):
@@ -386,20 +386,20 @@ def test_nobody_agrees_before_all_have_signed(bridge):
     output = refused(bridge, "agree", "bridge", code=2)
     assert "Each party signs first" in output
     assert re.search(
-        'Nothing was agreed. To go on: groundrules .* sign bridge --as "Ann Lee, .*Northgate"$', output.rstrip()
+        'Nothing was agreed.\nTo go on:\n  groundrules .* sign bridge --as "Ann Lee, .*Northgate"$', output.rstrip()
     )
     sign(bridge, ANN)
     output = refused(bridge, "agree", "bridge")
     assert 'Nobody has signed version 1 for "Southgate" yet.' in output
     assert re.search(
-        r"\nNothing was agreed. To go on: groundrules .* sign bridge --as \"Bo Ray, Southgate\"$", output.rstrip()
+        r"\nNothing was agreed. To go on:\n  groundrules .* sign bridge --as \"Bo Ray, Southgate\"$", output.rstrip()
     )
     sign(bridge, BO)
     assert f"still being signed on {TODAY}" in refused(bridge, "agree", "bridge", "--on", "2026-01-02", code=2)
     done(bridge, "agree", "bridge")
     output = refused(bridge, "agree", "bridge", code=2)
     assert "Version 1 is agreed already." in output
-    assert re.search("Nothing was agreed. To go on: groundrules .* export bridge --to docx$", output.rstrip())
+    assert re.search("Nothing was agreed.\nTo go on:\n  groundrules .* export bridge --to docx$", output.rstrip())
 
 
 def test_signing_twice(bridge):
@@ -407,7 +407,7 @@ def test_signing_twice(bridge):
     output = refused(bridge, "sign", "bridge", "--as", "ann  lee, boss, NORTHGATE", code=2)
     assert '"Ann Lee" has signed version 1 for "Northgate" already' in output
     assert re.search(
-        'Nothing was signed. To go on: groundrules .* sign bridge --as "Bo Ray, .*Southgate"$', output.rstrip()
+        'Nothing was signed.\nTo go on:\n  groundrules .* sign bridge --as "Bo Ray, .*Southgate"$', output.rstrip()
     )
 
 
@@ -438,7 +438,7 @@ def test_a_name_typed_in_another_way_is_the_same_and_another_is_told_by_its_char
 def test_a_renegotiation_needs_a_reason_and_something_agreed(bridge):
     output = refused(bridge, "renegotiate", "bridge", "--because", "x", code=2)
     assert "nothing to renegotiate" in output
-    assert "No round was opened. To go on: " in output
+    assert "No round was opened.\nTo go on:\n" in output
     agreed(bridge)
     assert "say why" in refused(bridge, "renegotiate", "bridge", "--because", "  ", code=2)
     assert "nobody can see" in refused(bridge, "renegotiate", "bridge", "--because", "a\u200bb", code=2)

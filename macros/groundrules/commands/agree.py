@@ -14,7 +14,7 @@ def agree(place: Place, name: str, on: str | None) -> None:
     workspace = Workspace(place, name)
     with (
         showing_what_changed(place),
-        going_on(_nothing_agreed, ("agree", name), place, lambda: signing.stands(workspace)),
+        going_on(phrase("nothingAgreed", next="").rstrip(), ("agree", name), place, lambda: signing.stands(workspace)),
         workspace.locked(),
     ):
         before = signing.stands(workspace)
@@ -26,7 +26,3 @@ def agree(place: Place, name: str, on: str | None) -> None:
     echo(f"  fingerprint  {where.fingerprint}")
     echo()
     echo_steps(place, next_steps(where))
-
-
-def _nothing_agreed(following: str) -> str:
-    return phrase("nothingAgreed", next=following)

@@ -13,11 +13,11 @@ from .shared import Place
 def build(place: Place, site_dir: Path | None) -> None:
     settings = place.root / "mkdocs.yml"
     if not settings.is_file():
-        raise UserError("There is no mkdocs.yml here. Run this in the toolkit's own folder, or name it with --root.")
+        said = "There is no mkdocs.yml here. Run this in the toolkit's own folder, or name it with --root."
+        raise UserError(said, instead={"--root": "FOLDER"})
     if place.partnerships:
-        raise UserError(
-            "A site finds your agreements by mkdocs.yml. Name the folder there, under plugins: groundrules."
-        )
+        said = "A site finds your agreements by mkdocs.yml. Name the folder there, under plugins: groundrules."
+        raise UserError(said, instead={"--partnerships": ""})
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     words = ["build", "--strict", "--config-file", str(settings)]
     if site_dir:

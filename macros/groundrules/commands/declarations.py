@@ -17,7 +17,7 @@ import click
 from ..text.problems import FORMATS
 from . import completion as known
 from .file_kind import FileKind
-from .shared import Choice, Place, partnership_name, partnerships_option, plainly
+from .shared import Choice, Place, partnership_name, partnerships_option
 
 COMMANDS: dict[str, click.Command] = {}
 
@@ -34,11 +34,13 @@ def command(*lines: str) -> Callable[[Callable[..., None]], click.Command]:
         name = asked.__name__
 
         @partnerships_option
-        @click.pass_obj
-        def run(place: Place, /, partnerships: Path | None, **options: Any) -> None:
-            with plainly():
-                work = getattr(import_module(f".{name}", __package__), name)
-                work(replace(place, partnerships=partnerships or place.partnerships), **options)
+        @click.pass_context
+        def run(context: click.Context, /, partnerships: Path | None, **options: Any) -> None:
+            place: Place = context.obj
+            # A refusal names its commands for this place, too.
+            context.find_root().obj = place = replace(place, partnerships=partnerships or place.partnerships)
+            work = getattr(import_module(f".{name}", __package__), name)
+            work(place, **options)
 
         run.__doc__ = asked.__doc__
         run.__click_params__ += getattr(asked, "__click_params__", [])  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from ..agreement.signing.signing_state import SigningState, signing_state
 from ..files import clock
 from ..model.front import Round
 from ..text.problems import UserError, on_one_line
+from .next_step import next_steps
 from .shared import Place, echo_json, output_path, shown, write_output
 from .terminal_diff import LEGEND, changed_parts
 from .workspace import Workspace
@@ -46,9 +47,10 @@ def diff(
     where = signing_state(workspace.agreement, workspace.history, workspace.title_of)
     word = "docx" in targets or (output is not None and output.lower().endswith(".docx"))
     if not word and (output or force):
-        raise UserError("-o and --force go with --to docx.")
+        raise UserError("-o and --force go with --to docx.", instead={"--to": "docx"})
     if word and style:
-        raise UserError("--format goes with what is shown, not with --to docx. Leave one of the two out.")
+        said = "--format goes with what is shown, not with --to docx. Leave one of the two out."
+        raise UserError(said, instead={"--format": ""})
     old, new = _sides(where, before, [one for one in targets if one != "docx"])
     _warn(where, (old, new))
     if word:
@@ -69,8 +71,8 @@ def _sides(where: SigningState, before: str | None, targets: Sequence[str]) -> t
     if before is None:
         if not where.kept:
             raise UserError(
-                f'"{where.agreement.id}" has no kept version to compare with. '
-                'The first is kept when somebody signs: see "groundrules sign".'
+                f'"{where.agreement.id}" has no kept version to compare with. The first is kept when somebody signs.',
+                then=next_steps(where)[0].words,
             )
         before = str(where.agreed if where.agreed in where.kept else max(where.kept))
 

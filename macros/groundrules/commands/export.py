@@ -16,6 +16,7 @@ from ..writers.content import own
 from ..writers.kinds import writers
 from . import exporting
 from .days import remark
+from .refusing import echo_lines
 from .shared import Place, echo, output_path, refuse_broken, shown, write_output
 
 
@@ -31,14 +32,16 @@ def export(
     if kind is None:
         kind = Path(output or "").suffix.removeprefix(".").lower()
         if kind not in writers():
-            raise UserError(f"Say which kind of file, with --to. It may be: {', '.join(writers())}.")
+            said = f"Say which kind of file, with --to. It may be: {', '.join(writers())}."
+            raise UserError(said, instead={"--to": "docx"})
     loaded = load(place.root, place.partnerships)
     refuse_broken(loaded.problems, {one.file for one in loaded.problems if stands_for(one.file, name)})
     piece = exporting.find(loaded.toolkit, name)
     refuse_broken(loaded.problems, exporting.sources(piece))
     if number:
         if not isinstance(piece, Agreement):
-            raise UserError("Only a partnership's agreement has versions. Leave --version out.")
+            said = "Only a partnership's agreement has versions. Leave --version out."
+            raise UserError(said, instead={"--version": ""})
         piece = exporting.kept_version(piece, loaded.toolkit, number)
     target = output_path(output, f"{piece.id}.{kind}", force)
     content = replace(own(piece, loaded.toolkit), questions=questions)
@@ -48,6 +51,8 @@ def export(
                 echo(f"{blank.name}: {said}", error=True)
         if not has_dates(content.calendar):
             echo(f'"{name}" has no dates for a calendar yet, so no file was written.', error=True)
+            if piece.id in loaded.toolkit.partnerships:
+                echo_lines("To go on", [place.line("ask", piece.id)])
             raise click.exceptions.Exit(1)
     if not write_output(target, output, writers()[kind].file(content), force):
         return

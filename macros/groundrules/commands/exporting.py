@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..agreement.signing.signing_state import signing_state
 from ..model.pieces import Agreement, History, Template, Toolkit
-from ..text.problems import UserError, did_you_mean
+from ..text.problems import Unknown, UserError
 
 _FOLDERS = ("partnerships", "templates", "examples", "letters")
 
@@ -16,17 +16,16 @@ def find(toolkit: Toolkit, name: str) -> Template | Agreement:
     kind, slash, identity = name.strip("/").rpartition("/")
     folders = [folder for folder in _FOLDERS if not slash or kind in (folder, folder[:-1])]
     if not folders:
-        raise UserError(f'"{kind}" is none of: {", ".join(_FOLDERS)}.')
+        raise Unknown(f'"{kind}" is no kind of piece.', kind, _FOLDERS, kind="partnerships")
     now = {folder: toolkit.now_called(folder, identity) for folder in folders}
     found = [f"{folder}/{now[folder]}" for folder in folders if now[folder] in getattr(toolkit, folder)]
     if not found:
         known = [each for folder in folders for each in getattr(toolkit, folder)]
-        raise UserError(
-            f'There is no {" or ".join(folder[:-1] for folder in folders)} "{identity}". '
-            + did_you_mean(identity, known)
-        )
+        kinds = " or ".join(folder[:-1] for folder in folders)
+        raise Unknown(f'There is no {kinds} "{identity}".', identity, known)
     if len(found) > 1:
-        raise UserError(f'"{identity}" may be each of these: {", ".join(found)}. Write which you mean.')
+        said = f'"{identity}" may be each of these: {", ".join(found)}. Write which you mean.'
+        raise UserError(said, instead={name: found[0]})
     piece: Template | Agreement = getattr(toolkit, found[0].split("/")[0])[found[0].split("/")[1]]
     return piece
 
@@ -35,8 +34,8 @@ def kept_version(agreement: Agreement, toolkit: Toolkit, number: int) -> Agreeme
     """The text that was kept as version ``number``, with the signatures that stand for it."""
     kept = signing_state(agreement, toolkit.histories.get(agreement.id, History())).kept
     if number not in kept:
-        known = ", ".join(map(str, kept)) or "none yet"
-        raise UserError(f'"{agreement.id}" has no version {number}. Kept so far: {known}.')
+        said = f'"{agreement.id}" has no version {number}. Kept so far: {", ".join(map(str, kept)) or "none yet"}.'
+        raise UserError(said, instead={"--version": str(max(kept, default=""))})
     one = kept[number]
     return replace(one.agreement, front=one.agreement.front.model_copy(update={"signatures": one.document.signatures}))
 

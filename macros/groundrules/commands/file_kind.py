@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..text.tables import phrase
 from ..writers.named import kinds_named
 from .shared import Choice
 
@@ -14,12 +13,12 @@ class FileKind(Choice):
         self.case_sensitive = True
         self.records = records
 
-    def meant(self, word: str) -> str:
+    def near(self, word: str) -> str:
         from ..writers.kinds import writers
 
         also = (one.kind for one in writers().values() if word.lower().lstrip(".") in (one.kind, *one.also))
         kind = next((one for one in also if one in self.choices), "")
-        return phrase("didYouMean", word=kind) if kind else super().meant(word)
+        return kind or super().near(word)
 
     @property
     def choices(self) -> tuple[str, ...]:  # type: ignore[override]

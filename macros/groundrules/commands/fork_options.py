@@ -14,7 +14,7 @@ from ..agreement.document.fork import Choices, taken, why_needed
 from ..model.front import Party
 from ..model.pieces import Agreement, Clause, Template, Toolkit, definitions
 from ..text.markup.nodes import blank_key
-from ..text.problems import UserError, did_you_mean
+from ..text.problems import Unknown, UserError, did_you_mean
 from ..text.tables import phrase
 from .days import day_of, with_days
 from .option_files import read_lines
@@ -31,13 +31,15 @@ def check_name(name: str) -> None:
     if _ID.fullmatch(name) and not _RESERVED_NAME.fullmatch(name) and len(name) <= _LONGEST_NAME:
         return
     if len(name) > _LONGEST_NAME:
-        raise UserError(f"This name has {len(name)} characters; {_LONGEST_NAME} is the most. The title may be longer.")
+        said = f"This name has {len(name)} characters; {_LONGEST_NAME} is the most. The title may be longer."
+        raise UserError(said, instead={name: "NAME"})
     near = "-".join(re.findall("[a-z0-9]+", name.lower()))
     if not near or _RESERVED_NAME.fullmatch(near):
         near = f"{near}-partnership".strip("-")
     raise UserError(
         f'"{name}" cannot be the name of a folder that every computer can hold. '
-        f'Use small letters a to z, digits and single hyphens, such as "{near}".'
+        f'Use small letters a to z, digits and single hyphens, such as "{near}".',
+        instead={name: near},
     )
 
 
@@ -60,7 +62,8 @@ class ForkOptions:
         if example.front.template != self.template.id:
             raise UserError(
                 f'The example "{example.id}" was made from the template "{example.front.template}", '
-                f'not from "{self.template.id}". Fork that template instead.'
+                f'not from "{self.template.id}". Fork that template instead.',
+                instead={self.template.id: example.front.template},
             )
         behind = []
         wordings = {}
@@ -81,13 +84,12 @@ class ForkOptions:
         clause = self.toolkit.now_called("clauses", clause)
         if clause not in self.wordings:
             known = "was left out" if clause in self.left_out else "is not a clause of this template"
-            raise UserError(f'--wording: "{clause}" {known}. {did_you_mean(clause, self.wordings)}')
+            raise Unknown(f'--wording: "{clause}" {known}.', clause, self.wordings, kind="CLAUSE")
         library = self.clause(clause)
         known_wordings = library.wordings if library else {}
         if wording not in known_wordings:
-            raise UserError(
-                f'--wording: "{clause}" has no wording "{wording}". {did_you_mean(wording, known_wordings)}'
-            )
+            said = f'--wording: "{clause}" has no wording "{wording}".'
+            raise Unknown(said, wording, known_wordings, kind="WORDING")
         self.wordings[clause] = wording
 
     def leave_out(self, clause: str) -> None:
@@ -96,13 +98,14 @@ class ForkOptions:
         if clause in self.left_out:
             return
         if clause not in self.wordings:
-            raise UserError(f'--without: "{clause}" is not a clause of this template. {did_you_mean(clause, listed)}')
+            raise Unknown(f'--without: "{clause}" is not a clause of this template.', clause, listed, kind="CLAUSE")
         if clause in listed:
             reason = why_needed(self.template, self.toolkit, clause)
             if reason:
                 raise UserError(
                     f'--without: this template needs the clause "{clause}". {reason} '
-                    "You can still leave it out later, with groundrules ask; the check will then name it."
+                    "You can still leave it out later, with groundrules ask; the check will then name it.",
+                    instead={"--without": ""},
                 )
             self.left_out.append(clause)
         del self.wordings[clause]
@@ -126,7 +129,8 @@ class ForkOptions:
             structure = definition.blank_type.structure if definition else ""
             if structure == "table":
                 raise UserError(
-                    f'--set "{key}": its answer is a table. Put it into a file for --answers, or use groundrules ask.'
+                    f'--set "{key}": its answer is a table. Put it into a file for --answers, or use groundrules ask.',
+                    instead={"--set": ""},
                 )
             if len(values) > 1 and structure != "list":
                 raise UserError(f'--set "{key}": this is set twice. Keep one of them.')
@@ -139,7 +143,7 @@ class ForkOptions:
             return
         known = definitions(self.library().front.blanks)
         if key == "parties":
-            raise UserError(f"{where}: name each party with --party.")
+            raise UserError(f"{where}: name each party with --party.", instead={"--set": "", "--party": "PARTY"})
         if key not in known:
             raise UserError(f"{where}: {self.unknown(key, [*known, 'title', 'start', 'end'])}")
         value = with_days(known[key], value, self.template.front.language, where)
@@ -208,7 +212,7 @@ class ForkOptions:
     def made(self) -> Choices:
         chosen = self.choices
         if chosen.start and chosen.end and chosen.end < chosen.start:
-            raise UserError(phrase("endBeforeStart"))
+            raise UserError(f'--set "end": {phrase("endBeforeStart")}')
         return replace(
             chosen,
             clauses=tuple(self.wordings.items()),

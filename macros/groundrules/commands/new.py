@@ -14,7 +14,7 @@ from ..files import chance, disk
 from ..files.load.folders import Loaded, load
 from ..files.load.text import opened
 from ..model.pieces import Agreement, Template, Toolkit
-from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
+from ..text.problems import InvalidFiles, Unknown, errors
 from .fork_options import ForkOptions, check_name
 from .next_step import Step, echo_steps
 from .shared import Place, already_there, pairs, refuse_broken, shown
@@ -51,7 +51,7 @@ def new(
     target = place.folder / name
     made = fork_files(options.template, loaded.toolkit, replace(options.made(), id=chance.fresh_id()))
     if target.exists() or target.is_symlink():
-        raise already_there(target, "Choose another name.")
+        raise already_there(target, "Choose another name, or go on with it.", then=("ask", target.name))
     still = open_questions(made["agreement.md"], target / "agreement.md", loaded.toolkit)
     make_folder(place, target, made)
     say_what_is_next(place, target, still, behind)
@@ -62,7 +62,7 @@ def one_template(loaded: Loaded, identity: str) -> Template:
     if template := loaded.toolkit.template(identity):
         return template
     refuse_broken(loaded.problems, {f"agreements/templates/{identity}.md"})
-    raise UserError(f'There is no template "{identity}". {did_you_mean(identity, templates)}')
+    raise Unknown(f'There is no template "{identity}".', identity, templates, kind="TEMPLATE")
 
 
 def one_example(loaded: Loaded, identity: str) -> Agreement:
@@ -70,7 +70,7 @@ def one_example(loaded: Loaded, identity: str) -> Agreement:
     examples = loaded.toolkit.examples
     refuse_broken(loaded.problems, {f"agreements/examples/{identity}.md"})
     if identity not in examples:
-        raise UserError(f'There is no example "{identity}". {did_you_mean(identity, examples)}')
+        raise Unknown(f'There is no example "{identity}".', identity, examples, kind="EXAMPLE")
     return examples[identity]
 
 
@@ -93,7 +93,7 @@ def make_folder(place: Place, target: Path, contents: dict[str, str]) -> None:
     try:
         disk.make_folder(target, contents)
     except FileExistsError:
-        raise already_there(target, "Choose another name.") from None
+        raise already_there(target, "Choose another name, or go on with it.", then=("ask", target.name)) from None
 
 
 def say_what_is_next(place: Place, target: Path, still: int, behind: list[str]) -> None:

@@ -19,7 +19,7 @@ from ..files.load.text import opened
 from ..files.source import agreement_source
 from ..model.pieces import Agreement, RecordForm, Toolkit
 from ..text.markup.nodes import blank_key
-from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
+from ..text.problems import InvalidFiles, Unknown, UserError, errors
 from ..writers.content import filled_in
 from ..writers.kinds import writers
 from .days import after, day_of
@@ -43,7 +43,8 @@ def record(
     there = workspace.history.records.get(kind)
     if there:
         if not file_kind or day or about or following:
-            raise UserError(f'The record "{kind}" is already there. All you can do here is write it out, with --to.')
+            said = f'The record "{kind}" is already there. All you can do here is write it out, with --to.'
+            raise UserError(said, then=("record", kind, name, "--to", file_kind or "docx"))
         written = free(export_path(workspace, there, file_kind))
         write_out(there, file_kind, written, workspace.toolkit)
         click.echo(f"Wrote {shown(written)}.")
@@ -63,8 +64,8 @@ def record(
     click.echo("")
     click.echo("Next:")
     if not target:
-        start = place.command_line()
-        click.echo(f"  {start} record {path.stem} {name} --to docx   write it as a Word file to fill in")
+        line = place.line("record", path.stem, name, "--to", "docx")
+        click.echo(f"  {line}   write it as a Word file to fill in")
     click.echo(f"  Write each answer into {path.name}, in place of the words in double square brackets.")
     if not next_day and sets_a_day(workspace, kind):
         click.echo(f'  To set the next review, add a line "next: {after(on, "6m")}" above the second "---".')
@@ -86,7 +87,8 @@ def draft(
     where = signing_state(workspace.agreement, workspace.history)
     form = one_form(workspace.toolkit, kind, where.in_force.language)
     if about and not has_place_for_clauses(form):
-        raise UserError(f'A record of the kind "{kind}" is about the whole agreement: leave out --about.')
+        said = f'A record of the kind "{kind}" is about the whole agreement: leave out --about.'
+        raise UserError(said, instead={"--about": ""})
     clauses = [one_clause(where.in_force.clauses, one, workspace.now_called) for one in about]
     made = draft_record(form, kind, where, workspace.toolkit, on, list(dict.fromkeys(clauses)), following)
     path = free_name(workspace.folder / "records", f"{on}-{kind}")
@@ -100,9 +102,9 @@ def one_form(toolkit: Toolkit, kind: str, language: str) -> RecordForm:
     form = form_of(toolkit, kind, language) if "." not in kind else None
     if form is None:
         if f"/records/{kind}/" in toolkit.unread:
-            raise UserError(f"agreements/records/{kind}.md cannot be read. groundrules check says what is wrong.")
+            raise UserError(f"agreements/records/{kind}.md cannot be read.", then=("check",))
         kinds = [identity for identity in toolkit.records if "." not in identity]
-        raise UserError(f'There is no kind of record "{kind}". {did_you_mean(kind, kinds)}')
+        raise Unknown(f'There is no kind of record "{kind}".', kind, kinds, kind="KIND")
     return form
 
 
@@ -111,7 +113,7 @@ def one_clause(clauses: Sequence[DocumentClause], named: str, now_called: Callab
     for clause in clauses:
         if named in (clause.id, str(clause.number)) or now_called(named) == now_called(clause.id):
             return clause.id
-    raise UserError(f'The agreement has no clause "{named}". {did_you_mean(named, [one.id for one in clauses])}')
+    raise Unknown(f'The agreement has no clause "{named}".', named, [one.id for one in clauses], kind="CLAUSE")
 
 
 def free_name(folder: Path, stem: str) -> Path:
@@ -130,7 +132,7 @@ def export_path(workspace: Workspace, record: Agreement, kind: str) -> Path:
 
 def free(path: Path) -> Path:
     if os.path.lexists(path):
-        raise already_there(path, "Move it away, then try again.")
+        raise already_there(path, "Move it away, then try again.", again=True)
     return path
 
 

@@ -13,7 +13,7 @@ def renegotiate(place: Place, name: str, because: str, on: str | None) -> None:
     workspace = Workspace(place, name)
     again = ("renegotiate", name, "--because", because)
     with (
-        going_on("No round was opened. {}".format, again, place, lambda: signing.stands(workspace)),
+        going_on("No round was opened.", again, place, lambda: signing.stands(workspace)),
         workspace.locked(),
     ):
         done = signing.renegotiate(workspace, because, signing.day_given(on, workspace.agreement.front.language))

@@ -8,8 +8,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,8 @@ from typing import Any
 import click
 
 from ..files import disk
-from ..text.problems import InvalidFiles, NoFont, Problem, UserError, did_you_mean, errors, on_one_line
+from ..text.problems import InvalidFiles, Problem, UserError, errors, nearest, on_one_line
+from ..text.tables import phrase
 
 # --- the place ----------------------------------------------------------------------------------
 
@@ -34,15 +34,16 @@ class Place:
         """The folder that holds a folder for each partnership."""
         return self.partnerships or self.root / "agreements" / "partnerships"
 
-    def command_line(self) -> str:
-        """How a command that works in this place starts."""
-        return self.line()
-
     def line(self, *words: str) -> str:
         """The command of these ``words`` in this place, ready to be copied."""
         start = ["--root", str(self.root)] if self.root != Path(".") else []
         start += ["--partnerships", str(self.partnerships)] if self.partnerships else []
-        return " ".join(["groundrules", *map(quoted, [*start, *words])])
+        return command_line([*start, *words])
+
+
+def command_line(words: Iterable[str]) -> str:
+    """The command of these ``words``, ready to be copied."""
+    return " ".join(["groundrules", *map(quoted, words)])
 
 
 def quoted(word: str) -> str:
@@ -81,11 +82,20 @@ def as_words(name: str, contact: str = "", role: str = "", organisation: str = "
 class Choice(click.Choice[str]):
     """One of several words; where another stands, the nearest of them is named."""
 
-    def meant(self, word: str) -> str:
-        return did_you_mean(word.lower(), self.choices)
+    def near(self, word: str) -> str:
+        return nearest(word.lower(), self.choices)
 
-    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        return f'"{on_one_line(str(value))}" is not one of: {", ".join(self.choices)}. {self.meant(str(value))}'
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            option = max(param.opts, key=len) if param else ""
+            near = self.near(str(value))
+            said = phrase("didYouMean", word=near) if near else ""
+            raise UserError(
+                f'{option} "{value}": this is not one of: {", ".join(self.choices)}. {said}'.rstrip(),
+                instead={option: near or self.choices[0]},
+            ) from None
 
 
 def pairs(option: str, given: Iterable[str], example: str) -> list[tuple[str, str]]:
@@ -99,33 +109,7 @@ def pairs(option: str, given: Iterable[str], example: str) -> list[tuple[str, st
     return found
 
 
-# --- errors -------------------------------------------------------------------------------------
-
-
-@contextmanager
-def plainly() -> Iterator[None]:
-    """Say what somebody got wrong in a sentence, without a traceback."""
-    try:
-        yield
-    except NoFont as missing:
-        echo(str(missing), error=True)
-        raise click.exceptions.Exit(1) from None
-    except UserError as wrong:
-        raise click.UsageError(on_one_line(str(wrong))) from None
-    except InvalidFiles as broken:
-        for problem in broken.problems:
-            click.echo(str(problem), err=True)
-        echo("Nothing was done. Put right what is named above, then do this again.", error=True)
-        raise click.exceptions.Exit(1) from None
-    except BrokenPipeError:
-        raise
-    except (OSError, UnicodeError) as error:
-        said = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        about = os.fsdecode(error.filename) + ": " if isinstance(error, OSError) and error.filename else ""
-        with suppress(OSError):
-            echo(f"{about}this cannot be read or written: {said}.", error=True)
-        forget_output()
-        raise click.exceptions.Exit(1) from None
+# --- the terminal ----------------------------------------------------------------------------------
 
 
 def showable() -> None:
@@ -175,10 +159,10 @@ def shown(path: Path) -> str:
 # --- files that are written ---------------------------------------------------------------------
 
 
-def already_there(path: Path, instead: str) -> UserError:
+def already_there(path: Path, remedy: str, **goes_on: Any) -> UserError:
     # It may have been made by a command that was killed right after.
     disk.sweep(path.parent)
-    return UserError(f"{shown(path)} is already there, and is left as it is. {instead}")
+    return UserError(f"{shown(path)} is already there, and is left as it is. {remedy}", **goes_on)
 
 
 def output_path(output: str | None, usual: str, force: bool) -> Path:
@@ -187,9 +171,10 @@ def output_path(output: str | None, usual: str, force: bool) -> Path:
     if output != "-":
         disk.sweep(path.parent)
     if output is None and not force and path.exists():
-        raise UserError(f"{shown(path)} is already there. Use --force to write over it, or name another with -o.")
+        said = f"{shown(path)} is already there. Use --force to write over it, or name another with -o."
+        raise UserError(said, instead={"--output": "FILE"})
     if output != "-" and path.is_dir():
-        raise UserError(f"{shown(path)} is a folder. Name a file in it.")
+        raise UserError(f"{shown(path)} is a folder. Name a file in it.", instead={"--output": str(path / usual)})
     if output != "-":
         refuse_no_folder(path)
     return path
@@ -200,7 +185,9 @@ def refuse_no_folder(path: Path) -> None:
     folder = path.parent
     if not folder.is_dir():
         wrong = "is not a folder" if os.path.lexists(folder) else "is not there"
-        raise UserError(f"{shown(path)}: the folder {shown(folder)} {wrong}. Make it first, or name another.")
+        raise UserError(
+            f"{shown(path)}: the folder {shown(folder)} {wrong}. Make it first, or name another.", again=True
+        )
 
 
 def write_output(path: Path, output: str | None, content: bytes, force: bool) -> bool:

@@ -20,7 +20,7 @@ def sign(place: Place, name: str, words: str, on: str | None, because: str) -> N
     again = ("sign", name, "--as", words)
     with (
         showing_what_changed(place),
-        going_on(_nothing_signed, again, place, lambda: signing.stands(workspace)),
+        going_on(phrase("nothingSigned", next="").rstrip(), again, place, lambda: signing.stands(workspace)),
         workspace.locked(),
     ):
         before = signing.stands(workspace)
@@ -49,10 +49,6 @@ def sign(place: Place, name: str, words: str, on: str | None, because: str) -> N
         return
     echo()
     echo_missing(where, place)
-
-
-def _nothing_signed(following: str) -> str:
-    return phrase("nothingSigned", next=following)
 
 
 def nearly_named(one: Signature, parties: Sequence[Party]) -> str:

@@ -15,6 +15,7 @@ from ..model.front import Signature
 from ..text.names import same_name
 from ..text.problems import InvalidFiles, UserError
 from .next_step import echo_steps, next_steps
+from .refusing import echo_lines
 from .shared import Place, echo
 from .terminal_diff import LEGEND, changed_parts
 
@@ -31,24 +32,18 @@ def showing_what_changed(place: Place) -> Iterator[None]:
         echo(LEGEND, error=True)
         echo_changed(where, version, error=True)
         echo(error=True)
-        echo(
-            "Put them back as they were. Or open another round, in which everybody signs again: "
-            + place.line(*next_steps(where)[0].words),
-            error=True,
-        )
+        reopen = place.line(*next_steps(where)[0].words)
+        echo_lines("Put them back as they were. Or open another round, in which everybody signs again", [reopen])
         raise click.exceptions.Exit(1) from None
 
 
 @contextmanager
-def going_on(
-    said: Callable[[str], str], again: Sequence[str], place: Place, stands: Callable[[], SigningState]
-) -> Iterator[None]:
+def going_on(said: str, again: Sequence[str], place: Place, stands: Callable[[], SigningState]) -> Iterator[None]:
     """Say after what is wrong that nothing came of it, and which command goes on from here: ``again``, if no other."""
     try:
         yield
     except UserError as wrong:
-        line = place.line(*next_steps(stands())[0].words)
-        raise UserError(f"{wrong} {said(f'To go on: {line}')}") from None
+        raise UserError(f"{wrong} {said}", then=next_steps(stands())[0].words) from None
     except InvalidFiles as wrong:
         for problem in wrong.problems:
             click.echo(str(problem), err=True)
@@ -57,7 +52,7 @@ def going_on(
             first, following = "To go on", next_steps(stands())[0].words
         else:
             first, following = "Put right what is named above, then", tuple(again)
-        echo(said(f"{first}: {place.line(*following)}"), error=True)
+        echo_lines(f"{said} {first}", [place.line(*following)])
         raise click.exceptions.Exit(1) from None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from ..files.load.folders import load
-from ..text.problems import UserError, did_you_mean
+from ..text.problems import Unknown
 from .days import after, day_or_today
 from .shared import Place, echo_json, partnership_name, refuse_broken
 from .status_text import Entry, as_data, as_text, due_as_text, entries, needs_somebody
@@ -39,7 +39,7 @@ def chosen(found: list[Entry], names: Sequence[str]) -> list[Entry]:
     known = {entry.name: entry for entry in found}
     for name in wanted:
         if name not in known:
-            raise UserError(f'There is no partnership "{name}". {did_you_mean(name, known)}')
+            raise Unknown(f'There is no partnership "{name}".', name, known, then=("status",))
     return [known[name] for name in dict.fromkeys(wanted)] if wanted else found
 
 

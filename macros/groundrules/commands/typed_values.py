@@ -44,7 +44,8 @@ def party(words: str) -> Party:
         raise UserError(
             f'"{words}" is not a party. Write an organisation as "Name" or "Name: contact, role", '
             'and a person as "Name, role, organisation". A phone number and an email address may follow. '
-            "A name that holds a comma goes into the answers file."
+            "A name that holds a comma goes into the answers file.",
+            instead={"--party": "PARTY"},
         )
     return Party(**known, **dict(zip(keys, plain, strict=False)))
 

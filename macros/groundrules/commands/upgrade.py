@@ -94,7 +94,7 @@ def sources(workspace: Workspace) -> set[str]:
 
 def write_form(path: Path, open_ones: Sequence[Proposal]) -> None:
     if path.exists():
-        raise already_there(path, "Choose another name.")
+        raise already_there(path, "Choose another name.", instead={"--write-decisions": "FILE"})
     refuse_no_folder(path)
     form = upgrade_decisions.form(open_ones, {one.clause: f"{one.title}: {said(one)}" for one in open_ones})
     disk.create(path, form)

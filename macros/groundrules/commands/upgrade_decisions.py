@@ -9,7 +9,7 @@ from ..agreement.changes.update_apply import Choice, Decision, choices
 from ..agreement.changes.update_compare import Proposal
 from ..files.source import Bare, entries
 from ..text.markup.blocks import parse
-from ..text.problems import UserError, did_you_mean
+from ..text.problems import Unknown, UserError, did_you_mean
 from .option_files import read_lines
 
 _CHOICES: tuple[Choice, ...] = ("take", "take and drop", "keep", "later")
@@ -31,19 +31,22 @@ def from_options(
     given: Iterable[tuple[Choice, Iterable[str]]], proposals: Sequence[Proposal], before: dict[str, Decision]
 ) -> dict[str, Decision]:
     """``before``, and the decisions of the options, each a choice with its clauses; raises ``UserError``."""
-    wrong: list[str] = []
+    wrong: list[UserError] = []
     decisions: dict[str, Decision] = {}
     for choice, clauses in given:
         for clause in clauses:
             try:
                 proposal = about(clause, proposals)
                 if decisions.get(proposal.clause, Decision(choice)) != Decision(choice):
-                    raise UserError(f'"{clause}": this is decided in two ways. Keep one of them.')
+                    said = f'"{clause}": this is decided in two ways. Keep one of them.'
+                    raise UserError(said, instead={f"--{choice.replace(' ', '-')}": ""})
                 decisions[proposal.clause] = _decision(proposal, choice)
             except UserError as error:
-                wrong.append(str(error))
+                wrong.append(error)
     if wrong:
-        raise UserError(" ".join(wrong))
+        said = " ".join(map(str, wrong))
+        instead = {word: right for one in wrong for word, right in one.instead.items()}
+        raise UserError(said, then=wrong[0].then, instead=instead)
     return {**before, **decisions}
 
 
@@ -54,10 +57,11 @@ def about(clause: str, proposals: Sequence[Proposal]) -> Proposal:
         if clause == one.clause or (one.theirs and clause == one.theirs.id):
             return one
     if not open_ones:
-        raise UserError(f'"{clause}": there is nothing to decide. The agreement is up to date with its template.')
-    raise UserError(
-        f'"{clause}": there is nothing to decide about it. {did_you_mean(clause, [o.clause for o in open_ones])}'
-    )
+        raise UserError(
+            f'"{clause}": there is nothing to decide. The agreement is up to date with its template.', then=("status",)
+        )
+    known = [one.clause for one in open_ones]
+    raise Unknown(f'"{clause}": there is nothing to decide about it.', clause, known, kind="CLAUSE")
 
 
 def _decision(proposal: Proposal, value: Any) -> Decision:
@@ -71,7 +75,8 @@ def _decision(proposal: Proposal, value: Any) -> Decision:
     found = next((one for one in known if one == choice), None)
     if found is None and choice in _CHOICES:
         raise UserError(
-            f'"{proposal.clause}": the library no longer has this, so there is nothing to take. Write keep.'
+            f'"{proposal.clause}": the library no longer has this, so there is nothing to take. Write keep.',
+            instead={"--take": "", "--take-and-drop": "", "--keep": proposal.clause},
         )
     if found is None:
         raise UserError(f'"{proposal.clause}": {did_you_mean(str(choice), known)}')

@@ -233,7 +233,7 @@ def apply(
 
     def edit(source: Source, data: Data) -> None:
         if workspace.agreement.origin.digest != before.origin.digest:
-            raise UserError("Somebody changed agreement.md meanwhile, so nothing was written. Start again.")
+            raise UserError("Somebody changed agreement.md meanwhile, so nothing was written. Start again.", again=True)
         write(source, data, before, made, day)
         titles = [one.title for one in proposals if decisions.get(one.clause, LATER).takes]
         reason = stopped(f"Keeping up with the template: {', '.join(titles)}")

@@ -25,7 +25,7 @@ from ..files.source import Bare, plain
 from ..model.front import BlankDefinition, Party
 from ..model.pieces import Agreement, Clause, History, Section, Template, Toolkit, definitions
 from ..text.markup.nodes import blank_key
-from ..text.problems import InvalidFiles, UserError, did_you_mean, errors
+from ..text.problems import InvalidFiles, Problem, Unknown, UserError, did_you_mean, errors
 from .shared import Place
 
 
@@ -53,16 +53,16 @@ class Workspace:
         if wrong:
             raise InvalidFiles(wrong)
         if self.name not in known:
-            raise UserError(f'There is no partnership "{self.name}". {did_you_mean(self.name, known)}')
+            raise Unknown(f'There is no partnership "{self.name}".', self.name, known, then=("status",))
         self.agreement: Agreement = known[self.name]
         self.history: History = self.toolkit.histories[self.name]
         template = self.toolkit.template(self.agreement.front.template)
         if template is None:
             templates = self.toolkit.templates
-            raise UserError(
-                f'{self.agreement.origin.file} names the template "{self.agreement.front.template}", '
-                f"which is not there. {did_you_mean(self.agreement.front.template, templates)}"
-            )
+            line = self.agreement.origin.front.line("template")
+            said = f'There is no template "{self.agreement.front.template}". '
+            said += did_you_mean(self.agreement.front.template, templates)
+            raise InvalidFiles([Problem(self.agreement.origin.file, line, "unknown-template", said)])
         self.template: Template = template
 
     @property
@@ -142,7 +142,8 @@ class Workspace:
             if seen() != before:
                 raise UserError(
                     "Somebody else has changed this meanwhile, so yours was not kept. Look at what stands there now, "
-                    "and write yours again if it is still right."
+                    "and write yours again if it is still right.",
+                    then=("diff", self.name),
                 )
             self._change(edit, base)
 

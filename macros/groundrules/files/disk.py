@@ -47,7 +47,9 @@ def read(path: Path) -> str:
     """The text of the file ``path``; raises ``UserError``, ``OSError`` or ``UnicodeDecodeError``."""
     data = read_bytes(path, MAX_BYTES)
     if len(data) > MAX_BYTES:
-        raise UserError(f"{path.as_posix()}: this holds more than {MAX_BYTES // 1024} KB, the most that is read.")
+        raise UserError(
+            f"{path.as_posix()}: this holds more than {MAX_BYTES // 1024} KB, the most that is read.", again=True
+        )
     return data.decode("utf-8")
 
 
@@ -72,7 +74,7 @@ def _without_waiting(path: str, flags: int) -> int:
 
 def _next(file: int, most: int, path: Path) -> bytes:
     if stat.S_ISFIFO(os.fstat(file).st_mode) and not select.select([file], [], [], _PATIENCE)[0]:
-        raise UserError(f"{path.as_posix()}: nothing comes out of this pipe. Name a file.")
+        raise UserError(f"{path.as_posix()}: nothing comes out of this pipe. Name a file.", again=True)
     try:
         return os.read(file, most)
     except BlockingIOError:
@@ -103,7 +105,8 @@ def write(path: Path, content: str | bytes, over: str | None = None) -> None:
                 shutil.copymode(real, fresh)
             if over is not None and read(real) != over:
                 raise UserError(
-                    f"{path.as_posix()}: somebody changed this just now, so nothing was written. Look at it first."
+                    f"{path.as_posix()}: somebody changed this just now, so nothing was written. Look at it first.",
+                    again=True,
                 )
             os.replace(fresh, real)
 

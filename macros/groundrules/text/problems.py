@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -41,7 +41,39 @@ class ProblemsFound(Exception):
 
 
 class UserError(Exception):
-    """Raised when what somebody asked for cannot be; nothing was written."""
+    """Raised when what somebody asked for cannot be; nothing was written.
+
+    ``then`` is the command that goes on from there, word by word. Or ``instead`` has words of the command that was
+    typed, each with what would be right: an option with its value, and nothing where it had better be left out.
+    ``again`` says that the same command goes on, once somebody has done what the message says.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        then: Sequence[str] = (),
+        instead: Mapping[str, str] | None = None,
+        again: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.then = tuple(then)
+        self.instead = instead or {}
+        self.again = again
+
+
+class Unknown(UserError):
+    """Raised for a word that is none of the ``known`` ones: says which may be meant.
+
+    ``then`` goes on where none is like it; without it, ``kind`` stands for a word that somebody must choose.
+    """
+
+    def __init__(
+        self, message: str, word: str, known: Iterable[str], kind: str = "NAME", then: Sequence[str] = ()
+    ) -> None:
+        words = sorted(set(known))
+        near = nearest(word, words)
+        instead = {word: near or kind} if near or not then else {}
+        super().__init__(f"{message} {did_you_mean(word, words)}", () if near else then, instead)
 
 
 class NoFont(UserError):
@@ -100,12 +132,17 @@ def on_one_line(text: str) -> str:
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like ``word``; empty if none is."""
+    return next(iter(difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)), "")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of a message: the nearest known word, or the first few of them."""
     words = sorted(set(known))
-    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    near = nearest(word, words)
     if near:
-        return phrase("didYouMean", word=near[0])
+        return phrase("didYouMean", word=near)
     if not words:
         return "There is none to choose from."
     some = ", ".join(words[:8]) + (", …" if len(words) > 8 else "")

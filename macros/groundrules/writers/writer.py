@@ -74,7 +74,7 @@ class Writer:
     def file(self, content: Content) -> bytes:
         """The file of ``content``; raises ``UserError`` where a library is not installed."""
         if not self.available:
-            raise UserError(self.missing)
+            raise UserError(self.missing, again=True)
         return self.write(content)
 
     def button(self, piece: Piece) -> Button | None:

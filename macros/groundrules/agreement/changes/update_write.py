@@ -64,7 +64,8 @@ def refuse_loss(made: Decided, decisions: Mapping[str, Decision]) -> None:
         if not any(decisions.get(clause, LATER).choice == "take and drop" for clause in one.clauses)
     ]
     if wrong:
-        raise UserError(" ".join(wrong))
+        clauses = [one.clauses[0] for one in made.lost]
+        raise UserError(" ".join(wrong), instead={"--take": "", "--take-and-drop": clauses[0]})
 
 
 def opens_round(before: Agreement, history: History, after: Agreement) -> bool:
@@ -93,12 +94,14 @@ def reopen(
     if not was.agreed and before.front.status == "agreed":
         raise UserError(
             "This is agreed, and its words stand nowhere but in agreement.md. Sign them first, with "
-            '"groundrules sign", so that they are kept; or set "status" to draft.'
+            '"groundrules sign", so that they are kept; or set "status" to draft.',
+            then=("sign", before.id, "--as", "Name, role, organisation"),
         )
     if was.agreed and not (kept and kept.intact):
         raise UserError(
             f"The text of version {was.agreed}, which was agreed, is missing or was changed. Bring the file "
-            f"versions/{was.agreed}.md back first, from a copy or from git."
+            f"versions/{was.agreed}.md back first, from a copy or from git.",
+            then=("verify", before.id),
         )
     noted = was.round.because if was.round and was.round.version not in was.kept else ""
     return [open_round(data, now, day, because or noted or reason)]
