@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from groundrules.agreement.document.links import Links
 from groundrules.site.assets import SCRIPTS, BrokenScript, Script, _read, assets, holdings, joined, module_of, part
-from support import REPOSITORY
+from groundrules.site.browser_data import template_data
+from groundrules.site.library import Library
+from support import REPOSITORY, our_toolkit
 
 PACKAGE = REPOSITORY / "macros/groundrules"
 BROWSER = PACKAGE / "browser"
@@ -87,6 +90,15 @@ def test_what_drafting_loads_at_its_start_is_small():
     sizes = {name: len(gzip.compress(assets()[name].encode(), 9)) for name in loaded_by("draft")}
     assert list(sizes) == ["engine.js", "draft.js"]
     assert sum(sizes.values()) <= 26_000, sizes
+
+
+def test_a_page_for_drafting_holds_no_data_that_no_script_reads():
+    toolkit = our_toolkit()
+    data = template_data(toolkit.templates["principles"], Library(toolkit, Links()))
+    clauses = data["clauses"]
+    keys = {*data, *(key for one in clauses for key in one), *(key for one in clauses for key in one["wordings"][0])}
+    scripts = "".join(map(_read, FILES))
+    assert {key for key in keys if not re.search(rf"\.{key}\b|[{{ ]{key}[,: ][^=]*=", scripts)} == set()
 
 
 @pytest.mark.parametrize("layout", ["draft", "keeping"])

@@ -6,9 +6,7 @@ Dates and lists are written by babel here; in the browser engine.js only fills t
 from __future__ import annotations
 
 import datetime
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from io import BytesIO
 from typing import Any, Protocol
 
 from babel import Locale
@@ -19,7 +17,6 @@ from ..agreement.document.fork import Choices, digest, make
 from ..agreement.document.labels import labels
 from ..agreement.document.language import DEFAULT, direction, locale
 from ..agreement.document.links import Links
-from ..agreement.document.nodes import Document
 from ..files.source import plain as plain_front
 from ..model.front import BlankDefinition, Need
 from ..model.pieces import Clause, RecordForm, Section, Template, Toolkit
@@ -40,13 +37,9 @@ from ..text.markup.nodes import (
     passages,
     plain,
 )
-from ..writers.printed import holdable
-from ..writers.word import finished
-from ..writers.word_parts import answers_frame, date_format
+from ..writers.word_parts import date_format
 
 Data = dict[str, Any]
-# Stands for the title in the parts of the Word file that hold it.
-TITLE = "\ue000"
 
 
 class Library(Protocol):
@@ -155,13 +148,10 @@ def clause_data(clause: Clause, needs: Iterable[Need]) -> Data:
     return {
         "id": identity,
         "title": title,
-        "group": clause.front.group,
-        "summary": " ".join(_texts(clause.summary)),
         "wordings": wordings,
         "blanks": {name: definition_data(one) for name, one in clause.front.blanks.items() if blank_key(name) in keys},
         "why": _texts(clause.reasons),
         "questions": [plain(item.children) for item in clause.questions],
-        "watch": _texts(clause.watch),
         "needed": next((one.message for one in needs if one.clause == identity or blank_key(one.answer) in keys), ""),
     }
 
@@ -230,7 +220,7 @@ def _month(month: int, known: Locale) -> str:
     return "".join(written)
 
 
-# --- links, and the Word file -------------------------------------------------------------------------
+# --- links, and Word files -------------------------------------------------------------------------
 
 
 def site_data(links: Links) -> Data:
@@ -243,13 +233,5 @@ def site_data(links: Links) -> Data:
 
 
 def word_data(language: str) -> Data:
-    """The parts of a Word file as they are before anything is written into them, and its measures."""
-    empty = Document("", "partnerships", TITLE, language, "draft", (), None, None, (), (), ())
-    with zipfile.ZipFile(BytesIO(finished(empty))) as archive:
-        parts = {name: archive.read(name).decode() for name in archive.namelist()}
-    return {
-        "parts": parts,
-        "language": holdable(language),
-        "dateFormat": date_format(language),
-        "answers": answers_frame(),
-    }
+    """What of a Word file only ``language`` knows; the rest of it comes with the script that writes one."""
+    return {"dateFormat": date_format(language)}

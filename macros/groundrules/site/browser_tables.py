@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
+from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from ..agreement.document.language import direction
+from ..agreement.document.nodes import Document
 from ..model.blanks import TYPES
 from ..model.blanks.rhythm import spelt_out
 from ..model.front import (
@@ -30,9 +35,13 @@ from ..model.front import (
 )
 from ..text.markup.nodes import MARKS
 from ..text.tables import limit, table
+from ..writers.frame import Frame
 from ..writers.html import TAGS
-from ..writers.word_body import MARK_PROPERTIES
+from ..writers.word_body import MARK_PROPERTIES, Body
+from ..writers.word_parts import Xml, answers_frame
 
+# They stand for the title and the language of a document, in the parts of a Word file that hold them.
+_TITLE, _LANGUAGE = "\ue000", "\ue001"
 _REFUSALS = re.compile(r'import \{([^}]*)\} from "[./]*shared/refusals\.js"')
 
 
@@ -225,8 +234,29 @@ def _zones(name: str) -> str:
     return _constant(name, table("zones"))
 
 
+class _EmptyWord(Body):
+    """A Word file before anything is written into it."""
+
+    def content(self) -> Iterator[Xml]:
+        return iter(())
+
+
+def _word(name: str) -> str:
+    """The parts of an empty Word file, for each direction of a text; or what answers that stand twice need besides."""
+    if name == "ANSWERS_FRAME":
+        return _constant(name, answers_frame())
+    return _constant(name, {direction(one): _empty_word(one) for one in ("en-Latn-GB", "ar-Arab-EG")})
+
+
+def _empty_word(language: str) -> dict[str, str]:
+    document = Document("", "partnerships", _TITLE, language, "draft", (), None, None, (), (), ())
+    with zipfile.ZipFile(BytesIO(_EmptyWord(Frame(document, form=False)).file())) as archive:
+        return {one: archive.read(one).decode().replace(language, _LANGUAGE) for one in archive.namelist()}
+
+
 _TABLES = {
     "shared/rhythms.js": _rhythms,
+    "shared/word.js": _word,
     "shared/zones.js": _zones,
     "shared/marks.js": _marks,
     "shared/blanks.js": _blanks,

@@ -8,6 +8,7 @@ import { element, quoted } from "./word_parts.js";
 const NAMESPACE = "urn:groundrules:answers";
 const STORE = "{60720000-0000-4000-8000-000000000000}";
 
+export const field = (name) => `field:${blankKey(name)}`;
 export const cellKey = (table, column, row) => `${blankKey(table)}/${blankKey(column)}/${row}`;
 
 // The keys of the open blanks, and cells of open tables, that stand in more than one place.

@@ -1,6 +1,7 @@
 // The content of a Word file.
 
 import { MARKS } from "../shared/marks.js";
+import { ANSWERS_FRAME } from "../shared/word.js";
 import { capitalised } from "./answers.js";
 import { withoutNotes } from "./assemble.js";
 import { typeOf } from "./blanks.js";
@@ -12,7 +13,7 @@ import { keysOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
 import { days, partyWords, signers, signingHeader } from "./printed.js";
 import { SIGNING_SHARES, columns, footerTitle, holdable, target } from "./printed_word.js";
-import { answerParts, binding, cellKey, repeated } from "./word_answers.js";
+import { answerParts, binding, cellKey, field, repeated } from "./word_answers.js";
 import { lookOf, readsRightToLeft, smaller } from "./word_styles.js";
 import {
   BULLETS,
@@ -21,6 +22,7 @@ import {
   NUMBERS,
   bookmark,
   element,
+  emptyParts,
   quoted,
   short,
   words,
@@ -47,6 +49,7 @@ export class Writer {
       document,
       data,
       fillable: isForm(document),
+      frame: emptyParts(document),
       labels: document.labels,
       rightToLeft: document.direction === "rtl",
     });
@@ -59,7 +62,7 @@ export class Writer {
   }
 
   files() {
-    const files = new Map(Object.entries(this.data.parts));
+    const files = new Map(Object.entries(this.frame));
     const change = (name, from, to) =>
       files.set(
         name,
@@ -78,7 +81,7 @@ export class Writer {
     const links = [...this.links].map(
       ([to, id]) => `<Relationship Id="${id}" Type="${HYPERLINK}" Target=${quoted(to)} TargetMode="External"/>`,
     );
-    const more = this.prompts.size ? this.data.answers : { types: "", relations: [] };
+    const more = this.prompts.size ? ANSWERS_FRAME : { types: "", relations: [] };
     const relations = more.relations.map(([kind, to], index) => {
       const id = `rId${this.known() + 1 + this.links.size + index}`;
       return `<Relationship Id="${id}" Type="${kind}" Target=${quoted(to)}/>`;
@@ -242,7 +245,7 @@ export class Writer {
   }
 
   known() {
-    return this.data.parts["word/_rels/document.xml.rels"].split("<Relationship ").length - 1;
+    return this.frame["word/_rels/document.xml.rels"].split("<Relationship ").length - 1;
   }
 
   clauseNumber(node, look) {
@@ -394,5 +397,3 @@ export class Writer {
     return this.paragraph(style + suffix, text ? [this.run(text)] : [], null, keep);
   }
 }
-
-const field = (name) => `field:${blankKey(name)}`;

@@ -1,5 +1,6 @@
 // The parts of a Word file, as strings.
 
+import { FRAMES } from "../shared/word.js";
 import { escape } from "./html.js";
 import { keysOf } from "./maps.js";
 import { holdable } from "./printed_word.js";
@@ -12,6 +13,12 @@ export const BULLETS = 1;
 export const NUMBERS = 2;
 export const FIRST_OWN_LIST = 3;
 export const HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
+
+// What a Word file in a document's language holds before anything is written into it.
+export function emptyParts({ direction, language }) {
+  const parts = Object.entries(FRAMES[direction]);
+  return Object.fromEntries(parts.map(([name, text]) => [name, text.replaceAll("\ue001", escape(holdable(language)))]));
+}
 
 export function element(tag, attributes, ...children) {
   const name = tag.includes(":") ? tag : `w:${tag}`;
