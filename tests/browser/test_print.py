@@ -7,6 +7,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from support.documents import ONE_PAGE
+
 
 @pytest.fixture(scope="module")
 def printed(our_site, browser):
@@ -23,9 +25,10 @@ def printed(our_site, browser):
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("address", ["templates/individual-co-working", "templates/individual-co-working/draft"])
-def test_the_one_page_form_is_one_page(printed, address, paper):
-    (sheet,) = printed(address, paper)
+@pytest.mark.parametrize("name", ONE_PAGE)
+@pytest.mark.parametrize("page", ["", "/draft"])
+def test_a_one_page_form_is_one_page(printed, name, page, paper):
+    (sheet,) = printed(f"templates/{name}{page}", paper)
     assert "Signature" in sheet
     for tool in ("Fill it in", "Save", "Word form", "Where it comes from", "Next"):
         assert tool not in sheet

@@ -8,6 +8,8 @@ from groundrules.agreement.document.nodes import ClauseNumber, Document, Documen
 from groundrules.model.front import BlankDefinition, Party
 from groundrules.text.markup.nodes import Item, ItemList, Note, Paragraph, Text
 
+# The templates that promise to be one page.
+ONE_PAGE = ("individual-co-working", "one-page-teams")
 PLAIN = BlankDefinition(ask="?")
 DATE = BlankDefinition(ask="When?", type="date")
 CHOICE = BlankDefinition(ask="Which?", type="choice", choices=("by post", "by hand"))

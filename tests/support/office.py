@@ -12,7 +12,7 @@ from groundrules.agreement.document.nodes import Hole, Table
 from groundrules.writers.opendocument import opendocument
 from groundrules.writers.word import blank_form
 from support import our_toolkit
-from support.documents import PLAIN, ROWS, document, items, paragraph, without_room
+from support.documents import ONE_PAGE, PLAIN, ROWS, document, items, paragraph, without_room
 
 OFFICE = shutil.which("soffice")
 FORM = document(
@@ -40,8 +40,10 @@ def read_the_form(folder: Path) -> None:
     (folder / "opendocument.odt").write_bytes(opendocument(FORM))
     start(folder, "--convert-to", "txt:Text (encoded):UTF8", "word.docx", "opendocument.odt")
     toolkit = our_toolkit()
-    one_page = assemble(draft(toolkit.templates["individual-co-working"], toolkit))
-    forms = {"one-docx.docx": blank_form(one_page), "one-odt.odt": opendocument(one_page)}
+    forms = {}
+    for name in ONE_PAGE:
+        one_page = assemble(draft(toolkit.templates[name], toolkit))
+        forms |= {f"{name}-docx.docx": blank_form(one_page), f"{name}-odt.odt": opendocument(one_page)}
     for name, content in forms.items():
         (folder / name).write_bytes(content)
         _on_letter_paper(folder / name)

@@ -22,7 +22,7 @@ from groundrules.text.problems import NoFont
 from groundrules.writers import pdf_fonts
 from groundrules.writers.pdf import pdf
 from support import our_toolkit
-from support.documents import GARY, LONG, MILL_ROAD, PLAIN, ROWS, document, holding, items, paragraph, said
+from support.documents import GARY, LONG, MILL_ROAD, ONE_PAGE, PLAIN, ROWS, document, holding, items, paragraph, said
 
 TOOLKIT = our_toolkit()
 HYPHEN = "\u00ad"
@@ -351,6 +351,7 @@ def test_every_template_and_example_says_everything(name):
         assert squeezed(line) in everything, line
 
 
-def test_the_one_page_form_has_one_page():
-    made = assemble(draft(TOOLKIT.templates["individual-co-working"], TOOLKIT))
+@pytest.mark.parametrize("name", ONE_PAGE)
+def test_a_one_page_form_has_one_page(name):
+    made = assemble(draft(TOOLKIT.templates[name], TOOLKIT))
     assert len(read(pdf(made)).pages) == 1

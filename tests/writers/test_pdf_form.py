@@ -13,7 +13,7 @@ from groundrules.model.front import BlankDefinition
 from groundrules.text.markup.nodes import blank_key, walk
 from groundrules.writers.pdf import pdf
 from support import our_toolkit
-from support.documents import CHOICE, DATE, LONG, ROWS, document, paragraph
+from support.documents import CHOICE, DATE, LONG, ONE_PAGE, ROWS, document, paragraph
 
 OFTEN = BlankDefinition(ask="How often?", example="every week")
 FORM = document(
@@ -114,7 +114,8 @@ def test_a_form_without_questions_names_its_blanks():
     assert plain.count("[how often]") == 1
 
 
-def test_the_questions_and_the_room_cost_no_page_of_the_one_page_form():
+@pytest.mark.parametrize("name", ONE_PAGE)
+def test_the_questions_and_the_room_cost_no_page_of_a_one_page_form(name):
     toolkit = our_toolkit()
-    one = assemble(draft(toolkit.templates["individual-co-working"], toolkit))
+    one = assemble(draft(toolkit.templates[name], toolkit))
     assert len(PdfReader(BytesIO(pdf(one))).pages) == 1

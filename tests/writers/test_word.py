@@ -30,6 +30,7 @@ from support.documents import (
     GARY,
     LONG,
     MILL_ROAD,
+    ONE_PAGE,
     PLAIN,
     ROWS,
     document,
@@ -487,8 +488,9 @@ def test_libreoffice_reads_what_was_written(office):
 
 @pytest.mark.parametrize("kind", ["docx", "odt"])
 @pytest.mark.parametrize("paper", ["", "letter-"])
-def test_the_one_page_form_has_one_page_with_its_room_to_write(office, paper, kind):
-    assert len(PdfReader(office / f"{paper}one-{kind}.pdf").pages) == 1
+@pytest.mark.parametrize("name", ONE_PAGE)
+def test_a_one_page_form_has_one_page_with_its_room_to_write(office, name, paper, kind):
+    assert len(PdfReader(office / f"{paper}{name}-{kind}.pdf").pages) == 1
 
 
 def test_the_foot_of_each_page_names_the_version_that_was_signed():
