@@ -12,13 +12,27 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import entry_points
+from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 PLUGINS = [one.module for one in entry_points(group="mkdocs.plugins") if one.name in ("groundrules", "macros")]
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["pytest", "groundrules.cli", "mkdocs.__main__", "mkdocs.commands.build", *PLUGINS])
+_SERVER.set_forkserver_preload(
+    ["pytest", "groundrules.cli", "mkdocs.__main__", "mkdocs.commands.build", *PLUGINS, "support.warm"]
+)
+
+
+@cache
+def _start_server() -> None:
+    """Start what forks, once; it finds ``support`` where we do."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+        ensure_running()
 
 
 @dataclass(frozen=True)
@@ -43,6 +57,7 @@ def run(
     Its terminal takes letters in ``encoding``, and ``about`` is more of its environment. Of the ``streams`` 0 to 2
     some may be another file, or closed; a pipe that nobody reads is called "|".
     """
+    _start_server()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for name, text in (("in", typed), ("out", ""), ("err", "")):

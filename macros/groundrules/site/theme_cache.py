@@ -1,9 +1,10 @@
-"""A cache of what a theme costs most, kept from one build of ``mkdocs serve`` to the next."""
+"""What a theme costs most: its templates are compiled once, and its thousands of icons are not listed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -11,15 +12,12 @@ import jinja2.bccache
 
 
 class ThemeCache(jinja2.BytecodeCache):
-    """Keeps what a theme costs most from one build to the next: its compiled templates and the list of its files.
+    """The compiled templates of themes, for as long as the process lasts.
 
-    Jinja checks each compiled template against its source. The list is kept only for a theme without a
-    custom folder, whose files nobody edits while the site is served.
+    Jinja checks each against its source.
     """
 
-    def __init__(self) -> None:
-        self.compiled: dict[str, tuple[str, Any]] = {}
-        self.listed: list[str] | None = None
+    compiled: dict[str, tuple[str, Any]] = {}  # noqa: RUF012
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         checksum, code = self.compiled.get(bucket.key, ("", None))
@@ -35,14 +33,25 @@ class ThemeCache(jinja2.BytecodeCache):
         def get_env() -> jinja2.Environment:
             environment: jinja2.Environment = make()
             environment.bytecode_cache = self
-            if not theme.custom_dir:
-                list_templates = environment.list_templates
-                environment.list_templates = partial(self.list_once, list_templates)  # type: ignore[method-assign]
+
+            def list_templates(extensions: None = None, filter_func: Callable[[str], bool] = bool) -> list[str]:
+                return [name for name in _names(theme.dirs) if filter_func(name)]
+
+            environment.list_templates = list_templates  # type: ignore[assignment]
             return environment
 
         theme.get_env = get_env
 
-    def list_once(self, list_templates: Callable[..., list[str]], *given: Any, **named: Any) -> list[str]:
-        if self.listed is None:
-            self.listed = list_templates(*given, **named)
-        return self.listed
+
+def _names(folders: list[str]) -> list[str]:
+    """The names of the files in a theme's folders, as Jinja lists them, but for those that begin with a dot.
+
+    mkdocs leaves these out one by one; Material has 14,000 icons in such a folder.
+    """
+
+    def below(top: str) -> Iterator[str]:
+        for folder, inner, files in os.walk(top):
+            inner[:] = [name for name in inner if not name.startswith(".")]
+            yield from (Path(folder, name).relative_to(top).as_posix() for name in files if not name.startswith("."))
+
+    return sorted({name for folder in folders for name in below(folder)})
