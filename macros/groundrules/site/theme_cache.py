@@ -1,4 +1,4 @@
-"""What a theme costs most: its templates are compiled once, and its thousands of icons are not listed."""
+"""A cache of a theme's compiled templates, and a list of its files without its thousands of icons."""
 
 from __future__ import annotations
 
