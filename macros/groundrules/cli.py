@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from .commands.colour import wanted
 from .commands.declarations import COMMANDS, examples
 from .commands.refusing import Typed, plainly
 from .commands.shared import Place, forget_output, partnerships_option, showable
@@ -34,7 +35,8 @@ class Commands(click.Group):
             # The Tab key must not fill the line that somebody is typing with an error.
             sys.stderr = io.StringIO()
         try:
-            return super().main(*given, **options)
+            with click.Context(self, color=wanted(os.environ)):
+                return super().main(*given, **options)
         except OSError:
             # Nothing can be said on a terminal that takes no more.
             forget_output()
@@ -45,7 +47,7 @@ class Commands(click.Group):
     ) -> click.Context:
         typed = tuple(args)
         with plainly(Typed(typed, click.Context(self, parent, info_name))):
-            context = super().make_context(info_name, args, parent, **extra)
+            context = super().make_context(info_name, args, parent, color=wanted(os.environ), **extra)
         context.meta[_TYPED] = typed
         return context
 

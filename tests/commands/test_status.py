@@ -6,6 +6,7 @@ import datetime
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -106,13 +107,20 @@ def test_what_has_ended_waits_for_nobody(bridge):
     assert "Nothing falls due" in status(bridge, "--on", "2026-11-20", "--due", "1y").output
 
 
+def test_one_that_waits_for_nobody_says_what_can_be_done(bridge):
+    output = status(bridge, "bridge", "--on", "2026-11-20").output
+    assert "Next:\n  groundrules" in output
+    assert "export bridge --to docx" in output
+    assert "Next:" not in status(bridge, "--on", "2026-11-20").output
+
+
 def test_fifty_fit_a_narrow_terminal(bridge):
     for number in range(50):
         text = AGREEMENT.replace("title: Bridge", f"title: {number} Bridge").replace("evenings", "evenings " * 30)
         another(bridge, f"partnership-{number:02}", text.replace('calendar: "Meet"', f'calendar: "{"Meet " * 30}"'))
     loaded = load(bridge.root)
     found = entries(loaded, bridge.root, bridge.root / "agreements/partnerships")
-    lines = as_text(found, DAY, Place(Path()), 80).splitlines()
+    lines = click.unstyle(as_text(found, DAY, Place(Path()), 80)).splitlines()
     assert max(map(len, lines)) <= 80
     starts = [line.index("2026-12-01") for line in lines if "2026-12-01" in line]
     assert len(starts) == 51

@@ -8,6 +8,7 @@ from .. import checks
 from ..checks import load_and_check
 from ..text import problems
 from ..text.problems import few
+from .colour import coloured_problem
 from .shared import Place
 
 
@@ -18,7 +19,7 @@ def check(place: Place, style: str, words: bool) -> None:
     toolkit, found = load_and_check(place.root, place.partnerships)
     if words:
         found = sorted(few({*found, *checks.run(toolkit, on_request=True)}))
-    click.echo(problems.FORMATS[style](found))
+    click.echo(problems.as_text(found, coloured_problem) if style == "text" else problems.FORMATS[style](found))
     if words and style == "text":
         click.echo(checks.words.figures(toolkit))
     if problems.errors(found):

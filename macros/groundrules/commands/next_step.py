@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import click
+
 from ..agreement.signing.open_round import opens_round
 from ..agreement.signing.signing_state import SigningState
+from .colour import coloured
 from .shared import Place, as_words, echo
 
 
@@ -66,7 +69,7 @@ def echo_steps(place: Place, steps: Iterable[Step], head: str = "Next:", error: 
     """Each step on a line of its own, ready to be copied, and beside the short ones what they are for."""
     lines = [(place.line(*one.words), one.why) for one in steps]
     short = [len(line) for line, _ in lines if len(line) <= _ROOM]
-    echo(head, error)
+    click.echo(coloured(head, "head"), err=error)
     for line, why in lines:
         echo(f"  {line.ljust(max(short))}   {why}" if len(line) <= _ROOM else f"  {line}", error)
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from ..text.problems import InvalidFiles, NoFont, UserError, on_one_line
+from .colour import coloured, coloured_problem
 from .shared import command_line, echo, forget_output
 
 # How many commands are shown where one of several goes on.
@@ -26,12 +27,12 @@ class Refusal(click.UsageError):
         self.lines = list(lines)
 
     def show(self, file: Any = None) -> None:
-        echo(f"Error: {self.message}", error=True)
+        click.echo(f"{coloured('Error:', 'wrong')} {self.message}", err=True)
         echo_lines("To go on", self.lines)
 
 
 def echo_lines(head: str, lines: Iterable[str]) -> None:
-    echo(f"{head}:", error=True)
+    click.echo(coloured(f"{head}:", "head"), err=True)
     for line in lines:
         echo(f"  {line}", error=True)
 
@@ -48,7 +49,7 @@ def plainly(typed: Typed) -> Iterator[None]:
         raise Refusal(str(wrong), [typed.after(wrong)]) from None
     except InvalidFiles as broken:
         for problem in broken.problems:
-            click.echo(str(problem), err=True)
+            click.echo(coloured_problem(problem), err=True)
         _stop("Nothing was done. Put right what is named above, then", typed)
     except BrokenPipeError:
         raise

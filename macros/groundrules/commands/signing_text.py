@@ -14,6 +14,7 @@ from ..agreement.signing.signing_state import SigningState
 from ..model.front import Signature
 from ..text.names import same_name
 from ..text.problems import InvalidFiles, UserError
+from .colour import coloured_problem
 from .next_step import echo_steps, next_steps
 from .refusing import echo_lines
 from .shared import Place, echo
@@ -46,7 +47,7 @@ def going_on(said: str, again: Sequence[str], place: Place, stands: Callable[[],
         raise UserError(f"{wrong} {said}", then=next_steps(stands())[0].words) from None
     except InvalidFiles as wrong:
         for problem in wrong.problems:
-            click.echo(str(problem), err=True)
+            click.echo(coloured_problem(problem), err=True)
         kinds = {one.name for one in wrong.problems}
         if kinds & {"unanswered", "need"} or kinds == {"unsigned"}:
             first, following = "To go on", next_steps(stands())[0].words

@@ -11,6 +11,7 @@ import click
 from ..files.load.folders import load
 from ..text.problems import Unknown
 from .days import after, day_or_today
+from .next_step import echo_steps
 from .shared import Place, echo_json, partnership_name, refuse_broken
 from .status_text import Entry, as_data, as_text, due_as_text, entries, needs_somebody
 
@@ -30,6 +31,9 @@ def status(place: Place, names: tuple[str, ...], span: str | None, day: str | No
         click.echo(due_as_text(found, on, until))
     else:
         click.echo(as_text(found, on, place, terminal_width()))
+        if len(found) == len(names) == 1 and not found[0].next_step(on):
+            click.echo("")
+            echo_steps(place, found[0].steps(on))
     if needs_somebody(found, on):
         raise click.exceptions.Exit(1)
 

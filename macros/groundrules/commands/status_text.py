@@ -6,7 +6,7 @@ import datetime
 import os
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,17 @@ from ..agreement.document.language import written_date
 from ..agreement.review.dates import SIGNING
 from ..agreement.review.due import Due
 from ..agreement.review.status import Status, status_of
+from ..agreement.signing.signing_state import State
 from ..files.load.folders import Loaded
 from ..text.problems import Problem, did_you_mean, errors, on_one_line
+from .colour import Role, coloured
 from .next_step import Step, next_steps
 from .shared import Place
 
 _WIDEST_NAME = 26
 _MOST_NAMES = 6
 _UNREADABLE = "cannot be read"
+_ROLES: Mapping[State, Role] = {"agreed": "well", "ended": "plain"}
 _HEADER = ("NAME", "STATE", "OPEN", "TO SIGN", "NEXT")
 
 
@@ -37,18 +40,27 @@ class Entry:
     def overdue(self, on: datetime.date) -> list[Due]:
         return self.status.overdue(on) if self.status else []
 
-    def next_step(self, on: datetime.date) -> Step | None:
-        """What this partnership waits for."""
+    def steps(self, on: datetime.date) -> list[Step]:
+        """What can be done next, what the partnership waits for first."""
         if self.status is None:
-            return Step(("check",), "see what is wrong")
+            return [Step(("check",), "see what is wrong")]
         late = (one.entry.settled_by for one in self.status.promises if one.is_overdue(on))
         records = [kind for kind in dict.fromkeys(late) if kind not in ("", SIGNING)]
-        steps = next_steps(self.status.where, records, bool(self.status.behind))
-        return next((one for one in steps if one.waits), None)
+        return next_steps(self.status.where, records, bool(self.status.behind))
+
+    def next_step(self, on: datetime.date) -> Step | None:
+        """What this partnership waits for."""
+        return next((one for one in self.steps(on) if one.waits), None)
 
     @property
     def state(self) -> str:
         return self.status.state if self.status else _UNREADABLE
+
+    @property
+    def role(self) -> Role:
+        if self.status is None:
+            return "wrong"
+        return _ROLES.get(self.status.where.state, "mild")
 
 
 def entries(loaded: Loaded, root: Path, folder: Path) -> list[Entry]:
@@ -90,17 +102,16 @@ def as_text(found: Sequence[Entry], on: datetime.date, place: Place, width: int 
     """
     rows = [_HEADER, *(_columns(entry, on) for entry in found)]
     widths = [min(max(len(row[at]) for row in rows), _WIDEST_NAME) for at in range(len(_HEADER) - 1)]
-    lines = [_row(_HEADER, widths, width)]
+    lines = [_row(_HEADER, widths, width, "plain")]
     for entry, row in zip(found, rows[1:], strict=True):
-        lines.append(_row(row, widths, width))
-        for detail in _details(entry, on):
-            text = on_one_line(detail)
-            lines += (
-                textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="      ") if width else [f"  {text}"]
-            )
+        lines.append(_row(row, widths, width, entry.role))
+        for detail, role in _details(entry, on):
+            text = f"  {on_one_line(detail)}"
+            broken = textwrap.wrap(text, width, subsequent_indent="      ") if width else [text]
+            lines += [coloured(line, role) for line in broken]
         if step := entry.next_step(on):
             # On one line however long it is, so that it can be copied.
-            lines.append(f"  Next: {place.line(*step.words)}")
+            lines.append(f"  {coloured('Next:', 'head')} {place.line(*step.words)}")
     return "\n".join([*lines, "", _summary(found, on)])
 
 
@@ -118,33 +129,35 @@ def _columns(entry: Entry, on: datetime.date) -> tuple[str, ...]:
     )
 
 
-def _row(row: Sequence[str], widths: Sequence[int], width: int | None) -> str:
+def _row(row: Sequence[str], widths: Sequence[int], width: int | None, role: Role) -> str:
     name, state, asked, to_sign, following = row
     start = name.ljust(widths[0])
     if len(name) > widths[0]:
         # A long name has its line to itself, so that the columns stay where they are.
         start = f"{name}\n{' ' * widths[0]}"
-    middle = f"{state.ljust(widths[1])}  {asked.rjust(widths[2])}  {to_sign.rjust(widths[3])}"
+    middle = (
+        f"{coloured(state, role)}{' ' * (widths[1] - len(state))}  {asked.rjust(widths[2])}  {to_sign.rjust(widths[3])}"
+    )
     room = width - sum(widths) - 8 if width else 0
     if room and len(following) > room:
         following = following[: max(room - 1, 10)].rstrip() + "…"
     return f"{start}  {middle}  {following}".rstrip()
 
 
-def _details(entry: Entry, on: datetime.date) -> Iterator[str]:
+def _details(entry: Entry, on: datetime.date) -> Iterator[tuple[str, Role]]:
     seen = entry.status
     if seen:
-        yield seen.agreement.front.title
+        yield seen.agreement.front.title, "head"
         for due in seen.overdue(on):
-            yield f"Overdue: {due.sentence}"
+            yield f"Overdue: {due.sentence}", "wrong"
         if seen.where.open_questions:
-            yield f"Open: {_some(seen.where.open_questions)}"
+            yield f"Open: {_some(seen.where.open_questions)}", "plain"
         if seen.to_sign:
-            yield f"To sign: {_some(seen.to_sign)}"
+            yield f"To sign: {_some(seen.to_sign)}", "plain"
         if seen.behind:
-            yield f"Behind the template: {_some([one.title for one in seen.behind])}"
+            yield f"Behind the template: {_some([one.title for one in seen.behind])}", "plain"
     for problem in entry.problems:
-        yield str(problem)
+        yield str(problem), "wrong"
 
 
 def _some(names: Sequence[str]) -> str:
@@ -172,7 +185,7 @@ def due_as_text(found: Sequence[Entry], on: datetime.date, until: datetime.date)
     lines = []
     for title, listed in (("Overdue:", late), (f"Due by {last}:" if soon else f"Nothing falls due by {last}.", soon)):
         if listed or listed is soon:
-            lines.append(title)
+            lines.append(coloured(title, "wrong" if listed is late and late else "head"))
         lines += [on_one_line(f"  {day}  {name.ljust(width)}  {said}") for day, name, said in listed]
     broken = [str(problem) for entry in found for problem in entry.problems]
     return "\n".join([*lines, *(["Cannot be read:", *(f"  {line}" for line in broken)] if broken else [])])

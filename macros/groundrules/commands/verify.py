@@ -6,15 +6,17 @@ Each signature is held against the text that was kept, and that text against tod
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from ..agreement.signing.fingerprint import form_of
-from ..agreement.signing.signing_state import Signed, SigningState
+from ..agreement.signing.signing_state import Match, Signed, SigningState
 from ..model.front import FINGERPRINT
-from ..text.problems import Problem, UserError, errors
+from ..text.problems import Problem, UserError, errors, on_one_line
 from ..text.tables import phrase
+from .colour import Role, coloured, coloured_problem
 from .next_step import next_steps
 from .shared import Place, echo, echo_json
 from .signing import problems, stands
@@ -44,6 +46,9 @@ def verify(place: Place, name: str, given: str | None, style: str) -> None:
         echo_report(where, found, place)
     if wrong:
         raise click.exceptions.Exit(1)
+
+
+_ROLES: Mapping[Match, Role] = {"matches": "well", "changed": "mild", "cannot check": "wrong"}
 
 
 # --- all signatures ------------------------------------------------------------------------------
@@ -98,9 +103,9 @@ def echo_report(where: SigningState, found: list[Problem], place: Place) -> None
     unfinished = f"not finished yet: {len(where.open_questions)} open" if where.open_questions else ""
     echo(f"  today's words    {unfinished or where.fingerprint}")
     for kept in where.kept.values():
-        state = "intact" if kept.intact else "NOT the words that were kept"
+        state = coloured("intact", "well") if kept.intact else coloured("NOT the words that were kept", "wrong")
         state += ", the same as today's" if kept.as_today else ""
-        echo(f"  version {kept.version:<8} {kept.fingerprint}  {state}")
+        click.echo(f"  version {kept.version:<8} {kept.fingerprint}  {state}")
     for kept in where.kept.values():
         if not kept.tells_links:
             echo(phrase("olderFingerprint", version=kept.version))
@@ -118,7 +123,8 @@ def echo_report(where: SigningState, found: list[Problem], place: Place) -> None
         }
         who = f"{described(given)}{for_party(given)}".rstrip(",")
         worth = phrase("signedInLapsedRound", version=given.version) if where.lapsed(one) else said[one.match]
-        echo(f"{who}, {given.date}, {of}: {worth}")
+        role: Role = "plain" if replaced or where.lapsed(one) else _ROLES[one.match]
+        click.echo(f"{on_one_line(who)}, {given.date}, {of}: {coloured(worth, role)}")
     if not where.signed:
         echo("Nobody has signed.")
     changed = {one.signature.version or 0 for one in where.signed if one.match == "changed"}
@@ -132,7 +138,7 @@ def echo_report(where: SigningState, found: list[Problem], place: Place) -> None
     if found:
         echo()
     for problem in found:
-        click.echo(str(problem))
+        click.echo(coloured_problem(problem))
 
 
 def state_in_words(where: SigningState) -> str:

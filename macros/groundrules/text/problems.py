@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -149,8 +149,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return phrase("shouldBeOneOf", words=some)
 
 
-def as_text(problems: list[Problem]) -> str:
-    lines = [str(problem) for problem in problems]
+def as_text(problems: list[Problem], line: Callable[[Problem], str] = str) -> str:
+    lines = [line(problem) for problem in problems]
     found = len(errors(problems))
     mild = len(problems) - found
     lines.append(f"{_count(found, 'error')}, {_count(mild, 'warning')}." if problems else "No problems.")
