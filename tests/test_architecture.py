@@ -42,6 +42,7 @@ READERS = {
     "writers.pdf_fields",
     "site.assets",
     "site.browser_tables",
+    "site.builds",
     "site.downloads",
     "site.plugin",
     "site.offline",

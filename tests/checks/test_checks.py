@@ -27,7 +27,7 @@ from typing import Any
 import pytest
 import yaml
 
-from groundrules.checks import catalogue, reading
+from groundrules.checks import catalogue, reading, takes
 from groundrules.checks.registry import registered
 from groundrules.files import clock
 from groundrules.text.problems import errors
@@ -41,8 +41,9 @@ STEPS = ("copy", "write", "replace", "link", "remove", "bytes", "folder", "fill"
 
 
 @pytest.fixture(autouse=True)
-def _the_day_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+def _the_day_and_the_library_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: TODAY)
+    monkeypatch.setattr(takes, "library_version", lambda: "1")
 
 
 def read(path: Path) -> dict[str, dict[str, dict[str, Any]]]:

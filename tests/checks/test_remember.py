@@ -11,9 +11,9 @@ import pytest
 
 from groundrules.agreement.review.status import status_of
 from groundrules.checks import load_and_check
-from groundrules.checks.walk import runs
 from groundrules.files.load.kept import Cache
 from groundrules.model.remember import Remembering, remember
+from groundrules.model.runs import runs
 from support.small import SmallToolkit
 
 

@@ -36,6 +36,7 @@ from . import (  # noqa: F401
     renamed,
     signatures,
     site_settings,
+    takes,
     words,
 )
 from .registry import Check, registered
@@ -65,7 +66,14 @@ def run(toolkit: Toolkit, on_request: bool = False) -> list[Problem]:
     With ``on_request``, those that run on request only, and no others.
     """
     found = {problem for one in registered() if one.on_request == on_request for problem in one.find(toolkit)}
-    return sorted(found)
+    return sorted(filter(None, (_for_who_borrows(one) if one.file in toolkit.borrowed else one for one in found)))
+
+
+def _for_who_borrows(problem: Problem) -> Problem | None:
+    """A problem in a file of the library, for somebody who cannot change it there; nothing if it stops nobody."""
+    piece = problem.file.removeprefix("agreements/").removeprefix("docs/").removesuffix(".md")
+    hint = f'This is the library\'s file. "groundrules adopt {piece}" makes a copy that you can change.'
+    return replace(problem, message=f"{problem.message} {hint}") if problem.level == "error" else None
 
 
 def checked(agreement: Agreement, toolkit: Toolkit) -> list[Problem]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from ..agreement.document import links
 from ..model.pieces import Toolkit, Written, address
 from ..model.renamed import page_now
+from ..model.runs import runs
 from ..text.problems import did_you_mean
 from .registry import Found, Place, at, check, check_each, in_data, on_line
-from .walk import runs
 
 
 @check("broken-site-link")

@@ -8,12 +8,13 @@ from ..agreement.document import answers as answer
 from ..model.front import Answer
 from ..model.pieces import Agreement, Toolkit
 from ..model.renamed import followed
+from ..model.runs import key_of, runs
 from ..text.markup.nodes import Note
 from ..text.problems import did_you_mean
 from ..text.tables import phrase
 from .needs import hole_level, needs, open_blanks
 from .registry import Found, at, check, check_each, on_line
-from .walk import answers, defined, key_of, known, runs
+from .walk import answers, defined, known
 
 
 @check("unknown-template")

@@ -6,10 +6,11 @@ import re
 
 from ..model.front import ABOUT, RESERVED_BLANKS, Blanks
 from ..model.pieces import Agreement, Clause, RecordForm, Toolkit, Written
+from ..model.runs import key_of, runs
 from ..text.markup.nodes import Blank
 from ..text.problems import did_you_mean
 from .registry import Found, at, check, check_each, on_line
-from .walk import defined, key_of, runs
+from .walk import defined
 
 # What a form may hold beside its questions.
 IN_FORMS = ("parties", "title", ABOUT)

@@ -14,7 +14,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..model.pieces import GuidancePage, Toolkit
+from ..model.pieces import GuidancePage, Toolkit, places
 from ..model.remember import remember
 from ..model.renamed import page_now
 from ..model.site import plugin
@@ -22,7 +22,7 @@ from ..text.problems import did_you_mean
 from . import plugins
 from .headings import parts
 from .registry import Found, Place, check
-from .walk import published, unreadable
+from .walk import unreadable
 
 PAGE_KEYS = (
     "render_macros",
@@ -176,7 +176,7 @@ def _wrong_address(target: str) -> str:
 def _no_file(target: str, page: GuidancePage, toolkit: Toolkit) -> str:
     """Why the file that ``target`` leads to is not on the site."""
     path, wanted = _wanted(target, page)
-    if not path or wanted in published(toolkit) | unreadable(toolkit) or _is_file(wanted, toolkit):
+    if not path or wanted in places(toolkit) | unreadable(toolkit) or _is_file(wanted, toolkit):
         return ""
     if _is_folder(target, page, toolkit):
         return ""
@@ -186,7 +186,7 @@ def _no_file(target: str, page: GuidancePage, toolkit: Toolkit) -> str:
         else f'There is no file "{path}" to link to.'
     )
     here = posixpath.dirname(page.file.removeprefix("docs/"))
-    return f"{wrong} {did_you_mean(path, (posixpath.relpath(file, here or '.') for file in published(toolkit)))}"
+    return f"{wrong} {did_you_mean(path, (posixpath.relpath(file, here or '.') for file in places(toolkit)))}"
 
 
 def _wanted(target: str, page: GuidancePage) -> tuple[str, str]:
@@ -203,7 +203,7 @@ def _is_file(wanted: str, toolkit: Toolkit) -> bool:
 
 def _left_out(target: str, page: GuidancePage, toolkit: Toolkit) -> bool:
     path, wanted = _wanted(target, page)
-    gone = bool(path) and wanted not in published(toolkit) | unreadable(toolkit) and _is_file(wanted, toolkit)
+    gone = bool(path) and wanted not in places(toolkit) | unreadable(toolkit) and _is_file(wanted, toolkit)
     return gone and wanted.endswith(".md") and page.file != f"docs/{wanted}"
 
 
@@ -217,7 +217,7 @@ def _is_folder(target: str, page: GuidancePage, toolkit: Toolkit) -> bool:
     """Whether ``target`` stands, in such a menu, for all that is in a folder or fits a pattern."""
     _, wanted = _wanted(target, page)
     there = "" if wanted == "." else f"{wanted}/"
-    folder = target.endswith("/") and any(one.startswith(there) for one in published(toolkit))
+    folder = target.endswith("/") and any(one.startswith(there) for one in places(toolkit))
     return _is_menu(page, toolkit) and (folder or "*" in target)
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from ..agreement.document.assemble import clause_in
 from ..agreement.document.language import locale
 from ..files import clock
-from ..model.pieces import Agreement, Template, Toolkit, Written
+from ..model.pieces import Agreement, RecordForm, Template, Toolkit, Written
+from ..model.runs import runs
 from ..text.markup.nodes import Reference
 from ..text.problems import did_you_mean
 from .registry import Found, Place, at, check, check_each, in_data, on_line
-from .walk import known, runs
+from .walk import known
 
 
 @check("unknown-group")
@@ -92,6 +93,8 @@ def _clauses_named(toolkit: Toolkit) -> Iterator[tuple[Place, str]]:
             if need.clause:
                 yield at(template, "needs", index, "clause"), need.clause
     for piece in toolkit.pieces:
+        if isinstance(piece, RecordForm) and piece.origin.file in toolkit.borrowed:
+            continue  # The library's forms ask of more clauses than every toolkit has.
         own = {section.id for section in piece.sections} if isinstance(piece, Agreement) else set()
         for run in runs(piece):
             for node in run.references:

@@ -9,11 +9,12 @@ from ..files import clock
 from ..model.front import Need, RecordFront
 from ..model.pieces import Agreement, History, Template, Toolkit
 from ..model.renamed import followed
+from ..model.runs import key_of, runs
 from ..text.days import read_date
 from ..text.markup.nodes import Blank
 from ..text.problems import Level, did_you_mean
 from .registry import Found, Place, at, check, on_line
-from .walk import answers, defined, key_of, known, runs
+from .walk import answers, defined, known
 
 
 def hole_level(agreement: Agreement) -> Level:

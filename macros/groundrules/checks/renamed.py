@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from ..model.pieces import Agreement, Toolkit
 from ..model.renamed import called_now, file_now, followed, page_now
+from ..model.runs import runs
 from ..model.site import menu
 from .guidance import renamed_links
 from .macro_calls import renamed_arguments
 from .registry import Found, Place, at, check, on_line
-from .walk import runs
 
 _UPGRADE = '"groundrules upgrade" writes the new name.'
 

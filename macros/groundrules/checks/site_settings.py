@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 from pathspec.gitignore import GitIgnoreSpec
 
-from ..model.pieces import Toolkit
+from ..model.pieces import Toolkit, places
 from ..model.renamed import file_now
 from ..model.site import SECTIONS, Setting, menu
 from ..text.problems import did_you_mean
 from . import plugins
 from .registry import Found, Place, check
-from .walk import published, unreadable
+from .walk import unreadable
 
 _KEYS = (
     *("INHERIT", "site_name", "nav", "exclude_docs", "draft_docs", "not_in_nav", "site_url", "site_description"),
@@ -42,7 +42,7 @@ def broken_menu(toolkit: Toolkit) -> Found:
 
 
 def _not_there(toolkit: Toolkit) -> Found:
-    pages, docs = published(toolkit), Path(toolkit.root, "docs")
+    pages, docs = places(toolkit), Path(toolkit.root, "docs")
     own_way = any(one.menu for one in plugins.known(toolkit.site))
     absolute = _level(toolkit.site, "absolute_links")
     for title, place in menu(toolkit.site.at("nav").items):
@@ -70,7 +70,7 @@ def _not_listed(toolkit: Toolkit) -> Found:
     may_miss = GitIgnoreSpec.from_lines(site.at("not_in_nav").text.splitlines())
     written = {page.file.removeprefix("docs/") for page in toolkit.guidance}
     missing: dict[str, list[str]] = {}
-    for page in sorted(published(toolkit) - there):
+    for page in sorted(places(toolkit) - there):
         kind, _, name = page.rpartition("/")
         ours = kind in SECTIONS and (name == "index.md" or page not in written)
         if not may_miss.match_file(page) and not (ours and kind in there):

@@ -1,54 +1,18 @@
-"""The runs of text, the blanks and the answers of a piece, found once and shared by all checks."""
+"""The pages, the blanks and the answers of a toolkit, found once and shared by all checks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from ..model.front import BlankDefinition
-from ..model.pieces import Agreement, Checklist, Clause, RecordForm, Template, Toolkit, Written, address, definitions
+from ..model.pieces import Agreement, Toolkit, Written, definitions
 from ..model.remember import remember
-from ..text.markup.nodes import Blank, Block, ItemList, Link, Reference, blank_key, lone, passages, walk
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of agreement text: a clause's wording or reasons, an agreement's section, a preamble, …
-
-    ``name`` is the id of the wording or the section, or empty; ``fillable`` says whether blanks may stand
-    here. Each blank comes with its key, each link with its line; ``alone`` are the blanks alone on their line.
-    """
-
-    name: str
-    fillable: bool
-    blocks: tuple[Block, ...]
-    blanks: tuple[tuple[str, Blank], ...]
-    references: tuple[Reference, ...]
-    links: tuple[tuple[int, Link], ...]
-    alone: tuple[Blank, ...]
-
-
-key_of = lru_cache(maxsize=10_000)(blank_key)
-
-
-@remember
-def published(toolkit: Toolkit) -> frozenset[str]:
-    """Every page that will be on the site, by the place in ``docs/`` that it has for mkdocs."""
-    written = {page.file.removeprefix("docs/") for page in toolkit.guidance}
-    return frozenset(written | {f"{address(piece).strip('/')}.md" for piece in toolkit.published})
+from ..model.runs import key_of
 
 
 def unreadable(toolkit: Toolkit) -> set[str]:
     """The pages that would be there if they could be read, by the same places; what is wrong with them is named."""
     return {f"{one.strip('/')}.md" if one.startswith("/") else one.removeprefix("docs/") for one in toolkit.unread}
-
-
-@remember
-def runs(piece: Written) -> tuple[Run, ...]:
-    """The runs of text in ``piece``."""
-    return tuple(_runs(piece))
 
 
 @remember
@@ -68,42 +32,3 @@ def known(toolkit: Toolkit, kind: str) -> set[str]:
     start = f"/{kind}/"
     broken = {address[len(start) : -1] for address in toolkit.unread if address.startswith(start)}
     return broken | set(getattr(toolkit, kind))
-
-
-def _runs(piece: Written) -> Iterator[Run]:
-    if isinstance(piece, Clause):
-        questions = (ItemList(False, piece.questions, 1),) if piece.questions else ()
-        for blocks in (piece.summary, piece.why, questions, piece.watch):
-            yield _run("", False, blocks)
-        for wording in piece.wordings.values():
-            yield _run(wording.id, True, wording.blocks)
-    elif isinstance(piece, Agreement):
-        yield _run("", True, piece.preamble)
-        for section in piece.sections:
-            yield _run(section.id, True, section.blocks)
-    elif isinstance(piece, Template):
-        yield _run("", True, piece.preamble)
-    elif isinstance(piece, Checklist):
-        yield _run("", False, piece.intro)
-        for part in piece.sections:
-            yield _run(part.id, False, part.blocks)
-    elif isinstance(piece, RecordForm):
-        yield _run("", True, piece.intro)
-        for part in piece.sections:
-            yield _run(part.id, True, part.blocks)
-
-
-def _run(name: str, fillable: bool, blocks: tuple[Block, ...]) -> Run:
-    nodes = [(one.line, node) for one in passages(blocks) for node in walk(one.children) if type(node) in _WANTED]
-    return Run(
-        name,
-        fillable,
-        blocks,
-        tuple((key_of(node.name), node) for _, node in nodes if isinstance(node, Blank)),
-        tuple(node for _, node in nodes if isinstance(node, Reference)),
-        tuple((line, node) for line, node in nodes if isinstance(node, Link)),
-        tuple(blank for block in blocks if (blank := lone(block, Blank))),
-    )
-
-
-_WANTED = (Blank, Reference, Link)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from ..text import frontmatter
 from . import disk
 
 ABOUT = "toolkit.yml"
+# The data files that are taken as a whole, and those of which a toolkit has what its pieces name.
+WHOLE = ("chooser.yml", "glossary.yml", "search.yml")
+BY_NEED = ("groups.yml", "sources.yml", "elements.csv")
 _PROGRAM = Path(__file__).parent.parent
 
 
@@ -21,3 +25,29 @@ def library_version() -> str:
     """The version of the library, apart from the program's: its words change at other times."""
     front, _ = frontmatter.read(disk.read(library() / "agreements" / ABOUT), 1)
     return str(front.data["version"])
+
+
+def by_need() -> list[tuple[str, Path]]:
+    """The library's data files of which a toolkit has what its pieces name: their names and paths."""
+    return [(name, library() / "agreements" / name) for name in BY_NEED]
+
+
+@cache
+def offered(kind: str) -> dict[str, str]:
+    """What the library has of one ``kind``: the names, each with its place in the library and in a toolkit."""
+    if kind == "data":
+        return {name: f"agreements/{name}" for name in WHOLE}
+    folder = "docs" if kind == "pages" else f"agreements/{kind}"
+    files = (path.relative_to(library()) for path in disk.files_below(library() / folder, (".md",)))
+    names = (path.relative_to(folder).with_suffix("").as_posix() for path in files)
+    return {name: f"{folder}/{name}.md" for name in names if not name.startswith("project/") and name != "index"}
+
+
+def formerly(kind: str) -> dict[str, str]:
+    """The names of today by the earlier ones, of what the library has of one ``kind``."""
+    found: dict[str, str] = {}
+    for name, place in offered(kind).items() if kind != "data" else ():
+        parts = frontmatter.split(disk.read(library() / place))
+        front = frontmatter.read(parts[0], 2)[0].data if parts else {}
+        found |= dict.fromkeys(front.get("formerly", ()), name)
+    return found

@@ -5,9 +5,30 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 
-class About(BaseModel):
-    """The toolkit as a whole; ``version`` is that of its words, for others who take some of them."""
-
+class _Front(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
+
+class Takes(_Front):
+    """The names of all that a toolkit has from the library, by kind; ``data`` are data files as a whole."""
+
+    clauses: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    checklists: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+
+
+class About(_Front):
+    """The toolkit as a whole.
+
+    ``version`` is that of its words, for others who take some of them. ``library`` is the version of the library
+    from which it ``takes``.
+    """
+
     version: str = ""
+    library: str = ""
+    takes: Takes = Takes()

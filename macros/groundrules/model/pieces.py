@@ -212,6 +212,8 @@ class Toolkit(Remembering):
     about: About = field(default_factory=About)
     guidance: tuple[GuidancePage, ...] = ()
     site: Setting = field(default_factory=Setting)
+    # The files that are the library's, by the place that each would have here.
+    borrowed: frozenset[str] = frozenset()
     data_lines: Mapping[str, FrontMatter] = field(default_factory=dict)
     # Where the library says an earlier name of a piece, though it was read as if it said the name of today: the file,
     # the line, and both names.
@@ -286,6 +288,13 @@ def _former(toolkit: Toolkit) -> Mapping[str, Mapping[str, str]]:
                 if old not in pieces and f"/{kind}/{old}/" not in toolkit.unread:
                     names.setdefault(old, piece.id)
     return found
+
+
+@remember
+def places(toolkit: Toolkit) -> frozenset[str]:
+    """Every page that will be on the site, by the place in ``docs/`` that it has for mkdocs."""
+    written = {page.file.removeprefix("docs/") for page in toolkit.guidance}
+    return frozenset(written | {f"{address(piece).strip('/')}.md" for piece in toolkit.published})
 
 
 def address(piece: Piece) -> str:

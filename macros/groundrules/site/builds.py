@@ -77,3 +77,12 @@ class Builds:
         """Leave nothing half-made."""
         if self.stage and not self.stands:
             self.stage.give_up()
+
+
+def stamp_of(path: Path) -> str:
+    info = path.stat()
+    return f"{path} {info.st_mtime_ns} {info.st_size} {info.st_ino}"
+
+
+def folder_stamps(folder: str | None) -> list[str]:
+    return sorted(stamp_of(path) for path in Path(folder).rglob("*") if path.is_file()) if folder else []

@@ -34,7 +34,7 @@ from ..text import problems
 from ..writers.pdf_fonts import FOLDER
 from . import sidebar
 from .browser_data import template_data
-from .builds import Builds
+from .builds import Builds, folder_stamps, stamp_of
 from .changes import changes_page
 from .downloads import Downloads
 from .library import Library, Page, changes_address, draft_address, has_changes, moved
@@ -141,7 +141,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self.downloads = self.downloads or Downloads(root / ".cache", log.info)
         self.setting = digest(
             self.toolkit.site,
-            _stamps(config.theme.custom_dir),
+            folder_stamps(config.theme.custom_dir),
             config.site_url,
             config.edit_uri,
             shared_key(self.toolkit),
@@ -185,6 +185,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         leave_out_shim(config.extra)
         if self.library.links.folders != config.use_directory_urls:  # The plugin offline changes it, after us.
             self.library = self.library_for(config)
+        for borrowed in (one for one in self.toolkit.guidance if one.file in self.toolkit.borrowed):
+            files.append(generated(config, borrowed.file.removeprefix("docs/"), borrowed.text))
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             key = self.guidance_key(file.src_uri)
             file.is_modified = partial(bool, self.builds.is_new(file.src_uri, key))  # type: ignore[method-assign]
@@ -197,13 +199,11 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
                 files.append(self.changes_file(agreement, config))
         for here, (there, title) in moved(self.library).items():
             page = redirect(self.library.links.start(here).to(there), title)
-            # mkdocs leaves out a folder called templates by itself.
-            where = self.library.links.file(here)
-            files.append(File.generated(config, where, content=page, inclusion=InclusionLevel.INCLUDED))
+            files.append(generated(config, self.library.links.file(here), page))
         for name, (_, text) in self.library.shipped.items():
             if name != WORKER:
-                files.append(File.generated(config, f"assets/{name}", content=text))
-        files.append(File.generated(config, "agreements.json", content=agreements_json(self.library)))
+                files.append(generated(config, f"assets/{name}", text))
+        files.append(generated(config, "agreements.json", agreements_json(self.library)))
         if self.downloads and self.config.downloads:
             self.downloads.begin(self.library)
         return files
@@ -219,7 +219,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             return drawn, search_entries(drawn, self.library.links.shown(here))
 
         page = self.page(file, here, key, draw, config)
-        outside = page.drawn.source.startswith("..")
+        outside = page.drawn.source.startswith("..") or page.drawn.source in self.toolkit.borrowed
         page.edit_url = urljoin(config.edit_uri, f"../{page.drawn.source}") if config.edit_uri and not outside else None
         return file
 
@@ -368,7 +368,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             if not shown(file.inclusion):
                 continue
             copied = file.abs_src_path if not file.is_documentation_page() else None
-            stamps[file.dest_uri] = stamp = _stamp(Path(copied)) if copied else ""
+            stamps[file.dest_uri] = stamp = stamp_of(Path(copied)) if copied else ""
             if copied:
                 file.is_modified = partial(bool, self.builds.files.get(file.dest_uri) != stamp)  # type: ignore[method-assign]
         written = {*config.theme.static_templates, *config.extra_templates, "sitemap.xml.gz", SEARCH}
@@ -377,19 +377,15 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self.builds.clear(Path(config.site_dir), addresses, stamps, written)
 
 
+def generated(config: MkDocsConfig, place: str, text: str) -> File:
+    """A file of the site that stands nowhere in ``docs/``. mkdocs leaves out a folder called templates by itself."""
+    return File.generated(config, place, content=text, inclusion=InclusionLevel.INCLUDED)
+
+
 def _will_abort(config: MkDocsConfig) -> bool:
     """Whether mkdocs will stop, now that it is done, because it has warned of something and is strict."""
     counts = (one for one in logging.getLogger("mkdocs").handlers if isinstance(one, CountHandler))
     return config.strict and any(one.get_counts() for one in counts)
-
-
-def _stamp(path: Path) -> str:
-    info = path.stat()
-    return f"{path} {info.st_mtime_ns} {info.st_size} {info.st_ino}"
-
-
-def _stamps(folder: str | None) -> list[str]:
-    return sorted(_stamp(path) for path in Path(folder).rglob("*") if path.is_file()) if folder else []
 
 
 def _titles(parts: Iterable[AnchorLink]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,12 @@ from ...model.pieces import Agreement, GuidancePage, History, Toolkit
 from ...model.site import Setting
 from ...text import frontmatter
 from ...text.problems import Problem, did_you_mean
+from ..library import ABOUT, by_need
+from .borrowed import Borrowing, filled
 from .data import DATA_READERS
 from .file import File
 from .follow import follow
-from .kept import Cache, Reading
+from .kept import Cache
 from .readers import PIECE_READERS, read_guidance, read_partnership, read_record, read_version
 from .site import read_site
 
@@ -54,7 +56,7 @@ def load(
     return _Loader(root, partnerships, cache if cache is not None else Cache(), public, settings).load()
 
 
-class _Loader(Reading):
+class _Loader(Borrowing):
     def __init__(
         self, root: Path, partnerships: Path | None, cache: Cache, public: bool, settings: Path | None
     ) -> None:
@@ -76,14 +78,9 @@ class _Loader(Reading):
             )
             return Loaded(Toolkit(str(self.root)), self.problems)
         here = self.top()
+        data, data_lines = self.data(here)
         pieces = {kind: self.folder(kind) if kind in here else {} for kind in PIECE_READERS}
-        data: dict[str, Any] = {}
-        data_lines: dict[str, frontmatter.FrontMatter] = {}
-        for name in DATA_READERS:
-            if name in here:
-                result = self.read(self.agreements / name, DATA_READERS[name], name)
-                if result is not None:
-                    data[name], data_lines[name] = result
+        self.borrow(pieces, PIECE_READERS)
         elements, keys = data.get("elements.csv", ({}, ()))
         site = self.site(self.settings)
         partnerships = self.partnership_folders() if self.private or "partnerships" in here else {}
@@ -104,16 +101,34 @@ class _Loader(Reading):
             search=data.get("search.yml", SearchWords()),
             chooser=data.get("chooser.yml", ()),
             exceptions=data.get("exceptions.yml", ()),
-            about=data.get("toolkit.yml", About()),
+            about=self.about,
             elements=elements,
             keys=keys,
-            guidance=tuple(self.guidance(_left_out(site))),
+            guidance=tuple(self.pages(_left_out(site))),
             site=site,
             data_lines=data_lines,
+            borrowed=frozenset(self.borrowed),
             unread=frozenset(self.unread),
         )
+        if self.about.library:
+            toolkit = filled(toolkit, {name: self.read_data(path, f"library/{name}")[0] for name, path in by_need()})
         self.forget()
         return Loaded(follow(toolkit, PIECE_READERS, self), sorted(self.problems))
+
+    def data(self, here: set[str]) -> tuple[dict[str, Any], dict[str, frontmatter.FrontMatter]]:
+        """What the data files say, and the lines on which they say it; the one about the toolkit itself comes first."""
+        read = {ABOUT: self.read_data(self.agreements / ABOUT)} if ABOUT in here else {}
+        self.about = (read.get(ABOUT) or (About(),))[0]
+        whole = {path.name: path for _, path in self.taken("data")}
+        for name in DATA_READERS:
+            if name in {*here, *whole} - {*read}:
+                read[name] = self.read_data(whole.get(name, self.agreements / name))
+        found = {name: one for name, one in read.items() if one is not None}
+        return {name: data for name, (data, _) in found.items()}, {name: lines for name, (_, lines) in found.items()}
+
+    def read_data(self, path: Path, where: str = "") -> Any:
+        """What the data file ``path`` says, and its lines; it counts as one that stands here, or ``where``."""
+        return self.read(path, DATA_READERS[path.name], path.name, where or f"agreements/{path.name}")
 
     def top(self) -> set[str]:
         """The names in ``agreements/`` that are read; anything else there is named."""
@@ -238,6 +253,14 @@ class _Loader(Reading):
             return Setting({}, self.relative(path))
         upon = own.at("INHERIT").text
         return own.over(self.site((path.parent / upon).resolve(), (*within, path))) if upon else own
+
+    def pages(self, left_out: Callable[[str], bool]) -> Iterator[GuidancePage]:
+        """The toolkit's own pages, then those that it has from the library."""
+        yield from self.guidance(left_out)
+        for place, path in self.taken("pages"):
+            page = self.read(path, read_guidance, where=place)
+            if page is not None:
+                yield page
 
     def guidance(self, left_out: Callable[[str], bool]) -> Iterable[GuidancePage]:
         """The pages in ``docs/`` that are published, all that mkdocs does not leave out."""

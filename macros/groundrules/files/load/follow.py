@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from ...model.pieces import Agreement, Toolkit
+from ...model.pieces import Agreement, Toolkit, places
 from ...text.frontmatter import FrontMatter
 from .file import File
 from .kept import Reading
+from .lost_links import is_there, page_without_lost_links, without_lost_links
 from .renamed import Following, named_in
 
 
@@ -18,8 +18,9 @@ def follow(toolkit: Toolkit, kinds: Iterable[str], reading: Reading) -> Toolkit:
     """``toolkit`` with its pieces of these ``kinds`` under the names of today; ``renamed`` notes each earlier one.
 
     Partnerships' own agreements stay as they are signed: an upgrade follows there, when people decide it.
+    What is borrowed from the library leads nowhere that is not here.
     """
-    if not any(toolkit.former.values()):
+    if not any(toolkit.former.values()) and not toolkit.borrowed:
         return toolkit
     following = _Follower(toolkit, reading)
     changed: dict[str, Any] = {}
@@ -31,6 +32,10 @@ def follow(toolkit: Toolkit, kinds: Iterable[str], reading: Reading) -> Toolkit:
         if told:
             again = following.followed(f"agreements/{name}", told, toolkit.data_lines[name])
             changed[kind] = again if again is told else again[0]
+    changed["guidance"] = tuple(
+        page_without_lost_links(page, following.there) if page.file in toolkit.borrowed else page
+        for page in toolkit.guidance
+    )
     return replace(toolkit, **changed, renamed=tuple(following.renamed))
 
 
@@ -39,10 +44,11 @@ class _Follower:
         self.toolkit = toolkit
         self.reading = reading
         self.renamed: list[tuple[str, int, str, str]] = []
+        self.there = places(toolkit)
 
     def followed(self, where: str, piece: Any, front: FrontMatter) -> Any:
         """``piece`` as it is read once the earlier names in its file are those of today."""
-        path, file = Path(self.toolkit.root, where), File(where)
+        path, file = self.reading.paths[where], File(where)
         try:
             if not file.read(path, path.stat()):
                 return piece
@@ -52,7 +58,16 @@ class _Follower:
         following.front(front, named_in(piece))
         if not isinstance(piece, tuple):
             following.body(isinstance(piece, Agreement))
-        if not following.notes:
-            return piece
-        self.renamed += [(where, *note) for note in following.notes]
-        return self.reading.read_as(where, "\n".join(following.lines)) or piece
+        if where in self.toolkit.borrowed:
+            following.lines = [without_lost_links(line, self.there) for line in following.lines]
+        else:
+            self.renamed += [(where, *note) for note in following.notes]
+        text = "\n".join(following.lines)
+        piece = (text != file.text and self.reading.read_as(where, text)) or piece
+        return self.related(piece) if where in self.toolkit.borrowed else piece
+
+    def related(self, piece: Any) -> Any:
+        """``piece``, related to nothing that is not here."""
+        named = getattr(getattr(piece, "front", None), "related", ())
+        left = tuple(one for one in named if is_there(one, self.there))
+        return piece if left == named else replace(piece, front=piece.front.model_copy(update={"related": left}))

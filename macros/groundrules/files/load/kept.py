@@ -14,7 +14,7 @@ from .listing import Listing
 
 @dataclass(slots=True)
 class Cached:
-    stamp: tuple[int, int]
+    stamp: tuple[str, int, int]
     result: Any
     problems: list[Problem]
 
@@ -35,18 +35,20 @@ class Reading(Listing):
         super().__init__(root)
         self.cache = cache
         self.readers: dict[str, Callable[[File], Any]] = {}
+        self.paths: dict[str, Path] = {}
         self.unread: set[str] = set()
 
-    def read(self, path: Path, reader: Callable[[File], Any], address: str = "") -> Any:
+    def read(self, path: Path, reader: Callable[[File], Any], address: str = "", where: str = "") -> Any:
         """Read one file with ``reader``, or take what an earlier load made of the same bytes.
 
         A file that cannot be read gives ``None``, and is noted under its place, or the ``address`` of its page.
+        ``where`` is its place in the toolkit, if it stands elsewhere.
         """
-        where = self.relative(path)
-        self.readers[where] = reader
+        where = where or self.relative(path)
+        self.readers[where], self.paths[where] = reader, path
         try:
             info = path.stat()
-            stamp = (info.st_mtime_ns, info.st_size)
+            stamp = (str(path), info.st_mtime_ns, info.st_size)
             cached = self.cache.files.get(where)
             if cached is None or cached.stamp != stamp:
                 file = File(where)
@@ -55,7 +57,7 @@ class Reading(Listing):
         except OSError as error:
             self.cache.files.pop(where, None)
             self.unreadable(path, error)
-            cached = Cached((0, 0), None, [])
+            cached = Cached(("", 0, 0), None, [])
         self.problems.extend(cached.problems)
         if cached.result is None:
             self.unread.add(address or where)

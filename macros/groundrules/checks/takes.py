@@ -1,0 +1,44 @@
+"""Checks of what a toolkit takes from the library."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ..files.library import ABOUT, formerly, library_version, offered
+from ..model.pieces import Toolkit
+from ..text.problems import did_you_mean
+from .registry import Found, check, in_data
+
+
+@check("not-in-library")
+def not_in_library(toolkit: Toolkit) -> Found:
+    """`agreements/toolkit.yml` takes something that the library does not have, or no longer under this name.
+    So it would be missing from the site."""
+    about = toolkit.about
+    for kind, names in about.takes:
+        if names and not about.library:
+            line = f'Say from which version of the library, in a line: library: "{library_version()}".'
+            yield in_data(toolkit, ABOUT, "takes"), line
+            return
+        folder = "docs" if kind == "pages" else "agreements" if kind == "data" else f"agreements/{kind}"
+        for index, name in enumerate(names):
+            here = Path(toolkit.root, folder, name if kind == "data" else f"{name}.md")
+            if name not in offered(kind) and not os.path.lexists(here):
+                yield in_data(toolkit, ABOUT, "takes", kind, index), _missing(kind, name)
+
+
+def _missing(kind: str, name: str) -> str:
+    now = formerly(kind).get(name)
+    meant = f'It is called "{now}" now.' if now else did_you_mean(name, offered(kind))
+    return f'The library has no "{name}" among its {kind}. {meant}'
+
+
+@check("library-version", "warning")
+def library_has_moved(toolkit: Toolkit) -> Found:
+    """The library that is installed is not the one that `agreements/toolkit.yml` names.
+    What the toolkit takes from it may read otherwise now."""
+    named, installed = toolkit.about.library, library_version()
+    if named and named != installed:
+        wrong = f"This names version {named} of the library, and {installed} is installed. See what has changed."
+        yield in_data(toolkit, ABOUT, "library"), wrong
