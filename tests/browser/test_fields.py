@@ -118,6 +118,13 @@ def test_fields_grow_in_a_browser_whose_styles_cannot_do_it(context: BrowserCont
     assert page.get_by_label("The wording").bounding_box()["height"] > 2 * low
 
 
+def test_fields_beside_each_other_begin_at_one_height(draft: Callable[..., Page]):
+    page = draft()
+    fields = [page.get_by_role("textbox", name=one, exact=True).first for one in ("Name", "Works or volunteers for")]
+    fields[1].fill("Northgate Detached Youth Team " * 9)
+    assert fields[0].bounding_box()["y"] == fields[1].bounding_box()["y"]
+
+
 def test_undo_goes_back_one_field_at_a_time_and_leaves_an_empty_partner(draft: Callable[..., Page]):
     page = draft()
     names = page.get_by_role("textbox", name="Name", exact=True)

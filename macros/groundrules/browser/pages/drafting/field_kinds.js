@@ -13,6 +13,9 @@ import { control, field, several, single } from "./fields.js";
 import { bringExports } from "./keeping.js";
 import { state, template } from "./page.js";
 
+// What stands above a field is one thing there.
+const inCell = ([above, note, ...rest]) =>
+  make("div", { class: "gr-cell" }, note === undefined ? above : make("div", null, above, note), ...rest);
 const cells =
   (columns) =>
   (row = {}) => {
@@ -21,9 +24,7 @@ const cells =
       control(definition, row[column], definition.ask),
     ]);
     return {
-      shown: [
-        make("div", { class: "gr-cells" }, ...inputs.map(([, one]) => make("div", { class: "gr-cell" }, ...one.parts))),
-      ],
+      shown: [make("div", { class: "gr-cells" }, ...inputs.map(([, { parts }]) => inCell(parts)))],
       read: () =>
         Object.fromEntries(inputs.map(([column, one]) => [column, one.input.value.trim()]).filter((one) => one[1])),
     };
