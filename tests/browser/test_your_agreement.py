@@ -23,15 +23,17 @@ from groundrules.agreement.document.links import Links
 from groundrules.agreement.signing.fingerprint import fingerprint
 from groundrules.agreement.signing.version import finished
 from groundrules.checks import load_and_check
+from groundrules.files.load import readers
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
 from groundrules.model.front import BlankDefinition, Party
+from groundrules.model.pieces import Agreement
 from groundrules.site.browser_data import library_data
 from groundrules.site.drawing import script_data
 from groundrules.text.markup.nodes import blank_key
 from support import REPOSITORY, our_toolkit, partnership
 from support.browsing import DESK, PHONE, press_until, violations_everywhere
-from support.drafting import answer_everything, edit, go, is_kept, press, write_day
+from support.drafting import answer_everything, edit, go, is_kept, press, records, write_day
 
 COMMAND = str(Path(sys.executable).with_name("groundrules"))
 TEMPLATE = "individual-co-working"
@@ -226,6 +228,8 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     write_day(box, "The day it is about", "2027-01-12")
     write_day(box, "The next review", "2027-07-12")
     box.get_by_role("button", name="Draft the record").click()
+    box = sam.task("Review: ")
+    box.get_by_label("Who took part, and for which partner?").fill("Sam and Jo.\n\nNobody else.")
     assert sam.download(box.get_by_role("button", name="Save the record (.md)")) == "2027-01-12-review.md"
 
     # The command line reads the folder, and agrees.
@@ -245,6 +249,8 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     assert all(one["intact"] for one in seen["versions"])
     assert [one["match"] for one in seen["signatures"]] == ["changed"] * 4
     assert seen["problems"] == []
+    record = (folder / "records/2027-01-12-review.md").read_text("utf-8")
+    assert list(read_record(record).front.answers.values()) == ["Sam and Jo.\n\nNobody else."]
     status = command(root, folder.parent, "status", "sam-and-jo", "--format", "json").stdout
     assert json.loads(status)
     word = tmp_path / "ours.docx"
@@ -313,6 +319,12 @@ def written(folder: Path, **changes: Any) -> str:
     for name, text in made.items():
         (folder / name).write_text(text, "utf-8")
     return made["agreement.md"]
+
+
+def read_record(text: str) -> Agreement:
+    record, _ = opened(text, "x/records/record.md", readers.read_record)
+    assert record
+    return record
 
 
 def agreed(folder: Path) -> str:
@@ -492,6 +504,77 @@ def test_nothing_is_kept_in_the_browser_and_unsaved_work_is_not_lost_by_accident
         page.locator("[data-part=file]").set_input_files(sam.folder / "agreement.md")
     assert asked == ["What you have not saved yet would be replaced. Go on?"]
     sam.stands("Being signed, as version 1.")
+
+
+# --- records --------------------------------------------------------------------------------------
+
+
+def drafted(sam: Person, kind: str = "review") -> Locator:
+    """The task of filling in a new record of today."""
+    box = sam.task("Write a record")
+    box.get_by_label("Which record?").select_option(kind)
+    write_day(box, "The day it is about", "2026-11-28")
+    box.get_by_role("button", name="Draft the record").click()
+    return sam.page.locator("details.gr-task[open]", has=sam.page.get_by_role("button", name="Save the record (.md)"))
+
+
+def test_a_record_is_filled_in_and_kept_as_drafts_are(person: Callable[..., Person]):
+    sam = person()
+    agreed(sam.folder)
+    page = sam.open("agreement.md", "1.md")
+    box = drafted(sam)
+    who, well = (box.get_by_label(one) for one in ("Who took part, and for which partner?", "What has worked well"))
+    expect(who).to_be_focused()
+    who.fill("Sam and Jo.")
+    expect(box).to_contain_text(re.compile(r"1 of \d+ questions answered. Kept in this browser only, at \d\d:\d\d\."))
+    well.fill("the rota " * 600)
+    expect(box).to_contain_text("5000 is the most. Say it in fewer words. Until then it is kept here, but not in")
+    page.reload()
+    box = sam.task("Review: ")
+    expect(who).to_have_value("Sam and Jo.")
+    expect(well).to_have_value("the rota " * 600)
+    well.fill("The rota.")
+    name = sam.download(box.get_by_role("button", name="Save the record (.md)"))
+    answers = read_record((sam.folder / name).read_text("utf-8")).front.answers
+    assert list(answers.values()) == ["Sam and Jo.", "The rota."]
+
+
+def test_a_second_record_of_a_day_leaves_the_first(person: Callable[..., Person]):
+    sam = person()
+    agreed(sam.folder)
+    sam.open("agreement.md", "1.md")
+    drafted(sam).get_by_label("Who took part, and for which partner?").fill("Sam and Jo.")
+    drafted(sam)
+    expect(sam.page.locator(".gr-files")).to_contain_text("2026-11-28-review-2.md")
+    expect(sam.page.get_by_label("Who took part, and for which partner?").first).to_have_value("Sam and Jo.")
+
+
+def test_who_wants_it_keeps_nothing_of_a_record(person: Callable[..., Person]):
+    sam = person()
+    agreed(sam.folder)
+    page = sam.open("agreement.md", "1.md")
+    box = drafted(sam, "concern")
+    box.locator("textarea").first.fill("Sam said so.")
+    expect(box).to_contain_text("Kept in this browser only")
+    assert len(records(page)) == 1
+    box.get_by_label("Keep nothing on this computer").check()
+    expect(box).to_contain_text("Nothing is kept in this browser.")
+    box.locator("textarea").nth(1).fill("And so did Jo.")
+    expect(box).to_contain_text("2 of")
+    assert records(page) == []
+
+
+def test_a_record_without_its_agreement_is_filled_in_as_well(person: Callable[..., Person]):
+    sam = person()
+    agreed(sam.folder)
+    page = sam.open("agreement.md", "1.md")
+    name = sam.download(drafted(sam).get_by_role("button", name="Save the record (.md)"))
+    page.goto("about:blank")
+    sam.open(name)
+    box = sam.task("Review: ")
+    box.get_by_label("Who took part, and for which partner?").fill("Sam and Jo.")
+    sam.download(box.get_by_role("button", name="Save the record (.md)"))
+    assert list(read_record((sam.folder / name).read_text("utf-8")).front.answers.values()) == ["Sam and Jo."]
 
 
 # --- accessibility -------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 // Fields. Drawing one never writes: only what a person types does.
 
-import { tooLong } from "../../core/answers.js";
 import { typeOf } from "../../core/blanks.js";
 import { dayField } from "../../ui/day_field.js";
 import { buttons, make } from "../../ui/elements.js";
+import { watched } from "../../ui/too_long.js";
 import { button, example, firstControl, nextNumber, shape, upper } from "./elements.js";
 import { undoable } from "./messages.js";
 import { state, template } from "./page.js";
@@ -27,13 +27,7 @@ export const control = (definition, value = "", label = "", tall = 0) => {
     input.firstChild.after(note || "");
     return { input, parts: [input] };
   }
-  const long = make("p", { class: "gr-findings", role: "status" });
-  const look = () => {
-    const why = tall > 4 ? "" : tooLong(input.value);
-    long.textContent = why && `${why} Until then it is kept here, but not in the document.`;
-  };
-  input.oninput = look;
-  look();
+  const long = tall < 5 && watched(input);
   return { input, parts: [make("label", { htmlFor: id }, label), note, input, long] };
 };
 export const field = (tag, key, read, ...children) => {

@@ -4,6 +4,7 @@ import { fingerprint, kindOfPrint } from "../../core/fingerprint.js";
 import { assembled } from "../../core/signing_state.js";
 import { make } from "../../ui/elements.js";
 import { comparing } from "./comparing.js";
+import { fillTask } from "./filling.js";
 import { languageOf, main } from "./files.js";
 import { reasons } from "./messages.js";
 import { dayWords, state } from "./page.js";
@@ -82,6 +83,7 @@ export const agreementParts = (where) => {
       upgrading(where),
     ),
     task("record", "Write a record", "A review, an end report, or a concern.", recording(where)),
+    state.files.filter((one) => one.kind === "record" && languageOf(one.agreement)).map(fillTask),
     task("paper", "Check a fingerprint from paper", "Type it in and compare.", paper(where)),
     task("take", "Files, Word, and filling it in", "Take it away, or go on working on it.", taking(where)),
     forPaper(where),
@@ -131,7 +133,10 @@ export const otherParts = () => {
                   ? "These are not the words that were kept: their fingerprint is another one."
                   : "This page cannot work out its fingerprint.",
               )),
-        words && task(`read ${one.name}`, "Read it", "", reading(words, front.title)),
+        words &&
+          (one.kind === "record"
+            ? fillTask(one)
+            : task(`read ${one.name}`, "Read it", "", reading(words, front.title))),
       ].filter(Boolean);
     });
 };

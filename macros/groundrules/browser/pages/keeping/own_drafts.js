@@ -1,6 +1,6 @@
 // Drafts that this browser keeps. What is done here to one of them stays in it, with the files beside it.
 
-import { isText } from "../../core/strings.js";
+import { isMap, isText } from "../../core/strings.js";
 import { PLACE, draftAt } from "../../ui/drafts.js";
 import { buttons, has, make } from "../../ui/elements.js";
 import { fileName } from "../../ui/files.js";
@@ -11,11 +11,13 @@ import { wrong } from "./messages.js";
 import { state, templatesHere } from "./page.js";
 import { saveFile } from "./saving.js";
 
-const keepsNothing = () => trying(() => sessionStorage.getItem(`${PLACE}nothing`)) === "yes";
+const NOTHING = `${PLACE}nothing`;
+export const keepsNothing = () => trying(() => sessionStorage.getItem(NOTHING)) === "yes";
+const newId = () => `kept${Date.now().toString(36)}`;
 const beside = () =>
   state.files
     .filter((one) => /^(version|taken|record)$/.test(one.kind))
-    .map(({ name, text }) => ({ name, text }));
+    .map(({ name, text, waiting }) => ({ name, text, waiting }));
 // The draft that is open here, as the browser keeps it; nothing where another tab has changed or deleted it since.
 const kept = () => {
   const { draft } = main();
@@ -37,7 +39,10 @@ export const filesOf = (record) => {
   if (!file) return { problems };
   const others = (Array.isArray(record.beside) ? record.beside : [])
     .filter((one) => one && isText(one.name) && isText(one.text))
-    .map((one) => fileFrom(one.name, one.text).file);
+    .map(({ name, text, waiting }) => {
+      const { file } = fileFrom(name, text);
+      return file && { ...file, waiting: isMap(waiting) ? waiting : {} };
+    });
   const name = `${fileName(file.agreement.front.title)}.md`;
   return { files: [{ ...file, name, draft: { id: record.id, revision: record.revision } }, ...others.filter(Boolean)] };
 };
@@ -47,6 +52,21 @@ export const keepDraft = () => {
   if (before && trying(() => (store(before.id, before), true))) return;
   main().draft = null;
 };
+// Keeps what was done here as drafts are kept, in a new one if need be; whether it is kept now.
+export const keepAsDraft = () => {
+  const before = kept();
+  const isKept = !keepsNothing() && trying(() => (store(before ? before.id : newId(), before), true));
+  if (isKept) history.replaceState(null, "", `#draft=${main().draft.id}`);
+  return Boolean(isKept);
+};
+// From now on nothing is kept on this computer, the draft that is open here neither; or it is kept again.
+export const keepNothing = (nothing) => {
+  trying(() => sessionStorage[nothing ? "setItem" : "removeItem"](NOTHING, "yes"));
+  if (!nothing || !main().draft) return;
+  trying(() => localStorage.removeItem(PLACE + main().draft.id));
+  history.replaceState(null, "", "#");
+  Object.assign(main(), { draft: null, unsaved: true });
+};
 
 // Where the words are changed, if this site has the template: the page's address and title.
 export const draftPage = ({ agreement }) =>
@@ -55,7 +75,7 @@ export const draftPage = ({ agreement }) =>
 export const changeWords = (where) => {
   const [link, title] = draftPage(where);
   const before = kept();
-  const id = before ? before.id : `kept${Date.now().toString(36)}`;
+  const id = before ? before.id : newId();
   try {
     if (keepsNothing()) throw new Error();
     store(id, before);

@@ -1,15 +1,23 @@
-// The task of writing a record.
+// The task of drafting a record.
 
 import { readDate } from "../../core/days.js";
-import { assemble } from "../../core/assemble.js";
 import { draftRecord, formOf, hasPlaceForClauses } from "../../core/records.js";
 import { write } from "../../core/source.js";
 import { today } from "../../ui/days.js";
-import { buttons, make } from "../../ui/elements.js";
-import { button, options, shape } from "./elements.js";
+import { make } from "../../ui/elements.js";
+import { options, shape } from "./elements.js";
+import { fileFrom, put } from "./files.js";
+import { showFilling } from "./filling.js";
 import { state } from "./page.js";
-import { save, saveWord } from "./saving.js";
-import { askDays, onSubmit, reading, refuse } from "./tasks.js";
+import { askDays, onSubmit, opened, refuse } from "./tasks.js";
+
+// A name that no record here has: the second of a day ends in -2.
+const freeName = (stem) => {
+  const taken = state.files.map((one) => one.name);
+  let name = `${stem}.md`;
+  for (let number = 2; taken.includes(name); number += 1) name = `${stem}-${number}.md`;
+  return name;
+};
 
 export const recording = (where) => () => {
   if (!state.library) return make("p", null, "The forms for records could not be loaded.");
@@ -50,23 +58,12 @@ export const recording = (where) => () => {
     const chosen = formOf(state.library, kind, language);
     const about = hasPlaceForClauses(chosen) ? new FormData(form).getAll("about") : [];
     const made = draftRecord(chosen, kind, where, state.library, { day, next, about });
-    const name = `${day}-${kind}`;
-    const drawn = assemble(made, where.language);
-    const box = form.querySelector("[data-part=record]");
-    box.replaceChildren(
-      make("h3", null, made.front.title),
-      make(
-        "p",
-        null,
-        "Fill it in together, in Word or in the file, and keep it with the agreement, in the folder records.",
-      ),
-      buttons(
-        button("Save the record (.md)", () => save(`${name}.md`, write(made)), { class: "gr-button gr-main" }),
-        button("Word document (.docx)", () => saveWord(drawn, name)),
-      ),
-      reading(drawn, "The record")(),
-    );
-    box.focus();
+    const name = freeName(`${day}-${kind}`);
+    const { file, problems } = fileFrom(name, write(made));
+    if (!file) return void refuse(form, problems);
+    put(file);
+    opened.delete("record");
+    showFilling(file);
   });
   return form;
 };

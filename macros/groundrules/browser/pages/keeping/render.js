@@ -5,6 +5,7 @@ import { make } from "../../ui/elements.js";
 import { oddDrafts, oldDrafts, takeOver } from "../../ui/odd_drafts.js";
 import { button } from "./elements.js";
 import { KINDS } from "./files.js";
+import { settle } from "./filling.js";
 import { reasons, say, wrong } from "./messages.js";
 import { take } from "./opening.js";
 import { agreementParts, otherParts } from "./overview.js";
@@ -91,6 +92,7 @@ export const drawDrafts = () => {
 };
 
 export const render = () => {
+  settle();
   drawFiles();
   drawDrafts();
   const where = whereItStands();

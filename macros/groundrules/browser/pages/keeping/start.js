@@ -5,6 +5,7 @@
 import { read } from "../../core/load.js";
 import { proposals } from "../../core/update_compare.js";
 import { main } from "./files.js";
+import { settle } from "./filling.js";
 import { openFiles } from "./opening.js";
 import { parts, root, state } from "./page.js";
 import { drawDrafts, openNamed, render } from "./render.js";
@@ -21,7 +22,10 @@ function begin() {
     event.preventDefault();
     openFiles([...event.dataTransfer.files]);
   });
+  window.addEventListener("pagehide", settle);
+  document.addEventListener("visibilitychange", () => document.hidden && settle());
   window.addEventListener("beforeunload", (event) => {
+    settle();
     if (state.files.some((one) => one.unsaved) && !(main() || {}).draft) event.preventDefault();
   });
 
