@@ -348,7 +348,7 @@ def agreed(folder: Path) -> str:
 
 
 BROKEN = {
-    "ours.docx": (b"PK\x03\x04", "Choose files that end in .md."),
+    "ours.docx": (b"PK\x03\x04", 'Choose the file that ends in .md, such as "ours.md".'),
     "picture.md": (b"\xff\xd8\xff\x00", "is not a text file."),
     "notes.md": (b"# Our notes\n\nHello.\n", "This is not an agreement"),
     "half.md": (b'---\ntitle: "x"\n', "The front matter is never closed."),
@@ -399,6 +399,11 @@ def test_a_name_that_deceives_and_an_open_question_keep_people_from_signing(pers
     box = sam.task("Sign it")
     sam.refused(box, '"aim for today" is not answered yet.')
     sam.refused(box, "is Cyrillic, and others are not.")
+    box.get_by_role("link", name="is Cyrillic").click()
+    name = box.get_by_label("Your name")
+    expect(name).to_be_focused()
+    expect(name).to_have_attribute("aria-invalid", "true")
+    expect(name).to_have_accessible_description(re.compile("is Cyrillic"))
     sam.refused(box, 'Nothing was signed. Fill in what is open: "Go on filling it in", further down.')
     write_day(box, "Signed on", "2026-06-31")
     box.get_by_role("button", name="Sign version 1").click()
