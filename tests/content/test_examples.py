@@ -62,13 +62,10 @@ def test_every_template_is_used_by_an_example() -> None:
     assert our_toolkit().templates.keys() - {one.front.template for one in our_toolkit().examples.values()} == set()
 
 
-def test_every_wording_of_a_clause_in_a_template_is_used() -> None:
-    """A clause that no template has is there for partners who look for it."""
-    in_templates = {one.id for template in our_toolkit().templates.values() for one in template.front.clauses}
+def test_every_wording_is_used_by_a_template_or_an_example() -> None:
     used = {(one.id, one.wording) for template in our_toolkit().templates.values() for one in template.front.clauses}
     used |= {(section.id, section.wording) for name in EXAMPLES for section in example(name).sections}
     offered = {(clause.id, wording) for clause in our_toolkit().clauses.values() for wording in clause.wordings}
-    offered = {(clause, wording) for clause, wording in offered if clause in in_templates}
     assert offered - used == set()
 
 

@@ -32,6 +32,7 @@ SITUATIONS = {
     "managers want something on paper": ("managers want something on paper", "memorandum"),
     "how we behave and decide": ("How we behave and decide", "principles"),
     "one pays another": ("one of us pays another", "heads-of-terms"),
+    "conduct on the street": ("behave on the street", "street-code"),
     "something small": ("something small", "one-page-teams"),
     "who does what": ("need to know who does what", "team-co-working"),
 }
