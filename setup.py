@@ -1,7 +1,7 @@
-"""Puts the library into the package that is built: what stands in agreements/ and docs/ here, for other toolkits."""
+"""Puts the library into the package that is built: agreements/, docs/ and mkdocs.yml, for other toolkits."""
 
 from pathlib import Path
-from shutil import copytree, rmtree
+from shutil import copy, copytree, rmtree
 
 from setuptools import setup
 from setuptools.command.build_py import build_py
@@ -19,6 +19,7 @@ class WithLibrary(build_py):
         rmtree(library, ignore_errors=True)
         for folder in ("agreements", "docs"):
             copytree(folder, library / folder, ignore=_ours)
+        copy("mkdocs.yml", library)
 
 
 def _ours(folder: str, names: list[str]) -> set[str]:

@@ -54,6 +54,8 @@ SIDE_BY_SIDE = {
     "commands": {
         "check",
         "build",
+        "init",
+        "adopt",
         "new",
         "ask",
         "export",

@@ -12,7 +12,7 @@ from pathlib import Path
 from support import REPOSITORY
 
 # All that a wheel is built from.
-PARTS = ("macros", "agreements", "docs", "LICENSES", "pyproject.toml", "setup.py", "README.md")
+PARTS = ("macros", "agreements", "docs", "mkdocs.yml", "LICENSES", "pyproject.toml", "setup.py", "README.md")
 
 
 @dataclass(frozen=True)

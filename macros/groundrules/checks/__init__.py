@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from ..files.library import called
 from ..files.load.folders import load
 from ..files.load.kept import Cache
 from ..model.pieces import Agreement, History, Toolkit
@@ -71,8 +72,7 @@ def run(toolkit: Toolkit, on_request: bool = False) -> list[Problem]:
 
 def _for_who_borrows(problem: Problem) -> Problem | None:
     """A problem in a file of the library, for somebody who cannot change it there; nothing if it stops nobody."""
-    piece = problem.file.removeprefix("agreements/").removeprefix("docs/").removesuffix(".md")
-    hint = f'This is the library\'s file. "groundrules adopt {piece}" makes a copy that you can change.'
+    hint = f'This is the library\'s file. "groundrules adopt {called(problem.file)}" makes a copy that you can change.'
     return replace(problem, message=f"{problem.message} {hint}") if problem.level == "error" else None
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from pathspec.gitignore import GitIgnoreSpec
 
+from ..files.disk import files_below
 from ..model.pieces import Toolkit, places
 from ..model.renamed import file_now
 from ..model.site import SECTIONS, Setting, menu
@@ -115,12 +117,23 @@ def site_setting(toolkit: Toolkit) -> Found:
     for key in site.keys:
         if key not in _KEYS:
             yield _at(site.at(key)), f'mkdocs knows no setting "{key}". {did_you_mean(key, _KEYS)}'
+    language = site.at("theme", "language")
+    if language.text and not site.at("theme", "custom_dir").text and language.text not in languages():
+        yield _at(language), f'The theme has no language "{language.text}". {did_you_mean(language.text, languages())}'
     edit = site.at("edit_uri")
     if edit.text and not site.at("repo_url").text and not re.match(r"https?://[^/]", edit.text):
         yield _at(edit), f'"{edit.text}" is not a whole address. Begin it with https://, or set repo_url.'
     for file, folder in _files(site):
         if not Path(toolkit.root, folder, file.text).exists():
             yield _at(file), f'There is no "{file.text}" in {folder or "this folder"}. Check how it is spelt.'
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages of the theme's own words."""
+    theme = find_spec(next(one.value for one in entry_points(group="mkdocs.themes", name="material")))
+    folders = (Path(one, "partials/languages") for one in (theme.submodule_search_locations if theme else None) or ())
+    return frozenset(path.stem for folder in folders for path in files_below(folder, (".html",)))
 
 
 @cache

@@ -12,6 +12,7 @@ import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class, split_arg_string
 
 from ..files import names
+from ..files.library import lent, offered
 from .shared import Place, as_words, partnership_name
 
 Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -28,7 +29,6 @@ class _Typed:
         self.place = Place(
             Path(before.get("root") or "."), self.given.get("partnerships") or before.get("partnerships")
         )
-        self.library = self.place.root / "agreements"
 
     @property
     def folder(self) -> Path:
@@ -46,7 +46,7 @@ class _Typed:
         return entries
 
     def front(self, kind: str, name: str) -> Any:
-        return names.front(self.library / kind / f"{name}.md")
+        return names.front(names.piece(self.place.root, kind, name))
 
 
 def _offers(words: Callable[[_Typed], Iterable[str]]) -> Offer:
@@ -64,23 +64,33 @@ def files(context: click.Context, parameter: click.Parameter, begun: str) -> lis
 
 
 @_offers
+def offered_templates(typed: _Typed) -> Iterable[str]:
+    return offered("templates")
+
+
+@_offers
+def lendable(typed: _Typed) -> Iterable[str]:
+    return (name for name, place in lent().items() if not (typed.place.root / place).exists())
+
+
+@_offers
 def partnerships(typed: _Typed) -> Iterable[str]:
     return names.agreements(typed.place.folder)
 
 
 @_offers
 def templates(typed: _Typed) -> Iterable[str]:
-    return names.stems(typed.library / "templates")
+    return names.pieces(typed.place.root, "templates")
 
 
 @_offers
 def examples(typed: _Typed) -> Iterable[str]:
-    return names.stems(typed.library / "examples")
+    return names.pieces(typed.place.root, "examples")
 
 
 @_offers
 def pieces(typed: _Typed) -> Iterable[str]:
-    found = [one for kind in ("templates", "examples", "letters") for one in names.stems(typed.library / kind)]
+    found = [one for kind in ("templates", "examples", "letters") for one in names.pieces(typed.place.root, kind)]
     return dict.fromkeys([*names.agreements(typed.place.folder), *found])
 
 
@@ -92,7 +102,7 @@ def records(typed: _Typed) -> Iterable[str]:
         for one in names.agreements(typed.place.folder)
         for name in names.stems(typed.place.folder / one / "records")
     ]
-    return dict.fromkeys([*names.stems(typed.library / "records"), *there])
+    return dict.fromkeys([*names.pieces(typed.place.root, "records"), *there])
 
 
 @_offers
@@ -111,7 +121,7 @@ def optional_clauses(typed: _Typed) -> Iterable[str]:
 @_offers
 def wordings(typed: _Typed) -> Iterable[str]:
     for one in typed.template:
-        for wording in names.parts(typed.library / "clauses" / f"{one['id']}.md"):
+        for wording in names.parts(names.piece(typed.place.root, "clauses", one["id"])):
             yield f"{one['id']}={wording}"
 
 

@@ -130,12 +130,28 @@ def make_folder(folder: Path, contents: Mapping[str, str]) -> None:
     """Make ``folder`` with files of these ``contents``, in one step; raises ``FileExistsError``."""
     with _about(folder), _scratch(folder.parent) as around:
         fresh = around / "new"
-        os.mkdir(fresh)
-        for name, content in contents.items():
-            _write_new(fresh / name, content)
+        _write_all(fresh, contents)
         if os.path.lexists(folder):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         os.rename(fresh, folder)
+
+
+def fill_folder(folder: Path, contents: Mapping[str, str]) -> None:
+    """Have ``folder``, which is empty or not there, hold files of these ``contents``; the last of them comes last."""
+    if not folder.exists():
+        make_folder(folder, contents)
+        return
+    with _about(folder), _scratch(folder) as around:
+        _write_all(around / "new", contents)
+        for name in dict.fromkeys(one.partition("/")[0] for one in contents):
+            os.rename(around / "new" / name, folder / name)
+
+
+def _write_all(fresh: Path, contents: Mapping[str, str]) -> None:
+    os.mkdir(fresh)
+    for name, content in contents.items():
+        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+        _write_new(fresh / name, content)
 
 
 @contextmanager

@@ -9,8 +9,11 @@ from ..text import frontmatter
 from . import disk
 
 ABOUT = "toolkit.yml"
+KINDS = ("clauses", "templates", "examples", "checklists", "letters", "records", "pages", "data")
 # The data files that are taken as a whole, and those of which a toolkit has what its pieces name.
 WHOLE = ("chooser.yml", "glossary.yml", "search.yml")
+# Where a toolkit keeps the words of the library from which it copied a piece: what was changed there can be told later.
+BASES = "agreements/.adopted"
 BY_NEED = ("groups.yml", "sources.yml", "elements.csv")
 _PROGRAM = Path(__file__).parent.parent
 
@@ -41,6 +44,17 @@ def offered(kind: str) -> dict[str, str]:
     files = (path.relative_to(library()) for path in disk.files_below(library() / folder, (".md",)))
     names = (path.relative_to(folder).with_suffix("").as_posix() for path in files)
     return {name: f"{folder}/{name}.md" for name in names if not name.startswith("project/") and name != "index"}
+
+
+@cache
+def lent() -> dict[str, str]:
+    """All that the library has, by names such as ``clauses/publicity``: its place there and in a toolkit."""
+    return {called(place): place for kind in KINDS for place in offered(kind).values()}
+
+
+def called(place: str) -> str:
+    """What somebody calls the piece that stands in this ``place``: ``clauses/publicity``."""
+    return place.removeprefix("agreements/").removeprefix("docs/").removesuffix(".md")
 
 
 def formerly(kind: str) -> dict[str, str]:

@@ -26,9 +26,11 @@ class About(_Front):
     """The toolkit as a whole.
 
     ``version`` is that of its words, for others who take some of them. ``library`` is the version of the library
-    from which it ``takes``.
+    from which it ``takes``. Of pieces that were copied from there,
+    ``adopted`` names the version that each was copied from.
     """
 
     version: str = ""
     library: str = ""
     takes: Takes = Takes()
+    adopted: dict[str, str] = {}

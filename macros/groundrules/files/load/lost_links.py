@@ -24,12 +24,17 @@ def without_lost_links(line: str, places: frozenset[str]) -> str:
     return _LINK.sub(lambda link: link[0] if is_there(link[2], places) else link[1], line)
 
 
-def page_without_lost_links(page: GuidancePage, places: frozenset[str]) -> GuidancePage:
-    """A guidance page, without links to pages other than these."""
-    here = posixpath.dirname(page.file.removeprefix("docs/"))
+def guidance_without_lost_links(text: str, file: str, places: frozenset[str]) -> str:
+    """The text of the guidance page in ``file``, without links to pages other than these."""
+    here = posixpath.dirname(file.removeprefix("docs/"))
 
     def kept(link: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join(here, unquote(link[2].partition("#")[0])))
         return link[0] if urlsplit(link[2]).scheme or target in places else link[1]
 
-    return replace(page, text=_PAGE_LINK.sub(kept, page.text), body=_PAGE_LINK.sub(kept, page.body))
+    return _PAGE_LINK.sub(kept, text)
+
+
+def page_without_lost_links(page: GuidancePage, places: frozenset[str]) -> GuidancePage:
+    text, body = (guidance_without_lost_links(one, page.file, places) for one in (page.text, page.body))
+    return replace(page, text=text, body=body)
