@@ -80,9 +80,10 @@ def test_the_next_to_sign_is_whoever_has_not(small):
 
 def test_what_is_overdue_or_behind_comes_first(small):
     agree(small)
-    steps = next_steps(where(small), ["review"], behind=True)
-    assert commands(steps) == ["record review bridge", "upgrade bridge", *AT_REST]
-    assert [one.waits for one in steps] == [True, True, False, False, False]
+    steps = next_steps(where(small), {"review": "", "report": "2027-04-02-report"}, behind=True)
+    overdue = ["record review bridge", "ask bridge --record 2027-04-02-report"]
+    assert commands(steps) == [*overdue, "upgrade bridge", *AT_REST]
+    assert [one.waits for one in steps] == [True, True, True, False, False, False]
 
 
 @pytest.mark.parametrize(

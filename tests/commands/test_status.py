@@ -107,6 +107,12 @@ def test_what_has_ended_waits_for_nobody(bridge):
     assert "Nothing falls due" in status(bridge, "--on", "2026-11-20", "--due", "1y").output
 
 
+def test_a_record_that_was_drafted_is_to_be_filled_in(bridge):
+    record(bridge, "review", "2027-03-02")
+    output = status(bridge, "bridge", "--on", "2027-03-03").output
+    assert f"Next: groundrules --root {bridge.root} ask bridge --record 2027-03-02-review" in output
+
+
 def test_one_that_waits_for_nobody_says_what_can_be_done(bridge):
     output = status(bridge, "bridge", "--on", "2026-11-20").output
     assert "Next:\n  groundrules" in output

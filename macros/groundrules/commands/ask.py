@@ -7,29 +7,29 @@ import click
 from ..agreement.signing.open_round import lapsing, opens_round
 from ..agreement.signing.refusals import reason
 from ..agreement.signing.signing_state import signing_state
+from .interview.about import NEXT_REVIEW, RECORD
 from .interview.clause_menu import ClauseMenu
 from .interview.interview import Interview
 from .next_step import Step, echo_steps, next_steps
+from .record_workspace import RecordWorkspace
 from .shared import Place, shown
 from .terminal import STOPPED, readable, say, typed
 from .workspace import Workspace, how_many_open
 
 
-def ask(place: Place, name: str, only_open: bool) -> None:
+def ask(place: Place, name: str, only_open: bool, record: str | None) -> None:
     readable()
+    if record:
+        _ask_record(RecordWorkspace(place, name, record), only_open)
+        return
     workspace = Workspace(place, name)
-    again = place.line("ask", name)
     try:
         if not _may_change(workspace):
             click.echo("Nothing was changed.")
             return
         Interview(workspace, ClauseMenu(workspace).commands, only_open).run()
     except STOPPED:
-        click.echo("")
-        click.echo(
-            f"Stopped, {how_many_open(workspace.agreement)}. Everything so far is kept in {shown(workspace.path)}."
-        )
-        click.echo(f"Go on with: {again}")
+        _stopped(workspace, "ask", name)
         return
     steps = next_steps(signing_state(workspace.agreement, workspace.history))
     if any(one.waits for one in steps):
@@ -37,6 +37,28 @@ def ask(place: Place, name: str, only_open: bool) -> None:
         steps += [Step(("check",), "see what is wrong or missing"), copy]
     click.echo("")
     echo_steps(place, steps)
+
+
+def _ask_record(workspace: RecordWorkspace, only_open: bool) -> None:
+    name, record = workspace.name, workspace.record
+    try:
+        Interview(workspace, {}, only_open, NEXT_REVIEW if workspace.asks_next else RECORD).run()
+    except STOPPED:
+        _stopped(workspace, "ask", name, "--record", record)
+        return
+    click.echo("")
+    steps = [
+        Step(("record", record, name, "--to", "docx"), "write it as a Word file"),
+        Step(("status", name, "--due", "1y"), "see what falls due"),
+        Step(("renegotiate", name, "--because", "Say why."), "change the agreement, if that came of it"),
+    ]
+    echo_steps(workspace.place, steps)
+
+
+def _stopped(workspace: Workspace, *again: str) -> None:
+    click.echo("")
+    click.echo(f"Stopped, {how_many_open(workspace.agreement)}. Everything so far is kept in {shown(workspace.path)}.")
+    click.echo(f"Go on with: {workspace.place.line(*again)}")
 
 
 def _may_change(workspace: Workspace) -> bool:

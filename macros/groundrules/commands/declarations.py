@@ -165,8 +165,14 @@ def new() -> None:
 @command("groundrules ask harbour", "groundrules ask harbour --open")
 @partnership_argument
 @click.option("--open", "only_open", is_flag=True, help="Ask only what nobody has answered yet.")
+@click.option(
+    "--record",
+    metavar="KIND",
+    shell_complete=known.records,
+    help="Fill in the latest record of this kind (review, report, concern), or the record of this name.",
+)
 def ask() -> None:
-    """Ask for each answer of the partnership NAME in turn.
+    """Ask for each answer of the partnership NAME in turn, or for those of a record.
 
     Every answer is kept before the next question comes. Stop when you like, with /quit or Ctrl-C, and go on later.
     """
@@ -347,7 +353,11 @@ def status() -> None:
     """
 
 
-@command("groundrules record review harbour", "groundrules record concern harbour --about 1 --to docx")
+@command(
+    "groundrules record review harbour",
+    "groundrules ask harbour --record review",
+    "groundrules record concern harbour --about 1 --to docx",
+)
 @click.argument("kind", shell_complete=known.records)
 @partnership_argument
 @click.option("--on", "day", metavar="DATE", help="The day of the meeting or the report, if not today.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import click
@@ -26,10 +26,11 @@ class Step:
         return self.words[0]
 
 
-def next_steps(where: SigningState, records: Sequence[str] = (), behind: bool = False) -> list[Step]:
+def next_steps(where: SigningState, records: Mapping[str, str] | None = None, behind: bool = False) -> list[Step]:
     """What can be done next, the first thing first; nothing waits for an agreement that has ended.
 
-    ``records`` are the kinds of record that something overdue waits for; ``behind`` says that the library knows more.
+    ``records`` are the kinds of record that something overdue waits for, each with the name of one that was begun;
+    ``behind`` says that the library knows more.
     """
     name = where.agreement.id
     reopen = ("renegotiate", name, "--because", "Say why.")
@@ -47,7 +48,7 @@ def next_steps(where: SigningState, records: Sequence[str] = (), behind: bool = 
         return [Step(("ask", name), "change the words"), *_signing(where)]
     if where.state == "agreed":
         return [
-            *(Step(("record", kind, name), "write down what is overdue") for kind in records),
+            *(_record(name, kind, begun) for kind, begun in (records or {}).items()),
             *([Step(("upgrade", name), "see what the template has learned")] if behind else []),
             Step(("export", name, "--to", "docx"), "give each partner a copy; it ends in the fingerprint", False),
             Step(("status", name, "--due", "1y"), "see what falls due", False),
@@ -58,20 +59,31 @@ def next_steps(where: SigningState, records: Sequence[str] = (), behind: bool = 
     return _signing(where) or [Step(("agree", name), "close the round: everybody has signed")]
 
 
+def _record(name: str, kind: str, begun: str) -> Step:
+    why = "write down what is overdue"
+    return Step(("ask", name, "--record", begun), why) if begun else Step(("record", kind, name), why)
+
+
 def _signing(where: SigningState) -> list[Step]:
     return [
-        Step(("sign", where.agreement.id, "--as", as_words(**one.model_dump())), f"for {one.name}")
+        # For whom it is stands in the words.
+        Step(("sign", where.agreement.id, "--as", as_words(**one.model_dump())), "")
         for one in where.missing
     ]
 
 
 def echo_steps(place: Place, steps: Iterable[Step], head: str = "Next:", error: bool = False) -> None:
-    """Each step on a line of its own, ready to be copied, and beside the short ones what they are for."""
+    """Each step on a line of its own, ready to be copied, and what it is for: beside it, or below a long one."""
     lines = [(place.line(*one.words), one.why) for one in steps]
     short = [len(line) for line, _ in lines if len(line) <= _ROOM]
     click.echo(coloured(head, "head"), err=error)
     for line, why in lines:
-        echo(f"  {line.ljust(max(short))}   {why}" if len(line) <= _ROOM else f"  {line}", error)
+        if len(line) <= _ROOM:
+            echo(f"  {line.ljust(max(short))}   {why}".rstrip(), error)
+            continue
+        echo(f"  {line}", error)
+        if why:
+            echo(f"      {why}", error)
 
 
 # How much of a line a command may take that has its reason beside it.

@@ -5,24 +5,23 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 import click
 
 from ..agreement.document.nodes import DocumentClause
-from ..agreement.review.records import draft_record, form_of, has_place_for_clauses
+from ..agreement.review.records import draft_record, form_of, has_place_for_clauses, sets_a_day
 from ..agreement.signing.signing_state import signing_state
 from ..files import clock, disk
 from ..files.load.readers import read_record
 from ..files.load.text import opened
 from ..files.source import agreement_source
 from ..model.pieces import Agreement, RecordForm, Toolkit
-from ..text.markup.nodes import blank_key
 from ..text.problems import InvalidFiles, Unknown, UserError, errors
 from ..writers.content import filled_in
 from ..writers.kinds import writers
 from .days import after, day_of
+from .next_step import Step, echo_steps
 from .shared import Place, already_there, shown
 from .workspace import Workspace
 
@@ -62,21 +61,11 @@ def record(
     if target:
         click.echo(f"Wrote {shown(target)}.")
     click.echo("")
-    click.echo("Next:")
-    if not target:
-        line = place.line("record", path.stem, name, "--to", "docx")
-        click.echo(f"  {line}   write it as a Word file to fill in")
-    click.echo(f"  Write each answer into {path.name}, in place of the words in double square brackets.")
-    if not next_day and sets_a_day(workspace, kind):
-        click.echo(f'  To set the next review, add a line "next: {after(on, "6m")}" above the second "---".')
-
-
-def sets_a_day(workspace: Workspace, kind: str) -> bool:
-    """Whether the agreement waits for records of this ``kind`` again and again, as its template asks."""
-    ahead = {blank_key(need.answer) for need in workspace.template.front.needs if need.future}
-    blanks = workspace.agreement.front.blanks.items()
-    now = partial(workspace.toolkit.now_called, "records")
-    return any(blank_key(name) in ahead and now(one.settled_by) == now(kind) for name, one in blanks)
+    paper = [Step(("record", path.stem, name, "--to", "docx"), "or write it as a Word file")] if not target else []
+    echo_steps(place, [Step(("ask", name, "--record", path.stem), "answer one question after the other"), *paper])
+    click.echo(f"In an editor, each answer stands in {path.name}, in place of its words in double square brackets.")
+    if not next_day and sets_a_day(kind, workspace.agreement, workspace.template, workspace.toolkit):
+        click.echo(f'To set the next review there, add a line "next: {after(on, "6m")}" above the second "---".')
 
 
 def draft(

@@ -7,16 +7,18 @@ import os
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..agreement.document.language import written_date
-from ..agreement.review.dates import SIGNING
+from ..agreement.review.dates import SIGNING, is_made
 from ..agreement.review.due import Due
+from ..agreement.review.records import of_kind
 from ..agreement.review.status import Status, status_of
 from ..agreement.signing.signing_state import State
 from ..files.load.folders import Loaded
+from ..model.pieces import History, Toolkit
 from ..text.problems import Problem, did_you_mean, errors, on_one_line
 from .colour import Role, coloured
 from .next_step import Step, next_steps
@@ -36,6 +38,8 @@ class Entry:
     name: str
     status: Status | None
     problems: tuple[Problem, ...] = ()
+    # The record of each kind that was drafted last, where nobody has filled it in.
+    begun: Mapping[str, str] = field(default_factory=dict)
 
     def overdue(self, on: datetime.date) -> list[Due]:
         return self.status.overdue(on) if self.status else []
@@ -45,7 +49,7 @@ class Entry:
         if self.status is None:
             return [Step(("check",), "see what is wrong")]
         late = (one.entry.settled_by for one in self.status.promises if one.is_overdue(on))
-        records = [kind for kind in dict.fromkeys(late) if kind not in ("", SIGNING)]
+        records = {kind: self.begun.get(kind, "") for kind in late if kind not in ("", SIGNING)}
         return next_steps(self.status.where, records, bool(self.status.behind))
 
     def next_step(self, on: datetime.date) -> Step | None:
@@ -82,9 +86,17 @@ def entries(loaded: Loaded, root: Path, folder: Path) -> list[Entry]:
             name,
             status_of(toolkit.partnerships[name], toolkit) if name in toolkit.partnerships else None,
             tuple(wrong.get(name, ())),
+            begun(toolkit, name),
         )
         for name in sorted({*toolkit.partnerships, *wrong})
     ]
+
+
+def begun(toolkit: Toolkit, name: str) -> dict[str, str]:
+    history = toolkit.histories.get(name, History())
+    kinds = {toolkit.now_called("records", one.front.template) for one in history.records.values()}
+    last = {kind: of_kind(kind, history, toolkit)[-1] for kind in kinds}
+    return {kind: made for kind, made in last.items() if not is_made(history.records[made])}
 
 
 def needs_somebody(found: Iterable[Entry], on: datetime.date) -> bool:

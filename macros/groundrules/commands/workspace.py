@@ -147,6 +147,14 @@ class Workspace:
                 )
             self._change(edit, base)
 
+    def opened(self, text: str) -> tuple[Agreement | None, list[Problem]]:
+        """What ``text`` would be as this file, and what is wrong with how it is written."""
+        return opened(text, self.agreement.origin.file)
+
+    def faults(self, agreement: Agreement) -> list[Problem]:
+        """What the checks find in ``agreement``, which is to stand in this file."""
+        return checked(agreement, self.toolkit)
+
     def as_seen(self) -> str:
         """The agreement as a whole: what somebody looked at who decides about a clause."""
         return self.agreement.origin.digest
@@ -159,15 +167,15 @@ class Workspace:
         changed = source.text(data)
         if changed == text:
             return
-        agreement, found = opened(changed, self.agreement.origin.file)
-        where = signing_state(self.agreement, self.history)
-        if agreement and self.reason and opens_round(where) and not where.says(agreement):
+        agreement, found = self.opened(changed)
+        where = signing_state(self.agreement, self.history) if self.reason else None
+        if agreement and where and opens_round(where) and not where.says(agreement):
             open_round(data, where, clock.today(), self.reason)
             changed = source.text(data)
-            agreement, found = opened(changed, self.agreement.origin.file)
-        before = {(one.name, one.message) for one in checked(self.agreement, self.toolkit)}
+            agreement, found = self.opened(changed)
+        before = {(one.name, one.message) for one in self.faults(self.agreement)}
         if agreement:
-            found += [one for one in checked(agreement, self.toolkit) if (one.name, one.message) not in before]
+            found += [one for one in self.faults(agreement) if (one.name, one.message) not in before]
         if errors(found):
             raise InvalidFiles(errors(found))
         if base:
@@ -178,7 +186,7 @@ class Workspace:
     def fresh(self) -> str:
         """The file's text, and ``agreement`` made from it: somebody may have changed it in an editor."""
         text = disk.read(self.path)
-        now, _ = opened(text, self.agreement.origin.file)
+        now, _ = self.opened(text)
         if now is None or now.origin.digest != self.agreement.origin.digest:
             self.load()
             text = disk.read(self.path)

@@ -12,14 +12,15 @@ from typing import Any
 
 import yaml
 
-from ..model.front import AgreementFront
+from ..model.front import RecordFront
 from ..model.pieces import Agreement, Section
 from ..text import frontmatter
 from .source import entries, heading, list_item, scalar
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NO_MAPPING = yaml.MappingNode("", [])
-_ORDER = [field.alias or name for name, field in AgreementFront.model_fields.items()]
+# Those of an agreement, and behind them what only a record has.
+_ORDER = [field.alias or name for name, field in RecordFront.model_fields.items()]
 Data = dict[str, Any]
 
 

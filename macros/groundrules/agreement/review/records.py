@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ...model.front import ABOUT, RESERVED_BLANKS, BlankDefinition, RecordFront
-from ...model.pieces import Agreement, Origin, RecordForm, Section, Toolkit
+from ...model.pieces import Agreement, History, Origin, RecordForm, Section, Template, Toolkit
 from ...text.frontmatter import FrontMatter
 from ...text.markup.nodes import (
     Becomes,
@@ -47,6 +48,22 @@ _PAUSE = re.compile(r"(?<=\S)[,:;?.!(،؛؟،、。？，：（–—]")
 def form_of(toolkit: Toolkit, kind: str, language: str) -> RecordForm | None:
     """The form in ``language`` where it was translated, else the original."""
     return toolkit.records.get(f"{kind}.{language.split('-')[0]}") or toolkit.records.get(kind)
+
+
+def of_kind(kind: str, history: History, toolkit: Toolkit) -> list[str]:
+    """The names of the records of this ``kind``, the latest last."""
+    kind = toolkit.now_called("records", kind)
+    return sorted(
+        name for name, one in history.records.items() if toolkit.now_called("records", one.front.template) == kind
+    )
+
+
+def sets_a_day(kind: str, agreement: Agreement, template: Template, toolkit: Toolkit) -> bool:
+    """Whether ``agreement`` waits for records of this ``kind`` again and again, as its ``template`` asks."""
+    ahead = {blank_key(need.answer) for need in template.front.needs if need.future}
+    named = partial(toolkit.now_called, "records")
+    blanks = agreement.front.blanks.items()
+    return any(blank_key(name) in ahead and named(one.settled_by) == named(kind) for name, one in blanks)
 
 
 def has_place_for_clauses(form: RecordForm) -> bool:

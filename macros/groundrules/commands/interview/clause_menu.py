@@ -15,7 +15,7 @@ from ...text.markup.nodes import blank_key
 from ...text.problems import UserError
 from ..terminal import say, say_numbered, say_why, typed, yes
 from ..workspace import Workspace
-from .about import ABOUT
+from .about import AGREEMENT
 from .clause_text import say_clause
 from .prompt import Go, MenuCommand, Step, number_in
 
@@ -108,7 +108,7 @@ class ClauseMenu:
         if findings:
             return False
         asks: dict[str, str] = {}
-        known = {*map(blank_key, self.workspace.agreement.front.blanks), *ABOUT}
+        known = {*map(blank_key, self.workspace.agreement.front.blanks), *AGREEMENT.asked}
         for blank in blanks_in(blocks):
             if blank_key(blank.name) not in known:
                 known.add(blank_key(blank.name))

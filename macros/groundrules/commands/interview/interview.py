@@ -9,7 +9,7 @@ from ...agreement.document.answers import is_empty
 from ...text.problems import InvalidFiles, UserError
 from ..terminal import say
 from ..workspace import Workspace, how_many_open
-from .about import ABOUT
+from .about import AGREEMENT, About
 from .asking import ask, ask_about
 from .clause_text import say_clause
 from .entries import Parties
@@ -18,10 +18,20 @@ from .question import Question
 
 
 class Interview:
-    """Asks what an agreement leaves open; ``menu`` is what people can do with its clauses meanwhile."""
+    """Asks what an agreement or a record leaves open.
 
-    def __init__(self, workspace: Workspace, menu: Mapping[str, MenuCommand], only_open: bool = False) -> None:
+    ``menu`` is what people can do with its clauses meanwhile; ``about`` is what is asked of it as a whole.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        menu: Mapping[str, MenuCommand],
+        only_open: bool = False,
+        about: About = AGREEMENT,
+    ) -> None:
         self.workspace = workspace
+        self.about = about
         self.only_open = only_open
         self.step = Step("")
         through = {"back": self.back, "skip": self.skip, "go": self.go}
@@ -53,19 +63,19 @@ class Interview:
         return steps
 
     def all_steps(self) -> list[Step]:
-        steps = [Step("", key) for key in ABOUT]
+        steps = [Step("", key) for key in self.about.first]
         seen: set[str] = set()
         for section in self.workspace.agreement.sections:
             keys = [key for key in self.workspace.blanks_of(section) if key not in seen]
             seen.update(keys)
             steps += [Step(section.id), *(Step(section.id, key) for key in keys)]
-        return steps
+        return steps + [Step("", key) for key in self.about.last]
 
     def is_open(self, step: Step) -> bool:
         front = self.workspace.agreement.front
         if step.clause:
             return is_empty(self.workspace.answer(step.key))
-        return step.key in ("parties", "start") and not getattr(front, step.key)
+        return step.key in self.about.needed and not getattr(front, step.key)
 
     def next(self, by: int = 1) -> Step | None:
         steps = self.steps()
@@ -105,7 +115,7 @@ class Interview:
             say_clause(self.workspace.document(), self.step.clause, self.workspace.clause(self.step.clause))
         else:
             say("")
-            say("About the agreement", bold=True)
+            say(self.about.heading, bold=True)
 
     def at_question(self) -> bool:
         key, workspace = self.step.key, self.workspace
@@ -124,12 +134,12 @@ class Interview:
             )
         if key == "parties":
             say("")
-            say(ABOUT[key].ask)
+            say(self.about.asked[key].ask)
             Parties(lambda: list(workspace.agreement.front.parties), workspace.set_parties, self.prompt).ask()
             return True
         question = Question(
             key,
-            ABOUT[key],
+            self.about.asked[key],
             front.language,
             lambda: str(getattr(front, key) or ""),
             lambda answer: workspace.set_front(key, answer),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,10 +57,17 @@ class Prompt:
     def __init__(self, commands: Mapping[str, Callable[[str], None]]) -> None:
         self.commands = commands
 
+    @property
+    def help(self) -> str:
+        """The help, without what cannot be done here."""
+        known = {*self.commands, *_OF_ANSWERS, "quit"}
+        said = ((re.match(r"  /([a-z-]+)", line), line) for line in HELP.split("\n"))
+        return "\n".join(line for command, line in said if not command or command[1] in known)
+
     def answer(self, prompt: str) -> str:
         """An answer, or a command about answers with its slash; the other commands are carried out."""
         while True:
-            text = typed(prompt, HELP)
+            text = typed(prompt, self.help)
             if not text.startswith("/"):
                 return text
             if text.startswith("//"):
