@@ -117,13 +117,13 @@ def test_once_ticked_again_nothing_is_new(visit):
 def test_what_is_ticked_before_the_script_is_there_is_kept(context):
     page = context.new_page()
     held = []
-    page.route("**/groundrules.js*", lambda route: held.append(route))
+    page.route("**/checklist.js*", lambda route: held.append(route))
     page.goto("/old/site/checklists/sign/", wait_until="commit")
     tick(page, "Has everybody read it?")
     expect(page.get_by_role("status").first).to_be_hidden()
     held[0].continue_()
     expect(page.get_by_role("status").first).to_have_text("1 of 4 agreed, 0 being talked about.")
-    page.unroute("**/groundrules.js*")
+    page.unroute("**/checklist.js*")
     page.reload()
     expect(page.get_by_role("group", name="Has everybody read it?").get_by_label("Agreed")).to_be_checked()
 

@@ -114,7 +114,7 @@ def test_nothing_jumps_when_a_script_starts(visit: Visit, path: str):
 
 
 def test_a_chooser_whose_script_does_not_come_shows_all_of_its_questions(context: BrowserContext):
-    context.route("**/groundrules.js*", lambda route: route.abort())
+    context.route("**/chooser.js*", lambda route: route.abort())
     page = context.new_page()
     page.goto("/guidance/which-agreement/")
     expect(page.locator("[data-question]").last).to_be_visible()

@@ -42,6 +42,7 @@ MAY_IMPORT = {
     "ui": {"core", "ui"},
     "pages/drafting": {"core", "ui", "pages/drafting", "shared"},
     "pages/everywhere": {"ui"},
+    "pages/reading": {"ui"},
     "pages/searching": {"ui", "pages/searching"},
     "pages/keeping": {"core", "ui", "pages/keeping"},
     "pages": set(),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -57,6 +59,28 @@ def test_the_skip_link_leads_to_the_heading(our_site: Path):
     for page in ("clauses/review", "templates/principles", "guidance/ending-well"):
         outline = Outline((our_site / page / "index.html").read_text("utf-8"))
         assert outline.skip in outline.ids, page
+
+
+LOADED = re.compile(r'<(?:script [^>]*src|link rel="(?:stylesheet|icon)" href)="([^"?]*)')
+WEIGHED = cache(lambda file: len(gzip.compress(file.read_bytes(), 9)))
+
+
+def test_a_first_view_of_any_page_is_light(our_site: Path):
+    heavy = {}
+    for page in our_site.rglob("*.html"):
+        named = [one for one in LOADED.findall(page.read_text("utf-8")) if "://" not in one]
+        files = {our_site / one.lstrip("/") if one.startswith("/") else (page.parent / one).resolve() for one in named}
+        sizes = {file.name: WEIGHED(file) for file in (page, *files)}
+        if sum(sizes.values()) > 110_000:
+            heavy[str(page)] = sizes
+    assert heavy == {}
+
+
+@pytest.mark.parametrize("page", ["your-agreement", "templates/principles/draft"])
+def test_a_tool_does_without_what_the_theme_does_elsewhere(our_site: Path, page: str):
+    scripts = re.findall(r'<script src="[./]*(.*?)[?."]', (our_site / page / "index.html").read_text("utf-8"))
+    assert "assets/frame" in scripts
+    assert not [one for one in scripts if "bundle" in one]
 
 
 # --- macros in guidance pages --------------------------------------------------------------------

@@ -59,12 +59,14 @@ SCRIPTS = {
     ),
     "groundrules.js": Script(
         "pages/everywhere/renew pages/everywhere/theme pages/everywhere/search pages/everywhere/due"
-        " pages/everywhere/checklist pages/everywhere/chooser"
     ),
-    "here.js": Script("pages/everywhere/here"),
-    "letter.js": Script("pages/everywhere/letter"),
+    "checklist.js": Script("pages/reading/checklist"),
+    "chooser.js": Script("pages/reading/chooser"),
+    "here.js": Script("pages/reading/here"),
+    "letter.js": Script("pages/reading/letter"),
     "search.js": Script("pages/searching/box"),
     "finder.js": Script("pages/searching/worker"),
+    "frame.js": Script("pages/frame"),
     "offline.js": Script("pages/offline"),
     "offline-worker.js": Script("pages/offline_worker"),
 }

@@ -252,7 +252,7 @@ class Macros:
     def chooser(self) -> str:
         """Which agreement do we need? Questions that lead to a template, and say why."""
         shown = (self.toolkit.chooser, self.toolkit.templates, self.library.page_titles, self.library.link)
-        return self.draw("chooser", *shown)
+        return self.draw("chooser", *shown, self.library.asset("chooser.js"))
 
     @macro()
     def sources(self) -> str:

@@ -47,6 +47,7 @@ from .permalinks import name_permalinks
 from .search import SearchIndex, as_script, leave_out_shim, search_entries, search_scripts
 from .summary import agreements_json
 from .theme_cache import ThemeCache
+from .tool_pages import lighter
 
 log = logging.getLogger("mkdocs.plugins.groundrules")
 
@@ -299,7 +300,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Put the pieces in, last of all: search finds their text on their own pages, so it is not indexed twice."""
-        return fill_places(output, self.placed) if self.calls.get(page.file.src_uri) else output
+        return lighter(fill_places(output, self.placed) if self.calls.get(page.file.src_uri) else output)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation

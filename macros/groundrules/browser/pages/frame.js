@@ -1,0 +1,35 @@
+// What a page that is a tool needs of all that the theme's own script does: its colours, and labels for the keyboard.
+
+document.documentElement.classList.replace("no-js", "js");
+
+const PARTS = ["media", "scheme", "primary", "accent"];
+const options = [...document.querySelectorAll("[data-md-component=palette] input")];
+const of = (one, part) => one.getAttribute(`data-md-color-${part}`);
+const fits = (one) => matchMedia(of(one, "media")).matches;
+const note = (name) => document.head.appendChild(Object.assign(document.createElement("meta"), { name }));
+
+const wear = (index, [bar, forms]) => {
+  const chosen = options[index];
+  // An option may leave it to the system which of the others is worn.
+  const left = of(chosen, "media") === "(prefers-color-scheme)";
+  const worn = (left && options.find((one) => one !== chosen && fits(one))) || chosen;
+  const color = Object.fromEntries(PARTS.map((part) => [part, of(part === "media" ? chosen : worn, part)]));
+  PARTS.forEach((part) => document.body.setAttribute(`data-md-color-${part}`, color[part]));
+  options.forEach((one, at) => (one.nextElementSibling.hidden = at !== index));
+  window.__md_set("__palette", { index, color });
+  const { backgroundColor, colorScheme } = getComputedStyle(document.querySelector(".md-header"));
+  bar.content = backgroundColor;
+  forms.content = colorScheme;
+};
+
+if (options.length) {
+  const notes = ["theme-color", "color-scheme"].map(note);
+  const { index } = window.__md_get("__palette") || { index: options.findIndex(fits) };
+  wear(Math.max(0, Math.min(index, options.length - 1)), notes);
+  options.forEach((one, at) => {
+    const next = options[(at + 1) % options.length];
+    one.addEventListener("change", () => wear(at, notes));
+    one.addEventListener("keydown", ({ key }) => key === "Enter" && [next.click(), next.focus()]);
+  });
+}
+document.addEventListener("keydown", ({ key, target }) => key === "Enter" && target.matches("label") && target.click());
