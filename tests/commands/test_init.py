@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from groundrules.agreement.document.links import Links
 from groundrules.checks import load_and_check
 from groundrules.cli import main
 from groundrules.commands.colours import sheet, too_light
 from groundrules.files.library import KINDS, lent, library, library_version
 from groundrules.model.about import Takes
 from groundrules.model.pieces import Toolkit
+from groundrules.site.library import Library
+from groundrules.site.pages import page_of
+from support import our_toolkit
 from support.installed import Installed
 
 
@@ -89,6 +93,15 @@ def test_a_name_a_colour_and_a_language_are_theirs():
     assert [one.text for one in site.at("extra_css").items] == ["assets/colours.css"]
     assert "--gr-brand: #7a1fa2;" in Path("kitchens/docs/assets/colours.css").read_text("utf-8")
     assert r"# The \*Relais\*" in Path("kitchens/docs/index.md").read_text("utf-8")
+
+
+def test_no_page_of_theirs_says_what_is_true_of_ours_alone():
+    said = our_toolkit().about.founding
+    assert said is not None
+    library = Library(made("--template", "individual-co-working"), Links())
+    pages = "".join(page_of(library, piece).body for piece in library.toolkit.published)
+    assert "Where it comes from" in pages
+    assert [one for one in (said.from_them, said.added) if one.badge in pages or one.words[:20] in pages] == []
 
 
 def test_a_folder_that_is_there_and_empty_is_filled():

@@ -54,7 +54,7 @@ def diff(
     old, new = _sides(where, before, [one for one in targets if one != "docx"])
     _warn(where, (old, new))
     if word:
-        _write_word(name, where, old, new, output, force)
+        _write_word(workspace, where, old, new, output, force)
         return
     comparison = compare(old.document, new.document)
     reasons = _rounds_between(where, old, new)
@@ -150,11 +150,14 @@ def _part(part: Part) -> dict[str, Any]:
 # --- written ------------------------------------------------------------------------------------
 
 
-def _write_word(name: str, where: SigningState, old: _Side, new: _Side, output: str | None, force: bool) -> None:
-    from ..writers.tracked import tracked
+def _write_word(
+    workspace: Workspace, where: SigningState, old: _Side, new: _Side, output: str | None, force: bool
+) -> None:
+    from ..writers.tracked import AUTHOR, tracked
 
-    target = output_path(output, f"{name}-changes.docx", force)
-    if not write_output(target, output, tracked(old.document, new.document, _day(where, new)), force):
+    target = output_path(output, f"{workspace.name}-changes.docx", force)
+    author = workspace.toolkit.site.at("site_name").text or AUTHOR
+    if not write_output(target, output, tracked(old.document, new.document, _day(where, new), author), force):
         return
     same = ". Nothing has changed" if compare(old.document, new.document).same else ""
     click.echo(f"Wrote {shown(target)}, from {old} to {new}{same}.")

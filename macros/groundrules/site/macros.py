@@ -257,10 +257,11 @@ class Macros:
     @macro()
     def sources(self) -> str:
         """Every published reference: what it says, its address, its licence, and when it was seen."""
-        entries = list(self.toolkit.sources.items())
-        return self.draw(
-            "sources", [one for one in entries if one[1].founding], [one for one in entries if not one[1].founding]
-        )
+        said, entries = self.toolkit.about.founding, list(self.toolkit.sources.items())
+        if said is None:
+            return self.draw("sources", [("", entries)])
+        founding, others = ([one for one in entries if one[1].founding == which] for which in (True, False))
+        return self.draw("sources", [(said.sources, founding), (said.others, others)])
 
     @macro()
     def glossary(self) -> str:

@@ -59,6 +59,7 @@ def clause_page(library: Library, clause: Clause) -> Page:
         *([Heading("used", "Where it is used")] if used else []),
         Heading("sources", "Where it comes from"),
     ]
+    founding, said = library.founding(clause), library.toolkit.about.founding
     return library.framed(
         clause,
         "clause.html",
@@ -71,7 +72,8 @@ def clause_page(library: Library, clause: Clause) -> Page:
         provenance=library.text(clause.provenance),
         watch=library.text(clause.watch),
         questions=library.questions(clause),
-        founding=library.founding(clause),
+        founding=founding,
+        said=said and (said.from_them if founding else said.added),
         wordings=[(w, library.text(w.blocks)) for w in clause.wordings.values()],
         templates=[one for one in used if isinstance(one, Template)],
         agreements=[one for one in used if isinstance(one, Agreement)],

@@ -20,7 +20,7 @@ const names = (parties) => listed(parties.map((one) => one.name));
 // The words that go with the file to whoever signs next.
 const letter = ({ agreement, today, version, missing }) => {
   const signed = [...new Set(today.signatures.map((one) => one.party))];
-  const place = address() || 'the page "Open your agreement" of Ground Rules';
+  const place = address() || 'the page "Open your agreement"';
   return (
     `Please read and sign "${agreement.front.title}", version ${version}. ` +
     `${listed(signed)} ${signed.length > 1 ? "have" : "has"} signed. Still to sign: ${names(missing)}. ` +
