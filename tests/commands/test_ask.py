@@ -642,3 +642,9 @@ def test_what_somebody_else_answered_meanwhile_is_not_written_over(fork):
     with pytest.raises(UserError, match="changed this meanwhile"):
         one.leave_out("publicity")
     assert "We meet." in text(fork)
+
+
+def test_it_ends_with_what_signs_the_agreement(fork):
+    CliRunner().invoke(main, ["--root", str(fork.root), "new", "team", "pier", "--party", "Ann Lee, worker, Northgate"])
+    done = CliRunner().invoke(main, ["--root", str(fork.root), "ask", "pier"], input="\n" * 40)
+    assert done.output.endswith('sign pier --as "Ann Lee, worker, Northgate"\n      sign it, once nothing is open\n')

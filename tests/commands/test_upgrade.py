@@ -127,7 +127,7 @@ def test_what_only_the_library_changed_is_shown_word_by_word_and_taken(bridge):
     said = upgrade(bridge)
     assert "1 thing to decide" in said
     assert "Publicity (publicity)" in said
-    assert "We name every partner{+ and every worker+}, in [[order of names]] order." in said
+    assert "We name every partner{+ and every worker+}, in by age order." in said
     said = upgrade(bridge, "--take", "publicity")
     assert "Taken: Publicity." in said
     assert "We name every partner and every worker, in [[order of names]] order." in text(bridge)
@@ -135,16 +135,22 @@ def test_what_only_the_library_changed_is_shown_word_by_word_and_taken(bridge):
     assert "up to date" in upgrade(bridge)
 
 
+def test_the_words_to_take_read_as_they_would_in_the_agreement(bridge):
+    old = "We name every partner, in [[order of names]] order."
+    bridge.replace(PUBLICITY, old, "We name **every** partner, in [[order of names]] order. See [[#leaving]].")
+    assert "We name every partner, in by age order.{+ See Leaving.+}" in upgrade(bridge)
+
+
 def test_where_both_changed_mine_theirs_and_what_both_came_from_are_shown(bridge):
     improve_leaving(bridge)
     assert kinds(bridge) == {"leaving": "both"}
     said = upgrade(bridge)
-    assert "Both came from: A partner that leaves says so [[notice]] before." in said
+    assert "Both came from: A partner that leaves says so a month before." in said
     assert (
-        "What you changed, [-removed-] and {+added+}: A partner that leaves says so [[notice]] before{+, in writing+}."
+        "What you changed, [-removed-] and {+added+}: A partner that leaves says so a month before{+, in writing+}."
         in said
     )
-    assert "What the library changed: [-A partner that-]{+Whoever+} leaves says so [[notice]] before." in said
+    assert "What the library changed: [-A partner that-]{+Whoever+} leaves says so a month before." in said
 
 
 def test_keeping_mine_is_not_asked_again_until_the_library_changes_once_more(bridge):
@@ -169,7 +175,7 @@ def test_what_is_left_for_later_is_asked_again(bridge):
 def test_a_new_clause_of_the_template_is_offered_and_goes_in_its_place(bridge):
     improve_template(bridge)
     assert kinds(bridge) == {"extra": "new"}
-    assert "It would say: A partner that leaves says so [[extra time]] before." in upgrade(bridge)
+    assert "It would say: A partner that leaves says so [extra time] before." in upgrade(bridge)
     assert "There is more to answer now, 1 question open" in upgrade(bridge, "--take", "extra")
     made = agreement(bridge)
     assert [one.id for one in made.sections] == ["publicity", "meetings", "leaving", "extra"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from ..agreement.signing.open_round import lapsing, opens_round
@@ -10,7 +12,7 @@ from ..agreement.signing.signing_state import signing_state
 from .interview.about import NEXT_REVIEW, RECORD
 from .interview.clause_menu import ClauseMenu
 from .interview.interview import Interview
-from .next_step import Step, echo_steps, next_steps
+from .next_step import Step, echo_steps, next_steps, signing_steps
 from .record_workspace import RecordWorkspace
 from .shared import Place, shown
 from .terminal import STOPPED, readable, say, typed
@@ -31,10 +33,13 @@ def ask(place: Place, name: str, only_open: bool, record: str | None) -> None:
     except STOPPED:
         _stopped(workspace, "ask", name)
         return
-    steps = next_steps(signing_state(workspace.agreement, workspace.history))
+    where = signing_state(workspace.agreement, workspace.history)
+    steps = next_steps(where)
     if any(one.waits for one in steps):
         copy = Step(("export", name, "--to", "docx"), "write a Word file")
         steps += [Step(("check",), "see what is wrong or missing"), copy]
+    if where.open_questions:
+        steps += [replace(one, why="sign it, once nothing is open") for one in signing_steps(where)[:1]]
     click.echo("")
     echo_steps(place, steps)
 

@@ -45,7 +45,7 @@ def next_steps(where: SigningState, records: Mapping[str, str] | None = None, be
         only_open = ("--open",) if where.agreement.front.answers else ()
         return [Step(("ask", name, *only_open), "answer what is still open")]
     if where.round and where.as_agreed and not opens_round(where):
-        return [Step(("ask", name), "change the words"), *_signing(where)]
+        return [Step(("ask", name), "change the words"), *signing_steps(where)]
     if where.state == "agreed":
         return [
             *(_record(name, kind, begun) for kind, begun in (records or {}).items()),
@@ -55,8 +55,8 @@ def next_steps(where: SigningState, records: Mapping[str, str] | None = None, be
             Step(reopen, "change the words", False),
         ]
     if where.state == "changed":
-        return [Step(("diff", name), "see what has changed since it was agreed"), *_signing(where)]
-    return _signing(where) or [Step(("agree", name), "close the round: everybody has signed")]
+        return [Step(("diff", name), "see what has changed since it was agreed"), *signing_steps(where)]
+    return signing_steps(where) or [Step(("agree", name), "close the round: everybody has signed")]
 
 
 def _record(name: str, kind: str, begun: str) -> Step:
@@ -64,7 +64,8 @@ def _record(name: str, kind: str, begun: str) -> Step:
     return Step(("ask", name, "--record", begun), why) if begun else Step(("record", kind, name), why)
 
 
-def _signing(where: SigningState) -> list[Step]:
+def signing_steps(where: SigningState) -> list[Step]:
+    """The command of each who has not signed today's words."""
     return [
         # For whom it is stands in the words.
         Step(("sign", where.agreement.id, "--as", as_words(**one.model_dump())), "")

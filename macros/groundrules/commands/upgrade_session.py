@@ -22,7 +22,7 @@ from ..text.problems import UserError
 from .next_step import Step, echo_steps, next_steps
 from .shared import echo, shown
 from .terminal import Stop, say, say_why, typed, yes
-from .upgrade_text import lost_lines, said
+from .upgrade_text import in_words, lost_lines, said
 from .upgrade_text import shown as lines_of
 from .workspace import Workspace, how_many_open
 
@@ -94,7 +94,8 @@ class Session:
         say("")
         say(f"{number} of {len(self.open)}. {one.title} ({one.clause})", bold=True)
         say(said(one))
-        for line, is_text in lines_of(one):
+        words = in_words(self.agreement, self.workspace.title_of)
+        for line, is_text in lines_of(one, words):
             say(line, indent="  | " if is_text else "")
         lost = self.lost_by(one, {})
         if lost:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..agreement.changes.diff_words import Edit, Strip, Token, aligned, edits, tokens
 from ..agreement.changes.update_apply import Lost
 from ..agreement.changes.update_compare import PREAMBLE, Kind, Proposal, Question
-from ..agreement.document.answers import entries
+from ..agreement.document.answers import entries, is_empty, written
+from ..agreement.document.language import written_date
 from ..files.source import plain
-from ..model.pieces import Section
+from ..model.pieces import Agreement, Section, definitions
+from ..text.markup.blocks import parse
+from ..text.markup.nodes import Becomes, Blank, Reference, Text, blank_key
 from ..text.tables import phrase
+from .interview.clause_text import lines_of
 
 _SAID: dict[Kind, str] = {
     "library": phrase("libraryHasOtherWords"),
@@ -39,19 +43,36 @@ def said(proposal: Proposal) -> str:
     return _SAID[proposal.kind] + also
 
 
-def shown(proposal: Proposal) -> Iterator[tuple[str, bool]]:
+def in_words(agreement: Agreement, title_of: Callable[[str], str]) -> Becomes:
+    """What a clause says to these partners: their answers in its blanks, and the titles of other clauses."""
+    front = agreement.front
+    known = definitions(front.blanks)
+    dates = {"start": front.start, "end": front.end}
+    said = {"title": front.title, **{key: written_date(day, front.language) for key, day in dates.items() if day}}
+    for name, given in front.answers.items():
+        if isinstance(given, str) and not is_empty(given) and "\n" not in given and blank_key(name) in known:
+            said[blank_key(name)] = written(known[blank_key(name)], given, front.language)
+    titles = {section.id: section.title for section in agreement.sections}
+    return {
+        Text: lambda node: node.text,
+        Blank: lambda node: said.get(blank_key(node.name), f"[{node.name}]"),
+        Reference: lambda node: titles.get(node.clause) or title_of(node.clause),
+    }
+
+
+def shown(proposal: Proposal, words: Becomes) -> Iterator[tuple[str, bool]]:
     """The lines of ``proposal``; those that are agreement text are marked."""
     mine, theirs, base = proposal.mine, proposal.theirs, proposal.base
     if proposal.kind == "new" and theirs:
-        yield from text_lines("It would say:", theirs.text.split("\n"))
+        yield from text_lines("It would say:", _lines(theirs, words))
     elif proposal.kind == "library" and mine and theirs:
-        yield from text_lines("What changes, [-removed-] and {+added+}:", marked(mine, theirs))
+        yield from text_lines("What changes, [-removed-] and {+added+}:", marked(mine, theirs, words))
     elif proposal.kind == "both" and mine and theirs and base and base.text != "":
-        yield from text_lines("Both came from:", base.text.split("\n"))
-        yield from text_lines("What you changed, [-removed-] and {+added+}:", marked(base, mine))
-        yield from text_lines("What the library changed:", marked(base, theirs))
+        yield from text_lines("Both came from:", _lines(base, words))
+        yield from text_lines("What you changed, [-removed-] and {+added+}:", marked(base, mine, words))
+        yield from text_lines("What the library changed:", marked(base, theirs, words))
     elif proposal.kind == "no base" and mine and theirs:
-        yield from text_lines("From yours to the library's, [-removed-] and {+added+}:", marked(mine, theirs))
+        yield from text_lines("From yours to the library's, [-removed-] and {+added+}:", marked(mine, theirs, words))
     for question in proposal.questions:
         yield from question_lines(question)
 
@@ -61,9 +82,19 @@ def text_lines(head: str, lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
     yield from ((line, True) for line in lines)
 
 
-def marked(old: Section, new: Section) -> list[str]:
-    """The lines of ``new``, with what of ``old`` is gone in ``[-…-]`` and what came in ``{+…+}``."""
-    before, after = _strips(old, new), _strips(new, old)
+def _lines(section: Section, words: Becomes) -> list[str]:
+    return [line for text in lines_of(parse(section.text)[0], words) for line in text.split("\n")]
+
+
+def marked(old: Section, new: Section, words: Becomes) -> list[str]:
+    """The lines of ``new``, with what of ``old`` is gone in ``[-…-]`` and what came in ``{+…+}``.
+
+    What reads the same is shown as it stands in the file, or nobody would see what has changed.
+    """
+    texts = [_lines(old, words), _lines(new, words)]
+    if texts[0] == texts[1]:
+        texts = [old.text.split("\n"), new.text.split("\n")]
+    before, after = _strips(old, new, texts[0]), _strips(new, old, texts[1])
     lines = []
     for i, j in aligned(before, after):
         was, now = before[i].tokens if i is not None else (), after[j].tokens if j is not None else ()
@@ -71,10 +102,10 @@ def marked(old: Section, new: Section) -> list[str]:
     return lines
 
 
-def _strips(section: Section, other: Section) -> list[Strip]:
+def _strips(section: Section, other: Section, lines: list[str]) -> list[Strip]:
     """The lines of ``section``, with its title where the two differ in it."""
     titled = [section.title] if section.title != other.title and section.id != PREAMBLE else []
-    return [Strip("", line) for line in [*titled, *section.text.split("\n")]]
+    return [Strip("", line) for line in [*titled, *lines]]
 
 
 def _marked(edit: Edit) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...agreement.document.nodes import ClauseNumber, Document, DocumentClause, Filled, Hole, Table
 from ...model.pieces import Clause
-from ...text.markup.nodes import Becomes, ItemList, Node, Note, Paragraph, Text, handler, numbered, worded
+from ...text.markup.nodes import Becomes, ItemList, Note, Paragraph, Text, handler, numbered, worded
 from ..terminal import reasons, say
 
 
@@ -32,30 +32,31 @@ def say_clause(document: Document, identity: str, library: Clause | None) -> Non
 
 def clause_lines(clause: DocumentClause) -> list[str]:
     """The text of a clause for the screen: answers filled in, open blanks in brackets."""
-    return [line for block in clause.blocks for line in handler(_LINES, block)(block)]
+    return lines_of(clause.blocks, _SAID)
 
 
-def _items(items: ItemList) -> list[str]:
-    return [f"{'  ' * level}{mark} {_words(item.children)}" for item, level, mark in numbered(items)]
+def lines_of(blocks: Iterable[Any], said: Becomes) -> list[str]:
+    """The lines of ``blocks``, without notes; ``said`` puts what is in them into words."""
+
+    def items(block: ItemList) -> list[str]:
+        return [f"{'  ' * level}{mark} {worded(item.children, said)}" for item, level, mark in numbered(block)]
+
+    lines: Mapping[type, Callable[[Any], list[str]]] = {
+        Paragraph: lambda block: [worded(block.children, said)],
+        ItemList: items,
+        Table: _table,
+        Note: lambda block: [],
+    }
+    return [line for block in blocks for line in handler(lines, block)(block)]
 
 
 def _table(table: Table) -> list[str]:
     return [" | ".join(row) for row in table.rows] or [f"[{table.name}: {', '.join(table.columns)}]"]
 
 
-_LINES: Mapping[type, Callable[[Any], list[str]]] = {
-    Paragraph: lambda block: [_words(block.children)],
-    ItemList: _items,
-    Table: _table,
-    Note: lambda block: [],
-}
 _SAID: Becomes = {
     Text: lambda node: node.text,
     Filled: lambda node: node.text,
     Hole: lambda node: f"[{node.name}]",
     ClauseNumber: lambda node: f"clause {node.number}, {node.title}" if node.number else f"{node.title} (left out)",
 }
-
-
-def _words(children: Iterable[Node]) -> str:
-    return worded(children, _SAID)
