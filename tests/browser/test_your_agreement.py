@@ -469,6 +469,24 @@ def test_a_kept_version_that_was_changed_is_named(person: Callable[..., Person])
     expect(page.locator(".gr-match").first).to_contain_text("is not the one that was signed")
 
 
+def test_what_the_template_has_learned_reads_as_words(person: Callable[..., Person]):
+    sam = person()
+    text = written(sam.folder).replace("We want to [[aim", "We only want to [[aim")
+    text = re.sub(r"(?ms)^## [^\n]*\{#street-safety .*?(?=^## )", "", text)
+    text = re.sub(r'(?m)^  shift-plan: "[0-9a-f]{8}', '  shift-plan: "00000000', text)
+    (sam.folder / "agreement.md").write_text(re.sub(r"(?m)^  street[- ](safety|route): .+\n", "", text), "utf-8")
+    sam.open("agreement.md")
+    box = sam.task("Keep up with the template")
+    expect(box.get_by_role("heading", level=3)).to_have_text(
+        ["Today's plan, signals and debrief", "Safe on the street"]
+    )
+    reworded, new = (box.locator(".gr-proposal").nth(at).locator(".gr-marked") for at in (0, 1))
+    expect(reworded.locator("del")).to_contain_text("only")
+    expect(reworded).to_contain_text("want to what we said")
+    expect(new.locator(".gr-blank").first).to_contain_text("street route")
+    expect(box).not_to_contain_text("[[")
+
+
 def test_a_fingerprint_from_paper_is_compared(person: Callable[..., Person]):
     sam = person()
     words = agreed(sam.folder)

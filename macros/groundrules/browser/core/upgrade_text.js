@@ -2,10 +2,10 @@
 
 import { entries } from "./answers.js";
 import { piecesOf } from "./diff.js";
-import { aligned, edits, stripOf, tokens } from "./diff_words.js";
+import { edits, tokens } from "./diff_words.js";
 import { entriesOf } from "./maps.js";
 import { isMap, strip } from "./strings.js";
-import { PREAMBLE, takenDefinition } from "./update_compare.js";
+import { takenDefinition } from "./update_compare.js";
 import {
   alreadyTheSame,
   askedInAnotherWay,
@@ -38,18 +38,6 @@ export function said({ kind, mine, theirs, clause }) {
   if (!mine && kind === "renamed") return leftOutUnderOtherId;
   const moved = mine && theirs && kind !== "renamed" && (theirs.id !== clause || theirs.wording !== mine.wording);
   return SAID[kind] + (moved ? libraryCallsIt({ id: theirs.id }) : "");
-}
-
-// The lines of ``now`` in pieces, with what of ``old`` is gone and what came.
-export function markedLines(old, now) {
-  const lines = (one, other) =>
-    [...(one.title !== other.title && one.id !== PREAMBLE ? [one.title] : []), ...one.text.split("\n")].map((text) =>
-      stripOf("", text),
-    );
-  const [before, after] = [lines(old, now), lines(now, old)];
-  return aligned(before, after).map(([i, j]) =>
-    piecesOf(edits(i === null ? [] : before[i].tokens, j === null ? [] : after[j].tokens)),
-  );
 }
 
 // What of the definition of a blank changes: a key, and its text in pieces.

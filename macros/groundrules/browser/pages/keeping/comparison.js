@@ -5,11 +5,13 @@ import { make } from "../../ui/elements.js";
 import { unseen } from "./elements.js";
 import { listed } from "./page.js";
 
+// Words as people read them: a blank has its name in brackets, and no backslash stands before a character.
+const readable = (text) => text.replace(/\\([\\[\]])|\[\[|\]\]/g, (found, sign) => sign || found[0]);
 const PIECES = { removed: ["del", "removed: "], added: ["ins", "added: "] };
 export const piece = ({ kind, text }) => {
-  if (kind === "equal") return document.createTextNode(text);
+  if (kind === "equal") return document.createTextNode(readable(text));
   const [tag, words] = PIECES[kind];
-  return make(tag, null, unseen(`[${words}`), text, unseen("]"));
+  return make(tag, null, unseen(`[${words}`), readable(text), unseen("]"));
 };
 const BLOCKS = { bullet: "•", table: "Table:", columns: "Columns:", row: "Row:" };
 const drawnLine = (line, dir) => {
@@ -21,6 +23,20 @@ const drawnLine = (line, dir) => {
     line.pieces.map(piece),
   );
 };
+// Lines that stayed are said to have stayed, once a run.
+const drawnLines = ({ lines, change }, dir) =>
+  lines.map((line, at) => {
+    if (line.change !== "same") return drawnLine(line, dir);
+    return change === "same" || (at && lines[at - 1].change === "same")
+      ? null
+      : make("p", { class: "gr-line gr-stays" }, "… ", unseen("Words that stayed the same."));
+  });
+// What has changed in the one part in which two texts differ.
+export const changedLines = (old, now) =>
+  compare(old, now).changed.map((part) => [
+    part.title && part.title.change !== "same" && drawnLine(part.title, now.direction),
+    drawnLines(part, now.direction),
+  ]);
 const FACTS = {
   title: "Title",
   parties: "Partners",
@@ -35,19 +51,11 @@ const drawnPart = (part, dir) => {
     .filter(Boolean)
     .join(", ");
   const head = isClause ? [`${part.newNumber || part.oldNumber}. `, part.title.pieces.map(piece)] : [FACTS[part.name]];
-  const lines = part.lines.map((line, index) => (line.change === "same" ? index : drawnLine(line, dir)));
-  // Lines that stayed are said to have stayed, once a run.
-  const drawn = lines.map((line, index) => {
-    if (typeof line !== "number") return line;
-    return typeof lines[index - 1] === "number" || part.change === "same"
-      ? null
-      : make("p", { class: "gr-line gr-stays" }, "… ", unseen("Words that stayed the same."));
-  });
   return make(
     "section",
     { class: "gr-changed" },
     make("h4", null, make("bdi", null, head), " ", make("span", { class: "gr-badge" }, said)),
-    drawn,
+    drawnLines(part, dir),
   );
 };
 export const comparison = (old, now) => {

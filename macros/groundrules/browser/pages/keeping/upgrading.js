@@ -1,58 +1,75 @@
 // The task of keeping up with the template.
 
 import { entries, stopped } from "../../core/answers.js";
+import { assemble } from "../../core/assemble.js";
 import { withFront } from "../../core/model.js";
 import { openRound } from "../../core/open_round.js";
-import { markedLines, questionLines, said } from "../../core/upgrade_text.js";
+import { questionLines, said } from "../../core/upgrade_text.js";
 import { write } from "../../core/source.js";
 import { sameWords } from "../../core/signing_state.js";
 import { isText } from "../../core/strings.js";
 import { decided, withRemarks } from "../../core/update_apply.js";
-import { proposals } from "../../core/update_compare.js";
+import { PREAMBLE, proposals } from "../../core/update_compare.js";
 import { today } from "../../ui/days.js";
 import { buttons, make } from "../../ui/elements.js";
-import { piece } from "./comparison.js";
+import { changedLines, piece } from "./comparison.js";
 import { button, hint } from "./elements.js";
 import { taken } from "./files.js";
 import { state } from "./page.js";
 import { change, changeMain, done } from "./saving.js";
 import { template } from "./standing.js";
-import { refuse } from "./tasks.js";
+import { reading, refuse } from "./tasks.js";
 
-const lines = (head, old, now) => [
-  make("h4", null, head),
-  make(
-    "div",
-    { class: "gr-marked" },
-    markedLines(old, now).map((all) => make("p", { class: "gr-line", dir: "auto" }, all.map(piece))),
-  ),
-];
-const proposalText = ({ kind, mine, theirs, base, questions }) => [
-  kind === "new"
-    ? [
-        make("h4", null, "It would say"),
-        make(
-          "div",
-          { class: "gr-marked" },
-          theirs.text
-            .split("\n")
-            .filter(Boolean)
-            .map((text) => make("p", { class: "gr-line", dir: "auto" }, text)),
-        ),
-      ]
-    : [],
-  kind === "library" ? lines("What changes", mine, theirs) : [],
-  kind === "both" || kind === "no base" ? lines("From yours to the library's", mine, theirs) : [],
-  kind === "both" && base
-    ? [lines("What you had changed", base, mine), lines("What the library changed", base, theirs)]
-    : [],
-  questions.map((question) => [
-    make("h4", null, `What is asked for: ${question.name}`),
-    questionLines(question).map(([key, all]) =>
-      make("p", { class: "gr-line", dir: "auto" }, `${key}: `, all.map(piece)),
-    ),
-  ]),
-];
+// The document of that agreement with one clause alone, or with the opening words alone.
+const only = (id, agreement, language) => {
+  const { preamble, clauses, ...rest } = assemble(agreement, language);
+  return {
+    ...rest,
+    preamble: id === PREAMBLE ? preamble : [],
+    clauses: clauses.filter((one) => one.id === id),
+  };
+};
+// ``agreement`` with the text of ``part`` in that clause.
+const saying = (agreement, id, { title, text }) => ({
+  ...agreement,
+  preamble: id === PREAMBLE ? text : agreement.preamble,
+  sections: agreement.sections.map((one) => (one.id === id ? { ...one, title, text } : one)),
+});
+const lines = (head, old, now) => {
+  const found = changedLines(old, now).flat(2).filter(Boolean);
+  return [
+    make("h4", null, head),
+    make("div", { class: "gr-marked" }, found.length ? found : make("p", null, "It reads the same as before.")),
+  ];
+};
+const newWords = (id, document) => {
+  const clause = reading(document, "What it would say")().querySelector(`[data-clause="${CSS.escape(id)}"]`);
+  clause.querySelector("h2").remove();
+  return [make("h4", null, "It would say"), make("div", { class: "gr-marked" }, ...clause.childNodes)];
+};
+const ASKED = { ask: "The question", example: "An example", type: "The kind of answer", choices: "To choose from" };
+// ``next``: the agreement as it would be.
+const proposalText = ({ kind, clause, mine, theirs, base, questions }, where, next) => {
+  const { agreement, language } = where;
+  const words = (part) => only(clause, saying(agreement, clause, part), language);
+  const now = theirs && only(theirs.id, next, language);
+  const changes = { library: "What changes", both: "From yours to the library's", "no base": "From yours to the library's" };
+  return [
+    kind === "new" && newWords(theirs.id, now),
+    changes[kind] && lines(changes[kind], only(clause, agreement, language), now),
+    kind === "both" &&
+      base && [
+        lines("What you had changed", words(base), words(mine)),
+        lines("What the library changed", words(base), words(theirs)),
+      ],
+    questions.map((question) => [
+      make("h4", null, `What is asked for: ${question.name}`),
+      questionLines(question).map(([key, all]) =>
+        make("p", { class: "gr-line", dir: "auto" }, `${ASKED[key] || key}: `, all.map(piece)),
+      ),
+    ]),
+  ];
+};
 const TAKE = { new: "Add this clause", question: "Use the library's question", renamed: "Use its new name" };
 const KEEP = { new: "Leave it out", dropped: "Keep it as our own", renamed: "Use its new name" };
 
@@ -86,7 +103,7 @@ const proposed = (where, base, one) => {
     { class: "gr-proposal" },
     make("h3", null, one.title),
     make("p", null, said(one)),
-    proposalText(one),
+    proposalText(one, where, take.agreement),
     agreeing &&
       make(
         "label",
