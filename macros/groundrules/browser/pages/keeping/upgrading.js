@@ -47,13 +47,14 @@ const newWords = (id, document) => {
   clause.querySelector("h2").remove();
   return [make("h4", null, "It would say"), make("div", { class: "gr-marked" }, ...clause.childNodes)];
 };
+const TO_THEIRS = "From yours to the library's";
 const ASKED = { ask: "The question", example: "An example", type: "The kind of answer", choices: "To choose from" };
 // ``next``: the agreement as it would be.
 const proposalText = ({ kind, clause, mine, theirs, base, questions }, where, next) => {
   const { agreement, language } = where;
   const words = (part) => only(clause, saying(agreement, clause, part), language);
   const now = theirs && only(theirs.id, next, language);
-  const changes = { library: "What changes", both: "From yours to the library's", "no base": "From yours to the library's" };
+  const changes = { library: "What changes", both: TO_THEIRS, "no base": TO_THEIRS };
   return [
     kind === "new" && newWords(theirs.id, now),
     changes[kind] && lines(changes[kind], only(clause, agreement, language), now),
