@@ -736,6 +736,16 @@ def test_a_new_draft_loads_two_scripts_and_each_other_when_it_is_used(draft: Dra
     assert scripts(page).count("reader.js") == 1
 
 
+def test_what_to_ask_each_other_comes_when_somebody_gets_to_a_clause(draft: Draft, context: BrowserContext):
+    page = draft()
+    asked = page.locator("details", has_text="what to ask each other")
+    press(page, "Next")
+    expect(asked.get_by_role("listitem").first).to_be_visible()
+    context.route("**/talk.js*", lambda route: route.abort())
+    page.reload()
+    expect(asked).to_contain_text("did not load")
+
+
 def test_what_reads_files_is_loaded_for_a_draft_that_is_brought_back(draft: Draft):
     page = draft()
     half_filled(page)

@@ -150,9 +150,15 @@ def clause_data(clause: Clause, needs: Iterable[Need]) -> Data:
         "title": title,
         "wordings": wordings,
         "blanks": {name: definition_data(one) for name, one in clause.front.blanks.items() if blank_key(name) in keys},
-        "why": _texts(clause.reasons),
-        "questions": [plain(item.children) for item in clause.questions],
         "needed": next((one.message for one in needs if one.clause == identity or blank_key(one.answer) in keys), ""),
+    } | ({"talk": clause.id} if clause.language else {})
+
+
+def talk_data(library: Library) -> Data:
+    """Why each clause matters and what to ask each other about it; it comes when somebody gets to a clause."""
+    return {
+        clause.id: {"why": _texts(clause.reasons), "questions": [plain(item.children) for item in clause.questions]}
+        for clause in library.toolkit.clauses.values()
     }
 
 

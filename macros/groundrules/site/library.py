@@ -24,7 +24,7 @@ from ..writers import html
 from ..writers.kinds import offered
 from ..writers.writer import Button, Writer
 from .assets import assets, stamped
-from .browser_data import library_data
+from .browser_data import library_data, talk_data
 from .drawing import LAYOUTS, script_data
 from .page_keys import history_key
 
@@ -75,8 +75,11 @@ class Library:
     @cached_property
     def shipped(self) -> Mapping[str, tuple[str, str]]:
         """The scripts and styles of the site, by their names: the version and the text of each."""
-        data = f"window.groundRulesLibrary={script_data(library_data(self))};\n"
-        return {name: stamped(name, text) for name, text in {**assets(), "library.js": data}.items()}
+        data = {
+            "library.js": f"window.groundRulesLibrary={script_data(library_data(self))};\n",
+            "talk.js": f"window.groundRulesTalk={script_data(talk_data(self))};\n",
+        }
+        return {name: stamped(name, text) for name, text in {**assets(), **data}.items()}
 
     def asset(self, name: str) -> str:
         """The link to a script or style. It changes with the text, so that a page and its scripts belong together."""

@@ -232,7 +232,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def draft_file(self, template: Template, config: MkDocsConfig) -> PieceFile:
         """The page for filling ``template`` in. The template's own page leads to it, and search has that one."""
-        key = digest(piece_key(template, self.toolkit, self.setting), self.library.asset("library.js"))
+        data = [self.library.asset(name) for name in ("library.js", "talk.js")]
+        key = digest(piece_key(template, self.toolkit, self.setting), *data)
         return self.page_beside(
             draft_address(template),
             key,

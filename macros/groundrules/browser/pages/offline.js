@@ -3,7 +3,7 @@
 if (navigator.serviceWorker && /^https?:$/.test(location.protocol)) {
   const worker = new URL("../offline-worker.js", document.currentScript.src);
   const later = [...document.querySelectorAll("[data-library]")]
-    .flatMap(({ dataset: { library, reader, fingerprint, signing, rounds, exports, kept, more } }) => [
+    .flatMap(({ dataset: { library, reader, fingerprint, signing, rounds, exports, kept, more, talk } }) => [
       library,
       reader,
       fingerprint,
@@ -12,6 +12,7 @@ if (navigator.serviceWorker && /^https?:$/.test(location.protocol)) {
       exports,
       kept,
       more,
+      talk,
     ])
     .filter(Boolean)
     .map((one) => new URL(one, location.href).href);

@@ -6,6 +6,7 @@ import { blanksIn, clauseOf, placeOf, sectionOf, sections, titleOf } from "./agr
 import { change, pend, withAside } from "./changes.js";
 import { details, heading, hint, shape } from "./elements.js";
 import { answersOf, radios } from "./field_kinds.js";
+import { rare } from "./rare.js";
 import { undoable } from "./messages.js";
 import { form, redraw, state, template } from "./page.js";
 import { badTitle, checked, wordingField } from "./wording.js";
@@ -13,13 +14,11 @@ import { badTitle, checked, wordingField } from "./wording.js";
 let talking = window.matchMedia("(min-width: 60em)").matches;
 const talk = (clause) => {
   if (!clause) return null;
-  const box = details(
-    "Why it matters, and what to ask each other",
-    ...clause.why.map((one) => make("p", null, one)),
-    make("ul", null, ...clause.questions.map((one) => make("li", null, one))),
-  );
-  Object.assign(box, { lang: template.language, open: talking, ontoggle: () => (talking = box.open) });
-  return box;
+  const box = details("Why it matters, and what to ask each other");
+  const fill = () => talking && rare("talk")([box, clause]);
+  fill();
+  const ontoggle = () => fill((talking = box.open));
+  return Object.assign(box, { lang: template.language, open: talking, ontoggle });
 };
 const brief = (words) => {
   const line = words

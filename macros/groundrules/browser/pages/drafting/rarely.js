@@ -9,6 +9,7 @@ import { bringStep, leaveStep, moveDown, moveUp } from "./moving.js";
 import { openFile } from "./opening_files.js";
 import { paste } from "./pasting.js";
 import { signed } from "./signed_drafts.js";
+import { talk } from "./talking.js";
 import { waitFor } from "./waiting.js";
 
 export const rarely = {
@@ -28,6 +29,7 @@ export const rarely = {
   share,
   sign,
   take: addTaken,
+  talk,
   unadd: closeAdding,
   up: moveUp,
   wait: waitFor,
