@@ -355,3 +355,8 @@ def test_every_template_and_example_says_everything(name):
 def test_a_one_page_form_has_one_page(name):
     made = assemble(draft(TOOLKIT.templates[name], TOOLKIT))
     assert len(read(pdf(made)).pages) == 1
+
+
+def test_the_form_for_teams_has_the_three_pages_that_its_situation_promises():
+    made = assemble(draft(TOOLKIT.templates["team-co-working"], TOOLKIT))
+    assert len(read(pdf(made)).pages) == 3
