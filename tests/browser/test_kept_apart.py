@@ -480,7 +480,8 @@ def test_drafting_with_a_full_store_offers_the_file_and_asks_before_it_is_lost(v
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     menu(page)
-    press(page, "Start a new draft")
+    with page.expect_event("dialog"):
+        press(page, "Start a new draft")
     assert asked == ["This draft is kept nowhere. Go on, and lose it?"]
     expect(document(page)).to_contain_text("Harbour nights")
     with page.expect_download() as waiting:

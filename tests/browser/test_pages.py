@@ -62,8 +62,6 @@ def visit(context: BrowserContext) -> Visit:
 
     def visit(path: str, width: int = DESK, searchable: bool = False) -> Page:
         page = context.new_page()
-        if not searchable:  # reading the index takes longer than everything else
-            page.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(path)
         return page
