@@ -45,7 +45,6 @@ def address(our_site: Path) -> Iterator[str]:
 
 
 Visit = Callable[..., Page]
-NO_INDEX = {"config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {}}, "docs": []}
 
 
 @pytest.fixture
@@ -60,7 +59,7 @@ def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
 def visit(context: BrowserContext) -> Visit:
     """Open a page of the site in a tab of its own."""
 
-    def visit(path: str, width: int = DESK, searchable: bool = False) -> Page:
+    def visit(path: str, width: int = DESK) -> Page:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(path)
