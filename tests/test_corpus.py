@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -28,7 +29,7 @@ from groundrules.cli import main
 from groundrules.files.load.readers import read_version
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
-from groundrules.model.pieces import Agreement
+from groundrules.model.pieces import Agreement, Toolkit
 from groundrules.site.browser_data import template_data
 from groundrules.text.problems import UserError
 from groundrules.writers.calendars import calendar
@@ -57,12 +58,33 @@ def test_there_are_many_cases() -> None:
     assert all(set(one) <= known for one in table("texts"))
 
 
+@dataclass(frozen=True)
+class Everywhere:
+    """An agreement with a hostile text in all places where it may stand."""
+
+    hostile: Hostile
+    text: str
+    agreement: Agreement
+    toolkit: Toolkit
+
+
+@pytest.fixture(scope="module", params=TEXTS)
+def everywhere(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Everywhere:
+    """Each text in its places; pytest runs what asks for one text together, so that it is read once for all."""
+    hostile = request.param
+    small = SmallToolkit(tmp_path_factory.mktemp("everywhere"))
+    text = filled(hostile.text, hostile.accepted)
+    small.write(OURS, in_bytes(text))
+    toolkit, problems = load_and_check(small.root)
+    assert problems == []
+    return Everywhere(hostile, text, toolkit.partnerships["ours"], toolkit)
+
+
 # --- reading and checking --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("hostile", TEXTS)
-def test_a_text_stands_where_it_may(small: SmallToolkit, hostile: Hostile) -> None:
-    everywhere(small, hostile)
+def test_a_text_stands_where_it_may_and_nowhere_else(small: SmallToolkit, everywhere: Everywhere) -> None:
+    hostile = everywhere.hostile
     for place in KIND_OF:
         if hostile.refused[place]:
             small.write(OURS, in_bytes(filled(hostile.text, [place])))
@@ -132,15 +154,6 @@ def plain(text: str) -> str:
 # --- downloads -------------------------------------------------------------------------------------
 
 
-def everywhere(small: SmallToolkit, hostile: Hostile) -> tuple[str, Agreement, Any]:
-    """The agreement with the text in all places where it may stand; its source and its toolkit, too."""
-    text = filled(hostile.text, hostile.accepted)
-    small.write(OURS, in_bytes(text))
-    toolkit, problems = load_and_check(small.root)
-    assert problems == []
-    return text, toolkit.partnerships["ours"], toolkit
-
-
 def _word(file: bytes) -> str:
     document = docx.Document(io.BytesIO(file))
     return "".join(document.element.itertext())
@@ -192,10 +205,9 @@ def test_every_kind_of_download_is_opened() -> None:
     assert set(READS) == set(writers())
 
 
-@pytest.mark.parametrize("hostile", TEXTS)
-def test_every_download_says_it(small: SmallToolkit, hostile: Hostile) -> None:
-    _, agreement, toolkit = everywhere(small, hostile)
-    content = own(agreement, toolkit)
+def test_every_download_says_it(everywhere: Everywhere) -> None:
+    hostile = everywhere.hostile
+    content = own(everywhere.agreement, everywhere.toolkit)
     for kind, writer in writers().items():
         if hostile.without_font and kind == "pdf":
             with pytest.raises(UserError, match="font"):
@@ -209,11 +221,9 @@ def test_every_download_says_it(small: SmallToolkit, hostile: Hostile) -> None:
             assert plain(hostile.text) in read
 
 
-@pytest.mark.parametrize("hostile", TEXTS)
-def test_what_is_kept_of_it_reads_the_same(small: SmallToolkit, hostile: Hostile) -> None:
-    _, agreement, _ = everywhere(small, hostile)
-    document = assemble(agreement)
-    kept, problems = opened(agreement_source(finished(document, agreement.front, 1)), KEPT, read_version)
+def test_what_is_kept_of_it_reads_the_same(everywhere: Everywhere) -> None:
+    document = assemble(everywhere.agreement)
+    kept, problems = opened(agreement_source(finished(document, everywhere.agreement.front, 1)), KEPT, read_version)
     assert kept is not None
     assert problems == []
     assert fingerprint(assemble(kept)) == fingerprint(document)
@@ -243,14 +253,13 @@ def engine() -> Engine:
 OF_YAML = {"broken-yaml", "yaml-style", "not-utf-8"}
 
 
-@pytest.mark.parametrize("hostile", TEXTS)
-def test_the_browser_says_and_makes_the_same(small: SmallToolkit, engine: Engine, hostile: Hostile) -> None:
-    whole, agreement, toolkit = everywhere(small, hostile)
+def test_the_browser_says_and_makes_the_same(engine: Engine, everywhere: Everywhere) -> None:
+    hostile, agreement, toolkit = everywhere.hostile, everywhere.agreement, everywhere.toolkit
     template = template_data(toolkit.templates["team"], SimpleNamespace(toolkit=toolkit, links=LINKS))
     # A draft may hold a partner whose name is still to come.
     places = [place for place in KIND_OF if hostile.text.strip() or place != "PARTY"]
     single = [filled(hostile.text, [place]) for place in places if not hostile.refused[place] & OF_YAML]
-    *each, made = engine.run(ALL, {"template": template, "texts": [*single, whole]})
+    *each, made = engine.run(ALL, {"template": template, "texts": [*single, everywhere.text]})
     for text, found in zip(single, each, strict=True):
         said = {(one.line, one.name, one.message) for one in opened(re.sub("\r\n?", "\n", text), OURS)[1]}
         assert {(one["line"], one["name"], one["message"]) for one in found["problems"]} == said, text

@@ -8,7 +8,6 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-import yaml
 from dateutil.rrule import rrulestr
 
 from groundrules.agreement.document.nodes import UsedBlank
@@ -16,9 +15,10 @@ from groundrules.agreement.review.dates import entries, next_day
 from groundrules.model.blanks.rhythm import TYPE, reading
 from groundrules.model.front import BlankDefinition
 from groundrules.writers.calendars import calendar
+from support import table
 from support.documents import document
 
-CASES = yaml.load((Path(__file__).parent / "rhythms.yml").read_text("utf-8"), yaml.BaseLoader)
+CASES = table(Path(__file__).parent / "rhythms.yml")
 MEETING = BlankDefinition(ask="How often?", type="rhythm", calendar="Meeting")
 
 

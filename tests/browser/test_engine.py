@@ -15,7 +15,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import yaml
 from babel import Locale
 from playwright.sync_api import Browser, Page
 
@@ -35,7 +34,7 @@ from groundrules.site.browser_data import clause_data, library_data, locale_data
 from groundrules.text.markup.nodes import blank_key
 from groundrules.writers.calendars import calendar
 from groundrules.writers.word import word
-from support import REPOSITORY
+from support import REPOSITORY, table
 from support.engine import Engine
 from support.engine_cases import WORDS, Plan, document_data, document_html
 from support.markup_cases import cases
@@ -612,7 +611,7 @@ def test_words_for_the_tests_are_hostile() -> None:
     assert clause_data(TOOLKIT.clauses["money"], ())["wordings"]
 
 
-RHYTHMS = yaml.load((REPOSITORY / "tests/agreement/rhythms.yml").read_text("utf-8"), yaml.BaseLoader)
+RHYTHMS = table(REPOSITORY / "tests/agreement/rhythms.yml")
 OFTEN = BlankDefinition(ask="How often?", type="rhythm", calendar="Meeting")
 WITH_RHYTHM = """---
 title: "Night walks"

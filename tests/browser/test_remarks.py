@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from groundrules.checks import load_and_check
-from support import partnership
+from support import partnership, table
 from support.engine import Engine
 from support.small import SmallToolkit
 
@@ -20,7 +19,7 @@ FILE = "agreements/examples/two-teams.md"
 
 def cases() -> list[dict[str, str]]:
     """The changes to the example in the cases of these checks, failing and passing."""
-    read = [yaml.load((CASES / f"{name}.yml").read_text("utf-8"), yaml.BaseLoader) for name in NAMES]
+    read = [table(CASES / f"{name}.yml") for name in NAMES]
     found = [case.get("replace", {}).get(FILE) for one in read for kind in one.values() for case in kind.values()]
     return [one for one in found if one]
 

@@ -25,13 +25,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from groundrules.checks import catalogue, reading, takes
 from groundrules.checks.registry import registered
 from groundrules.files import clock
 from groundrules.text.problems import errors
-from support import REPOSITORY
+from support import REPOSITORY, table
 from support.small import SmallToolkit
 
 FOLDER = Path(__file__).parent
@@ -47,7 +46,7 @@ def _the_day_and_the_library_stand_still(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def read(path: Path) -> dict[str, dict[str, dict[str, Any]]]:
-    data: dict[str, dict[str, dict[str, Any]]] = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    data: dict[str, dict[str, dict[str, Any]]] = table(path)
     assert set(data) == {"failing", "passing"}, f"{path.name} needs failing and passing cases"
     return data
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
 import pytest
+import yaml
 
 from groundrules.files.load.folders import load
 from groundrules.model.pieces import Toolkit
@@ -16,6 +18,12 @@ from groundrules.site import macros  # noqa: F401 - the check of guidance pages 
 pytest.register_assert_rewrite(*(f"{__name__}.{one.name}" for one in iter_modules(__path__)))
 
 REPOSITORY = Path(__file__).parent.parent.parent
+
+
+@cache
+def table(path: Path) -> Any:
+    """What stands in a file of cases, every scalar as text; read once, and nobody may change it."""
+    return yaml.load(path.read_text("utf-8"), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 @cache

@@ -39,6 +39,7 @@ class Hostile:
 
 @cache
 def table(name: str) -> Any:
+    # The loader in C refuses half a surrogate pair, which is one of the texts.
     return yaml.load((FOLDER / f"{name}.yml").read_text("utf-8"), yaml.BaseLoader)
 
 

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from groundrules.text.markup.nodes import (
     Blank,
     Block,
@@ -25,6 +23,7 @@ from groundrules.text.markup.nodes import (
     Reference,
     Text,
 )
+from support import table
 
 GOLDEN = Path(__file__).parent.parent / "text" / "markup"
 
@@ -32,8 +31,7 @@ GOLDEN = Path(__file__).parent.parent / "text" / "markup"
 def cases() -> Iterator[tuple[str, dict[str, Any]]]:
     """Each case with a name of its own: ``text``, and if there is any ``tree`` and ``findings``."""
     for file in sorted(GOLDEN.glob("*.yml")):
-        # Every scalar as text: the values are agreement text, whatever else they look like.
-        for case in yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader):
+        for case in table(file):
             yield f"{file.stem}: {case['case']}", case
 
 
