@@ -11,9 +11,10 @@ from typing import Any
 import click
 
 from .commands.colour import wanted
+from .commands.completion import debugging
 from .commands.declarations import COMMANDS, examples
 from .commands.refusing import Typed, plainly
-from .commands.shared import Place, forget_output, partnerships_option, showable
+from .commands.shared import Folder, Place, forget_output, partnerships_option, showable
 from .text.problems import Unknown, on_one_line
 
 _TYPED = "groundrules.typed"
@@ -31,7 +32,7 @@ class Commands(click.Group):
 
     def main(self, *given: Any, **options: Any) -> Any:
         showable()
-        if "_GROUNDRULES_COMPLETE" in os.environ:
+        if "_GROUNDRULES_COMPLETE" in os.environ and not debugging():
             # The Tab key must not fill the line that somebody is typing with an error.
             sys.stderr = io.StringIO()
         try:
@@ -78,7 +79,7 @@ def say_versions(context: click.Context, parameter: click.Parameter, asked: bool
 )
 @click.option(
     "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=Folder(),
     default=Path("."),
     help="The toolkit's folder, if not this one.",
 )

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from groundrules.cli import COMMANDS, main
 from groundrules.writers.kinds import writers
 from groundrules.writers.named import kinds_named
-from support.partnership import REVIEW_FORM, agree
+from support.partnership import REVIEW_FORM, agree, replace
 from support.small import FILES, SmallToolkit
 
 
@@ -108,14 +110,64 @@ def test_every_example_in_the_help_works(small: SmallToolkit, monkeypatch):
         (["record", ""], ["review"]),
         (["record", "review", "bridge", "--about", ""], ["publicity"]),
         (["sign", "nobody", "--as", ""], []),
+        (["--root", "other", "sign", ""], ["pier"]),
+        (["--root", "=", "other", "sign", ""], ["pier"]),
+        (["--root", "~/other", "sign", ""], ["pier"]),
+        (["--root", "other", "export", "te"], ["team"]),
+        (["ask", "bridge", "--record", ""], ["review"]),
+        (["new", "team", "x", "--wording", "=", "publicity", "=", "e"], ["every-partner"]),
+        (["export", "no"], ["note"]),
     ],
 )
 def test_the_tab_key_offers_what_is_there(small: SmallToolkit, monkeypatch, words, offered):
     agree(small)
     small.write("agreements/records/review.md", REVIEW_FORM)
+    small.write("agreements/letters/note.md", "")
+    small.write("other/agreements/partnerships/pier/agreement.md", "")
+    small.write("other/agreements/templates/team.md", "")
     monkeypatch.chdir(small.root)
-    line = "\n".join(["groundrules", *words])
-    given = {"_GROUNDRULES_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words))}
-    done = CliRunner().invoke(main, [], env=given, prog_name="groundrules")
+    monkeypatch.setenv("HOME", str(small.root))
+    # A mistake must not look like a word that nobody knows.
+    done = press_tab(*words, GROUNDRULES_DEBUG="1")
     assert [one.removeprefix("plain,") for one in done.stdout.splitlines() if one] == offered
     assert done.stderr == ""
+
+
+def press_tab(*words: str, **environment: str) -> Result:
+    given = {"_GROUNDRULES_COMPLETE": "bash_complete", "COMP_WORDS": "\n".join(["groundrules", *words])}
+    return CliRunner().invoke(
+        main, [], env={**given, "COMP_CWORD": str(len(words)), **environment}, prog_name="groundrules"
+    )
+
+
+def test_a_mistake_in_completion_shows_to_whoever_looks_for_it(small: SmallToolkit, monkeypatch):
+    monkeypatch.chdir(small.root)
+    monkeypatch.setattr("groundrules.files.names.agreements", lambda folder: 1 / 0)
+    assert press_tab("ask", "").output.strip() == ""
+    assert isinstance(press_tab("ask", "", GROUNDRULES_DEBUG="1").exception, ZeroDivisionError)
+
+
+TYPED = "groundrules sign bridge --as "
+ANN = "Aoife O'Brien, youth worker, Northgate"
+IN_FISH = f"_GROUNDRULES_COMPLETE=fish_source groundrules | source; complete --do-complete '{TYPED}'"
+# Bash and zsh complete for whoever sits at a terminal; this is what bash calls then.
+IN_BASH = f"""\
+eval "$(_GROUNDRULES_COMPLETE=bash_source groundrules)"
+COMP_WORDS=({TYPED} ""); COMP_CWORD=4; _groundrules_completion groundrules
+printf '%s\\n' "${{COMPREPLY[@]}}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("shell", "script", "offered"), [("fish", IN_FISH, ANN), ("bash", IN_BASH, re.sub(r"([ '])", r"\\\1", ANN))]
+)
+def test_a_real_shell_is_offered_whole_names(small: SmallToolkit, shell, script, offered):
+    if not shutil.which(shell):
+        pytest.skip(f"There is no {shell} here")
+    agree(small)
+    replace(small, "contact: Ann Lee", "contact: Aoife O'Brien\n    role: youth worker")
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        [shell, "-c", script], cwd=small.root, env=os.environ | {"PATH": path}, capture_output=True, text=True
+    )
+    assert offered in done.stdout.splitlines(), done.stderr

@@ -1,4 +1,7 @@
-"""The words that the Tab key offers. Whatever goes wrong, it offers none: a shell is no place for an error."""
+"""The words that the Tab key offers. Whatever goes wrong, it offers none: a shell is no place for an error.
+
+``GROUNDRULES_DEBUG=1`` lets the error show, for whoever looks for a mistake in here.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.shell_completion import BashComplete, CompletionItem, add_completion_class, split_arg_string
+from click.shell_completion import BashComplete, CompletionItem, FishComplete, add_completion_class, split_arg_string
 
 from ..files import names
 from ..files.library import lent, offered
@@ -49,11 +52,17 @@ class _Typed:
         return names.front(names.piece(self.place.root, kind, name))
 
 
+def debugging() -> bool:
+    return bool(os.environ.get("GROUNDRULES_DEBUG"))
+
+
 def _offers(words: Callable[[_Typed], Iterable[str]]) -> Offer:
     def offer(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
         try:
             return [CompletionItem(one) for one in words(_Typed(context)) if one.startswith(begun)]
         except Exception:
+            if debugging():
+                raise
             return []
 
     return offer
@@ -154,13 +163,23 @@ spans = _offers(lambda typed: ["30d", "2w", "3m", "1y"])
 
 
 class _Bash(BashComplete):
-    """Bash breaks words at "=" and ":", and puts what it is given into the line as it stands: it needs its quotes."""
+    """Bash breaks words at "=" and ":", and puts what it is given into the line as it stands: it needs its quotes.
+
+    They must come through the script that bash runs, and what ends in "=" goes on without a space.
+    """
+
+    source_template = BashComplete.source_template.replace("read type", "read -r type").replace(
+        "COMPREPLY+=($value)", 'COMPREPLY+=("$value"); [[ $value == *= ]] && compopt -o nospace'
+    )
 
     def get_completion_args(self) -> tuple[list[str], str]:
         words: list[str] = []
         before = ""
         for word in os.environ["COMP_WORDS"].split("\n")[1 : int(os.environ["COMP_CWORD"]) + 1]:
-            if words and not words[-1].startswith("-") and (word in _BREAKS or before in _BREAKS):
+            if word == "=" and words and words[-1].startswith("--"):
+                # What follows is the option's value.
+                words.append("")
+            elif words and not words[-1].startswith("-") and (word in _BREAKS or before in _BREAKS):
                 words[-1] += word
             else:
                 words.append(word)
@@ -191,3 +210,15 @@ def plain(word: str) -> str:
 
 
 add_completion_class(_Bash)
+
+
+# --- fish -------------------------------------------------------------------------------------------
+
+
+class _Fish(FishComplete):
+    """Fish takes the kind of word that stands before the first comma. The word may have more of them."""
+
+    source_template = FishComplete.source_template.replace("string split ", "string split --max 1 ")
+
+
+add_completion_class(_Fish)

@@ -55,9 +55,19 @@ def quoted(word: str) -> str:
     return shlex.quote(word) if set(word) & set('"$`\\!') else f'"{word}"'
 
 
+class Folder(click.Path):
+    """A folder that is there. A shell leaves "~" as it is in ``--root=~/toolkit``, and for the Tab key."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(os.path.expanduser(value), param, ctx)
+
+
 partnerships_option = click.option(
     "--partnerships",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=Folder(),
     help="A private folder that holds your partnerships' agreements.",
 )
 
