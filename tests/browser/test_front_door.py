@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from support import REPOSITORY
 from support.browsing import ADD_UP_SHIFTS, PHONE, shifts, violations
 from support.drafting import answer, is_kept, step
 from support.sites import served
@@ -118,6 +119,17 @@ def test_a_chooser_whose_script_does_not_come_shows_all_of_its_questions(context
     page = context.new_page()
     page.goto("/guidance/which-agreement/")
     expect(page.locator("[data-question]").last).to_be_visible()
+
+
+def test_what_opens_agreements_comes_when_there_is_one_to_open(visit: Visit):
+    page = visit("/your-agreement/")
+    assert page.locator("script[src*='/keeping.js']").count() == 0
+    page.route("**/signing.js*", lambda route: route.abort())
+    page.locator("[data-part=file]").set_input_files(REPOSITORY / "agreements/partnerships/quarry-lane/agreement.md")
+    expect(page.get_by_role("alert")).to_contain_text("did not load")
+    page.unroute("**/signing.js*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-part=agreement] h2").first).to_be_focused()
 
 
 @pytest.mark.parametrize("path", ["/partnerships/", "/partnerships/quarry-lane/", "/templates/memorandum/"])

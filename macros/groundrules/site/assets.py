@@ -11,7 +11,7 @@ import hashlib
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -53,9 +53,11 @@ SCRIPTS = {
     ),
     "draft.js": Script("pages/drafting/start", after="engine.js"),
     "more.js": Script("pages/drafting/rarely", after="engine.js draft.js", offers="rarely"),
+    "desk.js": Script("pages/keeping/start", after="engine.js"),
     "keeping.js": Script(
-        "pages/keeping/start",
-        after="engine.js reader.js fingerprint.js signing.js compare.js upgrade.js records.js",
+        "pages/keeping/render",
+        after="engine.js desk.js reader.js fingerprint.js signing.js compare.js upgrade.js records.js",
+        offers="keeping",
     ),
     "groundrules.js": Script(
         "pages/everywhere/renew pages/everywhere/theme pages/everywhere/search pages/everywhere/due"
@@ -114,6 +116,12 @@ def assets() -> dict[str, str]:
     """The text of each file that is shipped, by its name; as it was written where the minifier is not installed."""
     texts = {name: _read(f"css/{name}") for name in STYLES} | joined(SCRIPTS, _read)
     return {name: _small(name, text) for name, text in texts.items()}
+
+
+def when_used(name: str, start: str) -> list[str]:
+    """The scripts that a page which has loaded ``start`` adds when it needs ``name``, in order."""
+    there = (*SCRIPTS[start].after.split(), start)
+    return [one for one in (*SCRIPTS[name].after.split(), name) if one not in there]
 
 
 def stamped(name: str, text: str) -> tuple[str, str]:
@@ -177,11 +185,14 @@ def joined(scripts: Mapping[str, Script], read: Callable[[str], str]) -> dict[st
         for one in offers:
             if one not in (export for _, export in exports):
                 raise BrokenScript(f"{name} offers {one}, which none of its modules exports.")
-        given[name] = [one for path, one in exports if (path, one) in wanted or one in offers]
+        given[name] = [(path, one) for path, one in exports if (path, one) in wanted or one in offers]
         names = {module.path: module.declares for module in modules}
         _refuse_twice(name, names | {"an earlier script": [one for _, one in taken[name]]})
-    _refuse_twice("window.GroundRules", given)
-    return {name: _text(modules, [one for _, one in taken[name]], given[name]) for name, modules in held.items()}
+    _refuse_clashes({pair for pairs in given.values() for pair in pairs})
+    return {
+        name: _text(modules, [one for _, one in taken[name]], [one for _, one in given[name]])
+        for name, modules in held.items()
+    }
 
 
 def holdings(scripts: Mapping[str, Script], read: Callable[[str], str]) -> dict[str, list[Module]]:
@@ -248,6 +259,17 @@ def _refuse_twice(where: str, names: Mapping[str, list[str]]) -> None:
                     f"{one} stands twice in {where}: in {seen[one]} and in {path}. Give one another name."
                 )
             seen[one] = path
+
+
+def _refuse_clashes(given: Iterable[tuple[str, str]]) -> None:
+    """Refuse two things of one name in ``window.GroundRules``; what is one page's own never meets another's."""
+    names: dict[str, list[str]] = {}
+    for path, one in sorted(given):
+        names.setdefault(path, []).append(one)
+    shared = {path: ones for path, ones in names.items() if not path.startswith("pages/")}
+    for page in {posixpath.dirname(path) for path in names}:
+        own = {path: ones for path, ones in names.items() if posixpath.dirname(path) == page}
+        _refuse_twice("window.GroundRules", shared | own)
 
 
 def _text(modules: list[Module], taken: list[str], given: list[str]) -> str:

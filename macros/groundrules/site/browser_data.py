@@ -128,7 +128,7 @@ def form_data(form: RecordForm) -> Data:
 
 
 def keeping_data(library: Library) -> Data:
-    """The data that ``keeping.js`` has from the start: the languages that the site's templates are written in."""
+    """The data that ``desk.js`` has from the start: the languages that the site's templates are written in."""
     templates = library.toolkit.templates.values()
     languages = dict.fromkeys([DEFAULT, *(template.front.language for template in templates)])
     return {

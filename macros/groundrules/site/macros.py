@@ -24,6 +24,7 @@ from ..model.pieces import Agreement, Clause, Piece, Template, Toolkit
 from ..model.site import SECTIONS
 from ..text import problems
 from ..writers import html
+from .assets import when_used
 from .browser_data import keeping_data
 from .drawing import LAYOUTS, script_data
 from .library import Library, tags
@@ -205,6 +206,7 @@ class Macros:
         """The page on which people open, sign and compare their agreements, in the browser alone."""
         body = self.library.draw(
             "keeping.html",
+            scripts=when_used("keeping.js", "desk.js"),
             drafts=json.dumps(self.library.drafting),
             meaning=self.library.link_if("/guidance/signing/"),
             commands=self.library.link_if("/project/commands/"),

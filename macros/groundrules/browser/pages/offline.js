@@ -2,19 +2,10 @@
 
 if (navigator.serviceWorker && /^https?:$/.test(location.protocol)) {
   const worker = new URL("../offline-worker.js", document.currentScript.src);
+  // The scripts that a page names and has not loaded yet.
   const later = [...document.querySelectorAll("[data-library]")]
-    .flatMap(({ dataset: { library, reader, fingerprint, signing, rounds, exports, kept, more, talk } }) => [
-      library,
-      reader,
-      fingerprint,
-      signing,
-      rounds,
-      exports,
-      kept,
-      more,
-      talk,
-    ])
-    .filter(Boolean)
+    .flatMap(({ dataset }) => Object.values(dataset).join(" ").split(" "))
+    .filter((one) => /\.js\?v=\w+$/.test(one))
     .map((one) => new URL(one, location.href).href);
   const tell = ({ active }) => {
     const loaded = performance.getEntriesByType("resource").map((one) => one.name);

@@ -2,7 +2,7 @@
 
 import { make } from "./elements.js";
 
-export const TYPES = {
+export const MEDIA_TYPES = {
   md: "text/markdown",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   ics: "text/calendar",
@@ -22,4 +22,4 @@ export function offer(name, blob) {
 // The first of those kinds of file that can be handed to another app on this device, if any can.
 export const shareKind = (kinds) =>
   navigator.canShare &&
-  kinds.find((kind) => navigator.canShare({ files: [new File(["a"], `a.${kind}`, { type: TYPES[kind] })] }));
+  kinds.find((kind) => navigator.canShare({ files: [new File(["a"], `a.${kind}`, { type: MEDIA_TYPES[kind] })] }));

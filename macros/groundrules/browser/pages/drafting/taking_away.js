@@ -1,13 +1,13 @@
 // Saving the draft as a file.
 
-import { TYPES, fileName, offer } from "../../ui/files.js";
+import { MEDIA_TYPES, fileName, offer } from "../../ui/files.js";
 import { front } from "./agreement.js";
 import { keep, mark, text } from "./keeping.js";
 import { say, wrong } from "./messages.js";
 import { state } from "./page.js";
 
 export const fileOf = (kind, content) =>
-  new File([content], `${fileName(front().title)}.${kind}`, { type: TYPES[kind] });
+  new File([content], `${fileName(front().title)}.${kind}`, { type: MEDIA_TYPES[kind] });
 // Whether the file is to wait for the reason of a change to words that people signed.
 export const waits = () => {
   const { rounds, agreement } = state.draft;

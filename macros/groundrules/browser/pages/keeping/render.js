@@ -1,16 +1,21 @@
 // Drawing the page anew.
 
-import { drafts } from "../../ui/drafts.js";
+import { compare } from "../../core/diff.js";
+import { fingerprint } from "../../core/fingerprint.js";
+import { read } from "../../core/load.js";
+import { draftRecord } from "../../core/records.js";
+import { sign } from "../../core/signing.js";
+import { proposals } from "../../core/update_compare.js";
 import { make } from "../../ui/elements.js";
-import { oddDrafts, oldDrafts, takeOver } from "../../ui/odd_drafts.js";
+import { drawDrafts, unreadable } from "./draft_list.js";
 import { button } from "./elements.js";
-import { KINDS } from "./files.js";
+import { KINDS, main } from "./files.js";
 import { settle } from "./filling.js";
 import { reasons, say, wrong } from "./messages.js";
-import { take } from "./opening.js";
+import { openFiles, take } from "./opening.js";
 import { agreementParts, otherParts } from "./overview.js";
 import { filesOf } from "./own_drafts.js";
-import { dayWords, parts, state, templatesHere } from "./page.js";
+import { dayWords, parts, root, state } from "./page.js";
 import { whereItStands } from "./standing.js";
 
 const drawFiles = () =>
@@ -41,9 +46,7 @@ const putAway = (file) => {
   parts.file.focus();
 };
 
-const dayOf = (time) => new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-const unreadable = new Set();
-// Read when somebody asks for it: there may be many, and long ones.
+// Opens a draft that this browser keeps.
 const openDraft = (one) => {
   const { files, problems } = filesOf(one);
   if (files) return void take(files);
@@ -51,44 +54,6 @@ const openDraft = (one) => {
   drawDrafts();
   const words = `"${one.title}" cannot be opened. It stays where it is, and can be saved as it is.`;
   return wrong(words, reasons(problems));
-};
-// The draft that the address names: a page of a template hands it over to be signed.
-export const openNamed = () => {
-  const [, id] = /^#draft=(\w+)$/.exec(location.hash) || [];
-  if (!id) return;
-  const found = drafts().find((one) => one.id === id && one.raw === undefined);
-  if (found) openDraft(found);
-  else wrong("That draft is not in this browser any more. Open its file instead.");
-};
-export const drawDrafts = () => {
-  takeOver(templatesHere);
-  const all = drafts();
-  const odd = all.filter((one) => one.raw !== undefined || unreadable.has(one.id));
-  const draftButton = (one) =>
-    make(
-      "li",
-      null,
-      button(one.title, () => openDraft(one)),
-      make("span", { class: "gr-example" }, `Kept on ${dayOf(one.time)}.`),
-    );
-  const ids = odd.map((one) => one.id);
-  const lines = [
-    ...all.filter((one) => !odd.includes(one)).map(draftButton),
-    ...oddDrafts(ids, drawDrafts),
-    ...oldDrafts(drawDrafts),
-  ];
-  parts.drafts.replaceChildren(
-    ...(lines.length
-      ? [
-          make(
-            "details",
-            { class: "gr-details", open: unreadable.size > 0 },
-            make("summary", null, "Or a draft that this browser keeps"),
-            make("ul", { class: "gr-take" }, lines),
-          ),
-        ]
-      : []),
-  );
 };
 
 export const render = () => {
@@ -98,3 +63,17 @@ export const render = () => {
   const where = whereItStands();
   parts.agreement.replaceChildren(...(where ? agreementParts(where) : otherParts()));
 };
+
+const begin = () => {
+  root.addEventListener("redraw", render);
+  window.addEventListener("pagehide", settle);
+  document.addEventListener("visibilitychange", () => document.hidden && settle());
+  window.addEventListener("beforeunload", (event) => {
+    settle();
+    if (state.files.some((one) => one.unsaved) && !(main() || {}).draft) event.preventDefault();
+  });
+  return { openDraft, openFiles };
+};
+
+// Where a script before this one did not come, there is nothing to work with.
+export const keeping = [read, fingerprint, sign, compare, proposals, draftRecord].every(Boolean) && begin();

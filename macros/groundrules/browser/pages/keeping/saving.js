@@ -1,7 +1,7 @@
 // New texts for the files that are open, and saving them.
 
 import { rewritten } from "../../core/edit.js";
-import { TYPES, fileName, offer } from "../../ui/files.js";
+import { MEDIA_TYPES, fileName, offer } from "../../ui/files.js";
 import { bring } from "../../ui/scripts.js";
 import { fileFrom, main, same } from "./files.js";
 import { say, wrong } from "./messages.js";
@@ -10,7 +10,7 @@ import { languages, parts, redraw, root, state } from "./page.js";
 import { whereItStands } from "./standing.js";
 
 export const save = (name, content) => {
-  offer(name, new Blob([content], { type: TYPES[name.split(".").pop()] }));
+  offer(name, new Blob([content], { type: MEDIA_TYPES[name.split(".").pop()] }));
   say(`"${name}" is with your downloads.`);
 };
 export const saveFile = (file) => {
