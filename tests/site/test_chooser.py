@@ -46,13 +46,11 @@ def toolkit() -> Toolkit:
 @pytest.fixture(scope="module")
 def tree(toolkit: Toolkit) -> ET.Element:
     library = Library(toolkit, Links(indexes=indexes(toolkit))).at(PAGE)
-    return ET.fromstring(
-        Macros(library)
-        .chooser()
-        .replace(" data-chooser data-search-exclude", "")
-        .replace(" data-question", "")
-        .replace(" hidden", "")
-    )
+    page = Macros(library).chooser()
+    for bare in (" data-chooser data-search-exclude", " data-question", " hidden"):
+        page = page.replace(bare, "")
+    chooser, _ = page.split("<script ")
+    return ET.fromstring(chooser)
 
 
 def ways(questions: tuple[Question, ...], start: Question | None = None) -> Iterator[tuple[ChooserAnswer, ...]]:
