@@ -41,16 +41,17 @@ title: {title}
 description: "How we agree to work together."
 ---
 
+<!-- This page is yours to change, and so is everything else in this folder. -->
+
 # {heading}
 
 Here people who work together find what to ask each other, and how to write down what they agree.
-These words are yours to change: they stand in `docs/index.md`.
 {situations}
 ## Find your way round
 
 {list}
 """
-_CREDIT = "Clauses and templates that come from Ground Rules are CC0, other pages of it CC BY 4.0."
+_CREDIT = "From Ground Rules: guidance under CC BY 4.0, clause wordings, templates and letters under CC0."
 
 
 @dataclass(frozen=True, slots=True)
