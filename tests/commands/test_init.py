@@ -52,6 +52,7 @@ def test_everything_comes_from_the_library_and_only_what_is_theirs_stands_in_the
     }
     assert files() == [
         ".gitignore",
+        "agreements/.adopted/offered.txt",
         "agreements/situations.yml",
         "agreements/toolkit.yml",
         "docs/index.md",

@@ -54,6 +54,7 @@ def bridge(small: SmallToolkit, monkeypatch: pytest.MonkeyPatch) -> SmallToolkit
         ("export zzz --to pdf", ["export NAME --to pdf"]),
         # A word that is missing: what there is, or a sign.
         ("ask", ["ask bridge"]),
+        ("upgrade", ["upgrade bridge"]),
         ("sign bridge", ['sign bridge --as "Ann Lee, Northgate"', 'sign bridge --as "Bo Ray, Southgate"']),
         ("sign", ["sign bridge --as PERSON"]),
         ("new", ["new team NAME"]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -50,11 +51,15 @@ def command(*lines: str) -> Callable[[Callable[..., None]], click.Command]:
     return declared
 
 
-partnership_argument = click.argument(
-    "name",
-    shell_complete=known.partnerships,
-    callback=lambda context, parameter, value: value and partnership_name(value),
-)
+def partnership_argument(asked: Callable[..., None], required: bool = True) -> Callable[..., None]:
+    return click.argument(
+        "name",
+        required=required,
+        shell_complete=known.partnerships,
+        callback=lambda context, parameter, value: value and partnership_name(value),
+    )(asked)
+
+
 on_option = click.option("--on", metavar="DATE", help="The day on which it happened; today if left out.")
 format_option = click.option(
     "--format", "style", type=Choice(["text", "json"]), default="text", help="For people or programs."
@@ -289,7 +294,8 @@ def diff() -> None:
 
 
 @command("groundrules upgrade harbour --dry-run", "groundrules upgrade harbour --write-decisions decisions.yml")
-@partnership_argument
+@partial(partnership_argument, required=False)
+@click.option("--library", "of_library", is_flag=True, help="Look at what was copied from the library, not at a NAME.")
 @click.option("--dry-run", is_flag=True, help="Only show what there is to decide, and what would come of it.")
 @click.option(
     "--decisions",

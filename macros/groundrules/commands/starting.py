@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..files import disk
-from ..files.library import ABOUT, library, library_version, offered
+from ..files.library import ABOUT, BASES, OFFERED, library, library_version, offered
 from ..files.load.lost_links import is_there
 from ..files.source import Bare, entries, list_item, plain, scalar
 from ..model.about import Takes
 from ..model.pieces import Toolkit, places
 from ..model.site import SECTIONS
 from ..text import frontmatter
+from .adopting import offered_list
 from .colours import sheet
 
 # The pages to which the program itself leads.
@@ -91,6 +92,7 @@ def files(wishes: Wishes, toolkit: Toolkit) -> dict[str, str]:
     return _filled(
         {
             ".gitignore": _IGNORED,
+            f"{BASES}/{OFFERED}": offered_list(),
             f"agreements/{ABOUT}": about(wishes.takes),
             "agreements/situations.yml": situations and _SITUATIONS + situations,
             "docs/index.md": _home(wishes, there, bool(situations)),

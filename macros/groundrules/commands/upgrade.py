@@ -18,12 +18,14 @@ from .shared import Place, already_there, refuse_broken, refuse_no_folder, shown
 from .terminal import STOPPED, readable, say
 from .upgrade_session import Session, mend
 from .upgrade_text import said
+from .upgrading_library import upgrade_library
 from .workspace import Workspace
 
 
 def upgrade(
     place: Place,
-    name: str,
+    name: str | None,
+    of_library: bool,
     dry_run: bool,
     decisions_file: Path | None,
     form_file: Path | None,
@@ -32,6 +34,13 @@ def upgrade(
     keeps: tuple[str, ...],
     because: str,
 ) -> None:
+    if of_library:
+        upgrade_library(place, takes, keeps, dry_run)
+        return
+    if name is None:
+        context = click.get_current_context()
+        (missing,) = (one for one in context.command.params if one.name == "name")
+        raise click.MissingParameter(ctx=context, param=missing)
     readable()
     workspace = Workspace(place, name)
     if workspace.agreement.front.status == "ended":

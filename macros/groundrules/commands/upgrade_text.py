@@ -94,7 +94,12 @@ def marked(old: Section, new: Section, words: Becomes) -> list[str]:
     texts = [_lines(old, words), _lines(new, words)]
     if texts[0] == texts[1]:
         texts = [old.text.split("\n"), new.text.split("\n")]
-    before, after = _strips(old, new, texts[0]), _strips(new, old, texts[1])
+    return marked_lines(_titled(old, new, texts[0]), _titled(new, old, texts[1]))
+
+
+def marked_lines(old: Iterable[str], new: Iterable[str]) -> list[str]:
+    """The same for lines of any text."""
+    before, after = ([Strip("", line) for line in one] for one in (old, new))
     lines = []
     for i, j in aligned(before, after):
         was, now = before[i].tokens if i is not None else (), after[j].tokens if j is not None else ()
@@ -102,10 +107,10 @@ def marked(old: Section, new: Section, words: Becomes) -> list[str]:
     return lines
 
 
-def _strips(section: Section, other: Section, lines: list[str]) -> list[Strip]:
+def _titled(section: Section, other: Section, lines: list[str]) -> list[str]:
     """The lines of ``section``, with its title where the two differ in it."""
     titled = [section.title] if section.title != other.title and section.id != PREAMBLE else []
-    return [Strip("", line) for line in [*titled, *lines]]
+    return [*titled, *lines]
 
 
 def _marked(edit: Edit) -> str:

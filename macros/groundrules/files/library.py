@@ -14,6 +14,8 @@ KINDS = ("clauses", "templates", "examples", "checklists", "letters", "records",
 WHOLE = ("chooser.yml", "glossary.yml", "search.yml")
 # Where a toolkit keeps the words of the library from which it copied a piece: what was changed there can be told later.
 BASES = "agreements/.adopted"
+# The names of all that the library had when a toolkit last looked: a file among these.
+OFFERED = "offered.txt"
 BY_NEED = ("groups.yml", "sources.yml", "elements.csv")
 _PROGRAM = Path(__file__).parent.parent
 

@@ -1,0 +1,91 @@
+"""Pieces that were copied from the library: their words there, and what the toolkit notes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..files import disk
+from ..files.edit import rewrite
+from ..files.library import ABOUT, BASES, OFFERED, lent, library, library_version
+from ..files.load.folders import load
+from ..files.load.lost_links import guidance_without_lost_links, is_there, without_lost_links
+from ..model.pieces import places
+from ..text import frontmatter
+from ..text.problems import InvalidFiles, errors
+from .shared import Place
+
+
+class Copies:
+    """The pieces of the library that were, or are to be, copied into the toolkit in ``place``, by their names."""
+
+    def __init__(self, place: Place) -> None:
+        self.root = place.root
+        loaded = load(place.root, place.partnerships)
+        if broken := [one for one in errors(loaded.problems) if one.file == f"agreements/{ABOUT}"]:
+            raise InvalidFiles(broken)
+        self.about, self.here = loaded.toolkit.about, places(loaded.toolkit)
+
+    def path(self, name: str) -> Path:
+        return self.root / lent()[name]
+
+    def theirs(self, name: str) -> str:
+        """The library's words of today, as they fit here."""
+        return self._fitting(disk.read(library() / lent()[name]), lent()[name])
+
+    def base(self, name: str) -> str:
+        """The words that were copied, as they fit here; empty if they were not kept."""
+        return self._fitting(_read(self.root / BASES / lent()[name]), lent()[name])
+
+    def write(self, name: str, text: str) -> None:
+        """Have ``text`` as the copy, and note that it was compared with the library of today."""
+        self._write(f"{BASES}/{lent()[name]}", disk.read(library() / lent()[name]))
+        data = {"library": library_version(), **self._noted()}
+        self._note({**data, "adopted": {**data.get("adopted", {}), name: library_version()}})
+        self._write(lent()[name], text)
+
+    # --- the library as a whole ---
+
+    def unseen(self) -> list[str]:
+        """What the library has that it did not have when this toolkit last looked."""
+        noted = self.root / BASES / OFFERED
+        return sorted({*lent()} - {*_read(noted).split("\n")}) if noted.is_file() else []
+
+    def note_seen(self) -> None:
+        """Note that all was looked at that the library of today has."""
+        self._write(f"{BASES}/{OFFERED}", offered_list())
+        self._note({**self._noted(), "library": library_version()})
+
+    def _noted(self) -> dict[str, Any]:
+        front, _ = frontmatter.read(_read(self.root / "agreements" / ABOUT))
+        return dict(front.data or {})
+
+    def _note(self, data: dict[str, Any]) -> None:
+        self._write(f"agreements/{ABOUT}", rewrite(_read(self.root / "agreements" / ABOUT), data))
+
+    def _write(self, file: str, text: str) -> None:
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        disk.write(path, text)
+
+    def _fitting(self, text: str, file: str) -> str:
+        """The text of the library's ``file``, without what leads to pages that are not here."""
+        if file.startswith("docs/"):
+            return guidance_without_lost_links(text, file, self.here)
+        text = "\n".join(without_lost_links(line, self.here) for line in text.split("\n"))
+        front, body, _ = frontmatter.split(text) or ("", text, 1)
+        data = frontmatter.read(front)[0].data if front else {}
+        lost = [one for one in data.get("related", ()) if not is_there(one, self.here)]
+        if not lost:
+            return text
+        data["related"] = [one for one in data["related"] if one not in lost]
+        return f"---\n{rewrite(front, {key: value for key, value in data.items() if value})}---\n{body}"
+
+
+def offered_list() -> str:
+    """The names of all that the library of today has, a line each."""
+    return "".join(f"{name}\n" for name in sorted(lent()))
+
+
+def _read(path: Path) -> str:
+    return disk.read(path) if path.is_file() else ""

@@ -1,0 +1,153 @@
+"""``groundrules upgrade --library``: what a later library changed in what was copied; nobody's words are lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from groundrules.agreement.changes.file_parts import compared, updated
+from groundrules.checks import load_and_check
+from groundrules.cli import main
+from groundrules.files import library
+from support import our_toolkit
+
+MINE = Path("agreements/clauses/insurance.md")
+THEIRS = "agreements/clauses/insurance.md"
+# Two lines of the library's clause, each in another part of it.
+WATCH, ASK = "## Watch out for\n\n- ", "## Ask each other\n\n- "
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[dict[str, tuple[str, str]]], None]]:
+    """Install a made-up later release of the library, in which these files have other words in place of some.
+
+    The toolkit stands in this folder, and has copied a clause.
+    """
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "kitchens", "--template", "individual-co-working").exit_code == 0
+    monkeypatch.chdir("kitchens")
+    assert run("adopt", "clauses/insurance").exit_code == 0
+
+    def release(changes: dict[str, tuple[str, str]]) -> None:
+        there = tmp_path / "later/library"
+        for folder in ("agreements", "docs"):
+            shutil.copytree(library.library() / folder, there / folder)
+        change(there / "agreements/toolkit.yml", f'"{our_toolkit().about.version}"', '"2099.1"')
+        for file, (old, new) in changes.items():
+            change(there / file, old, new)
+        monkeypatch.setattr(library, "_PROGRAM", there.parent)
+        forget()
+
+    def forget() -> None:
+        library.offered.cache_clear()
+        library.lent.cache_clear()
+
+    yield release
+    forget()
+
+
+def test_what_the_library_changed_is_shown_and_nothing_is_written(later):
+    later({THEIRS: (WATCH, f"{WATCH}Ask again each year.\n- ")})
+    before = MINE.read_text("utf-8")
+    done = run("upgrade", "--library")
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith('clauses/insurance\n  "Watch out for":\n')
+    assert "{+- Ask again each year.+}" in done.output
+    assert "groundrules upgrade --library --take clauses/insurance" in done.output
+    assert MINE.read_text("utf-8") == before
+    assert 'library: "2099.1"' not in Path("agreements/toolkit.yml").read_text("utf-8")
+
+
+def test_what_is_taken_has_both_the_librarys_words_and_mine(later):
+    later({THEIRS: (WATCH, f"{WATCH}Ask again each year.\n- ")})
+    change(MINE, ASK, f"{ASK}Who cooks?\n- ")
+    assert run("upgrade", "--library", "--take", "clauses/insurance").exit_code == 0
+    text = MINE.read_text("utf-8")
+    assert f"{ASK}Who cooks?" in text
+    assert f"{WATCH}Ask again each year." in text
+    assert load_and_check(Path())[1] == []
+    assert Path("agreements/toolkit.yml").read_text("utf-8").count('"2099.1"') == 2
+    assert run("upgrade", "--library").output.startswith("Nothing waits for you.")
+
+
+def test_where_both_changed_the_same_mine_stays_and_both_are_shown(later):
+    later({THEIRS: (WATCH, f"{WATCH}Ask again each year.\n- ")})
+    change(MINE, WATCH, f"{WATCH}Ask the hall, too.\n- ")
+    done = run("upgrade", "--library", "--take", "clauses/insurance")
+    assert "{+- Ask the hall, too.+}" in done.output
+    assert "{+- Ask again each year.+}" in done.output
+    assert f"{WATCH}Ask the hall, too." in MINE.read_text("utf-8")
+    assert "Ask again each year." not in MINE.read_text("utf-8")
+
+
+def test_what_is_kept_is_not_asked_again(later):
+    later({THEIRS: (WATCH, f"{WATCH}Ask again each year.\n- ")})
+    before = MINE.read_text("utf-8")
+    assert run("upgrade", "--library", "--keep", "clauses/insurance").exit_code == 0
+    assert MINE.read_text("utf-8") == before
+    assert run("upgrade", "--library").output.startswith("Nothing waits for you.")
+
+
+def test_a_new_piece_is_offered_once_and_not_published(later, tmp_path):
+    later({})
+    piece = tmp_path / "later/library/agreements/checklists/kitchen.md"
+    shutil.copy(piece.with_name("first-meeting.md"), piece)
+    library.offered.cache_clear()
+    library.lent.cache_clear()
+    assert "  checklists/kitchen\n" in run("upgrade", "--library").output
+    assert "kitchen" not in load_and_check(Path())[0].checklists
+    assert "kitchen" not in run("upgrade", "--library").output
+
+
+def test_what_the_library_called_otherwise_is_said(later, tmp_path):
+    later({THEIRS: ("title: ", "formerly:\n  - insurance\ntitle: ")})
+    there = tmp_path / "later/library" / THEIRS
+    there.rename(there.with_name("cover.md"))
+    library.offered.cache_clear()
+    library.lent.cache_clear()
+    assert 'The library has no "clauses/insurance" any more. It calls that "clauses/cover" now.' in " ".join(
+        run("upgrade", "--library").output.split()
+    )
+
+
+def test_an_earlier_library_is_not_gone_back_to(later):
+    later({})
+    change(Path("agreements/toolkit.yml"), our_toolkit().about.version, "2100.1")
+    done = run("upgrade", "--library")
+    assert done.exit_code == 2
+    assert "Install a later one first." in done.stderr
+
+
+def test_only_what_waits_can_be_taken(later):
+    later({})
+    done = run("upgrade", "--library", "--take", "clauses/insurance")
+    assert done.stderr.startswith('Error: Nothing waits for you in "clauses/insurance".')
+
+
+@pytest.mark.parametrize("piece", our_toolkit().clauses.values(), ids=lambda piece: piece.id)
+def test_a_file_that_nobody_changed_stays_to_the_letter(piece):
+    text = (Path(our_toolkit().root) / piece.origin.file).read_text("utf-8")
+    assert updated(compared(text, text, text)) == text
+
+
+def test_parts_that_came_and_went_are_where_they_belong():
+    base = "---\na: 1\nb: 2\n---\nOpening.\n\n## One\n\nx\n\n## Two\n\ny\n"
+    theirs = "---\na: 1\nnew: 3\nb: 2\n---\nOpening.\n\n## One\n\nx\n\n### Fresh {#fresh}\n\nz\n"
+    mine = "---\na: 9\nb: 2\n---\nMy opening.\n\n## One\n\nx\n\n## Mine\n\nm\n\n## Two\n\ny\n"
+    assert updated(compared(base, theirs, mine)) == (
+        "---\na: 9\nnew: 3\nb: 2\n---\nMy opening.\n\n## One\n\nx\n\n### Fresh {#fresh}\n\nz\n\n## Mine\n\nm\n"
+    )
