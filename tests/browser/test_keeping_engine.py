@@ -529,9 +529,12 @@ def test_upgrades_propose_and_do_the_same(engine: Engine, first: int):
     for seed in range(first, first + 40):
         choose = random.Random(seed)
         world = World(choose)
+        versions = random.Random(seed)
+        world.version = versions.choice(("", "2026.11"))
         one = edited(world, fork(world))
         for _ in range(choose.randint(1, 6)):
             world.edit()
+        world.version = versions.choice(("", "2026.9", "2026.11", "2026.11.1"))
         toolkit = world.toolkit()
         mine, base = one.read()
         found = proposals(mine, base, toolkit)

@@ -487,6 +487,17 @@ def test_what_the_template_has_learned_reads_as_words(person: Callable[..., Pers
     expect(box).not_to_contain_text("[[")
 
 
+def test_a_site_older_than_the_agreement_offers_nothing(person: Callable[..., Person]):
+    sam = person()
+    text = re.sub(r'(?m)^  shift-plan: "[0-9a-f]{8}', '  shift-plan: "00000000', written(sam.folder))
+    assert "  library version: " in text
+    (sam.folder / "agreement.md").write_text(re.sub(r"(?<=library version: ).*", '"2999.1"', text), "utf-8")
+    sam.open("agreement.md")
+    box = sam.task("Keep up with the template")
+    expect(box).to_contain_text("come from version 2999.1 of the library. Here is version")
+    expect(box.locator(".gr-proposal")).to_have_count(0)
+
+
 def test_a_fingerprint_from_paper_is_compared(person: Callable[..., Person]):
     sam = person()
     words = agreed(sam.folder)

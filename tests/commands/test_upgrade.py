@@ -122,6 +122,17 @@ def test_a_fresh_fork_is_up_to_date(bridge):
     assert text(bridge) == before
 
 
+def test_a_library_that_is_older_than_what_was_taken_offers_nothing(bridge):
+    bridge.write("agreements/toolkit.yml", 'version: "2026.9"\n')
+    bridge.replace(FILE, "taken:\n", 'taken:\n  library version: "2026.11"\n')
+    improve_publicity(bridge)
+    assert "come from version 2026.11 of the library. Here is version 2026.9, which is older" in upgrade(bridge)
+    assert kinds(bridge) == {}
+    bridge.write("agreements/toolkit.yml", 'version: "2027.1"\n')
+    upgrade(bridge, "--take", "publicity")
+    assert '\ntaken:\n  library version: "2027.1"\n' in text(bridge)
+
+
 def test_what_only_the_library_changed_is_shown_word_by_word_and_taken(bridge):
     improve_publicity(bridge)
     said = upgrade(bridge)

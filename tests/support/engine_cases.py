@@ -10,7 +10,7 @@ from typing import Any
 
 from groundrules.agreement.document.answers import settled
 from groundrules.agreement.document.assemble import blanks_in, clause_in, text_without_notes, without_notes
-from groundrules.agreement.document.fork import Choices, digest, make
+from groundrules.agreement.document.fork import VERSION, Choices, digest, make
 from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.nodes import ClauseNumber, Document, Filled, Hole, Table
 from groundrules.files.source import plain
@@ -299,7 +299,7 @@ def _settled(agreement: Agreement, sections: list[Section], known: Any, taken: A
         update={
             "blanks": blanks,
             "answers": answers,
-            "taken": {one: taken[one] for one in order if one in taken},
+            "taken": {one: taken[one] for one in (VERSION, *order) if one in taken},
             "left_out": left_out,
         }
     )

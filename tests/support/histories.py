@@ -18,6 +18,7 @@ from groundrules.agreement.document.fork import Choices, files
 from groundrules.checks import checked
 from groundrules.files.edit import Source
 from groundrules.files.load.text import opened
+from groundrules.model.about import About
 from groundrules.model.front import BlankDefinition, ClauseFront, Party, TemplateFront
 from groundrules.model.pieces import Agreement, Clause, Origin, Template, Toolkit, Wording
 from groundrules.text.frontmatter import FrontMatter
@@ -53,6 +54,7 @@ class World:
     def __init__(self, random: Random) -> None:
         self.random = random
         self.count = 0
+        self.version = ""
         self.preamble = [f"This is what [[parties]] agreed, {self.word('open')}."]
         self.blanks = {name: self.definition(name) for name in BLANKS}
         self.clauses: dict[str, LibraryClause] = {}
@@ -173,7 +175,7 @@ class World:
         text = "\n".join(self.preamble)
         made = TemplateFront.model_validate(front)
         template = Template("team", "", origin("agreements/templates/team.md"), made, text, parse(text)[0], 1)
-        return Toolkit("", clauses=clauses, templates={"team": template})
+        return Toolkit("", clauses=clauses, templates={"team": template}, about=About(version=self.version))
 
     def loaded(self, name: str, clause: LibraryClause) -> Clause:
         texts = {wording: "\n\n".join(lines) for wording, lines in clause.wordings.items()}

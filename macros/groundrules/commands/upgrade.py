@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from ..agreement.changes.update_apply import Choice, choices
-from ..agreement.changes.update_compare import Proposal, proposals
+from ..agreement.changes.update_compare import Proposal, is_older, proposals
 from ..agreement.changes.update_write import refuse_loss
+from ..agreement.document.fork import VERSION
 from ..files import disk
 from ..files.load.folders import load
+from ..text.tables import phrase
 from . import upgrade_decisions
 from .shared import Place, already_there, refuse_broken, refuse_no_folder, shown
 from .terminal import STOPPED, readable, say
@@ -45,6 +47,10 @@ def upgrade(
     workspace = Workspace(place, name)
     if workspace.agreement.front.status == "ended":
         click.echo("This agreement has ended, so there is nothing to keep up with.")
+        return
+    if is_older(workspace.agreement, workspace.toolkit):
+        noted, here = workspace.agreement.front.taken[VERSION], workspace.toolkit.about.words_version
+        click.echo(phrase("olderLibrary", noted=noted, here=here))
         return
     refuse_broken(load(place.root, place.partnerships, workspace.cache).problems, sources(workspace))
     found = proposals(workspace.agreement, workspace.history.taken, workspace.toolkit)

@@ -52,3 +52,8 @@ class About(_Front):
     library: str = ""
     takes: Takes = Takes()
     adopted: dict[str, str] = {}
+
+    @property
+    def words_version(self) -> str:
+        """The version of the words that an agreement is made from here."""
+        return self.library or self.version

@@ -13,7 +13,7 @@ from babel import Locale
 from babel.dates import format_date, tokenize_pattern
 
 from ..agreement.document.assemble import blanks_in, clause_in, text_without_notes, without_notes
-from ..agreement.document.fork import Choices, digest, make
+from ..agreement.document.fork import VERSION, Choices, digest, make
 from ..agreement.document.labels import labels
 from ..agreement.document.language import DEFAULT, direction, locale
 from ..agreement.document.links import Links
@@ -64,7 +64,8 @@ def template_data(template: Template, library: Library) -> Data:
         "title": template.front.title,
         "titles": {identity: clause.front.title for identity, clause in toolkit.clauses.items() if not clause.language},
         "former": dict(toolkit.former["clauses"]),
-        "preamble": {"text": start.preamble_text, "digest": start.front.taken.get("preamble", "")},
+        "preamble": start.preamble_text,
+        "taken": {name: one for name, one in start.front.taken.items() if name in (VERSION, "preamble")},
         "clauses": entries,
         "needs": [plain_front(need) for need in template.front.needs],
         "site": site_data(library.links),
@@ -98,6 +99,7 @@ def library_data(library: Library) -> Data:
             if clause.wordings and not clause.language
         ],
         "former": dict(toolkit.former["clauses"]),
+        "version": toolkit.about.words_version,
         "translated": translated,
         "templates": {one: template_parts(template, toolkit) for one, template in templates.items() if template},
         "records": {form.id: form_data(form) for form in toolkit.records.values()},

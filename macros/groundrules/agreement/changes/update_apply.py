@@ -19,6 +19,7 @@ from ...text.markup.nodes import blank_key
 from ..document import answers as answer
 from ..document.answers import settled
 from ..document.assemble import blanks_in
+from ..document.fork import VERSION
 from .clause_edits import led
 from .update_compare import PREAMBLE, Bases, Proposal, Question, library, mark, parts
 
@@ -124,6 +125,9 @@ class _Taking:
             self.with_both(proposal, proposal.mine, proposal.theirs, decision)
         if decision.takes:
             self.taking.append(proposal.clause)
+        version = self.toolkit.about.words_version
+        if version and proposal.kind != "same":
+            self.noted = {VERSION: version} | self.noted | {VERSION: version}
 
     def without_mine(self, proposal: Proposal, decision: Decision) -> None:
         """Take in what is new, and what was left out and has another id now, or none."""

@@ -7,6 +7,7 @@ it was last taken or declined (``base``). Nothing is changed here and nothing is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -18,7 +19,7 @@ from ...text.markup.blocks import parse
 from ...text.markup.nodes import blank_key
 from ...text.tables import phrase
 from ..document.assemble import agreement_without_notes, blanks_in, clause_in, text_without_notes
-from ..document.fork import Choices, digest, text_digest
+from ..document.fork import VERSION, Choices, digest, text_digest
 from ..document.fork import taken as library_text
 from .clause_edits import ids_here, led, led_text
 
@@ -122,7 +123,19 @@ def behind(agreement: Agreement, toolkit: Toolkit) -> list[Behind]:
 def proposals(agreement: Agreement, taken: Agreement | None, toolkit: Toolkit) -> list[Proposal]:
     """The proposals in the order of the text; then what was left out, and what is new in the template."""
     template = toolkit.template(agreement.front.template)
-    return _Comparison(agreement, taken, toolkit, template).proposals() if template else []
+    if template is None or is_older(agreement, toolkit):
+        return []
+    return _Comparison(agreement, taken, toolkit, template).proposals()
+
+
+def is_older(agreement: Agreement, toolkit: Toolkit) -> bool:
+    """Whether ``toolkit`` is older than the library that ``agreement`` was last compared with, as far as both say."""
+    noted, here = (_numbers(one) for one in (agreement.front.taken.get(VERSION, ""), toolkit.about.words_version))
+    return bool(here) and here < noted
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(one) for one in re.findall("[0-9]+", version)]
 
 
 def outside(agreement: Agreement, toolkit: Toolkit) -> list[str]:

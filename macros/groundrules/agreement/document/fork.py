@@ -19,6 +19,9 @@ from ...text.markup.nodes import blank_key
 from .answers import entries, is_empty, settled
 from .assemble import draft
 
+# Among what an agreement notes as taken: the version of the library. No clause has such an id.
+VERSION = "library version"
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -50,6 +53,7 @@ def taken(template: Template, toolkit: Toolkit, choices: Choices) -> Agreement:
 def make(template: Template, toolkit: Toolkit, choices: Choices) -> Agreement:
     """The agreement that partners start from."""
     library = taken(template, toolkit, choices)
+    version = toolkit.about.words_version
     blanks = {
         name: hinted(definition, choices.hints[blank_key(name)]) if blank_key(name) in choices.hints else definition
         for name, definition in library.front.blanks.items()
@@ -65,7 +69,7 @@ def make(template: Template, toolkit: Toolkit, choices: Choices) -> Agreement:
             "blanks": blanks,
             "answers": {name: answer for name, answer in given.items() if answer},
             "left_out": choices.left_out,
-            "taken": digests(library),
+            "taken": ({VERSION: version} if version else {}) | digests(library),
         }
     )
     return replace(library, front=front)

@@ -11,6 +11,7 @@ import { frontMatter } from "./source.js";
 import {
   PREAMBLE,
   REWORDS,
+  VERSION,
   basesOf,
   blanksIn,
   libraryText,
@@ -41,25 +42,20 @@ function inserted(map, key, value, order) {
 // What becomes of an agreement and of its taken.md: ``decisions`` are "take" or "keep" by the clause of a proposal.
 // ``lost`` are the answers that have no place any more.
 export function decided(agreement, taken, library, all, decisions) {
-  const made = new Taking(agreement, taken, library);
+  const made = new Taking(agreement, taken, library, all);
   for (const proposal of all)
     made.decide(proposal, decisions.get(proposal.clause) || (proposal.kind === "same" ? "keep" : "later"));
   return made.result();
 }
 
 class Taking {
-  constructor(agreement, taken, library) {
+  constructor(agreement, taken, library, all) {
     Object.assign(this, { agreement, library, front: agreement.front });
     this.template = templateOf(agreement, library);
     this.listed = this.template.clauses.map((one) => one.id);
     this.names = followed(agreement, library.former);
-    const here = agreement.sections.map((one) => this.nameOf(one.id));
-    this.text = libraryText(
-      agreement,
-      library,
-      this.template,
-      this.template.clauses.filter((entry) => !here.includes(entry.id)),
-    );
+    const theirs = all.map((one) => one.theirs).filter((one) => one && one.wording);
+    this.text = libraryText(agreement, library, this.template, theirs);
     this.sections = [...partsOf(agreement).values()];
     this.blanks = mapOf(entriesOf(this.front.blanks));
     this.answers = mapOf(entriesOf(this.front.answers));
@@ -85,6 +81,9 @@ class Taking {
     if (!proposal.mine) this.withoutMine(proposal, decision);
     else if (!proposal.theirs) this.letGo(proposal.mine);
     else this.withBoth(proposal, decision);
+    const { version } = this.library;
+    if (version && proposal.kind !== "same")
+      this.noted = mapOf([[VERSION, version], ...entriesOf(this.noted).filter(([name]) => name !== VERSION)]);
   }
 
   // What is new, and what was left out and has another id now, or none.

@@ -12,6 +12,8 @@ import { strip } from "./strings.js";
 import { thePreamble } from "../shared/messages.js";
 
 export const PREAMBLE = "preamble";
+// Among what an agreement notes as taken: the version of the library. No clause has such an id.
+export const VERSION = "library version";
 const UNITS = [["ask"], ["example"], ["type", "choices", "columns", "calendar", "settled by", "private"]];
 export const REWORDS = ["library", "both", "no base"];
 
@@ -131,10 +133,18 @@ export function basesOf(agreement, taken, theirs, names) {
   };
 }
 
+const numbers = (version) => ((version || "").match(/[0-9]+/g) || []).map(Number);
+// Whether the library is older than the one that ``agreement`` was last compared with, as far as both say.
+export function isOlder(agreement, library) {
+  const [noted, here] = [own(agreement.front.taken, VERSION), library.version].map(numbers);
+  const at = noted.findIndex((one, index) => one !== here[index]);
+  return here.length > 0 && at >= 0 && !(here[at] > noted[at]);
+}
+
 // What there is to decide, in the order of the text; what is new comes behind the clause it is to follow.
 export function proposals(agreement, taken, library) {
   const template = templateOf(agreement, library);
-  if (!template) return [];
+  if (!template || isOlder(agreement, library)) return [];
   const { front } = agreement;
   const names = followed(agreement, library.former);
   const here = [...agreement.sections.map((one) => one.id), ...front["left out"]].map((id) => names.get(id) || id);

@@ -5,7 +5,7 @@ import { piecesOf } from "./diff.js";
 import { edits, tokens } from "./diff_words.js";
 import { entriesOf } from "./maps.js";
 import { isMap, strip } from "./strings.js";
-import { takenDefinition } from "./update_compare.js";
+import { VERSION, isOlder, takenDefinition } from "./update_compare.js";
 import {
   alreadyTheSame,
   askedInAnotherWay,
@@ -16,6 +16,7 @@ import {
   leftOutUnderOtherId,
   libraryCallsIt,
   libraryHasOtherWords,
+  olderLibrary,
   onlyInTemplate,
   otherIdInLibrary,
 } from "../shared/messages.js";
@@ -39,6 +40,10 @@ export function said({ kind, mine, theirs, clause }) {
   const moved = mine && theirs && kind !== "renamed" && (theirs.id !== clause || theirs.wording !== mine.wording);
   return SAID[kind] + (moved ? libraryCallsIt({ id: theirs.id }) : "");
 }
+
+// Why a library has nothing new for ``agreement``, if it is older than the one that it was compared with.
+export const saidOlder = (agreement, library) =>
+  isOlder(agreement, library) && olderLibrary({ noted: agreement.front.taken[VERSION], here: library.version });
 
 // What of the definition of a blank changes: a key, and its text in pieces.
 export function questionLines(question) {

@@ -27,7 +27,7 @@ function settle(agreement, known) {
       if (!blanks.has(key) && !(key in RESERVED)) blanks.set(key, defined.get(key) || [name, mapOf([["ask", name]])]);
     }
   }
-  const order = ["preamble", ...sections.map((section) => section.id)];
+  const order = ["library version", "preamble", ...sections.map((section) => section.id)];
   const taken = order.filter((id) => own(front.taken, id)).map((id) => [id, front.taken[id]]);
   const answers = [...blanks.values()]
     .map(([name]) => [name, find(front.answers, name)])
@@ -86,18 +86,18 @@ const librarySection = (clause, wordingId) => {
 };
 
 // The agreement that partners start from.
-export function forkOf({ id, title, language, preamble, clauses }) {
+export function forkOf({ id, title, language, preamble, taken, clauses }) {
   const chosen = clauses.map((clause) => librarySection(clause, clause.wording));
   const front = withDefaults(
     mapOf([
       ["title", title],
       ["template", id],
       ["language", language],
-      ["taken", mapOf([["preamble", preamble.digest], ...chosen.map(([section, digest]) => [section.id, digest])])],
+      ["taken", mapOf([...entriesOf(taken), ...chosen.map(([section, digest]) => [section.id, digest])])],
     ]),
   );
   const sections = chosen.map(([section]) => section);
-  return settle({ front, preamble: preamble.text, sections }, definitionsOf(clauses));
+  return settle({ front, preamble, sections }, definitionsOf(clauses));
 }
 
 // The agreement with a clause of the library at ``index``, instead of as many as ``gone`` says.

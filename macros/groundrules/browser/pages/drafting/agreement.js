@@ -1,13 +1,13 @@
 // The agreement in hand: its front matter, its clauses, and the steps of filling it in.
 
+import { find } from "../../core/fork.js";
 import { blankKey } from "../../core/markup/nodes.js";
 import { upper } from "./elements.js";
 import { ENDS, FINISH, START, state, template } from "./page.js";
 
 export const front = () => state.draft.agreement.front;
-export const named = (map, name) => Object.keys(map || {}).find((one) => blankKey(one) === blankKey(name));
-export const answerOf = (name) => (front().answers || {})[named(front().answers, name)];
-export const definitionOf = (name) => (front().blanks || {})[named(front().blanks, name)] || { ask: upper(name) };
+export const answerOf = (name) => (front().answers || {})[find(front().answers, name)];
+export const definitionOf = (name) => (front().blanks || {})[find(front().blanks, name)] || { ask: upper(name) };
 
 export const clauseOf = (id) =>
   [...template.clauses, ...((window.groundRulesLibrary || {}).clauses || [])].find((one) => one.id === id);

@@ -1,11 +1,12 @@
 // Changing the agreement, and undoing it.
 
 import { isEmpty } from "../../core/answers.js";
+import { find } from "../../core/fork.js";
 import { blankKey } from "../../core/markup/nodes.js";
 import { isText } from "../../core/strings.js";
 import { setAnswer, setFront } from "../../core/workspace.js";
 import { buttons, has } from "../../ui/elements.js";
-import { blanksIn, front, named } from "./agreement.js";
+import { blanksIn, front } from "./agreement.js";
 import { button } from "./elements.js";
 import { later } from "./keeping.js";
 import { say } from "./messages.js";
@@ -36,7 +37,7 @@ export const change = (next, what, key) => {
   if (rounds && next.agreement) next.agreement = rounds.settle(next.agreement);
   state.draft = { ...state.draft, ...next, dirty: true };
   for (const name of Object.keys(before))
-    if (named(front().answers, name) === undefined) state.aside[blankKey(name)] = before[name];
+    if (find(front().answers, name) === undefined) state.aside[blankKey(name)] = before[name];
   if (next.agreement) paint();
   later();
   typed += 1;
@@ -66,7 +67,7 @@ export const answer = (name, value, waiting) => {
   const key = blankKey(name);
   const emptied = state.draft.emptied.filter((one) => one !== key);
   if (isEmpty(value) && !waiting) emptied.push(key);
-  const agreement = setAnswer(state.draft.agreement, named(front().blanks, name) || name, value);
+  const agreement = setAnswer(state.draft.agreement, find(front().blanks, name) || name, value);
   change(
     { agreement, emptied, pending: pend(`answer ${key}`, waiting) },
     `"${name}"`,
@@ -77,7 +78,7 @@ export const withAside = (agreement, id) =>
   blanksIn(agreement.sections.find((one) => one.id === id).text).reduce((whole, name) => {
     const waits = has(state.draft.pending, `answer ${blankKey(name)}`);
     const kept = !waits && has(state.aside, blankKey(name));
-    const back = kept && named(whole.front.answers, name) === undefined;
+    const back = kept && find(whole.front.answers, name) === undefined;
     return back ? setAnswer(whole, name, state.aside[blankKey(name)]) : whole;
   }, agreement);
 export const pend = (name, value) => {

@@ -1,14 +1,15 @@
 // What is still open, in the list of steps.
 
 import { openPoints } from "../../core/agreements.js";
+import { find } from "../../core/fork.js";
 import { today } from "../../ui/days.js";
 import { make } from "../../ui/elements.js";
-import { nameOf, named, placeOf, sections, steps } from "./agreement.js";
+import { nameOf, placeOf, sections, steps } from "./agreement.js";
 import { ENDS, FINISH, START, form, parts, state, template } from "./page.js";
 
 // The step that asks what is open.
 export const stepOf = ({ clause, blank }) => {
-  const asks = clause === START && template.clauses.find((one) => named(one.blanks, blank) !== undefined);
+  const asks = clause === START && template.clauses.find((one) => find(one.blanks, blank) !== undefined);
   const at = asks ? asks.id : clause;
   return ENDS.includes(blank) || !steps().includes(at) ? START : at;
 };

@@ -2,6 +2,7 @@
 
 import { findings, oddTitle } from "../../core/file.js";
 import { learned } from "../../core/refusals.js";
+import { oneLine } from "../../core/strings.js";
 import { setText } from "../../core/workspace.js";
 import { has, make } from "../../ui/elements.js";
 import { change, pend } from "./changes.js";
@@ -37,7 +38,6 @@ export const checked = (key, label, value, find, set, tall, after = () => {}) =>
   look(input.value, input);
   return box;
 };
-const oneLine = (words) => words.trim().split(/\s+/).join(" ");
 export const badTitle = (words) => [{ message: oddTitle(oneLine(words)) }].filter((one) => one.message);
 export const wordingField = (id, value) => {
   const find = (words) => findings(words, 1, id === START);

@@ -4,7 +4,7 @@ import { entries, stopped } from "../../core/answers.js";
 import { assemble } from "../../core/assemble.js";
 import { withFront } from "../../core/model.js";
 import { openRound } from "../../core/open_round.js";
-import { questionLines, said } from "../../core/upgrade_text.js";
+import { questionLines, said, saidOlder } from "../../core/upgrade_text.js";
 import { write } from "../../core/source.js";
 import { sameWords } from "../../core/signing_state.js";
 import { isText } from "../../core/strings.js";
@@ -78,6 +78,8 @@ export const upgrading = (where) => () => {
   if (!state.library || !template(where))
     return make("p", null, "This site does not have the template that this agreement was made from.");
   if (where.state === "ended") return make("p", null, "This agreement has ended, so there is nothing to keep up with.");
+  const older = saidOlder(where.agreement, state.library);
+  if (older) return make("p", null, older);
   const base = taken() ? taken().agreement : null;
   const all = proposals(where.agreement, base, state.library).filter((one) => one.kind !== "same");
   if (!all.length) return make("p", null, "Nothing. Your agreement is up to date with its template.");
