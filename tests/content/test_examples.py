@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from groundrules.agreement.document.assemble import open_blanks
+from groundrules.agreement.document.told import LABEL, told
 from groundrules.model.front import BlankDefinition
 from groundrules.model.pieces import Agreement
 from groundrules.text.markup.nodes import Note
@@ -38,9 +40,9 @@ def example(name: str) -> Agreement:
 
 
 def notes(agreement: Agreement) -> Iterator[tuple[str, str]]:
-    """The label of each note, and the clause it stands in (none in the preamble)."""
+    """The label of each note for readers, and the clause it stands in (none in the preamble)."""
     for place, blocks in [("", agreement.preamble), *((section.id, section.blocks) for section in agreement.sections)]:
-        yield from ((place, block.label) for block in blocks if isinstance(block, Note))
+        yield from ((place, block.label) for block in blocks if isinstance(block, Note) and block.label != LABEL)
 
 
 def dates(agreement: Agreement) -> Iterator[tuple[str, datetime.date]]:
@@ -73,6 +75,12 @@ def test_every_wording_is_used_by_a_template_or_an_example() -> None:
 def test_every_clause_of_an_example_carries_a_note(name: str) -> None:
     noted = {place for place, _ in notes(example(name))}
     assert [section.id for section in example(name).sections if section.id not in noted] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_people_whom_an_example_is_about_are_told_all_of_it(name: str) -> None:
+    """Where partners changed a clause, they say themselves what it means for these people."""
+    assert open_blanks(told(example(name), our_toolkit())) == []
 
 
 # --- Gary -----------------------------------------------------------------------------------------
