@@ -50,6 +50,12 @@ def test_a_note_of_the_partners_own_is_told() -> None:
     assert "You come on Mondays." in said(with_consent("Everybody must come.\n\n> Tell people: You come on Mondays."))
 
 
+def test_adults_read_no_heading_about_young_people() -> None:
+    street = said(our_toolkit().examples["millgate-street-code"])
+    assert "<strong>Safety</strong>" in street
+    assert "young people" not in street
+
+
 @pytest.mark.parametrize(("clause", "wording"), NOTED)
 def test_a_note_asks_for_nothing_that_its_wording_does_not(clause: str, wording: str) -> None:
     blocks = our_toolkit().clauses[clause].wordings[wording].blocks

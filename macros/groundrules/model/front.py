@@ -325,6 +325,7 @@ class RecordFormFront(PageFront):
 class Group(Front):
     title: Words
     summary: Words
+    told: str = ""
 
 
 class Source(Front):

@@ -32,7 +32,7 @@ def told(agreement: Agreement, toolkit: Toolkit) -> Document:
     for group in toolkit.groups:
         held = [(section, clause.wordings) for section, clause in found if clause and clause.front.group == group.title]
         below = list(chain.from_iterable(_told(section, wordings.get(section.wording)) for section, wordings in held))
-        blocks += [_paragraph(Strong((Text(group.title),))), *below] if below else []
+        blocks += [_paragraph(Strong((Text(group.told or group.title),))), *below] if below else []
     blocks += [_paragraph(Strong((Text(words["told more"]),))), _paragraph(Text(words["told whom"]))]
     title = words["told"].format(title=agreement.front.title)
     front = agreement.front.model_copy(update={"title": title})
