@@ -191,12 +191,22 @@ def test_what_is_there_is_never_written_over(monkeypatch):
     assert not Path("agreements/clauses/publicity.md").exists()
 
 
-def test_an_adopted_example_is_related_to_nothing_that_is_not_there(monkeypatch):
+def test_what_is_copied_stays_to_the_letter_and_leads_to_nothing_that_is_not_there(monkeypatch):
     made("--empty")
     monkeypatch.chdir("kitchens")
-    related = [name for name, place in lent().items() if "\nrelated:" in (library() / place).read_text("utf-8")]
-    assert run("adopt", related[0]).exit_code == 0
+    related = next(name for name, place in lent().items() if "\nrelated:" in (library() / place).read_text("utf-8"))
+    assert run("adopt", related).exit_code == 0
+    assert Path(lent()[related]).read_bytes() == (library() / lent()[related]).read_bytes()
     assert load_and_check(Path())[1] == []
+
+
+def test_a_slip_in_a_copy_is_named(monkeypatch):
+    made("--template", "individual-co-working")
+    monkeypatch.chdir("kitchens")
+    run("adopt", "clauses/insurance")
+    with Path("agreements/clauses/insurance.md").open("a", encoding="utf-8") as copy:
+        copy.write("- See [pans](/clauses/pans/) and [legal status](/clauses/legal-status/).\n")
+    assert [one.name for one in load_and_check(Path())[1]] == ["broken-site-link"]
 
 
 # --- from the wheel alone ------------------------------------------------------------------------
@@ -208,7 +218,7 @@ def test_the_wheel_alone_makes_a_site(installed: Installed, tmp_path):
     kitchens = tmp_path / "kitchens"
     assert installed.groundrules("check", folder=kitchens).startswith("No problems.")
     installed.groundrules("new", "individual-co-working", "harbour", folder=kitchens)
-    installed.groundrules("adopt", "clauses/insurance", folder=kitchens)
+    installed.groundrules("adopt", "clauses/insurance", "guidance/signing", folder=kitchens)
     installed.groundrules("build", folder=kitchens)
     pages = {path.parent.relative_to(kitchens / "site").as_posix() for path in kitchens.glob("site/**/index.html")}
     assert {"templates/individual-co-working/draft", "clauses/insurance", "your-agreement"} <= pages

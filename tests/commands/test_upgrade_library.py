@@ -31,6 +31,12 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
+def forget() -> None:
+    """Let the library be looked at anew."""
+    for known in (library.offered, library.lent, library.formerly):
+        known.cache_clear()
+
+
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[dict[str, tuple[str, str]]], None]]:
     """Install a made-up later release of the library, in which these files have other words in place of some.
@@ -51,10 +57,6 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
             change(there / file, old, new)
         monkeypatch.setattr(library, "_PROGRAM", there.parent)
         forget()
-
-    def forget() -> None:
-        library.offered.cache_clear()
-        library.lent.cache_clear()
 
     yield release
     forget()
@@ -106,8 +108,7 @@ def test_a_new_piece_is_offered_once_and_not_published(later, tmp_path):
     later({})
     piece = tmp_path / "later/library/agreements/checklists/kitchen.md"
     shutil.copy(piece.with_name("first-meeting.md"), piece)
-    library.offered.cache_clear()
-    library.lent.cache_clear()
+    forget()
     assert "  checklists/kitchen\n" in run("upgrade", "--library").output
     assert "kitchen" not in load_and_check(Path())[0].checklists
     assert "kitchen" not in run("upgrade", "--library").output
@@ -117,11 +118,26 @@ def test_what_the_library_called_otherwise_is_said(later, tmp_path):
     later({THEIRS: ("title: ", "formerly:\n  - insurance\ntitle: ")})
     there = tmp_path / "later/library" / THEIRS
     there.rename(there.with_name("cover.md"))
-    library.offered.cache_clear()
-    library.lent.cache_clear()
+    forget()
     assert 'The library has no "clauses/insurance" any more. It calls that "clauses/cover" now.' in " ".join(
         run("upgrade", "--library").output.split()
     )
+
+
+def test_a_template_that_is_taken_may_be_called_otherwise(later, tmp_path):
+    later(
+        {"agreements/templates/individual-co-working.md": ("title: ", "formerly:\n  - individual-co-working\ntitle: ")}
+    )
+    there = tmp_path / "later/library/agreements/templates"
+    (there / "individual-co-working.md").rename(there / "one-page.md")
+    forget()
+    toolkit, found = load_and_check(Path())
+    assert list(toolkit.templates) == ["one-page"]
+    assert [(one.name, one.level) for one in found] == [
+        ("former-name", "warning"),
+        ("library-version", "warning"),
+        ("not-in-library", "warning"),
+    ]
 
 
 def test_an_earlier_library_is_not_gone_back_to(later):

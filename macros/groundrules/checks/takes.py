@@ -25,13 +25,12 @@ def not_in_library(toolkit: Toolkit) -> Found:
         for index, name in enumerate(names):
             here = Path(toolkit.root, folder, name if kind == "data" else f"{name}.md")
             if name not in offered(kind) and not os.path.lexists(here):
-                yield in_data(toolkit, ABOUT, "takes", kind, index), _missing(kind, name)
-
-
-def _missing(kind: str, name: str) -> str:
-    now = formerly(kind).get(name)
-    meant = f'It is called "{now}" now.' if now else did_you_mean(name, offered(kind))
-    return f'The library has no "{name}" among its {kind}. {meant}'
+                place, now = in_data(toolkit, ABOUT, "takes", kind, index), formerly(kind).get(name)
+                if now:
+                    yield place, f'The library calls "{name}" by the name "{now}" now.', "warning"
+                else:
+                    meant = did_you_mean(name, offered(kind))
+                    yield place, f'The library has no "{name}" among its {kind}. {meant}'
 
 
 @check("library-version", "warning")

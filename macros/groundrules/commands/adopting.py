@@ -9,8 +9,6 @@ from ..files import disk
 from ..files.edit import rewrite
 from ..files.library import ABOUT, BASES, OFFERED, lent, library, library_version
 from ..files.load.folders import load
-from ..files.load.lost_links import guidance_without_lost_links, is_there, without_lost_links
-from ..model.pieces import places
 from ..text import frontmatter
 from ..text.problems import InvalidFiles, errors
 from .shared import Place
@@ -24,22 +22,22 @@ class Copies:
         loaded = load(place.root, place.partnerships)
         if broken := [one for one in errors(loaded.problems) if one.file == f"agreements/{ABOUT}"]:
             raise InvalidFiles(broken)
-        self.about, self.here = loaded.toolkit.about, places(loaded.toolkit)
+        self.about = loaded.toolkit.about
 
     def path(self, name: str) -> Path:
         return self.root / lent()[name]
 
     def theirs(self, name: str) -> str:
-        """The library's words of today, as they fit here."""
-        return self._fitting(disk.read(library() / lent()[name]), lent()[name])
+        """The library's words of today."""
+        return disk.read(library() / lent()[name])
 
     def base(self, name: str) -> str:
-        """The words that were copied, as they fit here; empty if they were not kept."""
-        return self._fitting(_read(self.root / BASES / lent()[name]), lent()[name])
+        """The words that were copied; empty if they were not kept."""
+        return _read(self.root / BASES / lent()[name])
 
     def write(self, name: str, text: str) -> None:
         """Have ``text`` as the copy, and note that it was compared with the library of today."""
-        self._write(f"{BASES}/{lent()[name]}", disk.read(library() / lent()[name]))
+        self._write(f"{BASES}/{lent()[name]}", self.theirs(name))
         data = {"library": library_version(), **self._noted()}
         self._note({**data, "adopted": {**data.get("adopted", {}), name: library_version()}})
         self._write(lent()[name], text)
@@ -67,19 +65,6 @@ class Copies:
         path = self.root / file
         path.parent.mkdir(parents=True, exist_ok=True)
         disk.write(path, text)
-
-    def _fitting(self, text: str, file: str) -> str:
-        """The text of the library's ``file``, without what leads to pages that are not here."""
-        if file.startswith("docs/"):
-            return guidance_without_lost_links(text, file, self.here)
-        text = "\n".join(without_lost_links(line, self.here) for line in text.split("\n"))
-        front, body, _ = frontmatter.split(text) or ("", text, 1)
-        data = frontmatter.read(front)[0].data if front else {}
-        lost = [one for one in data.get("related", ()) if not is_there(one, self.here)]
-        if not lost:
-            return text
-        data["related"] = [one for one in data["related"] if one not in lost]
-        return f"---\n{rewrite(front, {key: value for key, value in data.items() if value})}---\n{body}"
 
 
 def offered_list() -> str:

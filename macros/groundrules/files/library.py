@@ -17,6 +17,8 @@ BASES = "agreements/.adopted"
 # The names of all that the library had when a toolkit last looked: a file among these.
 OFFERED = "offered.txt"
 BY_NEED = ("groups.yml", "sources.yml", "elements.csv")
+# The pages about this project itself: the library leads to them, and lends none of them.
+OURS = "project/"
 _PROGRAM = Path(__file__).parent.parent
 
 
@@ -45,7 +47,7 @@ def offered(kind: str) -> dict[str, str]:
     folder = "docs" if kind == "pages" else f"agreements/{kind}"
     files = (path.relative_to(library()) for path in disk.files_below(library() / folder, (".md",)))
     names = (path.relative_to(folder).with_suffix("").as_posix() for path in files)
-    return {name: f"{folder}/{name}.md" for name in names if not name.startswith("project/") and name != "index"}
+    return {name: f"{folder}/{name}.md" for name in names if not name.startswith(OURS) and name != "index"}
 
 
 @cache
@@ -59,11 +61,17 @@ def called(place: str) -> str:
     return place.removeprefix("agreements/").removeprefix("docs/").removesuffix(".md")
 
 
+def has_page(name: str) -> bool:
+    """Whether the library leads to a page that is called so."""
+    return name in lent() or name.startswith(OURS)
+
+
+@cache
 def formerly(kind: str) -> dict[str, str]:
     """The names of today by the earlier ones, of what the library has of one ``kind``."""
     found: dict[str, str] = {}
     for name, place in offered(kind).items() if kind != "data" else ():
         parts = frontmatter.split(disk.read(library() / place))
         front = frontmatter.read(parts[0], 2)[0].data if parts else {}
-        found |= dict.fromkeys(front.get("formerly", ()), name)
+        found |= dict.fromkeys((one for one in front.get("formerly", ()) if one not in offered(kind)), name)
     return found

@@ -214,6 +214,8 @@ class Toolkit(Remembering):
     site: Setting = field(default_factory=Setting)
     # The files that are the library's, by the place that each would have here.
     borrowed: frozenset[str] = frozenset()
+    # The files here that were copied from the library.
+    adopted: frozenset[str] = frozenset()
     data_lines: Mapping[str, FrontMatter] = field(default_factory=dict)
     # Where the library says an earlier name of a piece, though it was read as if it said the name of today: the file,
     # the line, and both names.

@@ -29,7 +29,8 @@ from ..checks.guidance import with_links_now
 from ..checks.macro_calls import repeatable
 from ..files import clock
 from ..files.load.kept import Cache
-from ..model.pieces import Agreement, Piece, Template, address
+from ..files.load.lost_links import guidance_without_lost_links
+from ..model.pieces import Agreement, Piece, Template, address, places
 from ..text import problems
 from ..writers.pdf_fonts import FOLDER
 from . import sidebar
@@ -291,6 +292,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Let links to pieces that are called otherwise now lead to them."""
         guidance = self.library.guidance.get(guidance_address(page.file.src_uri))
+        if guidance and guidance.file in self.toolkit.adopted:
+            markdown = guidance_without_lost_links(markdown, guidance.file, places(self.toolkit))
         return with_links_now(markdown, guidance, self.toolkit) if guidance else markdown
 
     def on_page_content(self, content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

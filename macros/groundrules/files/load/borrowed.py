@@ -12,7 +12,7 @@ from typing import Any
 from ...model.about import About
 from ...model.pieces import Agreement, RecordForm, Toolkit
 from ...model.runs import runs
-from ..library import library, offered
+from ..library import formerly, lent, library, offered
 from .file import File
 from .kept import Reading
 from .renamed import named_in
@@ -29,8 +29,13 @@ class Borrowing(Reading):
 
     def taken(self, kind: str) -> Iterator[tuple[str, Path]]:
         """What ``toolkit.yml`` takes of one ``kind`` from the library: the place here, and the path."""
-        for name in getattr(self.about.takes, kind):
+        for name in self.takes(kind):
             yield from self.in_library(kind, name)
+
+    def takes(self, kind: str) -> Iterator[str]:
+        """What ``toolkit.yml`` takes of one ``kind``, by the names of today."""
+        for name in getattr(self.about.takes, kind):
+            yield name if name in offered(kind) else formerly(kind).get(name, name)
 
     def in_library(self, kind: str, name: str) -> Iterator[tuple[str, Path]]:
         """The place here and the path of what the library calls so, if there is such a thing, and none of the same
@@ -40,10 +45,15 @@ class Borrowing(Reading):
             self.borrowed.add(place)
             yield place, library() / place
 
+    @property
+    def adopted(self) -> frozenset[str]:
+        """The toolkit's files that are copies of the library's."""
+        return frozenset(lent()[name] for name in self.about.adopted if name in lent())
+
     def borrow(self, pieces: Mapping[str, dict[str, Any]], readers: Mapping[str, Callable[[File], Any]]) -> None:
         """Add to ``pieces``, which are by kind and name, what is taken, and what they name and the toolkit lacks."""
         own = [one for kind in pieces.values() for piece in kind.values() for one in named(piece)]
-        wanted = deque([*((kind, name) for kind in pieces for name in getattr(self.about.takes, kind)), *own])
+        wanted = deque([*((kind, name) for kind in pieces for name in self.takes(kind)), *own])
         while wanted:
             kind, name = wanted.popleft()
             if name in pieces.get(kind, {name}):

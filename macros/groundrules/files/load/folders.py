@@ -108,6 +108,7 @@ class _Loader(Borrowing):
             site=site,
             data_lines=data_lines,
             borrowed=frozenset(self.borrowed),
+            adopted=self.adopted,
             unread=frozenset(self.unread),
         )
         if self.about.library:
