@@ -357,6 +357,10 @@ def test_a_one_page_form_has_one_page(name):
     assert len(read(pdf(made)).pages) == 1
 
 
+def test_what_two_teams_wrote_into_the_one_page_has_one_page():
+    assert len(read(pdf(assemble(TOOLKIT.examples["library-saturdays"]))).pages) == 1
+
+
 def test_the_form_for_teams_has_the_three_pages_that_its_situation_promises():
     made = assemble(draft(TOOLKIT.templates["team-co-working"], TOOLKIT))
     assert len(read(pdf(made)).pages) == 3
