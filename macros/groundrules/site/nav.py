@@ -31,10 +31,9 @@ def expand(items: Sequence[Any], library: Library, titles: Mapping[str, str]) ->
             expanded.append({titles[f"docs/{item}"]: item} if titles.get(f"docs/{item}") else item)
             continue
         for title, value in item.items():
-            if isinstance(value, list):
-                expanded.append({title: expand(value, library, titles)})
-            elif isinstance(value, str) and value.rstrip("/") in SECTIONS and value.endswith("/"):
-                section = _section(value.rstrip("/"), library, titles)
+            kind = value.rstrip("/") if isinstance(value, str) and value.endswith("/") else ""
+            if isinstance(value, list) or kind in SECTIONS:
+                section = _section(kind, library, titles) if kind else expand(value, library, titles)
                 if section:
                     expanded.append({title: section})
             else:
