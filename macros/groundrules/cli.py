@@ -10,11 +10,11 @@ from typing import Any
 
 import click
 
-from .commands.colour import wanted
 from .commands.completion import debugging
-from .commands.declarations import COMMANDS, examples
+from .commands.declarations import COMMANDS, STAGES, examples
 from .commands.refusing import Typed, plainly
 from .commands.shared import Folder, Place, forget_output, partnerships_option, showable
+from .commands.terminal_colour import wanted
 from .text.problems import Unknown, on_one_line
 
 _TYPED = "groundrules.typed"
@@ -42,6 +42,11 @@ class Commands(click.Group):
             # Nothing can be said on a terminal that takes no more.
             forget_output()
             sys.exit(1)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for stage, commands in STAGES.items():
+            with formatter.section(stage):
+                formatter.write_dl(list(commands.items()))
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any

@@ -648,3 +648,11 @@ def test_it_ends_with_what_signs_the_agreement(fork):
     CliRunner().invoke(main, ["--root", str(fork.root), "new", "team", "pier", "--party", "Ann Lee, worker, Northgate"])
     done = CliRunner().invoke(main, ["--root", str(fork.root), "ask", "pier"], input="\n" * 40)
     assert done.output.endswith('sign pier --as "Ann Lee, worker, Northgate"\n      sign it, once nothing is open\n')
+
+
+def test_with_nothing_open_it_asks_nothing_and_leads_on(small):
+    partnership.write(small)
+    output = ask(small, options=("--open",)).output
+    assert "title>" not in output
+    assert "sign bridge --as" in output
+    assert "sign bridge --as" in ask(small, "/quit").output

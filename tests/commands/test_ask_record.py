@@ -73,6 +73,15 @@ def test_what_an_agreement_may_not_hold_a_record_may_not_either(bridge):
     assert text(bridge) == before
 
 
+def test_a_heading_shows_what_was_agreed_and_leaves_each_question_for_later(bridge):
+    bridge.write("agreements/records/review.md", partnership.REVIEW_FORM.rstrip() + "\n\n[[#publicity]]\n" + QUESTIONS)
+    run(bridge, "record", "review", "bridge", "--on", "2027-02-01")
+    heading, question = fill(bridge, "", "/quit", record="2027-02-01-review").split("Enter: go on")[:2]
+    assert "We name every partner, in alphabetical order." in heading
+    assert "How was it?" not in heading
+    assert "How was it?" in question
+
+
 def test_help_says_only_what_a_record_knows(bridge):
     output = fill(bridge, "", "/help", "/quit")
     assert "/clear" in output

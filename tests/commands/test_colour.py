@@ -1,13 +1,16 @@
-"""Colour helps where somebody sees it, and says nothing that the words do not say."""
+"""What a terminal gets: lines that fit, and colour, which says nothing that the words do not say."""
 
 from __future__ import annotations
+
+import io
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from groundrules.cli import main
-from groundrules.commands.colour import wanted
+from groundrules.commands.terminal_colour import wanted
+from groundrules.commands.terminal_width import fitted
 from support.partnership import agree, replace
 from support.small import SmallToolkit
 
@@ -47,3 +50,18 @@ def test_the_words_are_the_same_with_colour(small: SmallToolkit, monkeypatch, wo
     never = CliRunner().invoke(main, words.split(), env={"FORCE_COLOR": "1", "NO_COLOR": "1"}, color=True).output
     assert "\x1b[3" in coloured
     assert click.unstyle(coloured) == never == click.unstyle(plain)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_prose_fits_a_terminal_whatever_its_colours(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    text = "  " + " ".join([click.style("evenings", fg="red")] * 9)
+    assert [click.unstyle(line) for line in fitted(text, Terminal()).split("\n")] == [
+        "  evenings evenings evenings evenings evenings evenings",
+        "  evenings evenings evenings",
+    ]
+    assert fitted(text, io.StringIO()) == text

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from groundrules.cli import COMMANDS, main
+from groundrules.cli import COMMANDS, STAGES, main
 from groundrules.writers.kinds import writers
 from groundrules.writers.named import kinds_named
 from support.partnership import REVIEW_FORM, agree, replace
@@ -27,6 +27,13 @@ def test_each_command_is_in_the_file_of_its_name_and_takes_what_is_declared(name
     work = getattr(import_module(f"groundrules.commands.{name}"), name)
     declared = {one.name for one in COMMANDS[name].params} - {"partnerships"}
     assert set(inspect.signature(work).parameters) == {"place", *declared}
+
+
+def test_the_help_puts_every_command_in_a_stage_of_an_agreements_life():
+    assert sorted(name for stage in STAGES.values() for name in stage) == sorted(COMMANDS)
+    said = CliRunner().invoke(main, ["--help"]).output
+    assert said.index("Sign it:") < said.index("  agree ") < said.index("Live with it:")
+    assert "..." not in said.split("Write down", 1)[1]
 
 
 def loaded(words: list[str], **environment: str) -> set[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import click
 
+from ..agreement.document.assemble import assemble, open_blanks
 from ..agreement.signing.open_round import lapsing, opens_round
 from ..agreement.signing.refusals import reason
 from ..agreement.signing.signing_state import signing_state
@@ -32,7 +33,8 @@ def ask(place: Place, name: str, only_open: bool, record: str | None) -> None:
         Interview(workspace, ClauseMenu(workspace).commands, only_open).run()
     except STOPPED:
         _stopped(workspace, "ask", name)
-        return
+        if open_blanks(assemble(workspace.agreement)):
+            return
     where = signing_state(workspace.agreement, workspace.history)
     steps = next_steps(where)
     if any(one.waits for one in steps):
@@ -62,7 +64,7 @@ def _ask_record(workspace: RecordWorkspace, only_open: bool) -> None:
 
 def _stopped(workspace: Workspace, *again: str) -> None:
     click.echo("")
-    click.echo(f"Stopped, {how_many_open(workspace.agreement)}. Everything so far is kept in {shown(workspace.path)}.")
+    say(f"Stopped, {how_many_open(workspace.agreement)}. Everything so far is kept in {shown(workspace.path)}.")
     click.echo(f"Go on with: {workspace.place.line(*again)}")
 
 

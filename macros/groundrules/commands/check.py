@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+
 import click
 
 from .. import checks
 from ..checks import load_and_check
+from ..model.pieces import Toolkit
 from ..text import problems
-from ..text.problems import few
-from .colour import coloured_problem
+from ..text.problems import Problem, few
+from .next_step import Step, echo_steps
 from .shared import Place
+from .terminal_colour import coloured_problem
 
 
 def check(place: Place, style: str, words: bool) -> None:
@@ -20,7 +25,17 @@ def check(place: Place, style: str, words: bool) -> None:
     if words:
         found = sorted(few({*found, *checks.run(toolkit, on_request=True)}))
     click.echo(problems.as_text(found, coloured_problem) if style == "text" else problems.FORMATS[style](found))
+    if style == "text" and sys.stdout.isatty():
+        say_what_is_next(place, toolkit, found)
     if words and style == "text":
         click.echo(checks.words.figures(toolkit))
     if problems.errors(found):
         raise click.exceptions.Exit(1)
+
+
+def say_what_is_next(place: Place, toolkit: Toolkit, found: Sequence[Problem]) -> None:
+    """The command for what nobody has answered, which is no mistake."""
+    files = {one.file for one in found if one.name == "unanswered"}
+    names = [name for name, one in toolkit.partnerships.items() if one.origin.file in files]
+    if names:
+        echo_steps(place, [Step(("ask", name, "--open"), "answer what is still open") for name in names])

@@ -21,6 +21,32 @@ from .file_kind import FileKind
 from .shared import Choice, Place, partnership_name, partnerships_option
 
 COMMANDS: dict[str, click.Command] = {}
+# What each command is for, in the order in which an agreement lives.
+STAGES = {
+    "Write down what you agree": {
+        "new": "Begin an agreement, from a template.",
+        "ask": "Answer one question after the other.",
+        "check": "Name every mistake, by file and line.",
+        "export": "Write it as Word, PDF, a calendar or another file.",
+    },
+    "Sign it": {
+        "sign": "Sign today's words.",
+        "agree": "Close the round: what all have signed is agreed.",
+        "verify": "Say for each signature whether it matches the words.",
+    },
+    "Live with it": {
+        "status": "Say where each partnership stands, and what is next.",
+        "record": "Draft the record of a review, a report or a concern.",
+        "renegotiate": "Open another round, so that the words may change.",
+        "diff": "Show what has changed.",
+        "upgrade": "Take what the template has learned.",
+    },
+    "Keep a toolkit": {
+        "init": "Make a toolkit of your own.",
+        "adopt": "Copy pieces of the library, to change them.",
+        "build": "Build the site.",
+    },
+}
 
 
 def examples(*lines: str) -> str:

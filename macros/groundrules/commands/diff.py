@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from ..text.problems import UserError, on_one_line
 from .next_step import next_steps
 from .shared import Place, echo_json, output_path, shown, write_output
 from .terminal_diff import LEGEND, changed_parts
+from .terminal_width import fitted
 from .workspace import Workspace
 
 NOW = "now"
@@ -61,7 +63,8 @@ def diff(
     if style == "json":
         echo_json(_data(name, old, new, reasons, comparison))
     else:
-        click.echo("\n".join(_lines(where, old, new, reasons, comparison)))
+        for line in _lines(where, old, new, reasons, comparison):
+            click.echo(fitted(line, sys.stdout))
 
 
 def _sides(where: SigningState, before: str | None, targets: Sequence[str]) -> tuple[_Side, _Side]:

@@ -9,8 +9,8 @@ import click
 
 from ..agreement.signing.open_round import opens_round
 from ..agreement.signing.signing_state import SigningState
-from .colour import coloured
 from .shared import Place, as_words, echo
+from .terminal_colour import coloured
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ..agreement.document.assemble import assemble
 from ..agreement.document.language import written_date
+from ..agreement.document.nodes import Document
 from ..agreement.review.records import of_kind, sets_a_day
 from ..checks import checked
 from ..files.load.readers import read_record
 from ..files.load.text import opened
 from ..model.front import RecordFront
 from ..model.pieces import Agreement, Clause
+from ..text.markup.nodes import Blank, Block, Strong, lone
 from ..text.problems import Problem, Unknown, UserError
 from .shared import Place
 from .workspace import Workspace
@@ -57,6 +61,11 @@ class RecordWorkspace(Workspace):
             return written_date(front.next, front.language) not in self.agreement.preamble_text
         return sets_a_day(front.template, self.of, self.template, self.toolkit)
 
+    def document(self) -> Document:
+        """What there is to read: each question comes by itself, and its answer with it."""
+        sections = tuple(replace(one, blocks=_read(one.blocks)) for one in self.agreement.sections)
+        return assemble(replace(self.agreement, sections=sections))
+
     def clause(self, identity: str) -> Clause | None:
         """None: a record's headings are its own, whatever the library has under that name."""
         return None
@@ -73,3 +82,9 @@ class RecordWorkspace(Workspace):
             replace(one, level="error") if (one.name, one.line) == ("odd-record", following) else one
             for one in checked(agreement, toolkit)
         ]
+
+
+def _read(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """``blocks`` without the questions in bold and the blanks below them."""
+    pairs = zip(blocks, [*blocks[1:], None], strict=True)
+    return tuple(one for one, after in pairs if not lone(one, Blank) and not (lone(one, Strong) and lone(after, Blank)))

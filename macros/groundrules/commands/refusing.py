@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from typing import Any
 
 import click
 
-from ..text.problems import InvalidFiles, NoFont, UserError, on_one_line
-from .colour import coloured, coloured_problem
+from ..text.problems import InvalidFiles, NoFont, UserError, did_you_mean, on_one_line
 from .shared import command_line, echo, forget_output
+from .terminal_colour import coloured, coloured_problem
+from .terminal_width import fitted
 
 # How many commands are shown where one of several goes on.
 _MOST = 4
@@ -27,7 +29,7 @@ class Refusal(click.UsageError):
         self.lines = list(lines)
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"{coloured('Error:', 'wrong')} {self.message}", err=True)
+        click.echo(fitted(f"{coloured('Error:', 'wrong')} {self.message}", sys.stderr), err=True)
         echo_lines("To go on", self.lines)
 
 
@@ -64,7 +66,7 @@ def plainly(typed: Typed) -> Iterator[None]:
     except Refusal:
         raise
     except click.UsageError as wrong:
-        raise Refusal(wrong.format_message(), typed.after_usage(wrong)) from None
+        raise Refusal(typed.said(wrong), typed.after_usage(wrong)) from None
 
 
 def _stop(head: str, typed: Typed) -> None:
@@ -150,13 +152,25 @@ class Typed:
             return [self.put_right({option: self.example(option)}, wrong.message)]
         return [self.help]
 
+    def said(self, wrong: click.UsageError) -> str:
+        """What is wrong, and where something is missing, what it may be, if that is much."""
+        if isinstance(wrong, click.MissingParameter) and wrong.param and wrong.ctx:
+            offered = _offered(wrong.param, wrong.ctx)
+            if len(offered) > _MOST:
+                return f"{wrong.format_message()} {did_you_mean('', offered)}"
+        return wrong.format_message()
+
     def _completed(self, missing: click.Parameter, context: click.Context) -> list[str]:
         """The command with what it lacks: each of what the Tab key offers there, if that is little."""
-        offered = [str(one.value) for one in missing.shell_complete(context, "")]
+        offered = _offered(missing, context)
         needed = [one for one in self.command.params if one.required and one.name not in context.params]
         values = offered if 0 < len(offered) <= _MOST else [missing.make_metavar(context)]
         rest = [word for one in needed if one is not missing for word in _given(one, one.make_metavar(context))]
         return [command_line([*self.words, *_given(missing, value), *rest]) for value in values]
+
+
+def _offered(missing: click.Parameter, context: click.Context) -> list[str]:
+    return [str(one.value) for one in missing.shell_complete(context, "")]
 
 
 def _given(one: click.Parameter, value: str) -> list[str]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
+import click
+
 from . import signing
 from .next_step import Step, echo_steps, next_steps
 from .shared import Place, echo, shown
 from .signing_text import going_on
+from .terminal_width import fitted
 from .workspace import Workspace
 
 
@@ -29,6 +34,8 @@ def renegotiate(place: Place, name: str, because: str, on: str | None) -> None:
     if was.agreed:
         echo(f"Version {was.agreed} stays in force until round {done.number} is agreed.")
     echo()
-    echo(f'Change the words, with "ask" or in {shown(workspace.path)}. Then look at what has changed, and sign.')
+    said = f'Change the words, with "ask" or in {shown(workspace.path)}. Then look at what has changed, and sign.'
+    click.echo(fitted(said, sys.stdout))
     steps = next_steps(signing.stands(workspace))
-    echo_steps(place, [steps[0], Step(("diff", name), "see what has changed"), *steps[1:]])
+    steps.insert(steps[0].command == "ask", Step(("diff", name), "see what has changed"))
+    echo_steps(place, steps)

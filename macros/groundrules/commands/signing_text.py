@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -14,11 +15,12 @@ from ..agreement.signing.signing_state import SigningState
 from ..model.front import Signature
 from ..text.names import same_name
 from ..text.problems import InvalidFiles, UserError
-from .colour import coloured_problem
 from .next_step import echo_steps, next_steps
 from .refusing import echo_lines
 from .shared import Place, echo
+from .terminal_colour import coloured_problem
 from .terminal_diff import LEGEND, changed_parts
+from .terminal_width import fitted
 
 
 @contextmanager
@@ -67,7 +69,7 @@ def changed_words(where: SigningState, version: int) -> list[str]:
 
 def echo_changed(where: SigningState, version: int, error: bool = False) -> None:
     for line in changed_words(where, version):
-        click.echo(line, err=error)
+        click.echo(fitted(line, sys.stderr if error else sys.stdout), err=error)
 
 
 def described(one: Signature) -> str:

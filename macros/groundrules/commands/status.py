@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +13,7 @@ from .days import after, day_or_today
 from .next_step import echo_steps
 from .shared import Place, echo_json, partnership_name, refuse_broken
 from .status_text import Entry, as_data, as_text, due_as_text, entries, needs_somebody
+from .terminal_width import width_of
 
 
 def status(place: Place, names: tuple[str, ...], span: str | None, day: str | None, style: str) -> None:
@@ -30,7 +30,7 @@ def status(place: Place, names: tuple[str, ...], span: str | None, day: str | No
     elif until:
         click.echo(due_as_text(found, on, until))
     else:
-        click.echo(as_text(found, on, place, terminal_width()))
+        click.echo(as_text(found, on, place, width_of(sys.stdout)))
         if len(found) == len(names) == 1 and not found[0].next_step(on):
             click.echo("")
             echo_steps(place, found[0].steps(on))
@@ -45,8 +45,3 @@ def chosen(found: list[Entry], names: Sequence[str]) -> list[Entry]:
         if name not in known:
             raise Unknown(f'There is no partnership "{name}".', name, known, then=("status",))
     return [known[name] for name in dict.fromkeys(wanted)] if wanted else found
-
-
-def terminal_width() -> int | None:
-    """How wide the terminal is; ``None`` where the text goes elsewhere."""
-    return max(shutil.get_terminal_size().columns, 60) if sys.stdout.isatty() else None

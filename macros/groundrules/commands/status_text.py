@@ -20,9 +20,9 @@ from ..agreement.signing.signing_state import State
 from ..files.load.folders import Loaded
 from ..model.pieces import History, Toolkit
 from ..text.problems import Problem, did_you_mean, errors, on_one_line
-from .colour import Role, coloured
 from .next_step import Step, next_steps
 from .shared import Place
+from .terminal_colour import Role, coloured
 
 _WIDEST_NAME = 26
 _MOST_NAMES = 6

@@ -6,6 +6,7 @@ Each signature is held against the text that was kept, and that text against tod
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,12 +17,13 @@ from ..agreement.signing.signing_state import Match, Signed, SigningState
 from ..model.front import FINGERPRINT
 from ..text.problems import Problem, UserError, errors, on_one_line
 from ..text.tables import phrase
-from .colour import Role, coloured, coloured_problem
 from .next_step import next_steps
 from .shared import Place, echo, echo_json
 from .signing import problems, stands
 from .signing_text import changed_words, described, echo_changed, echo_missing, for_party
+from .terminal_colour import Role, coloured, coloured_problem
 from .terminal_diff import LEGEND
+from .terminal_width import fitted
 from .workspace import Workspace
 
 
@@ -124,13 +126,13 @@ def echo_report(where: SigningState, found: list[Problem], place: Place) -> None
         who = f"{described(given)}{for_party(given)}".rstrip(",")
         worth = phrase("signedInLapsedRound", version=given.version) if where.lapsed(one) else said[one.match]
         role: Role = "plain" if replaced or where.lapsed(one) else _ROLES[one.match]
-        click.echo(f"{on_one_line(who)}, {given.date}, {of}: {coloured(worth, role)}")
+        click.echo(fitted(f"{on_one_line(who)}, {given.date}, {of}: {coloured(worth, role)}", sys.stdout))
     if not where.signed:
         echo("Nobody has signed.")
     changed = {one.signature.version or 0 for one in where.signed if one.match == "changed"}
     for version in sorted(one for one in changed if one >= where.agreed):
         echo()
-        echo(f"Changed since version {version}: {LEGEND}")
+        click.echo(fitted(f"Changed since version {version}: {LEGEND}", sys.stdout))
         echo_changed(where, version)
     if any(one.waits for one in next_steps(where)):
         echo()

@@ -43,6 +43,8 @@ class Interview:
         """Ask until the last question is done; raises ``Stop``."""
         say(f"{self.workspace.agreement.front.title}: {how_many_open(self.workspace.agreement)}.")
         say("Enter keeps what is there, /quit stops, /help says what else there is. Every answer is kept at once.")
+        if self.only_open and not self.open_steps():
+            return
         heading = None
         at: Step | None = self.steps()[0]
         while at:
@@ -58,9 +60,12 @@ class Interview:
         """The questions to ask, in order; the present one is among them as long as it exists."""
         steps = self.all_steps()
         if self.only_open:
-            wanted = [step for step in steps if step == self.step or (step.key and self.is_open(step))]
-            return wanted or steps[:1]
+            ahead = self.open_steps()
+            return [step for step in steps if step == self.step or step in ahead] or steps[:1]
         return steps
+
+    def open_steps(self) -> list[Step]:
+        return [step for step in self.all_steps() if step.key and self.is_open(step)]
 
     def all_steps(self) -> list[Step]:
         steps = [Step("", key) for key in self.about.first]
