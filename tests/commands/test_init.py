@@ -18,6 +18,7 @@ from groundrules.site.library import Library
 from groundrules.site.pages import page_of
 from support import our_toolkit
 from support.installed import Installed
+from support.processes import state, states
 
 
 @pytest.fixture(autouse=True)
@@ -131,6 +132,11 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written():
         '\n  groundrules init FOLDER --template team-co-working --colour "#17495a" --language fr\n'
     )
     assert files() == ["notes.txt"]
+
+
+def test_a_new_folder_is_whole_or_not_there():
+    seen = states(Path("kitchens"), "init", "kitchens", "--empty")
+    assert set(seen) == {state(Path("nowhere")), state(Path("kitchens"))}
 
 
 @pytest.mark.parametrize(

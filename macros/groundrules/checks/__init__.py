@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ..files.library import called
+from ..files.library import ABOUT, called
 from ..files.load.folders import load
 from ..files.load.kept import Cache
 from ..model.pieces import Agreement, History, Toolkit
@@ -56,7 +56,9 @@ def load_and_check(
     """
     loaded = load(root, partnerships, cache, public, settings)
     found = set(loaded.problems)
-    if loaded.toolkit.clauses or loaded.toolkit.templates or loaded.toolkit.guidance:
+    # Without knowing what comes from the library, nobody can say what is missing.
+    known = ABOUT not in loaded.toolkit.unread
+    if known and (loaded.toolkit.clauses or loaded.toolkit.templates or loaded.toolkit.guidance):
         found |= set(run(loaded.toolkit))
     return loaded.toolkit, sorted(few(found))
 
