@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from groundrules.checks import load_and_check
 from support import REPOSITORY
-from support.browsing import DESK, PHONE, press_until, violations_everywhere
+from support.browsing import DESK, PHONE, press_until, unstick, violations_everywhere
 from support.drafting import (
     answer,
     answer_everything,
@@ -881,13 +881,6 @@ def test_sharing_is_offered_where_the_device_can(context: BrowserContext):
 
 
 # --- accessibility -------------------------------------------------------------------------------
-
-
-def unstick(page: Page) -> None:
-    """No bar covers part of a button, which axe would take for something small."""
-    bars = ".gr-foot, .md-header, .md-tabs"
-    page.add_style_tag(content=f":is({bars}) {{ position: static !important; }}")
-    page.evaluate("window.scrollTo(0, 0)")
 
 
 def unfold(page: Page) -> None:

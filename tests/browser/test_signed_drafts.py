@@ -14,7 +14,7 @@ from groundrules.cli import main
 from groundrules.files.load.text import opened
 from groundrules.model.pieces import Agreement
 from support import partnership
-from support.browsing import DESK, PHONE, violations
+from support.browsing import DESK, PHONE, unstick, violations
 from support.drafting import answer, drop, edit, go, is_kept, menu, press, records, step, told, warned
 from support.sites import SmallSite, once_for_all, served
 from support.small import SmallToolkit
@@ -249,6 +249,7 @@ def test_axe_finds_nothing_where_a_reason_is_asked(page: Page, tmp_path: Path):
     open_file(page, signed(tmp_path))
     change_answer(page)
     expect(why(page)).to_be_visible()
+    unstick(page)
     for width in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": 800})
         assert violations(page) == []
