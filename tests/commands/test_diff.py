@@ -173,7 +173,7 @@ def test_what_would_steer_a_terminal_is_made_visible(lived):
         (("--from", "7"), '--from "7": there is no such version. It may be "now", or a kept one: 1, 2.'),
         (("--to", "0"), '--to "0": there is no such version.'),
         (("--to", "pdf"), '--to "pdf": there is no such version.'),
-        (("--to", "1", "--to", "2"), "--to names two texts: 1 and 2."),
+        (("--to", "1", "--to", "2"), '--to names two texts: "1" and "2".'),
         (("-o", "x.txt"), "-o and --force go with --to docx."),
         (("--to", "docx", "--format", "json"), "--format goes with what is shown"),
     ],

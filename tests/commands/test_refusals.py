@@ -67,6 +67,8 @@ def bridge(small: SmallToolkit, monkeypatch: pytest.MonkeyPatch) -> SmallToolkit
         ("export bridge --to pdf --version=9", ["export bridge --to pdf --version 1"]),
         ("check --format xml", ["check --format text"]),
         ("record review bridge --about 1", ["record review bridge"]),
+        ("build", ["--root FOLDER build"]),
+        ("diff bridge --to 1 --to 2", ["diff bridge --to M"]),
         ("--root nowhere check", ["--root DIRECTORY check"]),
         ("check a", ["check --help"]),
         # What is there already is gone on with.
@@ -74,6 +76,8 @@ def bridge(small: SmallToolkit, monkeypatch: pytest.MonkeyPatch) -> SmallToolkit
         # What stands in the agreement decides.
         ("sign bridge --as Cy", ["export bridge --to docx"]),
         ("agree bridge", ["export bridge --to docx"]),
+        ("sign bridge --as Bo --on never", ["sign bridge --as Bo --on DATE"]),
+        ("renegotiate bridge --because= --on 2026-10-01", ["renegotiate bridge --because TEXT --on 2026-10-01"]),
     ],
 )
 def test_what_was_typed_is_put_right(bridge, typed, goes_on):
@@ -92,6 +96,14 @@ def test_a_file_is_to_be_put_right_before_the_same_command(bridge):
         "Nothing was done. Put right what is named above, then:",
         "  groundrules ask bridge",
     )
+
+
+@pytest.mark.parametrize("typed", ["status", "ask bridge"])
+def test_where_there_is_no_toolkit_its_folder_is_to_be_named(tmp_path, monkeypatch, typed):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, typed.split())
+    assert done.exit_code == 1
+    assert done.stderr.endswith(f":\n  groundrules --root FOLDER {typed}\n  groundrules init FOLDER\n")
 
 
 def refusals(tree: ast.AST) -> Iterator[ast.Call]:

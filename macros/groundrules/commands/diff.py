@@ -69,7 +69,8 @@ def diff(
 
 def _sides(where: SigningState, before: str | None, targets: Sequence[str]) -> tuple[_Side, _Side]:
     if len(targets) > 1:
-        raise UserError(f"--to names two texts: {' and '.join(targets)}. Name one, and docx beside it for a Word file.")
+        two = " and ".join(f'"{one}"' for one in targets)
+        raise UserError(f"--to names two texts: {two}. Name one, and docx beside it for a Word file.")
     known = ", ".join(map(str, where.kept)) or "none yet"
     if before is None:
         if not where.kept:

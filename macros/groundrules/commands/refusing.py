@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -46,13 +46,16 @@ def plainly(typed: Typed) -> Iterator[None]:
         yield
     except NoFont as missing:
         echo(str(missing), error=True)
-        _stop("Once that is put right", typed)
+        _stop("Once that is put right", [typed.line])
     except UserError as wrong:
         raise Refusal(str(wrong), [typed.after(wrong)]) from None
     except InvalidFiles as broken:
         for problem in broken.problems:
             click.echo(coloured_problem(problem), err=True)
-        _stop("Nothing was done. Put right what is named above, then", typed)
+        if {one.name for one in broken.problems} == {"missing-folder"}:
+            lines = [typed.put_right({"--root": "FOLDER"}, ""), command_line(["init", "FOLDER"])]
+            _stop("Nothing was done. Name the toolkit's folder, or make one", lines)
+        _stop("Nothing was done. Put right what is named above, then", [typed.line])
     except BrokenPipeError:
         raise
     except (OSError, UnicodeError) as error:
@@ -69,8 +72,8 @@ def plainly(typed: Typed) -> Iterator[None]:
         raise Refusal(typed.said(wrong), typed.after_usage(wrong)) from None
 
 
-def _stop(head: str, typed: Typed) -> None:
-    echo_lines(head, [typed.line])
+def _stop(head: str, lines: Iterable[str]) -> NoReturn:
+    echo_lines(head, lines)
     raise click.exceptions.Exit(1) from None
 
 
@@ -132,10 +135,14 @@ class Typed:
     def _option(self, words: list[str], option: str, value: str, said: str) -> list[str]:
         size = 1 if getattr(self.options[option], "is_flag", False) else 2
         found = [at for at, word in enumerate(words) if word in self.options[option].opts]
-        meant = [at for at in found if f'"{"".join(words[at + 1 : at + 2]).partition("=")[0]}"' in said]
-        for at in reversed(meant or found):
-            words[at : at + size] = [option, value] if value else []
-        return words if found or not value else [*words, option, value]
+        meant = [at for at in found if f'"{"".join(words[at + 1 : at + 2]).partition("=")[0]}"' in said] or found
+        put = [option, value] if value else []
+        for at in reversed(meant):
+            words[at : at + size] = put if at == meant[0] else []
+        if found:
+            return words
+        # What every command has stands before its name.
+        return [*put, *words] if self.options[option] in self.context.command.params else [*words, *put]
 
     # --- what its declaration refuses ---
 

@@ -106,7 +106,10 @@ def sign(workspace: Workspace, words: str, day: datetime.date, because: str = ""
         raise UserError(f"--on: {early[0]} Give the day on which it was signed.")
     opens = where.round is None and version not in {one.version for one in front.rounds}
     if because and not opens and (where.round is None or where.round.because not in ("", because)):
-        raise UserError("--because: this opens no round, so there is nothing to give a reason for. Leave it out.")
+        raise UserError(
+            "--because: this opens no round, so there is nothing to give a reason for. Leave it out.",
+            instead={"--because": ""},
+        )
     signature = Signature(
         party=who.party,
         name=who.name,

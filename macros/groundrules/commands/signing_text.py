@@ -46,7 +46,10 @@ def going_on(said: str, again: Sequence[str], place: Place, stands: Callable[[],
     try:
         yield
     except UserError as wrong:
-        raise UserError(f"{wrong} {said}", then=next_steps(stands())[0].words) from None
+        # Of an option it says itself what to write; who may sign, the agreement knows.
+        slip = str(wrong).startswith("--") and not str(wrong).startswith("--as")
+        then = () if slip else next_steps(stands())[0].words
+        raise UserError(f"{wrong} {said}", then=then, instead=wrong.instead) from None
     except InvalidFiles as wrong:
         for problem in wrong.problems:
             click.echo(coloured_problem(problem), err=True)

@@ -26,7 +26,7 @@ from ..model.front import BlankDefinition, Party
 from ..model.pieces import Agreement, Clause, History, Section, Template, Toolkit, definitions
 from ..text.markup.nodes import blank_key
 from ..text.problems import InvalidFiles, Problem, Unknown, UserError, did_you_mean, errors
-from .shared import Place
+from .shared import Place, refuse_broken
 
 
 class Workspace:
@@ -53,6 +53,7 @@ class Workspace:
         if wrong:
             raise InvalidFiles(wrong)
         if self.name not in known:
+            refuse_broken(loaded.problems, set())
             raise Unknown(f'There is no partnership "{self.name}".', self.name, known, then=("status",))
         self.agreement: Agreement = known[self.name]
         self.history: History = self.toolkit.histories[self.name]
