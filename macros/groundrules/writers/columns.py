@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..text.tables import characters, table
 
@@ -99,6 +99,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(10_000)
 def width(word: str, *, bold: bool = False) -> int:
     """About how wide ``word`` is, in thousandths of its letters' size."""
     return sum(_letter_width(letter)[bold] for letter in word)
