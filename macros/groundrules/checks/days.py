@@ -46,8 +46,9 @@ def no_time_zone(agreement: Agreement) -> Found:
         near = did_you_mean(front.time_zone, known_zones())
         yield at(agreement, "time zone"), f'There is no time zone "{front.time_zone}". {near}'
         return
-    timed = (one.rhythm and one.rhythm.time for one in entries(assemble(agreement)))
-    if not zone_of(front.language, front.time_zone) and any(timed):
+    if zone_of(front.language, front.time_zone):
+        return
+    if any(one.rhythm and one.rhythm.time for one in entries(assemble(agreement))):
         first = next(iter(zones_for(front.language)), "Europe/London")
         asked = f'Whose clock do the times mean? "{front.language}" leaves it open.'
         yield at(agreement, "language"), f'{asked} Add a line such as "time zone: {first}".', "warning"

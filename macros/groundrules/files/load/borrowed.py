@@ -52,6 +52,8 @@ class Borrowing(Reading):
 
     def borrow(self, pieces: Mapping[str, dict[str, Any]], readers: Mapping[str, Callable[[File], Any]]) -> None:
         """Add to ``pieces``, which are by kind and name, what is taken, and what they name and the toolkit lacks."""
+        if not self.about.library:
+            return
         own = [one for kind in pieces.values() for piece in kind.values() for one in named(piece)]
         wanted = deque([*((kind, name) for kind in pieces for name in self.takes(kind)), *own])
         while wanted:
