@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import subprocess
 import sys
@@ -11,7 +12,18 @@ from pathlib import Path
 import pytest
 
 from groundrules.agreement.document.links import Links
-from groundrules.site.assets import SCRIPTS, BrokenScript, Script, _read, assets, holdings, joined, module_of, part
+from groundrules.site.assets import (
+    SCRIPTS,
+    BrokenScript,
+    Script,
+    _read,
+    _small,
+    assets,
+    holdings,
+    joined,
+    module_of,
+    part,
+)
 from groundrules.site.browser_data import template_data
 from groundrules.site.library import Library
 from support import REPOSITORY, our_toolkit
@@ -204,3 +216,25 @@ def test_the_linter_finds_a_planted_fault(tmp_path: Path, path: str, text: str, 
     )
     assert found.returncode == 1
     assert f"({rule})" in found.stdout, found.stdout
+
+
+# The library that makes scripts small may put a name that is taken apart before those that it needs.
+MOVED = (
+    "const f = (p) => { const a = p.x; const b = a === 1; const { c } = (b && g(a)) || {}; return [a, b, c]; };\nf();\n"
+)
+
+
+def test_no_small_script_uses_a_name_before_it_is_there(tmp_path: Path):
+    settings = tmp_path / "settings.json"
+    wanted = {"functions": False, "classes": False, "variables": False}
+    settings.write_text(
+        json.dumps({"categories": {"correctness": "off"}, "rules": {"no-use-before-define": ["error", wanted]}})
+    )
+    texts = {name: text for name, text in assets().items() if name.endswith(".js")} | {
+        "moved.js": _small("a.js", MOVED)
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    linter = Path(sys.executable).parent / "oxlint"
+    found = subprocess.run([linter, "-c", settings, tmp_path], capture_output=True, text=True).stdout
+    assert set(re.findall(r"[a-z-]+\.js(?=:)", found)) == {"moved.js"}, found
