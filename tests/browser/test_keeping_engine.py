@@ -523,7 +523,8 @@ AS_UPGRADED = """(cases) => cases.map(([library, text, taken, decisions]) => {
 })"""
 
 
-@pytest.mark.parametrize("first", range(0, 240, 40))
+# In the last two, the definitions of new blanks come in another order, and from a wording that has a new id.
+@pytest.mark.parametrize("first", [0, 40, 80, 120, 360, 960])
 def test_upgrades_propose_and_do_the_same(engine: Engine, first: int):
     cases, expected = [], []
     for seed in range(first, first + 40):

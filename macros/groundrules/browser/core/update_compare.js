@@ -149,10 +149,12 @@ export function proposals(agreement, taken, library) {
   const names = followed(agreement, library.former);
   const here = [...agreement.sections.map((one) => one.id), ...front["left out"]].map((id) => names.get(id) || id);
   const fresh = template.clauses.filter((entry) => !here.includes(entry.id));
-  const whole = libraryText(agreement, library, template, fresh);
+  const before = libraryText(agreement, library, template, fresh);
+  const baseOf = basesOf(agreement, taken, partsOf(before), names);
+  const reworded = rewordedIn(agreement, library, template, names, baseOf);
+  const whole = reworded.length ? libraryText(agreement, library, template, [...reworded, ...fresh]) : before;
   const theirs = partsOf(whole);
-  const baseOf = basesOf(agreement, taken, theirs, names);
-  const compared = comparing({ agreement, taken, library, template, names, whole, theirs, baseOf });
+  const compared = comparing({ agreement, taken, names, whole, theirs, baseOf });
   return [
     ...[...partsOf(bare(agreement)).values()].map(compared),
     ...front["left out"].map((id) => leftOut(id, { template, library, names })),
@@ -170,16 +172,22 @@ export function proposals(agreement, taken, library) {
   ].filter(Boolean);
 }
 
-function comparing({ agreement, taken, library, template, names, whole, theirs: all, baseOf }) {
+// The clauses and wordings that have the words of the base, where those of the agreement are gone.
+function rewordedIn(agreement, library, template, names, baseOf) {
+  const ids = idsHere(agreement, library.former);
+  return agreement.sections.flatMap((mine) => {
+    const id = names.get(mine.id) || mine.id;
+    const base = baseOf(mine.id);
+    const clause = base && clauseIn(library, id, template.language);
+    if (!clause || clause.wordings.some((one) => one.id === mine.wording)) return [];
+    const found = clause.wordings.find((one) => led(one.text, ids) === base.text);
+    return found ? [{ id, wording: found.id }] : [];
+  });
+}
+
+function comparing({ agreement, taken, names, whole, theirs: all, baseOf }) {
   const asked = new Set();
   const { front } = agreement;
-  const ids = idsHere(agreement, library.former);
-  const rewordedTo = (mine, base) => {
-    const id = names.get(mine.id) || mine.id;
-    const clause = base && clauseIn(library, id, template.language);
-    const found = clause && clause.wordings.find((one) => led(one.text, ids) === base.text);
-    return found ? { id, title: clause.title, wording: found.id, text: base.text } : null;
-  };
   const questionsOf = (theirs) => {
     const [now, before, mine] = [whole.front.blanks, taken ? taken.front.blanks : mapOf(), front.blanks].map(
       (map) => new Map(entriesOf(map).map(([name, one]) => [blankKey(name), [name, one]])),
@@ -202,7 +210,7 @@ function comparing({ agreement, taken, library, template, names, whole, theirs: 
   return (mine) => {
     const noted = own(front.taken, mine.id);
     const base = baseOf(mine.id);
-    const theirs = all.get(names.get(mine.id) || mine.id) || rewordedTo(mine, base);
+    const theirs = all.get(names.get(mine.id) || mine.id);
     const proposal = { clause: mine.id, title: mine.title, mine, theirs: theirs || null, base };
     if (!theirs) return noted ? { ...proposal, kind: "dropped", questions: [] } : null;
     const questions = questionsOf(theirs);
