@@ -56,6 +56,7 @@ SIDE_BY_SIDE = {
         "build",
         "init",
         "adopt",
+        "uses",
         "new",
         "ask",
         "export",

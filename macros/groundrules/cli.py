@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from .commands.completion import debugging
-from .commands.declarations import COMMANDS, STAGES, examples
+from .commands.declarations import STAGES
+from .commands.declaring import COMMANDS, examples
 from .commands.refusing import Typed, plainly
 from .commands.shared import Folder, Place, forget_output, partnerships_option, showable
 from .commands.terminal_colour import wanted

@@ -196,6 +196,14 @@ def _wanted(target: str, page: GuidancePage) -> tuple[str, str]:
     return path, posixpath.normpath(posixpath.join(posixpath.dirname(page.file.removeprefix("docs/")), path))
 
 
+def linked_files(page: GuidancePage) -> Iterator[tuple[int, str]]:
+    """The line of each link on ``page`` to a file in ``docs/``, and that file."""
+    for line, target in _links(page):
+        path, wanted = _wanted(target, page)
+        if path:
+            yield line, wanted
+
+
 def _is_file(wanted: str, toolkit: Toolkit) -> bool:
     path = Path(toolkit.root, "docs", wanted)
     return not wanted.startswith("../") and path.is_file() and not path.is_symlink()

@@ -165,8 +165,8 @@ def _unknown(macro: Macro, names: Names, first: str, second: str | None, toolkit
         yield f'There is no "{second}" in "{first}". {did_you_mean(second, held)}'
 
 
-def renamed_arguments(page: GuidancePage, toolkit: Toolkit) -> Iterator[tuple[int, str, str]]:
-    """Each argument of a macro on ``page`` that is an earlier name: its line, that name, and the one of today."""
+def named_arguments(page: GuidancePage, toolkit: Toolkit) -> Iterator[tuple[int, str, str]]:
+    """Each argument of a macro on ``page`` that names a piece: its line, a kind of piece that it may be of, and it."""
     try:
         calls = list(_calls(page, Trial(toolkit).environment)) if "{" in page.body else []
     except jinja2.TemplateSyntaxError:
@@ -174,12 +174,17 @@ def renamed_arguments(page: GuidancePage, toolkit: Toolkit) -> Iterator[tuple[in
     for name, call in calls:
         names = MACROS[name].names if name in MACROS else None
         given = [_text(one) or "" for one in [*call.args, *(argument.value for argument in call.kwargs)]]
-        now = [names.current(toolkit, one) for one in given[:1]] if names else []
-        if names and names.hold_clauses:
-            now += [toolkit.now_called("clauses", one) for one in given[1:2]]
-        yield from (
-            (page.body_line + call.lineno - 1, *pair) for pair in zip(given, now, strict=False) if pair[0] != pair[1]
-        )
+        line = page.body_line + call.lineno - 1
+        yield from ((line, kind, one) for one in given[:1] for kind in (names.kinds if names else ()))
+        yield from ((line, "clauses", one) for one in given[1:2] if names and names.hold_clauses)
+
+
+def renamed_arguments(page: GuidancePage, toolkit: Toolkit) -> Iterator[tuple[int, str, str]]:
+    """Each argument of a macro on ``page`` that is an earlier name: its line, that name, and the one of today."""
+    for line, kind, name in named_arguments(page, toolkit):
+        now = toolkit.now_called(kind, name)
+        if now != name:
+            yield line, name, now
 
 
 def _text(node: jinja2.nodes.Expr | None) -> str | None:

@@ -7,20 +7,18 @@ the same name, in the file of that name.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
 from ..text.problems import FORMATS
 from . import completion as known
+from . import toolkit_declarations  # noqa: F401
+from .declaring import command
 from .file_kind import FileKind
-from .shared import Choice, Place, partnership_name, partnerships_option
+from .shared import Choice, partnership_name
 
-COMMANDS: dict[str, click.Command] = {}
 # What each command is for, in the order in which an agreement lives.
 STAGES = {
     "Write down what you agree": {
@@ -44,37 +42,10 @@ STAGES = {
     "Keep a toolkit": {
         "init": "Make a toolkit of your own.",
         "adopt": "Copy pieces of the library, to change them.",
+        "uses": "Say what leads to a piece.",
         "build": "Build the site.",
     },
 }
-
-
-def examples(*lines: str) -> str:
-    """The end of a command's help: lines that can be copied."""
-    return "\n".join(["\b", "For example:", *(f"  {line}" for line in lines)])
-
-
-def command(*lines: str) -> Callable[[Callable[..., None]], click.Command]:
-    """A command with examples; its work is given its ``Place`` first, and its errors are sentences."""
-
-    def declared(asked: Callable[..., None]) -> click.Command:
-        name = asked.__name__
-
-        @partnerships_option
-        @click.pass_context
-        def run(context: click.Context, /, partnerships: Path | None, **options: Any) -> None:
-            place: Place = context.obj
-            # A refusal names its commands for this place, too.
-            context.find_root().obj = place = replace(place, partnerships=partnerships or place.partnerships)
-            work = getattr(import_module(f".{name}", __package__), name)
-            work(place, **options)
-
-        run.__doc__ = asked.__doc__
-        run.__click_params__ += getattr(asked, "__click_params__", [])  # type: ignore[attr-defined]
-        COMMANDS[name] = click.command(name, epilog=examples(*lines))(run)
-        return COMMANDS[name]
-
-    return declared
 
 
 def partnership_argument(asked: Callable[..., None], required: bool = True) -> Callable[..., None]:
@@ -97,44 +68,6 @@ format_option = click.option(
 @click.option("--words", is_flag=True, help="Look at the words as well: long sentences, hard words, reading age.")
 def check() -> None:
     """Name every mistake, by file and line. Exits 1 when there is an error."""
-
-
-@command("groundrules build", "groundrules build --site-dir public")
-@click.option(
-    "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes, if not to site/."
-)
-def build() -> None:
-    """Build the site. It takes the place of the last one in one step, and only if nothing is wrong."""
-
-
-@command('groundrules init our-toolkit --name "Kitchens of Cork"', "groundrules init walks --template team-co-working")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--template",
-    "templates",
-    multiple=True,
-    metavar="TEMPLATE",
-    shell_complete=known.offered_templates,
-    help="A template to take from the library, with what it names. Any number of times; everything if left out.",
-)
-@click.option("--empty", is_flag=True, help="Take nothing from the library.")
-@click.option("--name", "title", metavar="TEXT", help="The name of the site; the folder's if left out.")
-@click.option("--colour", default="", metavar="#RRGGBB", help="The colour of links and buttons.")
-@click.option("--language", default="en", metavar="CODE", help="The language of the site's own words, such as cy.")
-def init() -> None:
-    """Make a toolkit of your own in FOLDER, which must be new or empty.
-
-    It holds a home page, a menu, and a list of what it has from the library: all of it is yours to change.
-    """
-
-
-@command("groundrules adopt clauses/insurance", "groundrules adopt clauses/money guidance/signing")
-@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=known.lendable)
-def adopt() -> None:
-    """Copy each piece NAME of the library into this toolkit, to be changed here.
-
-    The copy takes the place of the library's. What it was copied from is kept, to compare with later.
-    """
 
 
 @command(

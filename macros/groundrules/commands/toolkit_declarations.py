@@ -1,0 +1,57 @@
+"""The commands for whoever keeps a toolkit, as somebody calls them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from . import completion as known
+from .declaring import command
+
+
+@command('groundrules init our-toolkit --name "Kitchens of Cork"', "groundrules init walks --template team-co-working")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--template",
+    "templates",
+    multiple=True,
+    metavar="TEMPLATE",
+    shell_complete=known.offered_templates,
+    help="A template to take from the library, with what it names. Any number of times; everything if left out.",
+)
+@click.option("--empty", is_flag=True, help="Take nothing from the library.")
+@click.option("--name", "title", metavar="TEXT", help="The name of the site; the folder's if left out.")
+@click.option("--colour", default="", metavar="#RRGGBB", help="The colour of links and buttons.")
+@click.option("--language", default="en", metavar="CODE", help="The language of the site's own words, such as cy.")
+def init() -> None:
+    """Make a toolkit of your own in FOLDER, which must be new or empty.
+
+    It holds a home page, a menu, and a list of what it has from the library: all of it is yours to change.
+    """
+
+
+@command("groundrules adopt clauses/insurance", "groundrules adopt clauses/money guidance/signing")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=known.lendable)
+def adopt() -> None:
+    """Copy each piece NAME of the library into this toolkit, to be changed here.
+
+    The copy takes the place of the library's. What it was copied from is kept, to compare with later.
+    """
+
+
+@command("groundrules uses clauses/publicity", "groundrules uses guidance/signing")
+@click.argument("name", shell_complete=known.lendable)
+def uses() -> None:
+    """Say what leads to the piece or page NAME, by file and line: look here before you remove or rename it.
+
+    It also says where the piece comes from, and what it is called now.
+    """
+
+
+@command("groundrules build", "groundrules build --site-dir public")
+@click.option(
+    "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes, if not to site/."
+)
+def build() -> None:
+    """Build the site. It takes the place of the last one in one step, and only if nothing is wrong."""
