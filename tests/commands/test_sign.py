@@ -207,7 +207,7 @@ def test_words_with_an_open_question_have_no_fingerprint_to_compare(bridge):
     bridge.replace(FILE, "  order of names: alphabetical\n", "")
     bridge.replace(FILE, "answers:\n", "")
     output = run(bridge, "verify", "bridge").output
-    assert "today's words    not finished yet: 1 open" in output
+    assert "today's words: not finished yet: 1 open" in output
     assert "gr1:" not in output
 
 
@@ -819,9 +819,9 @@ def test_an_older_signature_on_words_without_links_covers_all_of_them(small: Sma
     words = partnership.agree(small, form="gr1")
     said = done(small, "verify", "bridge")
     assert "older kind" not in said
-    assert f"today's words    {words}" in said
+    assert f"today's words\n    {words}" in said
     small.replace(FILE, "We name every partner", "We name no partner")
-    assert "today's words    gr2:" in done(small, "verify", "bridge")
+    assert "today's words\n    gr2:" in done(small, "verify", "bridge")
 
 
 STOPS = partnership.AGREEMENT.replace("order.", "order at [[place]].").replace(

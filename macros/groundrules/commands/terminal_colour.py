@@ -12,7 +12,8 @@ from ..text.problems import Problem, on_one_line
 Role = Literal["wrong", "mild", "well", "head", "plain"]
 _STYLES: Mapping[Role, Mapping[str, str | bool]] = {
     "wrong": {"fg": "red"},
-    "mild": {"fg": "yellow"},
+    # Yellow cannot be read on a white ground, nor plain magenta well on a black one.
+    "mild": {"fg": "magenta", "bold": True},
     "well": {"fg": "green"},
     "head": {"bold": True},
     "plain": {},

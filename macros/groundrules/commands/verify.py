@@ -103,11 +103,15 @@ def _signature(one: Signed) -> dict[str, Any]:
 def echo_report(where: SigningState, found: list[Problem], place: Place) -> None:
     echo(f"{where.agreement.front.title}: {state_in_words(where)}")
     unfinished = f"not finished yet: {len(where.open_questions)} open" if where.open_questions else ""
-    echo(f"  today's words    {unfinished or where.fingerprint}")
+    # A fingerprint has a line to itself, as wide as it is.
+    echo(f"  today's words{f': {unfinished}' if unfinished else ''}")
+    if not unfinished:
+        echo(f"    {where.fingerprint}")
     for kept in where.kept.values():
         state = coloured("intact", "well") if kept.intact else coloured("NOT the words that were kept", "wrong")
         state += ", the same as today's" if kept.as_today else ""
-        click.echo(f"  version {kept.version:<8} {kept.fingerprint}  {state}")
+        click.echo(f"  version {kept.version}: {state}")
+        echo(f"    {kept.fingerprint}")
     for kept in where.kept.values():
         if not kept.tells_links:
             echo(phrase("olderFingerprint", version=kept.version))
