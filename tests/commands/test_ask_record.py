@@ -45,6 +45,7 @@ def text(small: SmallToolkit) -> str:
 def test_every_answer_is_kept_and_nothing_else_changes(bridge):
     before = text(bridge)
     output = fill(bridge, "", "Well.", "And calm.", "", "/quit")
+    assert output.startswith("A review by Northgate and Southgate.\n")
     assert "Stopped, 1 question open." in output
     assert f"ask bridge --record {RECORD.split('/')[-1].removesuffix('.md')}" in output
     assert text(bridge) == before.replace(

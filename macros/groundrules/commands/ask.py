@@ -12,6 +12,7 @@ from ..agreement.signing.refusals import reason
 from ..agreement.signing.signing_state import signing_state
 from .interview.about import NEXT_REVIEW, RECORD
 from .interview.clause_menu import ClauseMenu
+from .interview.clause_text import say_opening
 from .interview.interview import Interview
 from .next_step import Step, echo_steps, next_steps, signing_steps
 from .record_workspace import RecordWorkspace
@@ -48,6 +49,8 @@ def ask(place: Place, name: str, only_open: bool, record: str | None) -> None:
 
 def _ask_record(workspace: RecordWorkspace, only_open: bool) -> None:
     name, record = workspace.name, workspace.record
+    # It may say that somebody's safety comes first.
+    say_opening(workspace.document())
     try:
         Interview(workspace, {}, only_open, NEXT_REVIEW if workspace.asks_next else RECORD).run()
     except STOPPED:

@@ -23,6 +23,7 @@ from ..writers.kinds import writers
 from .days import after, day_of
 from .next_step import Step, echo_steps
 from .shared import Place, already_there, shown
+from .terminal import say
 from .workspace import Workspace
 
 
@@ -63,9 +64,9 @@ def record(
     click.echo("")
     paper = [Step(("record", path.stem, name, "--to", "docx"), "or write it as a Word file")] if not target else []
     echo_steps(place, [Step(("ask", name, "--record", path.stem), "answer one question after the other"), *paper])
-    click.echo(f"In an editor, each answer stands in {path.name}, in place of its words in double square brackets.")
+    say(f"In an editor, each answer stands in {path.name}, in place of its words in double square brackets.")
     if not next_day and sets_a_day(kind, workspace.agreement, workspace.template, workspace.toolkit):
-        click.echo(f'To set the next review there, add a line "next: {after(on, "6m")}" above the second "---".')
+        say(f'To set the next review there, add a line "next: {after(on, "6m")}" above the second "---".')
 
 
 def draft(

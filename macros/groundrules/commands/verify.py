@@ -101,7 +101,7 @@ def _signature(one: Signed) -> dict[str, Any]:
 
 
 def echo_report(where: SigningState, found: list[Problem], place: Place) -> None:
-    echo(f"{where.agreement.front.title}: {state_in_words(where)}")
+    click.echo(fitted(on_one_line(f"{where.agreement.front.title}: {state_in_words(where)}"), sys.stdout))
     unfinished = f"not finished yet: {len(where.open_questions)} open" if where.open_questions else ""
     # A fingerprint has a line to itself, as wide as it is.
     echo(f"  today's words{f': {unfinished}' if unfinished else ''}")

@@ -11,6 +11,13 @@ from ...text.markup.nodes import Becomes, ItemList, Note, Paragraph, Text, handl
 from ..terminal import reasons, say
 
 
+def say_opening(document: Document) -> None:
+    """Show what stands before the first clause."""
+    for line in lines_of(document.preamble, _SAID):
+        say(line)
+    say("")
+
+
 def say_clause(document: Document, identity: str, library: Clause | None) -> None:
     """Show a clause of ``document``; ``library`` is what the library has of it."""
     clause = next(one for one in document.clauses if one.id == identity)
