@@ -567,6 +567,8 @@ def test_a_record_is_filled_in_and_kept_as_drafts_are(person: Callable[..., Pers
     box = sam.task("Review: ")
     expect(who).to_have_value("Sam and Jo.")
     expect(well).to_have_value("the rota " * 600)
+    sam.download(box.get_by_role("button", name="Save the record (.md)"))
+    expect(box).to_contain_text("What is too long is not in it.")
     well.fill("The rota.")
     name = sam.download(box.get_by_role("button", name="Save the record (.md)"))
     answers = read_record((sam.folder / name).read_text("utf-8")).front.answers

@@ -41,14 +41,12 @@ const answerIn = (record, typed) => {
   Object.assign(record, { agreement, text, waiting, unsaved: true });
 };
 
+const progress = ({ front }) => `${keysOf(front.answers).length} of ${keysOf(front.blanks).length} questions answered.`;
 // Keeps a record, and says how much of it is answered and where it is kept.
 const keeper = (record) => {
   const told = make("p", { class: "gr-example" });
   const failed = make("p", { class: "gr-findings", role: "alert" });
-  const tell = (where) => {
-    const { answers, blanks } = record.agreement.front;
-    told.textContent = `${keysOf(answers).length} of ${keysOf(blanks).length} questions answered. ${where}`;
-  };
+  const tell = (where) => (told.textContent = `${progress(record.agreement)} ${where}`);
   const keep = () => {
     const isKept = !!main() && keepAsDraft();
     tell(isKept ? `Kept in this browser only, at ${clock()}.` : "Nothing is kept in this browser.");
@@ -74,8 +72,8 @@ const filling = (record) => () => {
   const saveRecord = () => {
     settle();
     save(record.name, record.text);
-    record.unsaved = false;
-    tell(`Saved as a file at ${clock()}.`);
+    record.unsaved = Object.keys(record.waiting || {}).length > 0;
+    tell(`Saved as a file at ${clock()}.${record.unsaved ? " What is too long is not in it." : ""}`);
   };
   const saveAsWord = () => {
     settle();
@@ -102,7 +100,7 @@ const filling = (record) => () => {
 const keyOf = ({ name }) => `record ${name}`;
 export const fillTask = (file) => {
   const { title, date } = file.agreement.front;
-  return task(keyOf(file), title, `${dayWords(date)}. Fill it in here.`, filling(file));
+  return task(keyOf(file), title, `${dayWords(date)}. ${progress(file.agreement)} Fill it in here.`, filling(file));
 };
 export const showFilling = (file) => {
   opened.add(keyOf(file));
