@@ -17,6 +17,7 @@ def printed(our_site, browser):
 
     def print_it(address, paper="A4"):
         page.goto(f"{our_site.as_uri()}/{address}/index.html")
+        page.wait_for_selector("body:not(:has([data-draft])), [data-live]", state="attached")
         made = page.pdf(format=paper, prefer_css_page_size=False)
         return [sheet.extract_text() for sheet in PdfReader(BytesIO(made)).pages]
 
