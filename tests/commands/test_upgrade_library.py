@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 from groundrules.agreement.changes.file_parts import compared, updated
 from groundrules.checks import load_and_check
 from groundrules.cli import main
+from groundrules.commands.adopting import Copies
 from groundrules.files import library
 from support import our_toolkit
 
@@ -94,6 +96,18 @@ def test_where_both_changed_the_same_mine_stays_and_both_are_shown(later):
     assert "{+- Ask again each year.+}" in done.output
     assert f"{WATCH}Ask the hall, too." in MINE.read_text("utf-8")
     assert "Ask again each year." not in MINE.read_text("utf-8")
+
+
+def test_a_command_that_is_killed_loses_nothing_that_the_library_changed(later, monkeypatch):
+    later({THEIRS: (WATCH, f"{WATCH}Ask again each year.\n- ")})
+    change(MINE, ASK, f"{ASK}Who cooks?\n- ")
+    with monkeypatch.context() as killed:
+        killed.setattr(Copies, "note", lambda *_: sys.exit(9))
+        assert run("upgrade", "--library", "--take", "clauses/insurance").exit_code == 9
+    taken = MINE.read_text("utf-8")
+    assert f"{WATCH}Ask again each year." in taken
+    assert run("upgrade", "--library").exit_code == 0
+    assert MINE.read_text("utf-8") == taken
 
 
 def test_what_is_kept_is_not_asked_again(later):

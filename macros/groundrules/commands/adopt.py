@@ -20,7 +20,9 @@ def adopt(place: Place, names: tuple[str, ...]) -> None:
     if wrong:
         raise UserError(" ".join(message for message, _, _ in wrong), instead={word: near for _, word, near in wrong})
     for name in names:
-        copies.write(name, copies.theirs(name))
+        # Killed in between, there is no copy of which nobody knows where it comes from.
+        copies.note(name)
+        copies.put(name, copies.theirs(name))
         click.echo(f"Copied {shown(copies.path(name))}")
     echo_steps(place, [Step(("check",), "see that nothing is wrong, once you have changed it")])
 

@@ -35,12 +35,15 @@ class Copies:
         """The words that were copied; empty if they were not kept."""
         return _read(self.root / BASES / lent()[name])
 
-    def write(self, name: str, text: str) -> None:
-        """Have ``text`` as the copy, and note that it was compared with the library of today."""
+    def put(self, name: str, text: str, over: str | None = None) -> None:
+        """Have ``text`` as the copy, ``over`` the text that stands there."""
+        self._write(lent()[name], text, over)
+
+    def note(self, name: str) -> None:
+        """Note that the copy was made of the library of today, or compared with it."""
         self._write(f"{BASES}/{lent()[name]}", self.theirs(name))
         data = {"library": library_version(), **self._noted()}
         self._note({**data, "adopted": {**data.get("adopted", {}), name: library_version()}})
-        self._write(lent()[name], text)
 
     # --- the library as a whole ---
 
@@ -61,10 +64,10 @@ class Copies:
     def _note(self, data: dict[str, Any]) -> None:
         self._write(f"agreements/{ABOUT}", rewrite(_read(self.root / "agreements" / ABOUT), data))
 
-    def _write(self, file: str, text: str) -> None:
+    def _write(self, file: str, text: str, over: str | None = None) -> None:
         path = self.root / file
         path.parent.mkdir(parents=True, exist_ok=True)
-        disk.write(path, text)
+        disk.write(path, text, over)
 
 
 def offered_list() -> str:

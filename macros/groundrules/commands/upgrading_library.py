@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 import click
@@ -18,6 +19,14 @@ from .terminal import say
 from .upgrade_text import marked_lines
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy in which the library has changed something: its text, and what became of each part."""
+
+    text: str
+    parts: list[Part]
+
+
 def upgrade_library(place: Place, takes: tuple[str, ...], keeps: tuple[str, ...], dry_run: bool) -> None:
     copies = Copies(place)
     if _number(copies.about.library) > _number(library_version()):
@@ -28,7 +37,7 @@ def upgrade_library(place: Place, takes: tuple[str, ...], keeps: tuple[str, ...]
         if name not in waiting:
             raise Unknown(f'Nothing waits for you in "{name}".', name, waiting, then=("upgrade", "--library"))
     for name in takes or keeps or waiting:
-        _show(name, waiting[name])
+        _show(name, waiting[name].parts)
     if not (takes or keeps):
         _show_news(copies)
     if not dry_run:
@@ -40,21 +49,24 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(int(one) for one in version.split(".") if one.isdigit())
 
 
-def _changed(copies: Copies) -> Iterator[tuple[str, list[Part]]]:
-    """The name of each copy in which the library has changed something, and its parts."""
+def _changed(copies: Copies) -> Iterator[tuple[str, Copy]]:
+    """Each copy in which the library has changed something, by its name."""
     for name in copies.about.adopted:
         if name in lent() and copies.path(name).is_file():
-            parts = compared(copies.base(name), copies.theirs(name), disk.read(copies.path(name)))
+            mine = disk.read(copies.path(name))
+            parts = compared(copies.base(name), copies.theirs(name), mine)
             if any(one.open for one in parts):
-                yield name, parts
+                yield name, Copy(mine, parts)
 
 
-def _write(copies: Copies, waiting: Mapping[str, list[Part]], takes: Iterable[str], keeps: Iterable[str]) -> None:
+def _write(copies: Copies, waiting: Mapping[str, Copy], takes: Iterable[str], keeps: Iterable[str]) -> None:
     for name in takes:
-        copies.write(name, updated(waiting[name]))
+        # Killed in between, what the library changed is still known as such.
+        copies.put(name, updated(waiting[name].parts), over=waiting[name].text)
+        copies.note(name)
         click.echo(f"Wrote {shown(copies.path(name))}")
     for name in keeps:
-        copies.write(name, disk.read(copies.path(name)))
+        copies.note(name)
         click.echo(f"Left {shown(copies.path(name))} as it is")
 
 
