@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import zipfile
 from dataclasses import replace
 from importlib import resources
 from io import BytesIO
 
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 
 from groundrules.agreement.document.assemble import assemble
@@ -17,6 +19,7 @@ from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.nodes import Filled, Hole, Table, UsedBlank
 from groundrules.agreement.document.redact import public
 from groundrules.checks import load_and_check
+from groundrules.cli import main
 from groundrules.site import downloads
 from groundrules.site.downloads import Downloads
 from groundrules.site.library import Library
@@ -27,6 +30,8 @@ from groundrules.text.problems import NoFont
 from groundrules.writers import writer
 from groundrules.writers.data import record
 from groundrules.writers.kinds import writers
+from support import partnership
+from support import small as small_toolkit
 from support.documents import PLAIN, ROWS, document, items, paragraph
 
 EXAMPLE = "agreements/examples/two-teams.md"
@@ -264,3 +269,52 @@ def test_the_record_says_what_was_agreed():
     assert table["rows"] == [["x", "y", "z"]]
     assert found["blanks"] == [{"name": "where", "ask": "?", "type": "text", "answer": None}]
     assert found["start"] is None
+
+
+# --- several machines ----------------------------------------------------------------------------
+
+
+def files_in(folder):
+    return {one.relative_to(folder): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+
+
+def export(small, *words):
+    done = CliRunner().invoke(main, ["--root", str(small.root), "export", *words], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_parts_together_are_the_whole_and_each_file_is_in_one(build, small, tmp_path):
+    for name in "abcde":
+        small.write(
+            f"agreements/examples/{name}.md", small_toolkit.EXAMPLE.replace("Two teams", f"The teams of {name}")
+        )
+    partnership.write(small)
+    build()
+    parts = []
+    for number in range(1, 9):
+        # A machine of its own has kept nothing.
+        shutil.rmtree(small.root / ".cache", ignore_errors=True)
+        export(small, "--part", f"{number}/8", "-o", str(tmp_path / f"part{number}"))
+        parts.append(files_in(tmp_path / f"part{number}"))
+    whole = files_in(tmp_path / "site")
+    assert len(whole) > 30
+    assert {place: content for part in parts for place, content in part.items()} == whole
+    assert sum(map(len, parts)) == len(whole)
+    assert sum(bool(part) for part in parts) > 5
+
+
+def test_a_part_keeps_what_another_part_has_made(small, tmp_path):
+    export(small, "--all", "-o", str(tmp_path / "all"))
+    before = files_in(small.root / ".cache")
+    export(small, "--part", "2/2", "-o", str(tmp_path / "some"))
+    assert files_in(small.root / ".cache") == before
+
+
+def test_pages_may_offer_what_is_made_elsewhere(small_site):
+    small_site.replace("mkdocs.yml", "  - groundrules\n", "  - groundrules: {downloads: elsewhere}\n")
+    small_site.build()
+    assert "team.docx" in small_site.page("/templates/team/")
+    assert not list(small_site.site.rglob("*.docx"))
+    export(small_site, "--all", "-o", str(small_site.site))
+    assert (small_site.site / "templates/team/team.docx").is_file()

@@ -17,6 +17,7 @@ from . import completion as known
 from . import toolkit_declarations  # noqa: F401
 from .declaring import command
 from .file_kind import FileKind
+from .part import PartOfAll
 from .shared import Choice, partnership_name
 
 # What each command is for, in the order in which an agreement lives.
@@ -142,15 +143,21 @@ def ask() -> None:
     """
 
 
-@command("groundrules export harbour --to docx", "groundrules export team-co-working --to pdf -o form.pdf")
-@click.argument("name", shell_complete=known.pieces)
+@command(
+    "groundrules export harbour --to docx",
+    "groundrules export team-co-working --to pdf -o form.pdf",
+    "groundrules export --all --part 3/8 -o downloads",
+)
+@click.argument("name", metavar="NAME", shell_complete=known.pieces, required=False)
+@click.option("--all", "everything", is_flag=True, help="Every download that the site offers, each where it has it.")
+@click.option("--part", type=PartOfAll(), help="Of all, the third part of eight, say: several machines share the work.")
 @click.option("--to", "kind", type=FileKind(), help="The kind of file.")
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
     shell_complete=known.files,
-    help="Where to, if not NAME.KIND in this folder; - for the terminal.",
+    help="Where to, if not NAME.KIND in this folder; - for the terminal. With --all, a folder: the site's, say.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is already there.")
 @click.option(
@@ -164,7 +171,7 @@ def ask() -> None:
     "--questions/--no-questions", default=None, help="Whether a form asks its questions in small print; a PDF does."
 )
 def export() -> None:
-    """Write the partnership, template, example or letter NAME as another kind of file.
+    """Write the partnership, template, example or letter NAME as another kind of file, or with --all the site's.
 
     A document with open questions becomes a form to fill in, one without becomes the finished text.
     """

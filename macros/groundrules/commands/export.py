@@ -15,6 +15,7 @@ from ..text.problems import UserError
 from ..writers.content import own
 from ..writers.kinds import writers
 from . import exporting
+from .all_downloads import write_all
 from .days import remark
 from .refusing import echo_lines
 from .shared import Place, echo, output_path, refuse_broken, shown, write_output
@@ -22,13 +23,24 @@ from .shared import Place, echo, output_path, refuse_broken, shown, write_output
 
 def export(
     place: Place,
-    name: str,
+    name: str | None,
+    everything: bool,
+    part: tuple[int, int] | None,
     kind: str | None,
     output: str | None,
     force: bool,
     number: int | None,
     questions: bool | None,
 ) -> None:
+    if everything or part:
+        one_file = {"--to": kind, "--version": number, "--force": force, "--questions": questions, name or "": name}
+        if unwanted := {word: "" for word, given in one_file.items() if given is not None and given is not False}:
+            raise UserError(f"With --all, leave {' and '.join(unwanted)} out.", instead=unwanted)
+        return write_all(place, Path(output or "downloads"), part or (1, 1))
+    if name is None:
+        context = click.get_current_context()
+        missing = next(one for one in context.command.params if one.name == "name")
+        raise click.MissingParameter(ctx=context, param=missing)
     if kind is None:
         kind = Path(output or "").suffix.removeprefix(".").lower()
         if kind not in writers():

@@ -35,6 +35,17 @@ _DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of so many, such as 3 of 8, of what several machines make: each piece belongs to one."""
+
+    number: int = 1
+    of: int = 1
+
+    def has(self, place: int) -> bool:
+        return place % self.of == self.number - 1
+
+
+@dataclass(frozen=True, slots=True)
 class _File:
     """One download: its address from the site's root, its name among those that are kept, and what makes it."""
 
@@ -54,11 +65,12 @@ class Downloads:
         self.folder = kept / "downloads"
         self.say = say
         self.files: list[_File] = []
+        self.offered: set[str] = set()
         self.placed: dict[str, str] = {}
         self.pool: ThreadPoolExecutor | None = None
         self.work: list[Future[None]] = []
 
-    def begin(self, library: Library) -> None:
+    def begin(self, library: Library, part: Part = Part()) -> None:
         self.stop()
         for writer in writers().values():
             if not writer.available:
@@ -70,17 +82,19 @@ class Downloads:
             [(clause.id, clause.front.title, clause.front.group) for clause in toolkit.clauses.values()],
             toolkit.groups,
         )
-        self.files = []
+        self.files, self.offered = [], set()
         there = {one.name for one in os.scandir(self.folder)} if self.folder.is_dir() else set()
         dated: dict[str, Agreement] = {}
-        for piece in toolkit.published:
-            if not isinstance(piece, Template | Agreement):
-                continue
+        written = [piece for piece in toolkit.published if isinstance(piece, Template | Agreement)]
+        for at, piece in enumerate(written):
             offered = [writer for _, writer in library.offers(piece)]
             about = told(piece, toolkit).preamble if isinstance(piece, Agreement) else ()
             key = digest(address(piece), piece_key(piece, toolkit, setting), about)
             if isinstance(piece, Agreement) and piece.kind == "partnerships" and library.dated(piece):
                 dated[key] = piece
+            self.offered.update(f"{key}.{one.kind}" for one in offered)
+            if not part.has(at):
+                continue
             for one in offered:
                 make = partial(self.make, piece, toolkit, [one], key)
                 self.files.append(_File(f"{address(piece)}{piece.id}.{one.kind}", f"{key}.{one.kind}", make))
@@ -89,6 +103,8 @@ class Downloads:
                 self.work.append(self.threads().submit(self.make, piece, toolkit, missing, key))
         if dated:
             key = digest(*dated)
+            self.offered.add(f"{key}.ics")
+        if dated and part.has(0):
             make = partial(self.make_calendar, list(dated.values()), toolkit, key)
             self.files.append(_File(CALENDAR, f"{key}.ics", make))
             if f"{key}.ics" not in there:
@@ -160,11 +176,10 @@ class Downloads:
     def forget(self) -> None:
         """Delete what was kept and no page offers any more; another build may be writing what is hidden."""
         if self.folder.is_dir():
-            offered = {file.kept for file in self.files}
             for one in os.scandir(self.folder):
                 with suppress(FileNotFoundError):
                     used = one.name.startswith(".") and time.time() - one.stat().st_mtime < _DAY
-                    if one.name not in offered and not used:
+                    if one.name not in self.offered and not used:
                         os.unlink(one)
 
 

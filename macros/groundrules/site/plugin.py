@@ -57,7 +57,8 @@ SEARCH = "search/search_index.json"
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     partnerships = options.Optional(options.Dir(exists=True))
-    downloads = options.Type(bool, default=True)
+    # "elsewhere": pages offer them, and "groundrules export --all" makes them.
+    downloads = options.Choice((True, False, "elsewhere"), default=True)
 
 
 class PieceFile(File):
@@ -173,7 +174,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def library_for(self, config: MkDocsConfig) -> Library:
         return Library(
-            self.toolkit, Links("/", config.use_directory_urls, indexes(self.toolkit)), self.config.downloads
+            self.toolkit, Links("/", config.use_directory_urls, indexes(self.toolkit)), bool(self.config.downloads)
         )
 
     def begin(self, config: MkDocsConfig, root: Path) -> None:
@@ -206,7 +207,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             if name != WORKER:
                 files.append(generated(config, f"assets/{name}", text))
         files.append(generated(config, "agreements.json", agreements_json(self.library)))
-        if self.downloads and self.config.downloads:
+        if self.downloads and self.config.downloads is True:
             self.downloads.begin(self.library)
         return files
 
@@ -339,7 +340,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     @event_priority(-1000)
     def _finish(self, *, config: MkDocsConfig) -> None:
-        if self.downloads and self.config.downloads:
+        if self.downloads and self.config.downloads is True:
             try:
                 self.downloads.finish(Path(config.site_dir))
             except problems.NoFont as why:
