@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from ..agreement.document.assemble import open_blanks
+from ..agreement.document.links import Links, indexes
 from ..agreement.review.dates import has_dates
+from ..checks import load_and_check
 from ..files.load.folders import load
 from ..model.pieces import Agreement
-from ..text.problems import UserError
+from ..site.downloads import Downloads, Part
+from ..site.library import Library
+from ..text.problems import InvalidFiles, UserError, errors
 from ..writers.content import own
 from ..writers.kinds import writers
 from . import exporting
-from .all_downloads import write_all
 from .days import remark
 from .refusing import echo_lines
 from .shared import Place, echo, output_path, refuse_broken, shown, write_output
@@ -36,7 +40,7 @@ def export(
         one_file = {"--to": kind, "--version": number, "--force": force, "--questions": questions, name or "": name}
         if unwanted := {word: "" for word, given in one_file.items() if given is not None and given is not False}:
             raise UserError(f"With --all, leave {' and '.join(unwanted)} out.", instead=unwanted)
-        return write_all(place, Path(output or "downloads"), part or (1, 1))
+        return _write_all(place, Path(output or "downloads"), part or (1, 1))
     if name is None:
         context = click.get_current_context()
         missing = next(one for one in context.command.params if one.name == "name")
@@ -71,6 +75,28 @@ def export(
     still = open_blanks(content.document)
     left = f", with {len(still)} open question{'' if len(still) == 1 else 's'}" if still else ""
     click.echo(f"Wrote {shown(target)}{left}.")
+
+
+def _write_all(place: Place, folder: Path, part: tuple[int, int]) -> None:
+    """Write into ``folder`` every file of this part that the site offers, each where the site has it.
+
+    What a build would refuse is refused.
+    """
+    # The check of guidance pages knows the macros that have registered.
+    from ..site import macros  # noqa: F401
+
+    toolkit, found = load_and_check(place.root, place.partnerships, public=True)
+    if errors(found):
+        raise InvalidFiles(errors(found))
+    said = click.echo if sys.stderr.isatty() else lambda *_, **__: None
+    downloads = Downloads(place.root / ".cache", lambda line: said(line, err=True))
+    downloads.begin(Library(toolkit, Links("/", indexes=indexes(toolkit)), True), Part(*part))
+    try:
+        downloads.finish(folder)
+    finally:
+        downloads.stop()
+    count = len(downloads.files)
+    click.echo(f"Wrote {count} file{'' if count == 1 else 's'} into {shown(folder)}.")
 
 
 def stands_for(file: str, name: str) -> bool:
