@@ -105,12 +105,10 @@ def pieces(typed: _Typed) -> Iterable[str]:
 
 @_offers
 def records(typed: _Typed) -> Iterable[str]:
-    """The kinds, and the records that are there."""
-    there = [
-        name
-        for one in names.agreements(typed.place.folder)
-        for name in names.stems(typed.place.folder / one / "records")
-    ]
+    """The kinds, and the records that are there: those of the partnership, if one was named."""
+    named = typed.given.get("name")
+    folders = [typed.folder] if named else [typed.place.folder / one for one in names.agreements(typed.place.folder)]
+    there = [name for folder in folders for name in names.stems(folder / "records")]
     return dict.fromkeys([*names.pieces(typed.place.root, "records"), *there])
 
 

@@ -13,7 +13,7 @@ from .days import after, day_or_today
 from .next_step import echo_steps
 from .shared import Place, echo_json, partnership_name, refuse_broken
 from .status_text import Entry, as_data, as_text, due_as_text, entries, needs_somebody
-from .terminal_width import width_of
+from .terminal_width import fitted, width_of
 
 
 def status(place: Place, names: tuple[str, ...], span: str | None, day: str | None, style: str) -> None:
@@ -27,6 +27,8 @@ def status(place: Place, names: tuple[str, ...], span: str | None, day: str | No
     elif not found:
         click.echo("There are no partnerships here yet. To make one:")
         click.echo(f"  {place.line('new', 'TEMPLATE', 'NAME')}")
+        templates = [one for one in loaded.toolkit.templates if "." not in one]
+        click.echo(fitted(f"The templates are: {', '.join(templates)}.", sys.stdout))
     elif until:
         click.echo(due_as_text(found, on, until))
     else:
