@@ -9,14 +9,12 @@ of ``tests/checks/`` for its failing and passing cases.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from ..files.library import ABOUT, called
-from ..files.load.folders import load
+from ..files.load.folders import load, nothing_thrown_away
 from ..files.load.kept import Cache
 from ..model.pieces import Agreement, History, Toolkit
 from ..text.problems import Problem, few
@@ -56,7 +54,7 @@ def load_and_check(
 
     ``public`` is for builds: partnerships that are not published are left out of both.
     """
-    with _nothing_thrown_away():
+    with nothing_thrown_away():
         loaded = load(root, partnerships, cache, public, settings)
         found = set(loaded.problems)
         # Without knowing what comes from the library, nobody can say what is missing.
@@ -64,18 +62,6 @@ def load_and_check(
         if known and (loaded.toolkit.clauses or loaded.toolkit.templates or loaded.toolkit.guidance):
             found |= set(run(loaded.toolkit))
     return loaded.toolkit, sorted(few(found))
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """Let Python not look for what is used no more: all that is read stays, and looking through it takes an eighth."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def run(toolkit: Toolkit, on_request: bool = False) -> list[Problem]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -53,7 +55,20 @@ def load(
     build says nothing of it, in a page or in a log.
     Raises nothing for a user's mistake: each is a ``Problem``.
     """
-    return _Loader(root, partnerships, cache if cache is not None else Cache(), public, settings).load()
+    with nothing_thrown_away():
+        return _Loader(root, partnerships, cache if cache is not None else Cache(), public, settings).load()
+
+
+@contextmanager
+def nothing_thrown_away() -> Iterator[None]:
+    """Let Python not look for what is used no more: all that is read stays, and looking through it takes an eighth."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 class _Loader(Borrowing):
