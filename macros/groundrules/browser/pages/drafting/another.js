@@ -2,15 +2,22 @@
 
 import { focusStep } from "./changes.js";
 import { atRisk, fresh, opened } from "./keeping.js";
-import { say } from "./messages.js";
+import { say, wrong } from "./messages.js";
 import { unopened, use } from "./opening.js";
-import { isHere, others, state } from "./page.js";
-import { showDrafts, unread } from "./render.js";
+import { isHere, others, parts, state } from "./page.js";
+import { showDrafts } from "./render.js";
 import { session, stored } from "./storage.js";
 
 // Whether another draft may take the place of this one.
 export const mayLeave = () => !atRisk() || window.confirm("This draft is kept nowhere. Go on, and lose it?");
 
+// A draft that is kept here, and that this site does not understand.
+export const unread = ({ id, title }) => {
+  state.unreadable.add(id);
+  showDrafts();
+  parts.menu.open = true;
+  wrong(`"${title}" cannot be read. It stays where it is. You can save it as it is, under "Your drafts".`);
+};
 export const restore = async (record) => {
   if (!mayLeave()) return;
   say(`Opening "${record.title}" …`);

@@ -20,6 +20,7 @@ export const { form, sheet } = parts;
 // pending, in a draft: what was typed and cannot stand in the document yet. emptied: answers that somebody took away,
 // as against those that nobody ever gave. saved: when it was last downloaded, and a digest of what.
 // rows: how many rows stand in each table, list of partners and other list, by its key.
+// unreadable: the drafts here that this site does not understand, by id.
 // aside and gone: answers and clauses that went out of the document; they come back with their blank or clause.
 export const state = {
   draft: null,
@@ -34,6 +35,7 @@ export const state = {
   aside: {},
   gone: {},
   rows: {},
+  unreadable: new Set(),
   editing: "",
 };
 

@@ -2,7 +2,7 @@
 
 import { growing } from "../../ui/growing.js";
 import { addOwn, addTaken, closeAdding, showAdding } from "./adding.js";
-import { openKept, restore, startNew } from "./another.js";
+import { openKept, restore, startNew, unread } from "./another.js";
 import { clearAll, keepNothing } from "./clearing.js";
 import { finish, saveCalendar, saveWord, share, sign } from "./finishing.js";
 import { bringStep, leaveStep, moveDown, moveUp } from "./moving.js";
@@ -37,4 +37,5 @@ export const rarely = {
   openFile,
   restore,
   signed,
+  unread,
 };

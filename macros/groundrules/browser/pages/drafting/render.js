@@ -8,7 +8,7 @@ import { steps } from "./agreement.js";
 import { clauseStep } from "./clause_step.js";
 import { button, firstControl, heading, hint } from "./elements.js";
 import { bringKept, hasOld, keep, showKept } from "./keeping.js";
-import { show, wrong } from "./messages.js";
+import { show } from "./messages.js";
 import { showOpen } from "./open_points.js";
 import { FINISH, START, form, others, parts, root, state } from "./page.js";
 import { rare } from "./rare.js";
@@ -56,10 +56,9 @@ export const view = (sheetToo) => {
   root.toggleAttribute("data-view", sheetToo);
   root.querySelector("[data-do=view]").textContent = sheetToo ? "Back to the questions" : "See the document";
 };
-const unreadable = new Set();
 export const showDrafts = () => {
   const all = drafts();
-  const odd = all.filter((one) => unreadable.has(one.id) || !has(others, one.template));
+  const odd = all.filter((one) => state.unreadable.has(one.id) || !has(others, one.template));
   const lines = all
     .filter((one) => !odd.includes(one))
     .map((record) => {
@@ -79,11 +78,4 @@ export const showDrafts = () => {
         parts.drafts.append(...oddDrafts(odd.map((one) => one.id), showDrafts), ...oldDrafts(showDrafts));
       })
       .catch(() => {});
-};
-// A draft that is kept here, and that this site does not understand.
-export const unread = ({ id, title }) => {
-  unreadable.add(id);
-  showDrafts();
-  parts.menu.open = true;
-  wrong(`"${title}" cannot be read. It stays where it is. You can save it as it is, under "Your drafts".`);
 };

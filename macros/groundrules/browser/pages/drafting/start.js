@@ -14,7 +14,7 @@ import { say } from "./messages.js";
 import { refresh, unopened, use } from "./opening.js";
 import { ENDS, START, form, isHere, others, parts, root, state } from "./page.js";
 import { rare } from "./rare.js";
-import { go, render, showDrafts, unread } from "./render.js";
+import { go, render, showDrafts } from "./render.js";
 import { clock, remembered, session, stored } from "./storage.js";
 
 const listen = () => {
@@ -112,7 +112,7 @@ const begin = async () => {
     // A reload tries the same draft again.
     session("open", record.id);
     unopened(record);
-  } else if (record && !before) unread(record);
+  } else if (record && !before) rare("unread")(record);
   else if (before && !state.locked)
     say(
       `We brought back "${record.title}", kept in this browser at ${clock(record.time)}.`,
