@@ -76,8 +76,8 @@ def test_a_first_view_of_any_page_is_light(our_site: Path):
     assert heavy == {}
 
 
-@pytest.mark.parametrize("page", ["your-agreement", "templates/principles/draft"])
-def test_a_tool_does_without_what_the_theme_does_elsewhere(our_site: Path, page: str):
+@pytest.mark.parametrize("page", [".", "your-agreement", "templates/principles/draft"])
+def test_the_front_page_and_a_tool_do_without_what_the_theme_does_elsewhere(our_site: Path, page: str):
     scripts = re.findall(r'<script src="[./]*(.*?)[?."]', (our_site / page / "index.html").read_text("utf-8"))
     assert "assets/frame" in scripts
     assert not [one for one in scripts if "bundle" in one]

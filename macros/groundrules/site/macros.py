@@ -248,7 +248,8 @@ class Macros:
     @macro()
     def situations(self) -> str:
         """What people come for, each leading to the page that helps."""
-        return self.draw("situations", [(one, self.library.link(one.page)) for one in self.toolkit.situations])
+        entries = [(one, self.library.link(one.page)) for one in self.toolkit.situations]
+        return self.draw("situations", entries, self.library.asset("frame.js"))
 
     @macro()
     def chooser(self) -> str:

@@ -1,4 +1,4 @@
-"""Pages that are a tool by themselves, such as a drafting page: they load little of what the theme does elsewhere."""
+"""The front page, and pages that are a tool by themselves: they load little of what the theme does elsewhere."""
 
 from __future__ import annotations
 

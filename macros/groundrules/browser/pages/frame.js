@@ -1,4 +1,4 @@
-// What a page that is a tool needs of all that the theme's own script does: its colours, and labels for the keyboard.
+// What the front page and the tools need of all that the theme's own script does: colours, and labels for the keyboard.
 
 document.documentElement.classList.replace("no-js", "js");
 
