@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from support.office import OFFICE, read_the_form
 from support.programs import BROWSER_ARGUMENTS, find_browser
 from support.sites import SmallSite, build_ours, once_for_all
 from support.small import SmallToolkit
+
+# Tests read plain words, whatever colours whoever runs them likes.
+for wish in ("FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR", "CLICOLOR"):
+    os.environ.pop(wish, None)
 
 # Generated cases are the same in every run.
 settings.register_profile("the same each time", derandomize=True, deadline=None, database=None)
