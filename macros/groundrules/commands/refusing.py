@@ -120,7 +120,7 @@ class Typed:
 
     def example(self, option: str) -> str:
         one = self.options[option]
-        return one.type.choices[0] if isinstance(one.type, click.Choice) else one.make_metavar(self.context)
+        return one.type.choices[0] if isinstance(one.type, click.Choice) else _sign(one, self.context)
 
     def put_right(self, instead: Mapping[str, str], said: str) -> str:
         """The line with others in place of the words that are wrong, and without those that have no other.
@@ -171,13 +171,18 @@ class Typed:
         """The command with what it lacks: each of what the Tab key offers there, if that is little."""
         offered = _offered(missing, context)
         needed = [one for one in self.command.params if one.required and one.name not in context.params]
-        values = offered if 0 < len(offered) <= _MOST else [missing.make_metavar(context)]
-        rest = [word for one in needed if one is not missing for word in _given(one, one.make_metavar(context))]
+        values = offered if 0 < len(offered) <= _MOST else [_sign(missing, context)]
+        rest = [word for one in needed if one is not missing for word in _given(one, _sign(one, context))]
         return [command_line([*self.words, *_given(missing, value), *rest]) for value in values]
 
 
 def _offered(missing: click.Parameter, context: click.Context) -> list[str]:
     return [str(one.value) for one in missing.shell_complete(context, "")]
+
+
+def _sign(one: click.Parameter, context: click.Context) -> str:
+    """The word in capitals that stands for a value, without the signs that it may be left out or said again."""
+    return one.make_metavar(context).strip("[].")
 
 
 def _given(one: click.Parameter, value: str) -> list[str]:
