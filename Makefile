@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Where a machine forbids compiled modules to be kept, each of some hundred processes compiles them all again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site serve test quick style check bench bench-hostile bench-kept lock clean
+.PHONY: site serve test quick style check bench bench-hostile bench-kept lock wheel clean
 
 site: $(VENV)/.site
 	$(BIN)/groundrules build
@@ -54,8 +54,13 @@ lock: $(VENV)/.site
 
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --annotation-style line --quiet
 
+# The program with the library, for toolkits of other people. A module that is gone must not stay in build/.
+wheel: $(VENV)/.site
+	rm -rf build dist
+	$(PIP) wheel --no-build-isolation --no-deps --wheel-dir dist .
+
 clean:
-	rm -rf $(VENV) site .site.*.new .site.*.old .cache
+	rm -rf $(VENV) build dist site .site.*.new .site.*.old .cache
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Ground Rules needs Python 3.11 or later.")'

@@ -46,6 +46,7 @@ def files() -> list[str]:
 # --- what is made --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_everything_comes_from_the_library_and_only_what_is_theirs_stands_in_the_folder():
     toolkit = made()
     assert {one.origin.file for one in toolkit.pieces} == {
@@ -134,6 +135,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written():
     assert files() == ["notes.txt"]
 
 
+@pytest.mark.slow
 def test_a_new_folder_is_whole_or_not_there():
     seen = states(Path("kitchens"), "init", "kitchens", "--empty")
     assert set(seen) == {state(Path("nowhere")), state(Path("kitchens"))}

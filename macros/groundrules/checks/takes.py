@@ -33,11 +33,14 @@ def not_in_library(toolkit: Toolkit) -> Found:
                     yield place, f'The library has no "{name}" among its {kind}. {meant}'
 
 
+_SHOWN = '"groundrules upgrade --library" shows what has changed.'
+
+
 @check("library-version", "warning")
 def library_has_moved(toolkit: Toolkit) -> Found:
     """The library that is installed is not the one that `agreements/toolkit.yml` names.
     What the toolkit takes from it may read otherwise now."""
     named, installed = toolkit.about.library, library_version()
     if named and named != installed:
-        wrong = f"This names version {named} of the library, and {installed} is installed. See what has changed."
+        wrong = f"This names version {named} of the library, and {installed} is installed. {_SHOWN}"
         yield in_data(toolkit, ABOUT, "library"), wrong

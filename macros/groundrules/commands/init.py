@@ -13,8 +13,9 @@ from ..checks import load_and_check
 from ..checks.site_settings import languages
 from ..files import disk
 from ..files.library import offered
-from ..model.pieces import Toolkit
-from ..text.problems import InvalidFiles, Problem, UserError, did_you_mean, errors, nearest
+from ..files.load.folders import load
+from ..files.load.kept import Cache
+from ..text.problems import InvalidFiles, UserError, did_you_mean, errors, nearest
 from .colours import too_light
 from .next_step import Step, echo_steps
 from .shared import Place, shown
@@ -38,11 +39,7 @@ def init(
     if wrong:
         raise UserError(" ".join(one for one, _, _ in wrong), instead={word: right for _, word, right in wrong})
     wishes = Wishes(title or _title(target), language, colour, takes(templates, empty))
-    lent, _ = _tried({"agreements/toolkit.yml": about(wishes.takes)})
-    contents = files(wishes, lent)
-    _, found = _tried(contents)
-    if errors(found):
-        raise InvalidFiles(errors(found))
+    contents = _tried(wishes)
     disk.fill_folder(target, contents)
     _say_what_is_next(Place(target), wishes)
 
@@ -81,17 +78,26 @@ def _wrong_words(
         yield f'"{language}" is no language that the theme knows. {did_you_mean(language, languages())}', language, near
 
 
-def _tried(contents: Mapping[str, str]) -> tuple[Toolkit, list[Problem]]:
-    """The toolkit that these files make, and what is wrong with it."""
+def _tried(wishes: Wishes) -> dict[str, str]:
+    """The files of the new toolkit, once they were tried out; raises ``InvalidFiles`` if something is wrong."""
     # The check of guidance pages knows the macros that have registered.
     from ..site import macros  # noqa: F401
 
     with TemporaryDirectory() as name:
-        for file, text in contents.items():
-            path = Path(name, file)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-        return load_and_check(Path(name))
+        root, cache = Path(name), Cache()
+        _write(root, {"agreements/toolkit.yml": about(wishes.takes)})
+        contents = files(wishes, load(root, cache=cache).toolkit)
+        _write(root, contents)
+        _, found = load_and_check(root, cache=cache)
+    if errors(found):
+        raise InvalidFiles(errors(found))
+    return contents
+
+
+def _write(root: Path, contents: Mapping[str, str]) -> None:
+    for file, text in contents.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(text, "utf-8")
 
 
 def _say_what_is_next(place: Place, wishes: Wishes) -> None:
