@@ -107,10 +107,10 @@ class Typed:
         if wrong.again:
             return self.line
         said = str(wrong)
-        option = re.match(r"--[a-z-]+", said)
-        if wrong.instead or (option and option[0] in self.options):
-            return self.put_right(wrong.instead or {option[0]: self.example(option[0])}, said)  # type: ignore[index]
-        return self.help
+        instead, option = wrong.instead, re.match(r"--[a-z-]+", said)
+        if not instead and option and option[0] in self.options:
+            instead = {option[0]: self.example(option[0])}
+        return self.put_right(instead, said) if instead else self.help
 
     @property
     def help(self) -> str:
