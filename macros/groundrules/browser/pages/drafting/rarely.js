@@ -3,7 +3,7 @@
 import { growing } from "../../ui/growing.js";
 import { addOwn, addTaken, closeAdding, showAdding } from "./adding.js";
 import { openKept, restore, startNew, unread } from "./another.js";
-import { clearAll, keepNothing } from "./clearing.js";
+import { clearAll } from "./clearing.js";
 import { finish, saveCalendar, saveWord, share, sign } from "./finishing.js";
 import { bringStep, leaveStep, moveDown, moveUp } from "./moving.js";
 import { openFile } from "./opening_files.js";
@@ -22,7 +22,6 @@ export const rarely = {
   more: showAdding,
   grow: growing,
   new: startNew,
-  nothing: keepNothing,
   open: openKept,
   own: addOwn,
   paste,

@@ -4,6 +4,7 @@
 
 import { PLACE, drafts } from "../../ui/drafts.js";
 import { buttons, has } from "../../ui/elements.js";
+import { trying } from "../../ui/site_place.js";
 import { actions } from "./actions.js";
 import { inAddress, stepInAddress } from "./address.js";
 import { change } from "./changes.js";
@@ -48,7 +49,19 @@ const listen = () => {
     if (parts.file.files[0]) await rare("openFile")(parts.file.files[0]);
     parts.file.value = "";
   });
-  parts.nothing.addEventListener("change", rare("nothing"));
+  // At once: who wants nothing kept may leave the page before any other script has come.
+  parts.nothing.addEventListener("change", () => {
+    state.nothing = parts.nothing.checked;
+    session("nothing", state.nothing && "yes");
+    state.draft = { ...state.draft, dirty: state.draft.dirty || state.draft.revision > 0 };
+    if (state.nothing && !state.locked) {
+      trying(() => localStorage.removeItem(PLACE + state.draft.id));
+      session("open", "");
+      state.draft = { ...state.draft, revision: 0, time: 0 };
+    }
+    keep();
+    showDrafts();
+  });
   document.addEventListener("keydown", (event) => {
     if (
       state.locked ||
