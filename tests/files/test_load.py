@@ -46,6 +46,7 @@ SIGNS = [
 ]
 # Every kind of file that is read.
 ALL = FILES | {
+    "agreements/toolkit.yml": 'library: "1"\ntakes:\n  clauses:\n    - signing\nadopted:\n  clauses/roles: "1"\n',
     "agreements/glossary.yml": 'partner: "One of those who agree."\n',
     "agreements/situations.yml": '- situation: "We start."\n  page: /clauses/publicity/\n  why: "It helps."\n',
     "agreements/partnerships/bridge/agreement.md": EXAMPLE.replace("summary: Two teams agree.\nbasis: Invented.\n", "")

@@ -40,7 +40,7 @@ _SHOWN = '"groundrules upgrade --library" shows what has changed.'
 def library_has_moved(toolkit: Toolkit) -> Found:
     """The library that is installed is not the one that `agreements/toolkit.yml` names.
     What the toolkit takes from it may read otherwise now."""
-    named, installed = toolkit.about.library, library_version()
-    if named and named != installed:
+    named = toolkit.about.library
+    if named and named != (installed := library_version()):
         wrong = f"This names version {named} of the library, and {installed} is installed. {_SHOWN}"
         yield in_data(toolkit, ABOUT, "library"), wrong
