@@ -365,6 +365,11 @@ def test_a_checklist_works_where_the_browser_keeps_nothing(visit: Visit, context
     assert [one for one in wrong if "/assets/checklist.js" in one or "groundrules.js" in one] == []
 
 
+def test_a_tool_changes_its_colours_where_the_browser_keeps_nothing(visit: Visit, context: BrowserContext):
+    context.add_init_script(NOTHING_IS_KEPT)
+    choose_dark(visit("/your-agreement/"))
+
+
 def test_a_checklist_can_be_marked_and_cleared_with_the_keyboard_alone(visit: Visit):
     page = visit(CHECKLIST)
     press_until(page, "Tab", "fieldset input")

@@ -6,6 +6,14 @@ const PARTS = ["media", "scheme", "primary", "accent"];
 const options = [...document.querySelectorAll("[data-md-component=palette] input")];
 const of = (one, part) => one.getAttribute(`data-md-color-${part}`);
 const fits = (one) => matchMedia(of(one, "media")).matches;
+// Where a browser keeps nothing, the colours last as long as the page.
+const trying = (act) => {
+  try {
+    return act();
+  } catch {
+    return null;
+  }
+};
 const note = (name) => document.head.appendChild(Object.assign(document.createElement("meta"), { name }));
 
 const wear = (index, [bar, forms]) => {
@@ -16,7 +24,7 @@ const wear = (index, [bar, forms]) => {
   const color = Object.fromEntries(PARTS.map((part) => [part, of(part === "media" ? chosen : worn, part)]));
   PARTS.forEach((part) => document.body.setAttribute(`data-md-color-${part}`, color[part]));
   options.forEach((one, at) => (one.nextElementSibling.hidden = at !== index));
-  window.__md_set("__palette", { index, color });
+  trying(() => window.__md_set("__palette", { index, color }));
   const { backgroundColor, colorScheme } = getComputedStyle(document.querySelector(".md-header"));
   bar.content = backgroundColor;
   forms.content = colorScheme;
@@ -24,8 +32,8 @@ const wear = (index, [bar, forms]) => {
 
 if (options.length) {
   const notes = ["theme-color", "color-scheme"].map(note);
-  const { index } = window.__md_get("__palette") || { index: options.findIndex(fits) };
-  wear(Math.max(0, Math.min(index, options.length - 1)), notes);
+  const { index } = trying(() => window.__md_get("__palette")) || { index: options.findIndex(fits) };
+  wear(Math.max(0, Math.min(index, options.length - 1)) || 0, notes);
   options.forEach((one, at) => {
     const next = options[(at + 1) % options.length];
     one.addEventListener("change", () => wear(at, notes));
