@@ -402,6 +402,11 @@ def test_nobody_agrees_before_all_have_signed(bridge):
     assert re.search("Nothing was agreed.\nTo go on:\n  groundrules .* export bridge --to docx$", output.rstrip())
 
 
+def test_whoever_is_not_understood_is_shown_how_their_own_party_signs(bridge):
+    output = refused(bridge, "sign", "bridge", "--as", "bo, worker, Southgat", code=2)
+    assert output.endswith('sign bridge --as "Bo Ray, Southgate"\n')
+
+
 def test_signing_twice(bridge):
     sign(bridge, ANN)
     output = refused(bridge, "sign", "bridge", "--as", "ann  lee, boss, NORTHGATE", code=2)

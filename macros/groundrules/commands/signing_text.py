@@ -15,7 +15,7 @@ from ..agreement.signing.signing_state import SigningState
 from ..model.front import Signature
 from ..text.names import same_name
 from ..text.problems import InvalidFiles, UserError
-from .next_step import echo_steps, next_steps
+from .next_step import Step, echo_steps, next_steps
 from .refusing import echo_lines
 from .shared import Place, echo
 from .terminal_colour import coloured_problem
@@ -48,7 +48,7 @@ def going_on(said: str, again: Sequence[str], place: Place, stands: Callable[[],
     except UserError as wrong:
         # Of an option it says itself what to write; who may sign, the agreement knows.
         slip = str(wrong).startswith("--") and not str(wrong).startswith("--as")
-        then = () if slip else next_steps(stands())[0].words
+        then = () if slip else _meant(next_steps(stands()), again)
         raise UserError(f"{wrong} {said}", then=then, instead=wrong.instead) from None
     except InvalidFiles as wrong:
         for problem in wrong.problems:
@@ -60,6 +60,13 @@ def going_on(said: str, again: Sequence[str], place: Place, stands: Callable[[],
             first, following = "Put right what is named above, then", tuple(again)
         echo_lines(f"{said} {first}", [place.line(*following)])
         raise click.exceptions.Exit(1) from None
+
+
+def _meant(steps: Sequence[Step], again: Sequence[str]) -> Sequence[str]:
+    """The words of the step that does the same for the person who is named, else of the first."""
+    name = again[-1].partition(",")[0].casefold()
+    alike = (one for one in steps if one.command == again[0] and name in one.words[-1].casefold())
+    return next(alike, steps[0]).words
 
 
 def changed_words(where: SigningState, version: int) -> list[str]:
