@@ -53,7 +53,8 @@ document.querySelectorAll("[data-letter]").forEach((letter) => {
       status.textContent = "Copying did not work here. The letter is selected: copy it yourself.";
     }
   };
-  const button = make("button", { type: "button", class: "gr-button", onclick: copy }, "Copy the letter");
+  const settings = { type: "button", class: "md-button md-button--primary", onclick: copy };
+  const button = make("button", settings, "Copy the letter");
   const kept = "You can write in the marked places. What you write is not kept and not sent: copy it before you leave.";
   letter.before(make("p", null, kept));
   letter.after(buttons(button), status);
