@@ -38,8 +38,7 @@ def upgrade_library(place: Place, takes: tuple[str, ...], keeps: tuple[str, ...]
             raise Unknown(f'Nothing waits for you in "{name}".', name, waiting, then=("upgrade", "--library"))
     for name in takes or keeps or waiting:
         _show(name, waiting[name].parts)
-    if not (takes or keeps):
-        _show_news(copies)
+    _show_news(copies)
     if not dry_run:
         _write(copies, waiting, takes, keeps)
         _end(place, copies, [one for one in waiting if one not in (*takes, *keeps)])
