@@ -52,6 +52,7 @@ STAGES = {
 def partnership_argument(asked: Callable[..., None], required: bool = True) -> Callable[..., None]:
     return click.argument(
         "name",
+        metavar="NAME",
         required=required,
         shell_complete=known.partnerships,
         callback=lambda context, parameter, value: value and partnership_name(value),
@@ -265,7 +266,7 @@ def diff() -> None:
 @click.option("--dry-run", is_flag=True, help="Only show what there is to decide, and what would come of it.")
 @click.option(
     "--decisions",
-    "decisions_file",
+    "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help='A file with a line "clause: take", keep or later for each.',
 )

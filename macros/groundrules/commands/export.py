@@ -22,7 +22,7 @@ from ..writers.kinds import writers
 from . import exporting
 from .days import remark
 from .refusing import echo_lines
-from .shared import Place, echo, output_path, refuse_broken, shown, write_output
+from .shared import Place, echo, needed, output_path, refuse_broken, shown, write_output
 
 
 def export(
@@ -41,10 +41,7 @@ def export(
         if unwanted := {word: "" for word, given in one_file.items() if given is not None and given is not False}:
             raise UserError(f"With --all, leave {' and '.join(unwanted)} out.", instead=unwanted)
         return _write_all(place, Path(output or "downloads"), part or (1, 1))
-    if name is None:
-        context = click.get_current_context()
-        missing = next(one for one in context.command.params if one.name == "name")
-        raise click.MissingParameter(ctx=context, param=missing)
+    name = needed(name)
     if kind is None:
         kind = Path(output or "").suffix.removeprefix(".").lower()
         if kind not in writers():

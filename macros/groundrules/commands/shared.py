@@ -108,6 +108,15 @@ class Choice(click.Choice[str]):
             ) from None
 
 
+def needed(name: str | None) -> str:
+    """The NAME of a command that can do without one in another case; raises what says that it is missing."""
+    if name is None:
+        context = click.get_current_context()
+        (missing,) = (one for one in context.command.params if one.name == "name")
+        raise click.MissingParameter(ctx=context, param=missing)
+    return name
+
+
 def pairs(option: str, given: Iterable[str], example: str) -> list[tuple[str, str]]:
     """What stands before and after the sign "=" in each of ``given``; ``example`` says how to write one."""
     found = []

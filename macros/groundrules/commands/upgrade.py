@@ -16,7 +16,7 @@ from ..files import disk
 from ..files.load.folders import load
 from ..text.tables import phrase
 from . import upgrade_decisions
-from .shared import Place, already_there, refuse_broken, refuse_no_folder, shown
+from .shared import Place, already_there, needed, refuse_broken, refuse_no_folder, shown
 from .terminal import STOPPED, readable, say
 from .upgrade_session import Session, mend
 from .upgrade_text import said
@@ -29,7 +29,7 @@ def upgrade(
     name: str | None,
     of_library: bool,
     dry_run: bool,
-    decisions_file: Path | None,
+    file: Path | None,
     form_file: Path | None,
     takes: tuple[str, ...],
     drops: tuple[str, ...],
@@ -39,12 +39,8 @@ def upgrade(
     if of_library:
         upgrade_library(place, takes, keeps, dry_run)
         return
-    if name is None:
-        context = click.get_current_context()
-        (missing,) = (one for one in context.command.params if one.name == "name")
-        raise click.MissingParameter(ctx=context, param=missing)
     readable()
-    workspace = Workspace(place, name)
+    workspace = Workspace(place, needed(name))
     if workspace.agreement.front.status == "ended":
         click.echo("This agreement has ended, so there is nothing to keep up with.")
         return
@@ -60,11 +56,9 @@ def upgrade(
         say("Everything was decided, and stands in agreement.md.")
         return
     options: list[tuple[Choice, tuple[str, ...]]] = [("take", takes), ("take and drop", drops), ("keep", keeps)]
-    decisions = {}
-    if decisions_file:
-        decisions = upgrade_decisions.from_file(str(decisions_file), disk.read(decisions_file), found)
-    decisions = upgrade_decisions.from_options(options, found, decisions)
-    given = decisions_file is not None or any(clauses for _, clauses in options)
+    before = upgrade_decisions.from_file(str(file), disk.read(file), found) if file else {}
+    decisions = upgrade_decisions.from_options(options, found, before)
+    given = file is not None or any(clauses for _, clauses in options)
     session = Session(workspace, found, decisions, because)
     if form_file and open_ones:
         write_form(form_file, open_ones)
