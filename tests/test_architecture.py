@@ -57,6 +57,7 @@ SIDE_BY_SIDE = {
         "init",
         "adopt",
         "uses",
+        "schema",
         "new",
         "ask",
         "export",

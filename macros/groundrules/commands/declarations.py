@@ -44,6 +44,7 @@ STAGES = {
         "init": "Make a toolkit of your own.",
         "adopt": "Copy pieces of the library, to change them.",
         "uses": "Say what leads to a piece.",
+        "schema": "Write down which keys may stand, for editors.",
         "build": "Build the site.",
     },
 }

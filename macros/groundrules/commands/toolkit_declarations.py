@@ -49,6 +49,15 @@ def uses() -> None:
     """
 
 
+@command("groundrules schema .schemas")
+@click.argument("folder", type=click.Path(path_type=Path))
+def schema() -> None:
+    """Write JSON Schemas of every kind of front matter and of the data files into FOLDER, for editors.
+
+    They take the place of those that an earlier version wrote there.
+    """
+
+
 @command("groundrules build", "groundrules build --site-dir public")
 @click.option(
     "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes, if not to site/."

@@ -14,7 +14,7 @@ import click
 
 from ..agreement.signing.fingerprint import form_of
 from ..agreement.signing.signing_state import Match, Signed, SigningState
-from ..model.front import FINGERPRINT
+from ..model.values import FINGERPRINT
 from ..text.problems import Problem, UserError, errors, on_one_line
 from ..text.tables import phrase
 from .next_step import next_steps

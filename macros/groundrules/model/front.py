@@ -3,82 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ..text.days import read_date
 from ..text.tables import phrase
 from .blanks import TYPES, BlankType
+from .values import Day, Fingerprint, Meaning, Number, Words, Yes, one_of, wrong
 
 RESERVED_BLANKS = ("parties", "start", "end", "title")
 # In the form of a record, alone on its line: the clauses that the record is about.
 ABOUT = "about"
 # Nothing was signed or written down before this day; an earlier one is a slip of the pen.
 EARLIEST = datetime.date(2000, 1, 1)
-
-
-def _wrong(message: str) -> PydanticCustomError:
-    return PydanticCustomError("groundrules", "{message}", {"message": message})
-
-
-def _filled(text: str) -> str:
-    if not text.strip():
-        raise _wrong(phrase("emptyValue"))
-    return text.strip()
-
-
-def _one_line(value: Any) -> Any:
-    if isinstance(value, list | dict):
-        raise PydanticCustomError("string_type", "This is one line of text.")
-    return value
-
-
-def _day(value: Any) -> datetime.date:
-    day = read_date(str(_one_line(value)))
-    if day is None:
-        raise _wrong(phrase("notALikelyDate", value=value))
-    return day
-
-
-def _yes(value: Any) -> bool:
-    _one_line(value)
-    if value in ("yes", "true"):
-        return True
-    if value in ("no", "false"):
-        return False
-    raise _wrong(phrase("neitherYesNorNo", value=value))
-
-
-def _number(value: Any) -> int:
-    if re.fullmatch(r"[1-9][0-9]{0,3}", str(_one_line(value))):
-        return int(value)
-    raise _wrong(phrase("notANumber", value=value))
-
-
-def _fingerprint(text: str) -> str:
-    if not text or FINGERPRINT.fullmatch(text):
-        return text
-    raise _wrong(phrase("notAFingerprint", value=text))
-
-
-def _meaning(text: str) -> str:
-    if sum(1 for one in text.split(",") if one.strip()) > 1:
-        return text
-    raise _wrong(f'"{text}" stands alone. Name what means the same behind it, after a comma.')
-
-
-FINGERPRINT = re.compile(r"gr[12]:[0-9a-f]{64}")
-
-Words = Annotated[str, AfterValidator(_filled)]
-# Words that mean the same to somebody who searches, between commas.
-Meaning = Annotated[str, AfterValidator(_meaning)]
-Number = Annotated[int, BeforeValidator(_number)]
-Fingerprint = Annotated[str, AfterValidator(_fingerprint)]
-Day = Annotated[datetime.date, BeforeValidator(_day)]
-Yes = Annotated[bool, BeforeValidator(_yes)]
 
 
 class Front(BaseModel):
@@ -119,7 +56,7 @@ class Column(Front):
         _goes_with_type(self, "choices")
         if self.calendar and not self.blank_type.dated:
             dated = " or ".join(f"a {name}" for name, one in TYPES.items() if one.dated)
-            raise _wrong(phrase("calendarWithoutDay", types=dated))
+            raise wrong(phrase("calendarWithoutDay", types=dated))
         return self
 
 
@@ -133,7 +70,7 @@ class BlankDefinition(Column):
     @model_validator(mode="after")
     def _is_dated(self) -> Self:
         if self.settled_by and not self.calendar:
-            raise _wrong(phrase("settledByWithoutCalendar"))
+            raise wrong(phrase("settledByWithoutCalendar"))
         return self
 
     @model_validator(mode="after")
@@ -145,7 +82,7 @@ class BlankDefinition(Column):
 def _goes_with_type(definition: Column, key: str) -> None:
     if (definition.blank_type.needs == key) != bool(getattr(definition, key)):
         names = " or ".join(name for name, one in TYPES.items() if one.needs == key)
-        raise _wrong(phrase("goesWithType", key=key, type=names))
+        raise wrong(phrase("goesWithType", key=key, type=names))
 
 
 Blanks = dict[str, BlankDefinition]
@@ -181,6 +118,8 @@ class TemplateClause(Front):
 class Need(Front):
     """A need: what must be settled in an agreement made from a template; exactly one kind of thing."""
 
+    model_config = one_of("clause", "answer", "contacts")
+
     clause: str = ""
     wording: str = ""
     answer: str = ""
@@ -193,9 +132,9 @@ class Need(Front):
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         if sum(map(bool, (self.clause, self.answer, self.contacts))) != 1:
-            raise _wrong("A need names one of: clause, answer, contacts.")
+            raise wrong("A need names one of: clause, answer, contacts.")
         if (self.wording and not self.clause) or ((self.columns or self.future) and not self.answer):
-            raise _wrong('"wording" goes with "clause"; "columns" and "future" go with "answer".')
+            raise wrong('"wording" goes with "clause"; "columns" and "future" go with "answer".')
         return self
 
 
@@ -270,7 +209,7 @@ class AgreementFront(Front):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.start and self.end and self.end < self.start:
-            raise _wrong(phrase("endBeforeStart"))
+            raise wrong(phrase("endBeforeStart"))
         return self
 
 
@@ -362,6 +301,8 @@ class Also(Front):
 class ChooserAnswer(Front):
     """One answer to a question of the chooser: it leads to a template, another page, or the ``next`` question."""
 
+    model_config = one_of("template", "page", "next")
+
     answer: Words
     template: str = ""
     page: str = ""
@@ -372,7 +313,7 @@ class ChooserAnswer(Front):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if sum(map(bool, (self.template, self.page, self.next))) != 1:
-            raise _wrong('An answer leads to one thing: a "template", a "page", or the "next" question.')
+            raise wrong('An answer leads to one thing: a "template", a "page", or the "next" question.')
         return self
 
 

@@ -23,16 +23,12 @@ from ..model.blanks.rhythm import spelt_out
 from ..model.front import (
     AgreementFront,
     BlankDefinition,
-    Day,
     ExampleFront,
-    Fingerprint,
     Front,
-    Number,
     RecordFront,
     VersionFront,
-    Words,
-    Yes,
 )
+from ..model.values import Day, Fingerprint, Number, Words, Yes
 from ..text.markup.nodes import MARKS
 from ..text.tables import limit, table
 from ..writers.frame import Frame

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from ...model.about import About
-from ...model.front import Exempt, Group, Question, SearchWords, Situation, Source, Words
+from ...model.front import Source
 from ...model.pieces import Element
+from ...model.schemas import DATA
 from ...text import frontmatter
 from .file import File
 
@@ -116,13 +116,7 @@ def _read_elements(file: File) -> Any:
 
 
 DATA_READERS: dict[str, Callable[[File], Any]] = {
-    "groups.yml": _data_reader(tuple[Group, ...]),
-    "sources.yml": _data_reader(dict[str, Source], _with_addresses),
-    "glossary.yml": _data_reader(dict[str, Words]),
-    "situations.yml": _data_reader(tuple[Situation, ...]),
-    "search.yml": _data_reader(SearchWords),
-    "chooser.yml": _data_reader(tuple[Question, ...]),
-    "toolkit.yml": _data_reader(About),
-    "exceptions.yml": _data_reader(tuple[Exempt, ...]),
+    **{name: _data_reader(shape) for name, shape in DATA.items()},
+    "sources.yml": _data_reader(DATA["sources.yml"], _with_addresses),
     "elements.csv": _read_elements,
 }
