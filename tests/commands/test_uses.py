@@ -11,6 +11,13 @@ from support.small import SmallToolkit
 
 TEAM = "agreements/templates/team.md"
 EXAMPLE = "agreements/examples/two-teams.md"
+LEADS = [
+    f"  {EXAMPLE}:5",
+    "  agreements/partnerships/bridge/agreement.md:3",
+    "  agreements/situations.yml:2",
+    "  docs/index.md:4",
+    "  mkdocs.yml:4",
+]
 
 
 def uses(small: SmallToolkit, name: str) -> Result:
@@ -31,11 +38,7 @@ def test_every_place_is_named(full):
     assert uses(full, "templates/team").output.splitlines() == [
         "templates/team is this toolkit's own.",
         "5 places lead to it:",
-        f"  {EXAMPLE}:5",
-        "  agreements/partnerships/bridge/agreement.md:3",
-        "  agreements/situations.yml:2",
-        "  docs/index.md:4",
-        "  mkdocs.yml:4",
+        *LEADS,
     ]
 
 
@@ -59,6 +62,31 @@ def test_what_was_renamed_is_found_by_both_names(full):
     assert old[0] == "templates/team is called templates/crew now."
     assert old[1:] == new[1:]
     assert len(old) == 7
+
+
+def check(small: SmallToolkit, *options: str) -> str:
+    return CliRunner().invoke(main, ["--root", str(small.root), "check", *options]).output
+
+
+def test_the_check_says_in_one_message_what_still_leads_to_what_is_gone(full):
+    (full.root / TEAM).unlink()
+    said = check(full).split("\n\n")[1].splitlines()
+    assert said == ["templates/team is not here. 5 places still lead to it:", *LEADS]
+    assert "still lead" not in check(full, "--format", "github")
+
+
+def test_the_check_says_in_one_message_what_still_says_an_earlier_name(full):
+    (full.root / TEAM).rename(full.root / "agreements/templates/crew.md")
+    full.replace("agreements/templates/crew.md", "title: ", "formerly:\n  - team\ntitle: ")
+    full.replace(EXAMPLE, "template: team", "template: crew")
+    said = check(full).split("\n\n")[1].splitlines()
+    assert said == ["templates/team is called templates/crew now. 4 places still lead to it:", *LEADS[1:]]
+
+
+def test_one_place_is_named_by_its_own_message(small):
+    small.write("docs/index.md", "---\ntitle: Home\n---\n[Team](templates/teem.md)\n")
+    assert "teem" in check(small)
+    assert "still lead" not in check(small)
 
 
 def test_a_name_that_means_nothing_is_refused(full):

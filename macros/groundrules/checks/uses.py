@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from ..files.library import called
 from ..files.load.renamed import named_in
-from ..model.pieces import Agreement, Toolkit, Written
+from ..model.pieces import Agreement, Toolkit, Written, places
 from ..model.renamed import page_now
 from ..model.runs import runs
 from ..model.site import menu
+from ..text.problems import Problem
 from .guidance import linked_files
 from .macro_calls import named_arguments
 from .registry import Place, at, in_data, on_line
+from .renamed import former_name
 
 
 def uses(toolkit: Toolkit, name: str) -> list[Place]:
     """Each place that leads to what is called ``name``, such as ``clauses/publicity``, or was called so before."""
-    wanted = _now(toolkit, name)
-    found = {place for place, one in _named(toolkit) if _now(toolkit, one) == wanted}
-    return sorted((one for one in found if called(one.file) != wanted), key=lambda one: (one.file, one.line))
+    return _leading(toolkit).get(_now(toolkit, name), [])
+
+
+def known(toolkit: Toolkit) -> set[str]:
+    """What every piece and page here is called."""
+    return {one.removesuffix(".md") for one in places(toolkit)} | {called(one.origin.file) for one in toolkit.pieces}
+
+
+def stale(toolkit: Toolkit, found: Iterable[Problem]) -> Iterator[tuple[str, list[Place]]]:
+    """Each name that nothing here has, or not any more, with the places of ``found`` that still say it: two at least.
+
+    The problems themselves name one place each.
+    """
+    marked = {Place(one.file, one.line) for one in found}
+    renamed = marked & {place for place, *_ in former_name(toolkit)}
+    here, leading = known(toolkit), _leading(toolkit) if marked else {}
+    former = {f"{kind}/{old}" for kind, names in toolkit.former.items() for old in names}
+    gone = {name for name, leads in leading.items() if name not in here and not marked.isdisjoint(leads)}
+    for name in sorted(former | gone):
+        still = [one for one in leading.get(_now(toolkit, name), ()) if one in (renamed if name in former else marked)]
+        if len(still) > 1:
+            yield name, still
+
+
+def _leading(toolkit: Toolkit) -> dict[str, list[Place]]:
+    """The places that lead to each name of today; what stands in a file does not lead to it."""
+    found: dict[str, set[Place]] = {}
+    for place, name in _named(toolkit):
+        if called(place.file) != (now := _now(toolkit, name)):
+            found.setdefault(now, set()).add(place)
+    return {name: sorted(leads, key=lambda one: (one.file, one.line)) for name, leads in found.items()}
 
 
 def _now(toolkit: Toolkit, name: str) -> str:
