@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from click.testing import CliRunner, Result
 
@@ -9,6 +11,7 @@ from groundrules.cli import main
 from support.partnership import agree
 from support.small import SmallToolkit
 
+CLAUSE = "agreements/clauses/publicity.md"
 TEAM = "agreements/templates/team.md"
 EXAMPLE = "agreements/examples/two-teams.md"
 LEADS = [
@@ -87,6 +90,12 @@ def test_one_place_is_named_by_its_own_message(small):
     small.write("docs/index.md", "---\ntitle: Home\n---\n[Team](templates/teem.md)\n")
     assert "teem" in check(small)
     assert "still lead" not in check(small)
+
+
+def test_what_is_named_beside_a_mistake_is_not_called_gone(small):
+    lines = "- [Home](/), [theirs](https://north.example/pres) and [press](/clauses/pres/).\n"
+    small.replace(CLAUSE, "## Watch out for\n\n", "## Watch out for\n\n" + lines * 2)
+    assert re.findall("(.*) is not here", check(small)) == ["clauses/pres"]
 
 
 def test_a_name_that_means_nothing_is_refused(full):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
@@ -15,7 +16,9 @@ from ..text.problems import Problem
 from .guidance import linked_files
 from .macro_calls import named_arguments
 from .registry import Place, at, in_data, on_line
-from .renamed import former_name
+
+# A page of the site that is not its home page, or a piece; partners' own clauses stand in their agreement alone.
+_PIECE = re.compile(r"(?!clauses/own-[0-9]+$)[^:]+")
 
 
 def uses(toolkit: Toolkit, name: str) -> list[Place]:
@@ -29,17 +32,17 @@ def known(toolkit: Toolkit) -> set[str]:
 
 
 def stale(toolkit: Toolkit, found: Iterable[Problem]) -> Iterator[tuple[str, list[Place]]]:
-    """Each name that nothing here has, or not any more, with the places of ``found`` that still say it: two at least.
-
-    The problems themselves name one place each.
-    """
-    marked = {Place(one.file, one.line) for one in found}
-    renamed = marked & {place for place, *_ in former_name(toolkit)}
-    here, leading = known(toolkit), _leading(toolkit) if marked else {}
+    """Each name that nothing here has, or not any more, with the places where ``found`` names it: two at least."""
+    said: dict[Place, list[str]] = {}
+    for one in found:
+        said.setdefault(Place(one.file, one.line), []).append(one.message)
+    here, leading = {_now(toolkit, name) for name in known(toolkit)}, _leading(toolkit) if said else {}
     former = {f"{kind}/{old}" for kind, names in toolkit.former.items() for old in names}
-    gone = {name for name, leads in leading.items() if name not in here and not marked.isdisjoint(leads)}
+    gone = {name for name in leading if name not in here and _PIECE.fullmatch(name)}
     for name in sorted(former | gone):
-        still = [one for one in leading.get(_now(toolkit, name), ()) if one in (renamed if name in former else marked)]
+        quoted = re.compile(rf'"(?:[^"]*/)?{re.escape(name.rpartition("/")[2])}(?:\.md)?/?(?:#[^"]*)?"')
+        leads = leading.get(_now(toolkit, name), ())
+        still = [one for one in leads if any(map(quoted.search, said.get(one, ())))]
         if len(still) > 1:
             yield name, still
 
