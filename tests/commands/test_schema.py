@@ -90,6 +90,12 @@ def models(schema: Any) -> list[dict[str, Any]]:
     return here + [found for below in (schema.values() if isinstance(schema, dict) else ()) for found in models(below)]
 
 
+def test_the_settings_for_an_editor_name_them_all():
+    page = (REPOSITORY / "docs/project/own-toolkit.md").read_text("utf-8")
+    settings = json.loads(page.split("```json\n")[1].split("```")[0])
+    assert settings == {"yaml.schemas": {f".schemas/{name}": files for name, (files, _) in schemas().items()}}
+
+
 def test_they_are_written_and_written_again(small):
     lines = schema(small).output.splitlines()
     assert any(one.endswith("clauses.json  for agreements/clauses/*.md") for one in lines)
