@@ -54,9 +54,13 @@ def our_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def our_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def our_folder(tmp_path_factory: pytest.TempPathFactory, our_site: Path) -> Path:
     """A copy of this repository's toolkit; its site in ``site`` can be opened from the folder. For reading only."""
-    return once_for_all(tmp_path_factory, "in-a-folder", lambda root: build_ours(root, "use_directory_urls: false\n"))
+    return once_for_all(
+        tmp_path_factory,
+        "in-a-folder",
+        lambda root: build_ours(root, "use_directory_urls: false\n", before=our_site.parent),
+    )
 
 
 @pytest.fixture(scope="session")

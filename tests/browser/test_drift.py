@@ -7,10 +7,9 @@ import re
 
 import pytest
 
-from groundrules.checks import load_and_check
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
-from support import REPOSITORY
+from support import our_toolkit
 from support.engine import Engine
 
 SAMPLE = """\
@@ -203,7 +202,7 @@ OF_YAML = {"broken-yaml", "yaml-style", "duplicate-key"}
 @pytest.mark.slow
 def test_both_say_the_same_of_many_damaged_files() -> None:
     choose = random.Random(29)
-    toolkit = load_and_check(REPOSITORY)[0]
+    toolkit = our_toolkit()
     sources = [SAMPLE, *(agreement_source(one) for one in toolkit.partnerships.values())]
     texts = [damaged(choose.choice(sources), choose) for _ in range(1500)]
     compared = 0

@@ -24,7 +24,6 @@ from groundrules.agreement.document.fork import Choices, make
 from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.zones import known_zones
 from groundrules.agreement.signing.fingerprint import with_fingerprint
-from groundrules.checks import load_and_check
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source, plain
 from groundrules.model.front import BlankDefinition
@@ -34,12 +33,14 @@ from groundrules.site.browser_data import clause_data, library_data, locale_data
 from groundrules.text.markup.nodes import blank_key
 from groundrules.writers.calendars import calendar
 from groundrules.writers.word import word
-from support import REPOSITORY, table
+from support import REPOSITORY, our_toolkit, table
 from support.engine import Engine
 from support.engine_cases import WORDS, Plan, document_data, document_html
 from support.markup_cases import cases
 
-TOOLKIT = load_and_check(REPOSITORY)[0]
+pytestmark = pytest.mark.slow
+
+TOOLKIT = our_toolkit()
 LINKS = Links("/templates/team-co-working/draft/")
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=LINKS)
 DRAFTS = 224

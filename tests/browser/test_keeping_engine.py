@@ -27,7 +27,6 @@ from groundrules.agreement.signing.lookalikes import odd_name
 from groundrules.agreement.signing.refusals import WordsChanged
 from groundrules.agreement.signing.signing_state import signing_state
 from groundrules.agreement.signing.version import finished
-from groundrules.checks import load_and_check
 from groundrules.commands import signing
 from groundrules.commands.shared import Place
 from groundrules.commands.upgrade_text import said
@@ -40,7 +39,7 @@ from groundrules.model.pieces import Agreement, History
 from groundrules.site.browser_data import language_data, library_data
 from groundrules.text.problems import InvalidFiles, UserError
 from groundrules.writers.word import word
-from support import REPOSITORY
+from support import REPOSITORY, our_toolkit
 from support import partnership as lived
 from support.engine import Engine
 from support.engine_cases import Plan
@@ -48,7 +47,9 @@ from support.histories import World, edited, fork, upgraded
 from support.renumbered import CASES, own
 from support.small import SmallToolkit
 
-TOOLKIT = load_and_check(REPOSITORY)[0]
+pytestmark = pytest.mark.slow
+
+TOOLKIT = our_toolkit()
 LIBRARY = SimpleNamespace(toolkit=TOOLKIT, links=Links("/your-agreement/"))
 LANGUAGES = ("en-GB", "cy", "ar", "fa", "de")
 SCRIPTS = (

@@ -1,4 +1,7 @@
-"""The set-ups of "Putting it online" build, from this repository's own content."""
+"""The set-ups of "Putting it online" build, from this repository's own content.
+
+That for a folder on a disk is what the tests of pages in a folder stand on.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from support.sites import build
 pytestmark = pytest.mark.slow
 
 PRIVATE = "      partnerships: ../private\n"
-FLAT = "use_directory_urls: false\n"
 
 
 def settings(change: str) -> str:
@@ -23,14 +25,13 @@ def settings(change: str) -> str:
         if "  - groundrules:\n" in text:
             return text.replace("  - groundrules:\n", f"  - groundrules:\n{PRIVATE}", 1)
         return text.replace("  - groundrules\n", f"  - groundrules:\n{PRIVATE}", 1)
-    if change == "a folder on a disk":
-        return FLAT + text
     return text.replace("site_name:", "extra_css:\n  - assets/own.css\nsite_name:", 1)
 
 
-@pytest.mark.parametrize("change", ["private agreements", "a folder on a disk", "own colours"])
-def test_a_documented_set_up_builds(tmp_path: Path, change: str):
+@pytest.mark.parametrize("change", ["private agreements", "own colours"])
+def test_a_documented_set_up_builds(tmp_path: Path, our_site: Path, change: str):
     root = tmp_path / "toolkit"
+    shutil.copytree(our_site.parent / ".cache", root / ".cache")
     for name in ("docs", "agreements"):
         shutil.copytree(REPOSITORY / name, root / name)
     (root / "mkdocs.yml").write_text(settings(change), "utf-8")

@@ -80,12 +80,17 @@ def _mkdocs(*words: str) -> None:
     cli.main(list(words), prog_name="mkdocs")
 
 
-def build_ours(root: Path, settings: str = "") -> None:
-    """Copy the toolkit of this repository to ``root``, and build its site into ``root/site``."""
+def build_ours(root: Path, settings: str = "", before: Path | None = None) -> None:
+    """Copy the toolkit of this repository to ``root``, and build its site into ``root/site``.
+
+    What is kept by content from one build to the next is that of ``before``.
+    """
     for name in ("docs", "agreements"):
         shutil.copytree(REPOSITORY / name, root / name)
+    if before:
+        shutil.copytree(before / ".cache", root / ".cache")
     (root / "mkdocs.yml").write_text(settings + (REPOSITORY / "mkdocs.yml").read_text("utf-8"), "utf-8")
-    done = build(root, root / "site")
+    done = build(root, root / "site", "--strict")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

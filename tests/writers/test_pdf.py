@@ -24,6 +24,8 @@ from groundrules.writers.pdf import pdf
 from support import our_toolkit
 from support.documents import GARY, LONG, MILL_ROAD, ONE_PAGE, PLAIN, ROWS, document, holding, items, paragraph, said
 
+pytestmark = pytest.mark.slow
+
 TOOLKIT = our_toolkit()
 HYPHEN = "\u00ad"
 
