@@ -89,12 +89,20 @@ def browser() -> Iterator[Browser]:
 
 
 # Whoever asks for one of these builds a site, or starts a browser or an office. Generated cases are slow, too.
+OURS = {"our_folder", "our_site"}
 SLOW = {"browser", "installed", "office", "our_folder", "our_site", "rebuilt", "small_site"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow, and put it last, so that a plain mistake shows in the first seconds."""
+    """Mark what is slow, and put it last, so that a plain mistake shows in the first seconds.
+
+    Of what is slow, one test that needs our sites comes first and the others last: one worker builds them while the
+    others have something to do.
+    """
     for item in items:
         if SLOW & set(getattr(item, "fixturenames", ())) or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("slow")
-    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+    late = [item for item in items if OURS & set(getattr(item, "fixturenames", ()))]
+    builder = next((item for item in late if "our_folder" in item.fixturenames), None)  # type: ignore[attr-defined]
+    after = dict.fromkeys(late, 3) | {builder: 1}
+    items.sort(key=lambda item: after.get(item, 2) if item.get_closest_marker("slow") else 0)
