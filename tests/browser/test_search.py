@@ -274,7 +274,7 @@ def test_a_site_in_another_language_with_all_that_the_theme_offers(browser: Brow
         expect(share).to_have_attribute("data-clipboard-text", re.compile(r"\?q=polici$"))
         page.locator(FOUND).first.click()
         expect(page).to_have_url(re.compile(r"/regles/\?h=policiers"))
-        assert page.evaluate("[...CSS.highlights.get('gr-found')].join(' ')") == "policiers"
+        page.wait_for_function("[...(CSS.highlights.get('gr-found') || [])].join(' ') === 'policiers'")
         page.goto(f"{where}/?q=charte")
         expect(page.locator(FOUND).first).to_have_attribute("href", re.compile("/regles/"))
         page.close()
