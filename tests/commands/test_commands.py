@@ -169,8 +169,8 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
     ("shell", "script", "offered"), [("fish", IN_FISH, ANN), ("bash", IN_BASH, re.sub(r"([ '])", r"\\\1", ANN))]
 )
 def test_a_real_shell_is_offered_whole_names(small: SmallToolkit, shell, script, offered):
-    if not shutil.which(shell):
-        pytest.skip(f"There is no {shell} here")
+    if shell == "fish" and not shutil.which(shell):
+        pytest.skip("There is no fish here")
     agree(small)
     replace(small, "contact: Ann Lee", "contact: Aoife O'Brien\n    role: youth worker")
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"

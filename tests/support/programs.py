@@ -1,7 +1,7 @@
 """Find a Chromium for the browser tests, or install one; say clearly which. The same for LibreOffice.
 
 Without a Chromium there is no testing. Without LibreOffice, three tests that open our files in it
-are skipped, and pytest says so at its end.
+are skipped, and without fish one that completes names in it; pytest says so at its end.
 """
 
 from __future__ import annotations
@@ -58,16 +58,18 @@ def install(package: str) -> None:
             subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
 
 
-def look_for_office() -> None:
-    if not shutil.which("soffice"):
-        print("There is no LibreOffice here. Installing one, if the system's packages have it.")
-        install("libreoffice-writer-nogui")
-    if not shutil.which("soffice"):
-        print("None could be installed, so three tests that open Word and OpenDocument files with it are skipped.")
+def look_for(program: str, name: str, package: str, tests: str) -> None:
+    if not shutil.which(program):
+        print(f"There is no {name} here. Installing one, if the system's packages have it.")
+        install(package)
+    if not shutil.which(program):
+        print(f"None could be installed, so {tests} skipped.")
 
 
 def main() -> int:
-    look_for_office()
+    office_tests = "three tests that open Word and OpenDocument files with it are"
+    look_for("soffice", "LibreOffice", "libreoffice-writer-nogui", office_tests)
+    look_for("fish", "fish", "fish", "one test that completes names in it is")
     if not os.environ.get("CHROMIUM") and not shutil.which(NAMES[0]):
         print("Looking for a Chromium without a window among the system's packages; it is quicker than any other.")
         install(NAMES[0])

@@ -50,14 +50,11 @@ def _runs(piece: Written) -> Iterator[Run]:
             yield _run(section.id, True, section.blocks)
     elif isinstance(piece, Template):
         yield _run("", True, piece.preamble)
-    elif isinstance(piece, Checklist):
-        yield _run("", False, piece.intro)
+    elif isinstance(piece, Checklist | RecordForm):
+        fillable = isinstance(piece, RecordForm)
+        yield _run("", fillable, piece.intro)
         for part in piece.sections:
-            yield _run(part.id, False, part.blocks)
-    elif isinstance(piece, RecordForm):
-        yield _run("", True, piece.intro)
-        for part in piece.sections:
-            yield _run(part.id, True, part.blocks)
+            yield _run(part.id, fillable, part.blocks)
 
 
 def _run(name: str, fillable: bool, blocks: tuple[Block, ...]) -> Run:
