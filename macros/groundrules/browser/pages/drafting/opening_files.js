@@ -1,8 +1,8 @@
 // Opening a file that somebody chose or dropped.
 
-import { drafts } from "../../ui/drafts.js";
-import { has, make } from "../../ui/elements.js";
 import { isMade, textOf } from "../../ui/chosen_files.js";
+import { has, make } from "../../ui/elements.js";
+import { stillKept } from "../../ui/still_kept.js";
 import { mayLeave } from "./another.js";
 import { focusStep } from "./changes.js";
 import { button } from "./elements.js";
@@ -13,12 +13,8 @@ import { isHere, others, parts, state } from "./page.js";
 import { tryAgain } from "./rare.js";
 import { showDrafts } from "./render.js";
 
-// Drafts of this browser, of which the file that cannot be opened may have been made.
-const stillKept = () => {
-  const kept = drafts().filter((one) => one.raw === undefined && has(others, one.template));
-  const links = kept.slice(0, 5).map((one) => make("li", null, button(one.title, "open", { "data-id": one.id })));
-  return links.length ? [make("p", null, "The draft may still be in this browser:"), make("ul", null, ...links)] : [];
-};
+const leadTo = ({ id, title }) => button(title, "open", { "data-id": id });
+const isOffered = ({ template }) => has(others, template);
 export const openFile = async (file) => {
   if (!mayLeave()) return;
   say(`Opening "${file.name}" …`);
@@ -32,7 +28,7 @@ export const openFile = async (file) => {
   try {
     words = await textOf(file);
   } catch (error) {
-    return no(error.message, ...(isMade(file) ? stillKept() : []));
+    return no(error.message, ...(isMade(file) ? stillKept(leadTo, isOffered) : []));
   }
   try {
     found = (await bringReader())(words);

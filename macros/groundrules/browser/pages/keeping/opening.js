@@ -1,19 +1,14 @@
 // Opening files.
 
-import { drafts } from "../../ui/drafts.js";
-import { make } from "../../ui/elements.js";
 import { isMade, textOf } from "../../ui/chosen_files.js";
+import { make } from "../../ui/elements.js";
 import { bring } from "../../ui/scripts.js";
+import { stillKept } from "../../ui/still_kept.js";
 import { fileFrom, put, same } from "./files.js";
 import { reasons, say, wrong } from "./messages.js";
 import { parts, redraw, root, state } from "./page.js";
 
-// Drafts of this browser, of which a file that cannot be opened may have been made.
-const stillKept = () => {
-  const kept = drafts().filter((one) => one.raw === undefined);
-  const links = kept.slice(0, 5).map((one) => make("li", null, make("a", { href: `#draft=${one.id}` }, one.title)));
-  return links.length ? [make("p", null, "The draft may still be in this browser:"), make("ul", null, links)] : [];
-};
+const leadTo = ({ id, title }) => make("a", { href: `#draft=${id}` }, title);
 export const openFiles = async (chosen) => {
   const fine = [];
   const refused = [];
@@ -23,7 +18,7 @@ export const openFiles = async (chosen) => {
       if (found.file) fine.push(found.file);
       else refused.push(make("li", null, `"${file.name}" cannot be opened.`, reasons(found.problems)));
     } catch (error) {
-      refused.push(make("li", null, `"${file.name}" ${error.message}`, isMade(file) && stillKept()));
+      refused.push(make("li", null, `"${file.name}" ${error.message}`, isMade(file) && stillKept(leadTo)));
     }
   }
   await take(fine, refused);
