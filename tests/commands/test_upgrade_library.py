@@ -162,6 +162,34 @@ def test_an_earlier_library_is_not_gone_back_to(later):
     assert "Install a later one first." in done.stderr
 
 
+@pytest.mark.parametrize("words", [("adopt", "clauses/insurance"), ("upgrade", "--library"), ("uses", "clauses/x")])
+def test_where_there_is_no_toolkit_nothing_is_written(tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    done = run(*words)
+    assert done.exit_code == 1
+    assert "There is no folder agreements/ here." in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_taken_and_what_is_kept_are_both_shown_and_one_piece_is_not_both(later):
+    assert run("adopt", "clauses/money").exit_code == 0
+    later({THEIRS: (WATCH, f"{WATCH}Later. "), "agreements/clauses/money.md": (WATCH, f"{WATCH}Later, too. ")})
+    both = run("upgrade", "--library", "--take", "clauses/money", "--keep", "clauses/money")
+    assert "take it or keep yours, not both" in both.stderr
+    done = run("upgrade", "--library", "--take", "clauses/money", "--keep", "clauses/insurance")
+    assert done.exit_code == 0
+    assert "clauses/money\n" in done.output
+    assert "clauses/insurance\n" in done.output
+
+
+def test_beside_the_library_an_option_for_agreements_is_refused(later):
+    later({})
+    done = run("upgrade", "bridge", "--library", "--write-decisions", "form.yml")
+    assert done.exit_code == 2
+    assert "With --library, leave --write-decisions and bridge out." in done.stderr
+    assert not Path("form.yml").exists()
+
+
 def test_only_what_waits_can_be_taken(later):
     later({})
     done = run("upgrade", "--library", "--take", "clauses/insurance")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ..files.library import ABOUT, formerly, library_version, offered
+from ..files.library import ABOUT, formerly, library_version, offered, place_of
 from ..model.pieces import Toolkit
 from ..text.problems import did_you_mean
 from .registry import Found, check, in_data
@@ -21,9 +21,8 @@ def not_in_library(toolkit: Toolkit) -> Found:
             line = f'Say from which version of the library, in a line: library: "{library_version()}".'
             yield in_data(toolkit, ABOUT, "takes"), line
             return
-        folder = "docs" if kind == "pages" else "agreements" if kind == "data" else f"agreements/{kind}"
         for index, name in enumerate(names):
-            here = Path(toolkit.root, folder, name if kind == "data" else f"{name}.md")
+            here = Path(toolkit.root, place_of(kind, name))
             if name not in offered(kind) and not os.path.lexists(here):
                 place, now = in_data(toolkit, ABOUT, "takes", kind, index), formerly(kind).get(name)
                 if now:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,7 @@ from ..files.edit import rewrite
 from ..files.library import ABOUT, BASES, OFFERED, lent, library, library_version
 from ..files.load.folders import load
 from ..text import frontmatter
-from ..text.problems import InvalidFiles, errors
-from .shared import Place
+from .shared import Place, refuse_broken
 
 
 class Copies:
@@ -20,8 +20,7 @@ class Copies:
     def __init__(self, place: Place) -> None:
         self.root = place.root
         loaded = load(place.root, place.partnerships)
-        if broken := [one for one in errors(loaded.problems) if one.file == f"agreements/{ABOUT}"]:
-            raise InvalidFiles(broken)
+        refuse_broken(loaded.problems, {f"agreements/{ABOUT}"})
         self.about = loaded.toolkit.about
 
     def path(self, name: str) -> Path:
@@ -42,8 +41,8 @@ class Copies:
     def note(self, name: str) -> None:
         """Note that the copy was made of the library of today, or compared with it."""
         self._write(f"{BASES}/{lent()[name]}", self.theirs(name))
-        data = {"library": library_version(), **self._noted()}
-        self._note({**data, "adopted": {**data.get("adopted", {}), name: library_version()}})
+        version = library_version()
+        self._note(lambda data: {"library": version, **data, "adopted": {**data.get("adopted", {}), name: version}})
 
     # --- the library as a whole ---
 
@@ -55,14 +54,13 @@ class Copies:
     def note_seen(self) -> None:
         """Note that all was looked at that the library of today has."""
         self._write(f"{BASES}/{OFFERED}", offered_list())
-        self._note({**self._noted(), "library": library_version()})
+        self._note(lambda data: {**data, "library": library_version()})
 
-    def _noted(self) -> dict[str, Any]:
-        front, _ = frontmatter.read(_read(self.root / "agreements" / ABOUT))
-        return dict(front.data or {})
-
-    def _note(self, data: dict[str, Any]) -> None:
-        self._write(f"agreements/{ABOUT}", rewrite(_read(self.root / "agreements" / ABOUT), data))
+    def _note(self, noted: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        file = f"agreements/{ABOUT}"
+        text = _read(self.root / file)
+        front, _ = frontmatter.read(text)
+        self._write(file, rewrite(text, noted(dict(front.data or {}))), over=text or None)
 
     def _write(self, file: str, text: str, over: str | None = None) -> None:
         path = self.root / file

@@ -11,18 +11,15 @@ import click
 from ..agreement.document.assemble import open_blanks
 from ..agreement.document.links import Links, indexes
 from ..agreement.review.dates import has_dates
-from ..checks import load_and_check
 from ..files.load.folders import load
 from ..model.pieces import Agreement
-from ..site.downloads import Downloads, Part
-from ..site.library import Library
 from ..text.problems import InvalidFiles, UserError, errors
 from ..writers.content import own
 from ..writers.kinds import writers
 from . import exporting
 from .days import remark
 from .refusing import echo_lines
-from .shared import Place, echo, needed, output_path, refuse_broken, shown, write_output
+from .shared import Place, echo, needed, output_path, refuse_beside, refuse_broken, shown, write_output
 
 
 def export(
@@ -38,8 +35,7 @@ def export(
 ) -> None:
     if everything or part:
         one_file = {"--to": kind, "--version": number, "--force": force, "--questions": questions, name or "": name}
-        if unwanted := {word: "" for word, given in one_file.items() if given is not None and given is not False}:
-            raise UserError(f"With --all, leave {' and '.join(unwanted)} out.", instead=unwanted)
+        refuse_beside("--all", one_file)
         return _write_all(place, Path(output or "downloads"), part or (1, 1))
     name = needed(name)
     if kind is None:
@@ -79,8 +75,11 @@ def _write_all(place: Place, folder: Path, part: tuple[int, int]) -> None:
 
     What a build would refuse is refused.
     """
-    # The check of guidance pages knows the macros that have registered.
+    # What one file does without. The check of guidance pages knows the macros that have registered.
+    from ..checks import load_and_check
     from ..site import macros  # noqa: F401
+    from ..site.downloads import Downloads, Part
+    from ..site.library import Library
 
     toolkit, found = load_and_check(place.root, place.partnerships, public=True)
     if errors(found):

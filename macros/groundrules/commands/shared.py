@@ -8,7 +8,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -157,6 +157,12 @@ def refuse_broken(problems: Iterable[Problem], wanted: set[str]) -> None:
     wrong = [one for one in errors(problems) if one.file in wanted or one.name == "missing-folder"]
     if wrong:
         raise InvalidFiles(wrong)
+
+
+def refuse_beside(option: str, others: Mapping[str, Any]) -> None:
+    """Refuse what was given of ``others`` beside ``option``, which has no use for it."""
+    if unwanted := {word: "" for word, given in others.items() if given not in (None, False, (), "")}:
+        raise UserError(f"With {option}, leave {' and '.join(unwanted)} out.", instead=unwanted)
 
 
 # --- what is said -------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from ..files import disk
 from ..files.load.folders import load
 from ..text.tables import phrase
 from . import upgrade_decisions
-from .shared import Place, already_there, needed, refuse_broken, refuse_no_folder, shown
+from .shared import Place, already_there, needed, refuse_beside, refuse_broken, refuse_no_folder, shown
 from .terminal import STOPPED, readable, say
 from .upgrade_session import Session, mend
 from .upgrade_text import said
@@ -37,6 +37,8 @@ def upgrade(
     because: str,
 ) -> None:
     if of_library:
+        others = {"--decisions": file, "--write-decisions": form_file, "--take-and-drop": drops, "--because": because}
+        refuse_beside("--library", others | {name or "": name})
         upgrade_library(place, takes, keeps, dry_run)
         return
     readable()

@@ -9,6 +9,7 @@ from itertools import groupby
 import click
 
 from ..agreement.changes.file_parts import Part, compared, updated
+from ..agreement.changes.update_compare import version_numbers
 from ..files import disk
 from ..files.library import KINDS, formerly, lent, library_version
 from ..text.problems import Unknown, UserError
@@ -29,23 +30,22 @@ class Copy:
 
 def upgrade_library(place: Place, takes: tuple[str, ...], keeps: tuple[str, ...], dry_run: bool) -> None:
     copies = Copies(place)
-    if _number(copies.about.library) > _number(library_version()):
+    if version_numbers(copies.about.library) > version_numbers(library_version()):
         named = f"This toolkit names version {copies.about.library} of the library"
         raise UserError(f"{named}, and {library_version()} is installed. Install a later one first.", again=True)
     waiting = dict(_changed(copies))
     for name in (*takes, *keeps):
         if name not in waiting:
             raise Unknown(f'Nothing waits for you in "{name}".', name, waiting, then=("upgrade", "--library"))
-    for name in takes or keeps or waiting:
+    if both := {*takes} & {*keeps}:
+        name = min(both)
+        raise UserError(f'"{name}": take it or keep yours, not both.', instead={"--keep": ""})
+    for name in dict.fromkeys((*takes, *keeps)) or waiting:
         _show(name, waiting[name].parts)
     _show_news(copies)
     if not dry_run:
         _write(copies, waiting, takes, keeps)
         _end(place, copies, [one for one in waiting if one not in (*takes, *keeps)])
-
-
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(int(one) for one in version.split(".") if one.isdigit())
 
 
 def _changed(copies: Copies) -> Iterator[tuple[str, Copy]]:
@@ -59,7 +59,7 @@ def _changed(copies: Copies) -> Iterator[tuple[str, Copy]]:
 
 
 def _write(copies: Copies, waiting: Mapping[str, Copy], takes: Iterable[str], keeps: Iterable[str]) -> None:
-    for name in takes:
+    for name in dict.fromkeys(takes):
         # Killed in between, what the library changed is still known as such.
         copies.put(name, updated(waiting[name].parts), over=waiting[name].text)
         copies.note(name)

@@ -10,14 +10,16 @@ from ..files.library import called, lent
 from ..files.load.folders import load
 from ..text.problems import Unknown
 from .leading import about, listed
-from .shared import Place
+from .shared import Place, refuse_broken
 
 
 def uses(place: Place, name: str) -> None:
     # What a macro names is known once the macros have registered.
     from ..site import macros  # noqa: F401
 
-    toolkit = load(place.root, place.partnerships).toolkit
+    loaded = load(place.root, place.partnerships)
+    refuse_broken(loaded.problems, set())
+    toolkit = loaded.toolkit
     name = called(name)
     found, here = places_of(toolkit, name), known(toolkit)
     if not found and name not in here | {*lent()}:

@@ -39,15 +39,20 @@ def by_need() -> list[tuple[str, Path]]:
     return [(name, library() / "agreements" / name) for name in BY_NEED]
 
 
+def place_of(kind: str, name: str) -> str:
+    """The place, in the library and in a toolkit, of what is called ``name`` among one ``kind``."""
+    if kind == "data":
+        return f"agreements/{name}"
+    return f"docs/{name}.md" if kind == "pages" else f"agreements/{kind}/{name}.md"
+
+
 @cache
 def offered(kind: str) -> dict[str, str]:
     """What the library has of one ``kind``: the names, each with its place in the library and in a toolkit."""
-    if kind == "data":
-        return {name: f"agreements/{name}" for name in WHOLE}
-    folder = "docs" if kind == "pages" else f"agreements/{kind}"
-    files = (path.relative_to(library()) for path in disk.files_below(library() / folder, (".md",)))
-    names = (path.relative_to(folder).with_suffix("").as_posix() for path in files)
-    return {name: f"{folder}/{name}.md" for name in names if not name.startswith(OURS) and name != "index"}
+    folder = (library() / place_of(kind, "any")).parent
+    files = disk.files_below(folder, (".md",)) if kind != "data" else (folder / name for name in WHOLE)
+    names = (path.relative_to(folder).as_posix().removesuffix(".md") for path in files)
+    return {name: place_of(kind, name) for name in names if not name.startswith(OURS) and name != "index"}
 
 
 @cache

@@ -130,11 +130,14 @@ def proposals(agreement: Agreement, taken: Agreement | None, toolkit: Toolkit) -
 
 def is_older(agreement: Agreement, toolkit: Toolkit) -> bool:
     """Whether ``toolkit`` is older than the library that ``agreement`` was last compared with, as far as both say."""
-    noted, here = (_numbers(one) for one in (agreement.front.taken.get(VERSION, ""), toolkit.about.words_version))
+    noted, here = (
+        version_numbers(one) for one in (agreement.front.taken.get(VERSION, ""), toolkit.about.words_version)
+    )
     return bool(here) and here < noted
 
 
-def _numbers(version: str) -> list[int]:
+def version_numbers(version: str) -> list[int]:
+    """The numbers of a version of the library, which tell whether it is later than another."""
     return [int(one) for one in re.findall("[0-9]+", version)]
 
 

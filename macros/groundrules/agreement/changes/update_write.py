@@ -57,15 +57,18 @@ def taken_source(made: Decided, now: Agreement | None) -> str:
 
 def refuse_loss(made: Decided, decisions: Mapping[str, Decision]) -> None:
     """Raise ``UserError`` if an answer would lose its place and nobody said that it may."""
-    wrong = [
-        f'"{one.name}" is answered. {one.why} To take the text all the same, say "take and drop" '
-        f"for {' or '.join(one.clauses)}."
+    unsaid = [
+        one
         for one in made.lost
         if not any(decisions.get(clause, LATER).choice == "take and drop" for clause in one.clauses)
     ]
-    if wrong:
-        clauses = [one.clauses[0] for one in made.lost]
-        raise UserError(" ".join(wrong), instead={"--take": "", "--take-and-drop": clauses[0]})
+    if unsaid:
+        said = " ".join(
+            f'"{one.name}" is answered. {one.why} To take the text all the same, say "take and drop" '
+            + "for {}.".format(" or ".join(f'"{clause}"' for clause in one.clauses))
+            for one in unsaid
+        )
+        raise UserError(said, instead={"--take": "", "--take-and-drop": unsaid[0].clauses[0]})
 
 
 def opens_round(before: Agreement, history: History, after: Agreement) -> bool:
