@@ -16,8 +16,9 @@ from support.programs import BROWSER_ARGUMENTS, find_browser
 from support.sites import SmallSite, build_ours, once_for_all
 from support.small import SmallToolkit
 
-# Tests read plain words, whatever colours whoever runs them likes.
-for wish in ("FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR", "CLICOLOR"):
+# Tests read plain words, whatever colours whoever runs them likes, and wherever they run: on a machine that says "CI"
+# some programs write in colour into a pipe.
+for wish in ("FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR", "CLICOLOR", "COLORTERM", "CI", "GITHUB_ACTIONS"):
     os.environ.pop(wish, None)
 
 # Generated cases are the same in every run.

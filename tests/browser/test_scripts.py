@@ -236,5 +236,5 @@ def test_no_small_script_uses_a_name_before_it_is_there(tmp_path: Path):
     for name, text in texts.items():
         (tmp_path / name).write_text(text)
     linter = Path(sys.executable).parent / "oxlint"
-    found = subprocess.run([linter, "-c", settings, tmp_path], capture_output=True, text=True).stdout
+    found = subprocess.run([linter, "-f", "unix", "-c", settings, tmp_path], capture_output=True, text=True).stdout
     assert set(re.findall(r"[a-z-]+\.js(?=:)", found)) == {"moved.js"}, found
