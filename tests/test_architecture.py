@@ -58,6 +58,7 @@ SIDE_BY_SIDE = {
         "adopt",
         "uses",
         "schema",
+        "translation",
         "new",
         "ask",
         "export",

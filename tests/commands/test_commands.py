@@ -74,7 +74,7 @@ def test_the_kinds_of_file_are_named_as_the_writers_name_them():
 # In the order of a life: each example stands on what those before it made.
 STORY = (
     "check", "build", "new", "status", "ask", "export", "sign", "verify", "agree", "diff", "record", "upgrade",
-    "renegotiate", "init", "adopt", "uses", "schema",
+    "renegotiate", "init", "adopt", "uses", "schema", "translation",
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from . import (  # noqa: F401
     signatures,
     site_settings,
     takes,
+    translations,
     words,
 )
 from .registry import Check, registered

@@ -37,6 +37,7 @@ PAGE_KEYS = (
     "template",
     "social",
     "comments",
+    "translation",
 )
 
 

@@ -166,17 +166,6 @@ def missing_reference(toolkit: Toolkit) -> Found:
                     )
 
 
-@check("missing-translation")
-def missing_translation(toolkit: Toolkit) -> Found:
-    """A file is named as a translation, but there is no original of that name."""
-    for piece in toolkit.pieces:
-        original = piece.id.partition(".")[0]
-        if piece.language and piece.kind != "partnerships" and original not in known(toolkit, piece.kind):
-            near = did_you_mean(original, (one for one in known(toolkit, piece.kind) if "." not in one))
-            wrong = f'This is the "{piece.language}" version of "{original}.md", which does not exist. {near}'
-            yield on_line(piece, 1), wrong
-
-
 @check_each("unknown-language")
 def unknown_language(piece: Written) -> Found:
     """A language is named that does not exist, so nobody could write its dates or read it out."""

@@ -16,6 +16,7 @@ from ..files.disk import files_below
 from ..model.pieces import Toolkit, places
 from ..model.renamed import file_now
 from ..model.site import SECTIONS, Setting, menu
+from ..model.translations import translated
 from ..text.problems import did_you_mean
 from . import plugins
 from .registry import Found, Place, check
@@ -72,7 +73,7 @@ def _not_listed(toolkit: Toolkit) -> Found:
     may_miss = GitIgnoreSpec.from_lines(site.at("not_in_nav").text.splitlines())
     written = {page.file.removeprefix("docs/") for page in toolkit.guidance}
     missing: dict[str, list[str]] = {}
-    for page in sorted(places(toolkit) - there):
+    for page in sorted(places(toolkit) - there - translated(toolkit)):
         kind, _, name = page.rpartition("/")
         ours = kind in SECTIONS and (name == "index.md" or page not in written)
         if not may_miss.match_file(page) and not (ours and kind in there):

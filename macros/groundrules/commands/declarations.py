@@ -44,6 +44,7 @@ STAGES = {
         "init": "Make a toolkit of your own.",
         "adopt": "Copy pieces of the library, to change them.",
         "uses": "Say what leads to a piece.",
+        "translation": "Begin a translation, or note who has read it.",
         "schema": "Write down which keys may stand, for editors.",
         "build": "Build the site.",
     },

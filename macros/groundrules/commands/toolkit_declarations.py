@@ -49,6 +49,23 @@ def uses() -> None:
     """
 
 
+@command(
+    "groundrules translation clauses/publicity cy",
+    'groundrules translation clauses/publicity cy --checked-by "Mair Jones" --on 2026-11-28',
+)
+@click.argument("name", shell_complete=known.lendable)
+@click.argument("language", metavar="CODE")
+@click.option("--by", metavar="NAME", help="Who translated it: machine, or a name.")
+@click.option("--checked-by", metavar="NAME", help="The speaker who has read it beside the original.")
+@click.option("--on", metavar="DATE", help="The day of that reading; today if left out.")
+def translation() -> None:
+    """Begin the translation of the piece or page NAME, or note who made it and who has read it.
+
+    Where there is none yet, a file is written that holds the original's words. Where there is one, what the original
+    says today is noted with --by or --checked-by; without them you are told where it stands.
+    """
+
+
 @command("groundrules schema .schemas")
 @click.argument("folder", type=click.Path(path_type=Path))
 def schema() -> None:

@@ -9,11 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..text.tables import phrase
 from .blanks import TYPES, BlankType
-from .values import Day, Fingerprint, Meaning, Number, Words, Yes, one_of, wrong
+from .values import Day, Digest, Fingerprint, Meaning, Number, Words, Yes, one_of, wrong
 
 RESERVED_BLANKS = ("parties", "start", "end", "title")
 # In the form of a record, alone on its line: the clauses that the record is about.
 ABOUT = "about"
+# Who made a translation, where no person did.
+MACHINE = "machine"
 # Nothing was signed or written down before this day; an earlier one is a slip of the pen.
 EARLIEST = datetime.date(2000, 1, 1)
 
@@ -92,6 +94,27 @@ Answer = str | list[str] | list[dict[str, str]]
 # --- front matter, a class for each kind of file -----------------------------------------------
 
 
+class Translation(Front):
+    """What a translation was made of, and who answers for its words.
+
+    ``of`` holds a digest of each part of the original, as ``translations.parts`` makes it; ``by`` is a name or
+    ``MACHINE``.
+    """
+
+    by: Words
+    checked_by: str = Field("", alias="checked by")
+    checked_on: Day | None = Field(None, alias="checked on")
+    of: dict[str, Digest] = {}
+
+    @model_validator(mode="after")
+    def _checked_by_somebody(self) -> Self:
+        if bool(self.checked_by) != bool(self.checked_on):
+            raise wrong('"checked by" and "checked on" stand together: who read it, and on which day.')
+        if self.checked_by == MACHINE:
+            raise wrong("A machine cannot check a translation. Name the speaker who has read it.")
+        return self
+
+
 class PageFront(Front):
     title: Words
     also_called: tuple[Words, ...] = Field((), alias="also called")
@@ -99,6 +122,7 @@ class PageFront(Front):
     owner: Words
     reviewed: Day
     formerly: tuple[Words, ...] = ()
+    translation: Translation | None = None
 
 
 class ClauseFront(PageFront):
@@ -220,6 +244,7 @@ class ExampleFront(AgreementFront):
     sources: tuple[Words, ...] = ()
     owner: Words
     reviewed: Day
+    translation: Translation | None = None
 
 
 class LetterFront(AgreementFront):
@@ -232,6 +257,7 @@ class LetterFront(AgreementFront):
     sources: tuple[Words, ...] = ()
     owner: Words
     reviewed: Day
+    translation: Translation | None = None
 
 
 class VersionFront(AgreementFront):
@@ -259,6 +285,14 @@ class ChecklistFront(PageFront):
 
 class RecordFormFront(PageFront):
     summary: Words
+
+
+class TranslatedPage(Front):
+    """Of the front matter of a page in ``docs/``, what we read; the rest of it is for others."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    translation: Translation | None = None
 
 
 class Group(Front):

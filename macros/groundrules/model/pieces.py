@@ -27,6 +27,7 @@ from .front import (
     Situation,
     Source,
     TemplateFront,
+    Translation,
 )
 from .remember import Remembering, remember
 from .site import Setting
@@ -184,6 +185,7 @@ class GuidancePage(Remembering):
     text: str
     body: str
     body_line: int
+    translation: Translation | None = None
 
 
 @dataclass(frozen=True)

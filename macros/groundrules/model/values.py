@@ -62,6 +62,12 @@ def _fingerprint(text: str) -> str:
     raise wrong(phrase("notAFingerprint", value=text))
 
 
+def _digest(text: str) -> str:
+    if re.fullmatch("[0-9a-f]{12}", text):
+        return text
+    raise wrong(f'"{text}" was not written by the program. Have it note the original anew: groundrules translation.')
+
+
 def _meaning(text: str) -> str:
     if sum(1 for one in text.split(",") if one.strip()) > 1:
         return text
@@ -80,6 +86,8 @@ Words = Annotated[str, AfterValidator(_filled), _TEXT]
 Meaning = Annotated[str, AfterValidator(_meaning), _TWO]
 Number = Annotated[int, BeforeValidator(_number), _NUMBER]
 Fingerprint = Annotated[str, AfterValidator(_fingerprint), _PRINT]
+# Of a part of an original, in a translation.
+Digest = Annotated[str, AfterValidator(_digest), _TEXT]
 Day = Annotated[datetime.date, BeforeValidator(_day), _DATE]
 Yes = Annotated[bool, BeforeValidator(_yes), _EITHER]
 

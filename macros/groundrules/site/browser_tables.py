@@ -26,6 +26,7 @@ from ..model.front import (
     ExampleFront,
     Front,
     RecordFront,
+    Translation,
     VersionFront,
 )
 from ..model.values import Day, Fingerprint, Number, Words, Yes
@@ -146,7 +147,11 @@ def _written(shape: Any) -> Any:
     return shape | {"keys": {key: _written(one) for key, one in shape["keys"].items()}}
 
 
-_SCALARS = {Words: "words", Day: "day", Yes: "yes", Number: "number", Fingerprint: "print", Any: "any", str: "text"}
+_SCALARS = {
+    **{Words: "words", Day: "day", Yes: "yes", Number: "number", Fingerprint: "print", Any: "any", str: "text"},
+    # Nobody makes a translation in a browser.
+    Translation: "any",
+}
 
 
 def _shape_of(hint: Any) -> Any:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from ..agreement.document.links import in_order
 from ..model.pieces import Clause, Piece
 from ..model.renamed import file_now
 from ..model.site import SECTIONS
@@ -42,7 +41,7 @@ def expand(items: Sequence[Any], library: Library, titles: Mapping[str, str]) ->
 
 
 def _section(kind: str, library: Library, titles: Mapping[str, str]) -> list[Any]:
-    pieces = in_order(piece for piece in library.toolkit.published if piece.kind == kind)
+    pieces = library.originals.get(kind, [])
     index: list[Any] = [f"{kind}/index.md"] if f"docs/{kind}/index.md" in titles else []
     if kind != "clauses":
         return index + _list(pieces)

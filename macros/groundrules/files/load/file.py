@@ -166,6 +166,9 @@ class File:
 
     def validated(self, model_class: type[FrontT], front: frontmatter.FrontMatter) -> FrontT | None:
         self.values(front.data, front, ())
+        return self.modelled(model_class, front)
+
+    def modelled(self, model_class: type[FrontT], front: frontmatter.FrontMatter) -> FrontT | None:
         try:
             return model_class.model_validate(front.data)
         except ValidationError as error:

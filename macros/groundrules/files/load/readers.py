@@ -16,6 +16,7 @@ from ...model.front import (
     RecordFormFront,
     RecordFront,
     TemplateFront,
+    TranslatedPage,
     VersionFront,
 )
 from ...model.pieces import (
@@ -301,7 +302,9 @@ def read_guidance(file: File) -> GuidancePage | None:
     if findings and not front.data:
         return None
     file.values({key: front.data[key] for key in ("title", "description") if key in front.data}, front, ())
-    return GuidancePage(file.where, front.data, front, file.text, body, body_line)
+    said = file.modelled(TranslatedPage, front)
+    translation = said.translation if said else None
+    return GuidancePage(file.where, front.data, front, file.text, body, body_line, translation)
 
 
 def only_items(file: File, part: Part) -> tuple[Item, ...]:
