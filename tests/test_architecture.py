@@ -59,6 +59,7 @@ SIDE_BY_SIDE = {
         "uses",
         "schema",
         "translation",
+        "labels",
         "new",
         "ask",
         "export",

@@ -113,7 +113,7 @@ def characters(nodes: Any, address: str | None = None) -> Any:
         elif isinstance(node, Hole):
             yield ("blank", node.name), address
         else:
-            text = clause_words(node, "en-GB") if isinstance(node, ClauseNumber) else node.text
+            text = clause_words(node) if isinstance(node, ClauseNumber) else node.text
             yield from ((sign, None if sign.isspace() else address) for sign in text)
 
 

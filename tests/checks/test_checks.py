@@ -26,7 +26,8 @@ from typing import Any
 
 import pytest
 
-from groundrules.checks import catalogue, reading, takes
+from groundrules.agreement.document.labels import program_labels
+from groundrules.checks import catalogue, labels, reading, takes
 from groundrules.checks.registry import registered
 from groundrules.files import clock
 from groundrules.text.problems import errors
@@ -40,9 +41,11 @@ STEPS = ("copy", "write", "replace", "link", "remove", "bytes", "folder", "fill"
 
 
 @pytest.fixture(autouse=True)
-def _the_day_and_the_library_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
+def _the_day_the_library_and_the_labels_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     monkeypatch.setattr(takes, "library_version", lambda: "1")
+    some = {key: program_labels("en")[key] for key in ("clause", "version", "more agreements")}
+    monkeypatch.setattr(labels, "english", lambda: some)
 
 
 def read(path: Path) -> dict[str, dict[str, dict[str, Any]]]:

@@ -28,6 +28,7 @@ from . import (  # noqa: F401
     days,
     guidance,
     kept_versions,
+    labels,
     library,
     macro_calls,
     needs,

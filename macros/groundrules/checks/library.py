@@ -169,7 +169,7 @@ def missing_reference(toolkit: Toolkit) -> Found:
 @check_each("unknown-language")
 def unknown_language(piece: Written) -> Found:
     """A language is named that does not exist, so nobody could write its dates or read it out."""
-    language = piece.language or getattr(piece.front, "language", "")
+    language = piece.language or str(piece.origin.front.data.get("language", ""))
     if language and not locale(language):
         yield at(piece, "language"), f'"{language}" is not a language. Write it like "en-GB", "cy" or "ar".'
 

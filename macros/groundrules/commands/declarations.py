@@ -46,6 +46,7 @@ STAGES = {
         "uses": "Say what leads to a piece.",
         "translation": "Begin a translation, or note who has read it.",
         "schema": "Write down which keys may stand, for editors.",
+        "labels": "List the words that a language still lacks.",
         "build": "Build the site.",
     },
 }

@@ -75,6 +75,15 @@ def schema() -> None:
     """
 
 
+@command("groundrules labels cy", "groundrules labels fr >> agreements/labels/fr.yml")
+@click.argument("language")
+def labels() -> None:
+    """List the words of the program that are still English in LANGUAGE, as a file of labels has them.
+
+    Each stands behind a "#". Take that away, and write your words in place of the English ones.
+    """
+
+
 @command("groundrules build", "groundrules build --site-dir public")
 @click.option(
     "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes, if not to site/."

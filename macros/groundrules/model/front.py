@@ -117,6 +117,8 @@ class Translation(Front):
 
 class PageFront(Front):
     title: Words
+    # Empty where it is that of the toolkit.
+    language: str = ""
     also_called: tuple[Words, ...] = Field((), alias="also called")
     sources: tuple[Words, ...] = ()
     owner: Words

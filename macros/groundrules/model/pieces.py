@@ -29,6 +29,7 @@ from .front import (
     TemplateFront,
     Translation,
 )
+from .language import DEFAULT, NO_LABELS, Language, OwnLabels
 from .remember import Remembering, remember
 from .site import Setting
 
@@ -214,6 +215,7 @@ class Toolkit(Remembering):
     about: About = field(default_factory=About)
     guidance: tuple[GuidancePage, ...] = ()
     site: Setting = field(default_factory=Setting)
+    labels: OwnLabels = NO_LABELS
     # The files that are the library's, by the place that each would have here.
     borrowed: frozenset[str] = frozenset()
     # The files here that were copied from the library.
@@ -224,6 +226,12 @@ class Toolkit(Remembering):
     renamed: tuple[tuple[str, int, str, str], ...] = ()
     # What exists but could not be read: addresses of pieces, and names of data files.
     unread: frozenset[str] = frozenset()
+
+    @property
+    def language(self) -> Language:
+        """The language of the toolkit's own words, and of its pages where they say nothing else."""
+        said = self.site.at("theme", "language").text
+        return Language(DEFAULT if said in ("", "en") else said, self.labels)
 
     @property
     def former(self) -> Mapping[str, Mapping[str, str]]:

@@ -77,7 +77,7 @@ def language_data(language: str) -> Data:
     return {
         "language": language,
         "direction": direction(language),
-        "labels": dict(labels(language)),
+        "labels": labels(language).in_documents,
         "locale": locale_data(language),
         "word": word_data(language),
     }

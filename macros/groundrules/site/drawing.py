@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 from ..agreement.document.answers import ended
+from ..agreement.document.labels import Labels
 
 
 def script_data(data: Any) -> str:
     """``data`` as JavaScript that may stand in a page: nothing in it can end the script."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def speaker(labels: Labels) -> Callable[..., Markup]:
+    """``say(key, …)`` for a page in the language of ``labels``: what stands in a place is plain text or ``Markup``."""
+
+    def say(key: str, /, **about: Any) -> Markup:
+        return Markup(escape(labels.pattern(key, about.get("count")))).format(**about)
+
+    return say
 
 
 def slug(words: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..agreement.document.labels import Labels, has_labels, labels
 from ..agreement.document.language import direction, written_date
 from ..agreement.document.links import Links, addresses, guidance_address, in_order, page_at
 from ..agreement.document.nodes import Document
@@ -18,6 +19,7 @@ from ..agreement.review.dates import has_dates
 from ..agreement.review.status import public_document, public_status
 from ..agreement.signing.signing_state import SigningState
 from ..model.front import Source
+from ..model.language import Language
 from ..model.pieces import Agreement, Clause, GuidancePage, History, Piece, Template, Toolkit, address
 from ..text.markup.nodes import ItemList
 from ..writers import html
@@ -25,7 +27,7 @@ from ..writers.kinds import offered
 from ..writers.writer import Button, Writer
 from .assets import assets, stamped
 from .browser_data import library_data, talk_data
-from .drawing import LAYOUTS, script_data
+from .drawing import LAYOUTS, script_data, speaker
 from .page_keys import history_key
 
 
@@ -164,9 +166,24 @@ class Library:
     def writer(self, language: str = "en-GB", within: str = "") -> html.Writer:
         return html.Writer(self.links, self.clause_link, language, within)
 
-    def draw(self, layout: str, **values: Any) -> str:
+    def language_of(self, piece: Piece) -> Language:
+        """The language of the words of ``piece``."""
+        return Language(piece.front.language or piece.language or self.toolkit.language, self.toolkit.labels)
+
+    def around(self, language: str) -> Language:
+        """The language of a page around words in ``language``: the same, if there are labels in it."""
+        spoken = Language(language or self.toolkit.language, self.toolkit.labels)
+        return spoken if has_labels(spoken) else self.toolkit.language
+
+    def labels(self, language: str = "") -> Labels:
+        """The words of a page around words in ``language``, or in that of the toolkit."""
+        return labels(self.around(language))
+
+    def draw(self, layout: str, speaks: str = "", **values: Any) -> str:
+        """What ``layout`` makes of ``values``, with its own words in the language that it ``speaks``."""
         template = LAYOUTS.get_template(layout)
-        return template.render(library=self, link=self.link, asset=self.asset, **values)
+        say = speaker(self.labels(speaks))
+        return template.render(library=self, link=self.link, asset=self.asset, say=say, **values)
 
     def text(self, blocks: Iterable[Any]) -> Markup:
         return Markup(self.writer().blocks(blocks))
@@ -185,16 +202,19 @@ class Library:
         **values: Any,
     ) -> Page:
         """The page of ``piece``, drawn with ``layout``; ``values`` are what that layout shows."""
-        language = language or piece.language or "en-GB"
+        language = language or self.language_of(piece)
+        around = self.around(language)
         reviewed = getattr(piece.front, "reviewed", None)
         body = self.draw(
             layout,
+            around,
             piece=piece,
             front=piece.front,
             language=language,
             direction=direction(language),
+            around=around,
             translations=self.translations(piece),
-            reviewed=written_date(reviewed, "en-GB") if reviewed else "",
+            reviewed=written_date(reviewed, around) if reviewed else "",
             **values,
         )
         return Page(

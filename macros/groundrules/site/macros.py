@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,13 +20,14 @@ from ..checks import load_and_check
 from ..checks.macro_calls import MACROS, Names, ids, macro
 from ..checks.walk import known
 from ..files import clock
+from ..model.language import Language
 from ..model.pieces import Agreement, Clause, Piece, Template, Toolkit
 from ..model.site import SECTIONS
 from ..text import problems
 from ..writers import html
 from .assets import when_used
 from .browser_data import keeping_data
-from .drawing import LAYOUTS, script_data
+from .drawing import LAYOUTS, script_data, speaker
 from .library import Library, tags
 from .pictures import marks, shares, year_ahead
 
@@ -65,8 +66,15 @@ class Macros:
         """The piece that the macro called ``name`` shows."""
         return MACROS[name].method(self, *arguments, **options)
 
+    @cached_property
+    def language(self) -> Language:
+        """The language of the page: its own, or that of the toolkit."""
+        page = self.library.guidance.get(self.library.links.here)
+        return self.library.around(str(page.front.get("language", "")) if page else "")
+
     def draw(self, layout: str, *values: Any) -> str:
-        modules = (LAYOUTS.get_template(f"{name}.html").module for name in ("pieces", "pictures"))
+        say = {"say": speaker(self.library.labels(self.language))}
+        modules = (LAYOUTS.get_template(f"{name}.html").make_module(say) for name in ("pieces", "pictures"))
         drawn: str = next(getattr(one, layout) for one in modules if hasattr(one, layout))(*values)
         return "".join(line.strip() + " " for line in str(drawn).splitlines() if line.strip())
 

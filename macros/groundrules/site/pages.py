@@ -45,19 +45,20 @@ def page_of(library: Library, piece: Piece) -> Page:
 
 def clause_page(library: Library, clause: Clause) -> Page:
     front = clause.front
+    say = library.labels(library.language_of(clause)).say
     used = library.used.get(clause.id, [])
     summary = html.words(clause.summary)
     wordings = [Heading(w.id, w.title, html.words(w.blocks)) for w in clause.wordings.values()]
     headings = [
-        Heading("why", "Why agree this", html.words(clause.why)),
-        Heading("questions", "Ask each other", " ".join(plain(item.children) for item in clause.questions)),
-        Heading("wording", "Wording"),
+        Heading("why", say("why agree this"), html.words(clause.why)),
+        Heading("questions", say("ask each other"), " ".join(plain(item.children) for item in clause.questions)),
+        Heading("wording", say("wording")),
         *wordings,
-        Heading("watch-out", "Watch out for", html.words(clause.watch)),
-        *([Heading("works", "How to tell that it works", front.works)] if front.works else []),
-        *([Heading("advice", "When to take advice", front.advice)] if front.advice else []),
-        *([Heading("used", "Where it is used")] if used else []),
-        Heading("sources", "Where it comes from"),
+        Heading("watch-out", say("watch out for"), html.words(clause.watch)),
+        *([Heading("works", say("how to tell that it works"), front.works)] if front.works else []),
+        *([Heading("advice", say("when to take advice"), front.advice)] if front.advice else []),
+        *([Heading("used", say("where it is used"))] if used else []),
+        Heading("sources", say("where it comes from")),
     ]
     founding, said = library.founding(clause), library.toolkit.about.founding
     return library.framed(

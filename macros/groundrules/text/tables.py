@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,18 @@ def table(name: str) -> Any:
     return yaml.load((_FOLDER / f"{name}.yml").read_text("utf-8"), loader)
 
 
-def phrase(key: str, /, **about: object) -> str:
+class Phrase(str):
+    """A message in English, which ``Labels.told`` says in another language."""
+
+    key: str
+    about: Mapping[str, object]
+
+
+def phrase(key: str, /, **about: object) -> Phrase:
     """The message of this key in ``shared/messages.yml``; ``about`` stands where it names it in braces."""
-    words: str = table("messages")[key]
-    return words.format(**about)
+    said = Phrase(table("messages")[key].format(**about))
+    said.key, said.about = key, about
+    return said
 
 
 def limit(name: str) -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..agreement.document.answers import capitalised, stopped
 from ..agreement.document.assemble import open_blanks, term
-from ..agreement.document.labels import labels
+from ..agreement.document.labels import Labels, labels
 from ..agreement.document.language import written_date
 from ..agreement.document.nodes import Document
 from ..model.front import Party
@@ -34,7 +33,7 @@ class Frame:
     form: bool
 
     @property
-    def labels(self) -> Mapping[str, str]:
+    def labels(self) -> Labels:
         return labels(self.document.language)
 
     @property

@@ -33,7 +33,7 @@ from ..document.answers import stopped
 from ..document.assemble import term
 from ..document.labels import labels
 from ..document.nodes import Block, Document, Table
-from ..signing.fingerprint import escaped, one_line, words
+from ..signing.fingerprint import clause_words, escaped, one_line, words
 from .diff_words import Edit, Strip, Token, aligned, edits, reordered, tokens
 from .pairing import Kin, identities
 
@@ -165,10 +165,7 @@ class _References:
     """The words by which a text refers to its own clauses."""
 
     def __init__(self, document: Document) -> None:
-        clause = labels(document.language)["clause"]
-        self.places = {
-            one_line(escaped(f"{clause} {one.number}, {one.title}")): at for at, one in enumerate(document.clauses)
-        }
+        self.places = {one_line(escaped(clause_words(one))): at for at, one in enumerate(document.clauses)}
         longest_first = sorted(map(re.escape, self.places), key=len, reverse=True)
         self.pattern = re.compile("|".join(longest_first) or r"(?!)")
 
@@ -241,12 +238,12 @@ class _Text:
             yield from handler(self.becomes, block)(block)
 
     def paragraph(self, block: Paragraph) -> Iterator[_Line]:
-        yield self.line("paragraph", words(block.children, self.document.language))
+        yield self.line("paragraph", words(block.children))
 
     def items(self, items: ItemList) -> Iterator[_Line]:
         for item, level, mark in numbered(items, 1):
             kind: LineKind = "bullet" if mark == "-" else "number"
-            yield self.line(kind, words(item.children, self.document.language), level, mark)
+            yield self.line(kind, words(item.children), level, mark)
 
     def table(self, table: Table) -> Iterator[_Line]:
         yield self.line("table", table.name)

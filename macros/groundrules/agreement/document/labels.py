@@ -1,22 +1,89 @@
-"""The labels of documents: the few words that an agreement's own outputs need, in its language."""
+"""The words that the program adds to what people write, in the language of the reader.
+
+``shared/labels/en.yml`` has them all, ``shared/messages.yml`` those that come with a reason why something is refused.
+Other languages, and a toolkit's own ``agreements/labels/``, have what they have; the rest stays English.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib import resources
 
+from ...model.language import Language, OwnLabels, Words
 from ...text import frontmatter
+from ...text.tables import Phrase, table
+from .language import known_locale
+
+# What a document says wherever it is written, in Python or in the browser.
+IN_DOCUMENTS = (
+    *("clause", "left out", "not shown", "between", "from", "to", "contact", "version", "fingerprint", "page of pages"),
+    *("signed", "signed for", "name", "role", "organisation", "signature", "date", "day", "month", "year"),
+    *("ends", "next review", "agreed words", "quoted version", "quoted today", "for example"),
+    *("told", "work together", "told more", "told whom", "told form"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """All words in one language; ``words`` has them by key."""
+
+    language: str
+    words: Mapping[str, Words]
+
+    def __getitem__(self, key: str) -> str:
+        words = self.words[key]
+        assert isinstance(words, str)
+        return words
+
+    def pattern(self, key: str, count: int | None = None) -> str:
+        """The words of ``key``, with their places in braces; where a number changes them, those for ``count``."""
+        words = self.words[key]
+        if isinstance(words, str):
+            return words
+        assert count is not None
+        return words.get(known_locale(self.language).plural_form(count), words["other"])
+
+    def say(self, key: str, /, **about: object) -> str:
+        """The words of ``key``; ``about`` stands where it names it in braces."""
+        count = about.get("count")
+        return self.pattern(key, count if isinstance(count, int) else None).format(**about)
+
+    def told(self, words: str) -> str:
+        """``words`` in this language, if they are a message of ``shared/messages.yml``."""
+        return self.say(words.key, **words.about) if isinstance(words, Phrase) else words
+
+    @property
+    def in_documents(self) -> dict[str, str]:
+        return {key: self[key] for key in IN_DOCUMENTS}
+
+
+def labels(language: str) -> Labels:
+    """The words in ``language``; a ``Language`` has a toolkit's own before those of the program."""
+    spoken = language if isinstance(language, Language) else Language(language)
+    return _labels(str(spoken), spoken.own)
+
+
+def has_labels(language: Language) -> bool:
+    """Whether there is a word in ``language``, or it is English."""
+    names = language.line
+    return names[-1].startswith("en") or any(program_labels(one) or one in language.own.words for one in names[1:])
+
+
+@lru_cache(maxsize=64)
+def _labels(tag: str, own: OwnLabels) -> Labels:
+    words: dict[str, Words] = dict(table("messages"))
+    for name in Language(tag).line:
+        words |= {**program_labels(name), **own.words.get(name, {})}
+    return Labels(tag, words)
 
 
 @cache
-def labels(language: str) -> Mapping[str, str]:
-    """The documents' own words, in ``language`` where ``labels/`` has it, else in English."""
-    folder = resources.files("groundrules") / "shared" / "labels"
-    words: dict[str, str] = {}
-    own = language.split("-")[0]
-    for name in ("en", own if own.isalnum() else "en"):
-        file = folder / f"{name}.yml"
-        if file.is_file():
-            words |= frontmatter.read(file.read_text("utf-8"))[0].data
+def program_labels(name: str) -> dict[str, Words]:
+    """The program's own words in a language, as far as it has them."""
+    if not name.replace("-", "").isalnum():
+        return {}
+    file = resources.files("groundrules") / "shared" / "labels" / f"{name}.yml"
+    words: dict[str, Words] = frontmatter.read(file.read_text("utf-8"))[0].data if file.is_file() else {}
     return words

@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 
-DEFAULT = "en-GB"
+from ...model.language import DEFAULT as DEFAULT
 
 
 @cache
@@ -23,7 +23,8 @@ def locale(language: str) -> Locale | None:
         return None
 
 
-def _known(language: str) -> Locale:
+def known_locale(language: str) -> Locale:
+    """The locale for ``language``, or that of English where there is none."""
     found = locale(language) or locale(DEFAULT)
     assert found
     return found
@@ -31,18 +32,18 @@ def _known(language: str) -> Locale:
 
 def direction(language: str) -> str:
     """The direction of ``language``: ``ltr`` or ``rtl``."""
-    written: str = _known(language).text_direction
+    written: str = known_locale(language).text_direction
     return written
 
 
 @cache
 def written_date(day: datetime.date, language: str) -> str:
-    return format_date(day, format="long", locale=_known(language))
+    return format_date(day, format="long", locale=known_locale(language))
 
 
 def written_list(items: Sequence[str], language: str) -> str:
     """A list in words, such as ``a, b and c``."""
-    found = _known(language)
+    found = known_locale(language)
     words = format_list(list(items), style="standard", locale=found)
     if found.language == "cy" and len(items) > 1:
         # The locale data leaves the choice open: "a(c)"; it is "ac" before a vowel.

@@ -37,11 +37,12 @@ from ...text.markup.nodes import (
 )
 from ..document.answers import capitalised, is_empty
 from ..document.assemble import open_blanks
-from ..document.labels import labels
-from ..document.nodes import Block, ClauseNumber, Document, Filled, Hole, Table
+from ..document.nodes import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Table
 
 NAME = "gr2"
 OLD = "gr1"
+# Signed with the rest of the text, so they are the same in every language and every toolkit, and stay as they are.
+_CLAUSE, _LEFT_OUT = "clause", "left out"
 # What this text marks something with, and the beginnings that ``gr1`` could take for a link.
 _MARKS = re.compile(r"[\\\[\]]")
 _LIKE_A_LINK = re.compile(r" <(?:https?://|mailto:|tel:|/)")
@@ -112,11 +113,11 @@ class _Lines:
             yield from handler(self.becomes, block)(block)
 
     def paragraph(self, block: Paragraph) -> Iterator[str]:
-        yield one_line(self.words(block.children, self.document.language))
+        yield one_line(self.words(block.children))
 
     def items(self, items: ItemList) -> Iterator[str]:
         for item, level, mark in numbered(items, 1):
-            yield "\t" * level + _cells(mark, self.words(item.children, self.document.language))
+            yield "\t" * level + _cells(mark, self.words(item.children))
 
     def table(self, table: Table) -> Iterator[str]:
         """The cells as they were given, so that no later way of writing a date makes another text of them."""
@@ -135,13 +136,13 @@ class _Lines:
 # --- words ----------------------------------------------------------------------------------------
 
 
-def words(nodes: Iterable[Node], language: str) -> str:
+def words(nodes: Iterable[Node]) -> str:
     """``nodes`` on one line: links as ``[words](address)``, an open blank as ``[[its name]]``.
 
     A bracket or a backslash that is only a character has a backslash before it.
     """
     text = ""
-    for address, runs in groupby(_runs(nodes, language), lambda run: run[0]):
+    for address, runs in groupby(_runs(nodes), lambda run: run[0]):
         said = "".join(run for _, run in runs)
         if address is None:
             text += said
@@ -153,14 +154,14 @@ def words(nodes: Iterable[Node], language: str) -> str:
     return one_line(text)
 
 
-def _runs(nodes: Iterable[Node], language: str, address: str | None = None) -> Iterator[tuple[str | None, str]]:
+def _runs(nodes: Iterable[Node], address: str | None = None) -> Iterator[tuple[str | None, str]]:
     """The words in ``nodes``, each with the address that they lead to."""
     for node in nodes:
         if isinstance(node, Wrap):
-            yield from _runs(node.children, language, node.address if isinstance(node, Link) else address)
+            yield from _runs(node.children, node.address if isinstance(node, Link) else address)
         elif isinstance(node, Hole):
             yield address, f"[[{escaped(node.name)}]]"
-        elif text := old_words([node], language):
+        elif text := old_words([node]):
             yield address, escaped(text)
 
 
@@ -174,24 +175,23 @@ def _percent(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode())
 
 
-def old_words(nodes: Iterable[Node], language: str) -> str:
+def old_words(nodes: Iterable[Node]) -> str:
     """``nodes`` as ``gr1`` has them: links with their address, an open blank as ``[its name]``."""
     return worded(
         nodes,
         {
             Text: lambda node: node.text,
             Filled: lambda node: node.text,
-            Link: lambda node: f"{old_words(node.children, language)} <{node.address}>",
-            ClauseNumber: lambda node: clause_words(node, language),
+            Link: lambda node: f"{old_words(node.children)} <{node.address}>",
+            ClauseNumber: lambda node: clause_words(node),
             Hole: lambda node: f"[{node.name}]",
         },
     )
 
 
-def clause_words(node: ClauseNumber, language: str) -> str:
+def clause_words(node: ClauseNumber | DocumentClause) -> str:
     """``clause 4, Publicity and credit``; one that was left out has no words but its id."""
-    known = labels(language)
-    return f"{known['clause']} {node.number}, {node.title}" if node.number else f"{node.id} ({known['left out']})"
+    return f"{_CLAUSE} {node.number}, {node.title}" if node.number else f"{node.id} ({_LEFT_OUT})"
 
 
 def _column(name: str) -> str:

@@ -66,8 +66,8 @@ def _stays(blank: UsedBlank) -> bool:
 
 def source_text(blocks: Sequence[Block], document: Document) -> str:
     """``blocks`` of ``document`` as agreement text, from which the same words are read."""
-    source = _Source(document.language)
-    plain = _Source(document.language, marked=False)
+    source = _Source()
+    plain = _Source(marked=False)
     runs: list[str] = []
     for block in blocks:
         private = _private(block, document)
@@ -107,8 +107,7 @@ def _blank(node: Blank | Hole | Filled | Table) -> str:
 class _Source:
     """Agreement text again, made of the blocks of a document; without ``marked``, of their words alone."""
 
-    def __init__(self, language: str, marked: bool = True) -> None:
-        self.language = language
+    def __init__(self, marked: bool = True) -> None:
         self.blocks: Mapping[type, Callable[[Any], str]] = {
             Paragraph: self.paragraph,
             ItemList: lambda block: "\n".join(self.items(block, "")),
@@ -117,7 +116,7 @@ class _Source:
         self.inside: dict[type, Callable[[Any], str]] = {
             Text: lambda node: escaped(node.text),
             Filled: lambda node: _blank(node) + escaped(node.stop) if node.private else escaped(node.text),
-            ClauseNumber: lambda node: escaped(clause_words(node, self.language)),
+            ClauseNumber: lambda node: escaped(clause_words(node)),
             Link: lambda node: f"[{worded(node.children, self.inside)}]({node.address})",
             Mark: self.mark if marked else lambda node: worded(node.children, self.inside),
             Hole: _blank,

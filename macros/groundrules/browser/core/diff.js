@@ -2,7 +2,7 @@
 
 import { stopped } from "./answers.js";
 import { aligned, edits, reordered, stripOf, token, tokens } from "./diff_words.js";
-import { canonicalLine, marked, wordsOf } from "./fingerprint.js";
+import { canonicalLine, clauseWords, marked, wordsOf } from "./fingerprint.js";
 import { writtenDate } from "./language.js";
 import { identities } from "./pairing.js";
 import { strip } from "./strings.js";
@@ -45,7 +45,7 @@ export function renumberedWords({ renumbered }) {
 class Text {
   constructor(document) {
     this.document = document;
-    const named = (one) => canonicalLine(marked(`${document.labels.clause} ${one.number}, ${one.title}`));
+    const named = (one) => canonicalLine(marked(clauseWords(one)));
     this.places = new Map(document.clauses.map((one, at) => [named(one), at]));
     const known = [...this.places.keys()]
       .sort((a, b) => b.length - a.length)
@@ -94,7 +94,7 @@ class Text {
 
   blocks(blocks) {
     return blocks.flatMap((block) => {
-      if (block.kind === "paragraph") return [this.line("paragraph", wordsOf(block.children, this.document))];
+      if (block.kind === "paragraph") return [this.line("paragraph", wordsOf(block.children))];
       if (block.kind === "list") return this.items(block, 1);
       if (block.kind !== "table") return [];
       return [
@@ -109,7 +109,7 @@ class Text {
     return list.items.flatMap((item, index) => {
       const [kind, mark] = list.ordered ? ["number", `${index + 1}.`] : ["bullet", "-"];
       return [
-        this.line(kind, wordsOf(item.children, this.document), level, mark),
+        this.line(kind, wordsOf(item.children), level, mark),
         ...(item.sublist ? this.items(item.sublist, level + 1) : []),
       ];
     });

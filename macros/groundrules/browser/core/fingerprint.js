@@ -41,11 +41,11 @@ function blockLines(blocks, document, form) {
   const words = form === OLD ? oldWords : wordsOf;
   const itemLines = (list, indent) =>
     list.items.flatMap((item, index) => [
-      indent + cells(list.ordered ? `${index + 1}.` : "-", words(item.children, document)),
+      indent + cells(list.ordered ? `${index + 1}.` : "-", words(item.children)),
       ...(item.sublist ? itemLines(item.sublist, `${indent}\t`) : []),
     ]);
   return blocks.flatMap((block) => {
-    if (block.kind === "paragraph") return [canonicalLine(words(block.children, document))];
+    if (block.kind === "paragraph") return [canonicalLine(words(block.children))];
     if (block.kind === "list") return itemLines(block, "\t");
     return block.kind === "table" ? tableLines(block, document, form) : [];
   });
@@ -65,14 +65,14 @@ function tableLines(table, document, form) {
 }
 
 // Links as [words](address), an open blank as [[its name]]; a bracket that is only a character has a backslash.
-export function wordsOf(nodes, document) {
+export function wordsOf(nodes) {
   const runs = [];
   const walk = (all, address) => {
     for (const node of all) {
       if (node.children) walk(node.children, node.kind === "link" ? node.address : address);
       else {
         const last = runs[runs.length - 1];
-        const said = node.kind === "hole" ? `[[${marked(node.name)}]]` : marked(oldWords([node], document));
+        const said = node.kind === "hole" ? `[[${marked(node.name)}]]` : marked(oldWords([node]));
         if (last && last.address === address) last.said += said;
         else if (said) runs.push({ address, said });
       }
@@ -93,15 +93,15 @@ export const marked = (text) => text.replace(/[\\[\]]/g, "\\$&");
 const percent = (sign) =>
   /[()]/.test(sign) ? `%${sign.charCodeAt(0).toString(16)}` : encodeURIComponent(sign);
 
-const oldWords = (nodes, document) =>
+const oldWords = (nodes) =>
   nodes
     .map((node) => {
       if (node.kind === "text" || node.kind === "filled") return node.text;
-      if (node.kind === "link") return `${oldWords(node.children, document)} <${node.address}>`;
-      if (node.kind === "number") return clauseWords(node, document);
-      return node.kind === "hole" ? `[${node.name}]` : oldWords(node.children, document);
+      if (node.kind === "link") return `${oldWords(node.children)} <${node.address}>`;
+      if (node.kind === "number") return clauseWords(node);
+      return node.kind === "hole" ? `[${node.name}]` : oldWords(node.children);
     })
     .join("");
 
-export const clauseWords = ({ id, number, title }, { labels }) =>
-  number ? `${labels.clause} ${number}, ${title}` : `${id} (${labels["left out"]})`;
+// Signed with the rest of the text, so the same in every language and every toolkit.
+export const clauseWords = ({ id, number, title }) => (number ? `clause ${number}, ${title}` : `${id} (left out)`);

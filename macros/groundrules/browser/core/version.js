@@ -48,9 +48,9 @@ export function runs(blocks, document) {
       // An answer of several paragraphs or entries is one blank.
       if (made[made.length - 1] !== `[[${hidden}]]`) made.push(`[[${hidden}]]`);
     } else if (block.kind !== "note") {
-      const marked = run(block, document, true);
+      const marked = run(block, true);
       // Stars beside an answer that starts with punctuation may not be read as emphasis, which is only a look.
-      made.push(parse(marked).findings.length ? run(block, document, false) : marked);
+      made.push(parse(marked).findings.length ? run(block, false) : marked);
     }
   }
   return made.join("\n\n");
@@ -73,24 +73,24 @@ function privateBlank(block, document) {
   return texts.length === block.items.length && texts.join("\n") === given.join("\n") ? one.name : "";
 }
 
-function run(block, document, marked) {
-  if (block.kind === "list") return items(block, document, marked, "").join("\n");
+function run(block, marked) {
+  if (block.kind === "list") return items(block, marked, "").join("\n");
   // One sentence a line, as far as characters tell: so versions compare well.
-  return strip(source(block.children, document, marked, true), " ")
+  return strip(source(block.children, marked, true), " ")
     .split("\n")
     .map(unmarked)
     .join("\n");
 }
 
-function items(list, document, marked, indent) {
+function items(list, marked, indent) {
   return list.items.flatMap((item, index) => {
     const mark = list.ordered ? `${index + 1}. ` : "- ";
-    const below = item.sublist ? items(item.sublist, document, marked, indent + " ".repeat(mark.length)) : [];
-    return [indent + mark + unmarked(strip(source(item.children, document, marked), " ")), ...below];
+    const below = item.sublist ? items(item.sublist, marked, indent + " ".repeat(mark.length)) : [];
+    return [indent + mark + unmarked(strip(source(item.children, marked), " ")), ...below];
   });
 }
 
-const source = (nodes, document, marked, ends) =>
+const source = (nodes, marked, ends) =>
   nodes
     .map((node) => {
       if (node.kind === "filled" && node.private) return `[[${node.name}]]` + (node.stop || "").replace(MEANT, "\\$&");
@@ -98,9 +98,9 @@ const source = (nodes, document, marked, ends) =>
         const text = node.text.replace(MEANT, "\\$&");
         return ends ? text.replace(SENTENCE, "$1\n") : text;
       }
-      if (node.kind === "number") return clauseWords(node, document).replace(MEANT, "\\$&");
+      if (node.kind === "number") return clauseWords(node).replace(MEANT, "\\$&");
       if (node.kind === "hole" || node.kind === "blank") return `[[${node.name}]]`;
-      const inside = source(node.children, document, marked);
+      const inside = source(node.children, marked);
       if (node.kind === "link") return `[${inside}](${node.address})`;
       const { sign } = marked ? MARKS[node.kind] : { sign: "" };
       return sign + inside + sign;

@@ -15,6 +15,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from ...model.about import About
 from ...model.front import SearchWords
+from ...model.language import NO_LABELS, OwnLabels
 from ...model.pieces import Agreement, GuidancePage, History, Toolkit
 from ...model.site import Setting
 from ...text import frontmatter
@@ -25,10 +26,11 @@ from .data import DATA_READERS
 from .file import File
 from .follow import follow
 from .kept import Cache
+from .languages import in_their_languages, read_labels
 from .readers import PIECE_READERS, read_guidance, read_partnership, read_record, read_version
 from .site import read_site
 
-IN_AGREEMENTS = (*PIECE_READERS, "partnerships", *DATA_READERS)
+IN_AGREEMENTS = (*PIECE_READERS, "partnerships", "labels", *DATA_READERS)
 
 _VERSION = re.compile(r"[1-9][0-9]{0,3}\.md")
 _RECORD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
@@ -98,6 +100,7 @@ class _Loader(Borrowing):
         self.borrow(pieces, PIECE_READERS)
         elements, keys = data.get("elements.csv", ({}, ()))
         site = self.site(self.settings)
+        labels = dict(self.labels()) if "labels" in here else {}
         partnerships = self.partnership_folders() if self.private or "partnerships" in here else {}
         toolkit = Toolkit(
             root=str(self.root),
@@ -121,7 +124,8 @@ class _Loader(Borrowing):
             keys=keys,
             guidance=tuple(self.pages(_left_out(site))),
             site=site,
-            data_lines=data_lines,
+            data_lines=data_lines | {f"labels/{name}.yml": front for name, front in labels.items()},
+            labels=self.own_labels(labels),
             borrowed=frozenset(self.borrowed),
             adopted=self.adopted,
             unread=frozenset(self.unread),
@@ -129,7 +133,7 @@ class _Loader(Borrowing):
         if self.about.library:
             toolkit = filled(toolkit, {name: self.read_data(path, f"library/{name}")[0] for name, path in by_need()})
         self.forget()
-        return Loaded(follow(toolkit, PIECE_READERS, self), sorted(self.problems))
+        return Loaded(in_their_languages(follow(toolkit, PIECE_READERS, self), PIECE_READERS), sorted(self.problems))
 
     def data(self, here: set[str]) -> tuple[dict[str, Any], dict[str, frontmatter.FrontMatter]]:
         """What the data files say, and the lines on which they say it; the one about the toolkit itself comes first."""
@@ -161,6 +165,22 @@ class _Loader(Borrowing):
             else:
                 here.add(entry.name)
         return here
+
+    def labels(self) -> Iterator[tuple[str, frontmatter.FrontMatter]]:
+        """The toolkit's own labels, by language."""
+        for entry in self.entries(self.agreements / "labels"):
+            path = Path(entry.path)
+            if not entry.is_file() or path.suffix != ".yml":
+                self.unexpected(path, 'agreements/labels/ holds a file for each language, such as "cy.yml".')
+            elif read := self.read(path, read_labels):
+                yield path.stem, read
+
+    def own_labels(self, files: dict[str, frontmatter.FrontMatter]) -> OwnLabels:
+        """The same object as long as the files are the same, so that what is remembered stays."""
+        words = {name: front.data for name, front in files.items()}
+        if list(map(id, words.values())) != list(map(id, self.cache.labels.words.values())):
+            self.cache.labels = OwnLabels(words) if words else NO_LABELS
+        return self.cache.labels
 
     def folder(self, kind: str) -> dict[str, Any]:
         pieces: dict[str, Any] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...model.language import NO_LABELS, OwnLabels
 from ...text.problems import Problem
 from .file import File
 from .listing import Listing
@@ -26,6 +27,7 @@ class Cache:
     files: dict[str, Cached] = field(default_factory=dict)
     # Those that say an earlier name of something, by file: the digest of the text of today, and what was read from it.
     followed: dict[str, tuple[str, Any, list[Problem]]] = field(default_factory=dict)
+    labels: OwnLabels = NO_LABELS
 
 
 class Reading(Listing):

@@ -1,0 +1,105 @@
+"""The checks of labels: the words that a toolkit has of its own for what the program says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from string import Formatter
+
+from babel import Locale
+
+from ..agreement.document.labels import program_labels
+from ..agreement.document.language import locale
+from ..model.language import Language, Words
+from ..model.pieces import Toolkit
+from ..text.problems import did_you_mean
+from ..text.tables import table
+from .registry import Found, Place, check, in_data
+
+
+def english() -> dict[str, Words]:
+    """Every label and message in English, by key."""
+    messages: dict[str, Words] = table("messages")
+    return {**program_labels("en"), **messages}
+
+
+def missing(toolkit: Toolkit, language: Language) -> list[str]:
+    """The keys of the labels that ``language`` has no words for."""
+    names = language.line[1:]
+    known = {key for one in names for key in (*program_labels(one), *toolkit.labels.words.get(one, ()))}
+    return [key for key in english() if key not in known] if not names[-1].startswith("en") else []
+
+
+def spoken(toolkit: Toolkit) -> list[Language]:
+    """The languages other than English that a toolkit has labels in, or that its pages are in."""
+    own = [Language(one, toolkit.labels) for one in (str(toolkit.language), *toolkit.labels.words)]
+    return [one for at, one in enumerate(own) if not one.startswith("en") and one not in own[:at]]
+
+
+@check("bad-label")
+def bad_label(toolkit: Toolkit) -> Found:
+    """A label in agreements/labels/ that the program never says, one that leaves out what stands in its place, or has
+    a place for something else. Where a number changes the words, there are words for each category that the language
+    has."""
+    for name, words in toolkit.labels.words.items():
+        known = locale(name)
+        if known is None:
+            said = f'"{name}" is not a language. Call the file like "cy.yml".'
+            yield Place(f"agreements/labels/{name}.yml", 1), said
+            continue
+        for key, value in words.items():
+            for path, said in _wrong(key, value, known):
+                yield in_data(toolkit, f"labels/{name}.yml", key, *path), said
+
+
+def _wrong(key: str, value: object, language: Locale) -> Iterator[tuple[tuple[str, ...], str]]:
+    meant = english().get(key)
+    if meant is None:
+        yield (), f'Nothing here says "{key}". {did_you_mean(key, english())}'
+    elif isinstance(meant, str):
+        yield from _wrong_words((), value, [meant])
+    elif not isinstance(value, dict) or "other" not in value:
+        yield (), 'A number changes these words. Write "other: …" below the key, and a line for each other category.'
+    else:
+        categories = {*language.plural_form.rules, "other"}
+        for category, words in value.items():
+            if category not in categories:
+                yield (category,), f'There is no "{category}" in this language. {did_you_mean(category, categories)}'
+            else:
+                yield from _wrong_words((category,), words, meant.values())
+
+
+def _wrong_words(path: tuple[str, ...], value: object, meant: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if not isinstance(value, str) or not value.strip():
+        yield path, "Write the words on one line, after the colon."
+        return
+    wanted = [_places(words) for words in meant]
+    try:
+        found = _places(value)
+    except ValueError:
+        yield path, "A brace is opened here and never closed, or the other way round."
+        return
+    # Words for one thing may leave out the number.
+    if found not in [*wanted, *(one - {"count"} for one in wanted if path)]:
+        named = ", ".join(f"{{{one}}}" for one in sorted(wanted[0])) or "nothing in braces"
+        yield path, f"These words must hold {named}, as the English ones do: {next(iter(meant))}"
+
+
+def _places(words: str) -> set[str]:
+    return {place for _, place, _, _ in Formatter().parse(words) if place is not None}
+
+
+@check("missing-label", level="warning")
+def missing_label(toolkit: Toolkit) -> Found:
+    """Words that the program adds to pages and files have no translation into the toolkit's language, or one that it
+    has labels in. They are shown in English."""
+    for language in spoken(toolkit):
+        keys = missing(toolkit, language)
+        if keys and locale(language):
+            name = language.line[1]
+            some = ", ".join(f'"{one}"' for one in keys[:3])
+            count = "1 label is" if len(keys) == 1 else f"{len(keys):,} labels are"
+            yield (
+                Place(f"agreements/labels/{name}.yml", 1),
+                f'{count} missing in "{name}", and shown in English: {some}{", …" if len(keys) > 3 else ""}. '
+                f"Run: groundrules labels {name}",
+            )

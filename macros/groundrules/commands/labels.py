@@ -1,0 +1,33 @@
+"""The command that lists the labels which a language still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from ..agreement.document.language import locale
+from ..checks.labels import english, missing
+from ..files.load.folders import load
+from ..model.language import Language, Words
+from ..text.frontmatter import quote
+from ..text.problems import UserError
+from .shared import Place
+
+
+def labels(place: Place, language: str) -> None:
+    toolkit = load(place.root, place.partnerships).toolkit
+    known = locale(language)
+    if known is None or language.startswith("en"):
+        raise UserError(f'"{language}" is not a language to translate into. Write it like "cy" or "fr".')
+    for key in missing(toolkit, Language(language, toolkit.labels)):
+        for line in _lines(key, english()[key], [*known.plural_form.rules, "other"]):
+            click.echo(f"# {line}")
+
+
+def _lines(key: str, words: Words, categories: list[str]) -> Iterator[str]:
+    if isinstance(words, str):
+        yield f"{key}: {quote(words)}"
+        return
+    yield f"{key}:"
+    yield from (f"  {one}: {quote(words.get(one, words['other']))}" for one in categories)
