@@ -53,7 +53,24 @@ PLAIN = {
     r"and/or": "Choose one of the two.",
     r"youths": "young people",
 }
-_PLAIN = [(re.compile(rf"\b(?:{pattern})(?!\w)", re.I), instead) for pattern, instead in PLAIN.items()]
+
+# Words that count two partners where three or six may sign, and what fits any number.
+_PARTNERS = "partners|teams|organisations|workers|managers"
+FOR_TWO = {
+    rf"(?:we|us) both|both of us|both (?:{_PARTNERS})": "each of us",
+    r"either of us|either (?:partner|team|organisation)": "one of us",
+    r"neither of us|neither (?:partner|team|organisation)": "none of us",
+    rf"the two of us|(?:the|our|these) two (?:{_PARTNERS})": "all of us",
+    r"the other(?: (?:partner|team|organisation)|(?= (?:in writing|waits|answers|may|must)\b|[.,;]))": "another",
+    r"(?:on|from) (?:each side|both sides)": "at each partner",
+}
+
+
+def _table(words: dict[str, str]) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(rf"\b(?:{pattern})(?!\w)", re.I), instead) for pattern, instead in words.items()]
+
+
+_PLAIN, _FOR_TWO = _table(PLAIN), _table(FOR_TWO)
 
 # Capitals that readers know without being told.
 COMMON = frozenset(("BBC", "BY", "CC", "EU", "HTML", "ID", "KB", "MIT", "NHS", "OK", "PDF", "TV", "UK", "US", "VAT"))
@@ -107,11 +124,27 @@ def plain_words(toolkit: Toolkit) -> Iterator[tuple[Sentence, str]]:
     agreed that". Each has a plain word to stand in for it. What stands in double quotes is talked about, not used,
     and counts for nothing. Runs with `--words` only."""
     for one in sentences(toolkit):
-        used = _QUOTED.sub(" ", one.text)
-        for pattern, instead in _PLAIN:
-            for match in pattern.finditer(used):
-                advice = instead if instead.endswith(".") else f'Write "{instead}" instead.'
-                yield one, f'"{match[0]}" makes hard reading. {advice}'
+        for said, instead in _used(one, _PLAIN):
+            advice = instead if instead.endswith(".") else f'Write "{instead}" instead.'
+            yield one, f'"{said}" makes hard reading. {advice}'
+
+
+@words_check("only-two")
+def only_two(toolkit: Toolkit) -> Iterator[tuple[Sentence, str]]:
+    """A wording counts two partners: "we both", "neither of us". Three or six may sign it, too, and then it says
+    something else or nothing. Words for any number also fit two. Runs with `--words` only."""
+    for one in sentences(toolkit):
+        if one.part == "wording":
+            for said, instead in _used(one, _FOR_TWO):
+                yield one, f'"{said}" fits two partners only. Write "{instead}", or say it for any number.'
+
+
+def _used(one: Sentence, words: list[tuple[re.Pattern[str], str]]) -> Iterator[tuple[str, str]]:
+    """Each of these words that the sentence uses, and what to write instead."""
+    used = _QUOTED.sub(" ", one.text)
+    for pattern, instead in words:
+        for match in pattern.finditer(used):
+            yield match[0], instead
 
 
 @words_check("unexplained-abbreviation")
