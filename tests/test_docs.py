@@ -49,6 +49,17 @@ def test_every_kind_of_file_is_explained():
     assert offered == [kind for kind, one in writers().items() if one.records]
 
 
+# Indented code is not looked for: nobody writes it here by accident.
+TERMINAL = re.compile(r"^(?:```|~~~|\$ )|`[^`\n]*\b(?:groundrules|git|make|mkdocs|pip) [\w-]", re.M)
+
+
+def test_guidance_holds_no_terminal_command():
+    """Readers are not programmers: what is typed at a terminal stands on the pages for publishers."""
+    assert TERMINAL.search("Then run `.venv/bin/groundrules check`.")
+    pages = [page for page in REPOSITORY.glob("docs/**/*.md") if PROJECT not in page.parents]
+    assert [page.name for page in pages if TERMINAL.search(page.read_text("utf-8"))] == []
+
+
 def test_every_room_stands_in_the_readme_and_on_the_design_page():
     rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
     for page in (text("design.md"), (REPOSITORY / "README.md").read_text("utf-8")):
