@@ -32,8 +32,8 @@ from groundrules.site.browser_data import library_data
 from groundrules.site.drawing import script_data
 from groundrules.text.markup.nodes import blank_key
 from support import REPOSITORY, our_toolkit, partnership
-from support.browsing import DESK, PHONE, press_until, violations_everywhere
-from support.drafting import answer_everything, edit, go, is_kept, press, records, write_day
+from support.browsing import DESK, PHONE, violations_everywhere
+from support.drafting import edit, go, is_kept, press, records, write_day
 
 COMMAND = str(Path(sys.executable).with_name("groundrules"))
 TEMPLATE = "individual-co-working"
@@ -131,11 +131,8 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     root = shutil.copytree(our_folder, tmp_path / "toolkit")
     sam, jo = person("sam", root=root), person("jo", root=root)
 
-    # Sam drafts it on the template's page, and goes on from there to the page on which it is signed.
-    sam.page.goto(f"{sam.site}/templates/{TEMPLATE}/draft.html")
-    answer_everything(sam.page)
-    is_kept(sam.page)
-    press(sam.page, "Sign it here")
+    written(sam.folder, title="")
+    sam.open("agreement.md")
 
     # Sam reads the fingerprint and signs first. What to send, and to whom, is said.
     sam.stands("A draft. Nobody has signed it yet.")
@@ -146,9 +143,6 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     next_step = sam.page.locator(".gr-next")
     expect(next_step).to_contain_text(f"Send {SIGNED} to whoever signs next: Jo Bell.")
     expect(next_step.locator("blockquote")).to_contain_text("Open your agreement")
-    # The draft in Sam's browser has the signature, too.
-    sam.page.reload()
-    sam.stands("Being signed, as version 1. Jo Bell has not signed yet.")
 
     # Jo gets the file, checks it and signs; all have signed, so it is agreed.
     shutil.copy(sam.folder / SIGNED, jo.folder / SIGNED)
@@ -669,20 +663,3 @@ def test_nothing_scrolls_sideways_on_a_phone_and_targets_are_large(person: Calla
         .filter((one) => one.getBoundingClientRect().height < 43.5)
         .map((one) => one.outerHTML.slice(0, 120))""")
     assert small == []
-
-
-def test_the_keyboard_alone_is_enough(person: Callable[..., Person]):
-    sam = person()
-    written(sam.folder)
-    page = sam.open("agreement.md")
-    expect(page.locator("[data-part=agreement] > h2")).to_be_focused()
-    press_until(page, "select[name=party]")
-    page.keyboard.type("Sam")
-    press_until(page, "input[name=name]")
-    page.keyboard.type("Sam Hill")
-    page.keyboard.press("Enter")
-    expect(page.locator(".gr-unsaved button").first).to_be_focused()
-    with page.expect_download():
-        page.keyboard.press("Enter")
-    expect(page.locator("[data-part=agreement] > h2")).to_be_focused()
-    sam.stands("Being signed, as version 1.")

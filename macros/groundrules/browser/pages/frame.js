@@ -1,4 +1,5 @@
-// What the front page and the tools need of all that the theme's own script does: colours, and labels for the keyboard.
+// What the front page and the tools need of all that the theme's own script does: colours, and labels for the keyboard;
+// and room for the bar below.
 
 document.documentElement.classList.replace("no-js", "js");
 
@@ -41,3 +42,8 @@ if (options.length) {
   });
 }
 document.addEventListener("keydown", ({ key, target }) => key === "Enter" && target.matches("label") && target.click());
+
+// What gets the focus stays above the bar, however much that says.
+const foot = document.querySelector(".gr-foot");
+const makeRoom = () => (document.documentElement.style.scrollPaddingBottom = `${foot.offsetHeight + 8}px`);
+if (foot) new ResizeObserver(makeRoom).observe(foot);

@@ -55,7 +55,9 @@ export const clauseStep = (id) => {
     ),
     wordingField(id, section.text),
   );
-  edit.open = state.editing === id || has(state.draft.pending, `text ${id}`) || has(state.draft.pending, `title ${id}`);
+  const waits = ["text", "title"].some((part) => has(state.draft.pending, `${part} ${id}`));
+  // Whoever opens what was signed comes to change it.
+  edit.open = state.draft.rounds || waits || state.editing === id;
   edit.ontoggle = () => (state.editing = edit.open ? id : "");
   const choose = (wording) => {
     const own = !clause.wordings.some((one) => one.text === sectionOf(id).text);

@@ -33,10 +33,11 @@ export function roundsOf(agreement, language, box) {
 
   const why = make("textarea", { rows: 2, dir: "auto", maxLength: 2000 });
   const open = make("p", { role: "status" });
+  const sign = make("button", { type: "button", class: "gr-button", "data-do": "sign" }, "Sign the new words");
   const label = make("label", { class: "gr-cell" }, "Why do you change it? The reason stays in the history.", why);
   const { older = "" } = where.kept.get(version) || {};
   const words = [lapsing(where, dayWords), older].filter(Boolean).join(" ");
-  box.replaceChildren(make("p", null, words), open, label);
+  box.replaceChildren(make("p", null, words), open, label, sign);
   return {
     // ``next`` as it stands in the file: its round is open as long as its words are not those that were signed.
     settle(next) {
@@ -63,6 +64,7 @@ export function roundsOf(agreement, language, box) {
       const said = ours ? `The words have changed: round ${round.version} is open.` : "";
       if (open.textContent !== said) open.textContent = said;
       label.hidden = !round || !(ours || !where.round.because);
+      sign.hidden = !round || locked || !box.closest("[data-draft]").dataset.keeping;
       why.disabled = locked;
       if (round && document.activeElement !== why) why.value = round.because || "";
       box.hidden = !words;

@@ -67,7 +67,7 @@ const listen = () => {
       state.locked ||
       !(event.ctrlKey || event.metaKey) ||
       event.altKey ||
-      /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
+      event.target.matches("input, select, textarea")
     )
       return;
     const key = `${event.shiftKey ? "shift " : ""}${event.key.toLowerCase()}`;
@@ -104,7 +104,8 @@ const begin = async () => {
     await bringKept()
       .then(({ takeOver }) => takeOver(others))
       .catch(() => {});
-  const named = [inAddress("draft"), remembered("open")].map(stored);
+  const asked = inAddress("draft");
+  const named = [asked, remembered("open")].map(stored);
   const record = [...named, ...drafts()].find((one) => one && isHere(one.template));
   let before = null;
   let readable = true;
@@ -116,7 +117,7 @@ const begin = async () => {
   }
   parts.waiting.hidden = true;
   await use(before || fresh(), stepInAddress);
-  if (inAddress("draft")) location.replace(`#step=${state.step}`);
+  if (asked) location.replace(`#step=${state.step}`);
   listen();
   // Shown once it answers: nothing that somebody presses may be lost.
   [parts.app, parts.foot].forEach((one) => (one.hidden = false));
@@ -126,7 +127,7 @@ const begin = async () => {
     session("open", record.id);
     unopened(record);
   } else if (record && !before) rare("unread")(record);
-  else if (before && !state.locked)
+  else if (before && !state.locked && !asked)
     say(
       `We brought back "${record.title}", kept in this browser at ${clock(record.time)}.`,
       buttons(button("Start a new draft", "new")),

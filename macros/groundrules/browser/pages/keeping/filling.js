@@ -12,7 +12,7 @@ import { keepAsDraft, keepNothing, keepsNothing } from "./own_drafts.js";
 import { dayWords, parts, redraw } from "./page.js";
 import { fieldsOf, wordBlanks } from "./record_fields.js";
 import { save, saveWord } from "./saving.js";
-import { opened, task } from "./tasks.js";
+import { openTask, opened, task } from "./tasks.js";
 
 // What was typed goes into the file a moment later, or before anything else is done with it.
 let late = null;
@@ -95,6 +95,9 @@ const filling = (record) => () => {
     ),
     main() && make("label", { class: "gr-tick" }, nothing, " Keep nothing on this computer"),
     hint("Keep the file with the agreement, in the folder records. Where words no longer fit, change what was agreed."),
+    main() &&
+      main().agreement.front.rounds.length > 0 &&
+      buttons(button("Change what was agreed", () => openTask("renegotiate"))),
   ];
 };
 const keyOf = ({ name }) => `record ${name}`;

@@ -3,16 +3,16 @@
 import { otherWords } from "../../core/signing.js";
 import { buttons, make } from "../../ui/elements.js";
 import { shareKind } from "../../ui/files.js";
-import { button, hint } from "./elements.js";
+import { button } from "./elements.js";
 import { main } from "./files.js";
 import { say, wrong, reasons } from "./messages.js";
 import { address, listed, state } from "./page.js";
 import { changeWords, draftPage } from "./own_drafts.js";
 import { saveFile } from "./saving.js";
 import { closing, signing } from "./signing.js";
-import { wrongsOf } from "./standing.js";
+import { openHere, wrongsOf } from "./standing.js";
 import { keepButtons } from "./taking_away.js";
-import { task } from "./tasks.js";
+import { openTask, task } from "./tasks.js";
 
 const bold = { class: "gr-button gr-main" };
 const names = (parties) => listed(parties.map((one) => one.name));
@@ -69,6 +69,7 @@ const toSave = (where, waiting) => {
       : where.state === "agreed" && make("p", null, "Then give every partner a copy of all files."),
   ];
 };
+const firstOpen = (where) => openHere(where).map((one) => one.clause)[0];
 const toAnswer = (where, wrongs) => [
   make("p", null, "Before anybody can sign, this has to be settled:"),
   make(
@@ -77,12 +78,16 @@ const toAnswer = (where, wrongs) => [
     make("summary", null, `${wrongs.length} ${wrongs.length === 1 ? "thing" : "things"} to settle`),
     reasons(wrongs),
   ),
-  draftPage(where) && buttons(button("Go on filling it in", () => changeWords(where), bold)),
+  draftPage(where) && buttons(button("Go on filling it in", () => changeWords(where, firstOpen(where)), bold)),
 ];
 const toKeep = (where) => [
   make("p", null, "Everybody has signed, and it is agreed. Print it, and put its dates into your calendar."),
   keepButtons(where, true),
-  hint("When a review comes, write a record. When something does not work, change what was agreed."),
+  make("p", null, "When a review comes, write a record of it. When something does not work, change what was agreed."),
+  buttons(
+    button("Write a record", () => openTask("record")),
+    button("Change what was agreed", () => openTask("renegotiate")),
+  ),
 ];
 
 // What comes next; ``shown`` says which of the tasks stands there.

@@ -71,8 +71,8 @@ export const keepNothing = (nothing) => {
 // Where the words are changed, if this site has the template: the page's address and title.
 export const draftPage = ({ agreement }) =>
   has(templatesHere, agreement.front.template) ? templatesHere[agreement.front.template] : null;
-// Goes there with the agreement that is open.
-export const changeWords = (where) => {
+// Goes there with the agreement that is open, to that step of it.
+export const changeWords = (where, step = "") => {
   const [link, title] = draftPage(where);
   const before = kept();
   const id = before ? before.id : newId();
@@ -90,6 +90,5 @@ export const changeWords = (where) => {
     );
   }
   state.files.forEach((one) => (one.unsaved = false));
-  trying(() => sessionStorage.setItem(`${PLACE}open`, id));
-  location.href = link;
+  location.href = `${link}#${new URLSearchParams({ draft: id, ...(step && { step }) })}`;
 };

@@ -1,6 +1,7 @@
 // The tasks of signing, closing a round and opening another.
 
 import { agree, otherWords, renegotiate, sign } from "../../core/signing.js";
+import { sameName } from "../../core/names.js";
 import { write } from "../../core/source.js";
 import { today } from "../../ui/days.js";
 import { make } from "../../ui/elements.js";
@@ -14,6 +15,15 @@ import { change, changeMain, done } from "./saving.js";
 import { whereItStands, wrongsOf } from "./standing.js";
 import { askDays, onSubmit, opened, refuse } from "./tasks.js";
 
+// The partner for whom somebody of that name signs, as far as the agreement says so.
+const partyOf = ({ parties, signatures }, name) => {
+  const known = [
+    ...parties.flatMap((one) => [[one.name, one.name], [one.contact, one.name]]),
+    ...signatures.map((one) => [one.name, one.party]),
+  ];
+  const [, party = ""] = known.find(([other]) => other && sameName(other, name)) || [];
+  return parties.some((one) => one.name === party) ? party : "";
+};
 export const signing = (where) => () => {
   const unlike = otherWords(where);
   if (unlike)
@@ -28,6 +38,11 @@ export const signing = (where) => () => {
       where.missing.length === 1 ? first.name : "",
     ),
   );
+  let isChosen = where.missing.length === 1;
+  elements.party.onchange = () => (isChosen = true);
+  elements.name.oninput = () => {
+    if (!isChosen) elements.party.value = partyOf(where.agreement.front, elements.name.value);
+  };
   askDays(form, where.agreement.front.language, { day: today() });
   form.querySelector("[data-for=reason]").hidden = where.round
     ? !!where.round.because || where.rounds.length < 2
@@ -79,6 +94,10 @@ export const reopening = (where) => () => {
   const form = shape("renegotiate");
   const [onward, only] = form.querySelectorAll("[type=submit]");
   onward.hidden = !draftPage(where);
+  form.querySelector("[data-for=clause]").hidden = onward.hidden;
+  form.elements.clause.append(
+    ...options([["", "None yet"], ...where.today.clauses.map((one) => [one.id, `${one.number}. ${one.title}`])]),
+  );
   only.classList.toggle("gr-main", onward.hidden);
   onSubmit(form, (given, pressed) => {
     const made = renegotiate(where, { ...given, day: today() });
@@ -88,7 +107,7 @@ export const reopening = (where) => () => {
     opened.delete("renegotiate");
     keepDraft();
     done(`Round ${made.number} is open.`);
-    if (pressed === onward) changeWords(whereItStands());
+    if (pressed === onward) changeWords(whereItStands(), given.clause);
   });
   return form;
 };

@@ -23,6 +23,13 @@ export const template = ({ agreement }) =>
     ? state.library.templates[agreement.front.template]
     : null;
 
+// What is still open in today's words, in the order in which it stands there.
+export const openHere = (where) => {
+  const needs = (template(where) || {}).needs || [];
+  const here = state.library ? renamed(where.agreement, state.library) : where.agreement;
+  return openPoints(withFront(here, { status: "agreed" }), { ...where.language, needs }, today());
+};
+
 // Why today's words cannot be agreed: what cannot be read, what is open, what the template needs.
 export const wrongsOf = (where) => {
   const { answers, blanks } = where.agreement.front;
@@ -35,18 +42,11 @@ export const wrongsOf = (where) => {
     .filter(([name, given]) => definition(name) && misfit(definition(name), given))
     .map(([name, given]) => `"${name}": ${misfit(definition(name), given)}`);
   const open = where.open.map(blankKey);
-  const needs = (template(where) || {}).needs || [];
-  const here = state.library ? renamed(where.agreement, state.library) : where.agreement;
-  const more = openPoints(
-    withFront(here, { status: "agreed" }),
-    { ...where.language, needs },
-    today(),
-  );
   return [
     ...main().wrongs,
     ...holes,
     ...misfits,
-    ...more.filter((one) => !open.includes(one.blank) || !one.blank).map((one) => one.message),
+    ...openHere(where).filter((one) => !open.includes(one.blank) || !one.blank).map((one) => one.message),
   ];
 };
 

@@ -4,7 +4,7 @@ import { html } from "../../core/html.js";
 import { dayField } from "../../ui/day_field.js";
 import { make } from "../../ui/elements.js";
 import { shape } from "./elements.js";
-import { languages } from "./page.js";
+import { languages, root } from "./page.js";
 
 export const opened = new Set();
 
@@ -24,6 +24,12 @@ export const task = (key, title, about, body, open = false) => {
     opened[box.open ? "add" : "delete"](key);
   };
   return box;
+};
+export const openTask = (key) => {
+  const box = root.querySelector(`[data-task=${key}]`);
+  box.open = true;
+  box.scrollIntoView();
+  box.firstElementChild.focus({ preventScroll: true });
 };
 // The days that a form asks for, in that language; ``days`` are those that stand there already.
 export const askDays = (form, language, days) =>
