@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..text.tables import phrase
 from .blanks import TYPES, BlankType
-from .values import Day, Digest, Fingerprint, Meaning, Number, Words, Yes, one_of, wrong
+from .values import Day, Digest, Fingerprint, Meaning, Number, Tag, Words, Yes, one_of, wrong
 
 RESERVED_BLANKS = ("parties", "start", "end", "title")
 # In the form of a record, alone on its line: the clauses that the record is about.
@@ -118,7 +118,7 @@ class Translation(Front):
 class PageFront(Front):
     title: Words
     # Empty where it is that of the toolkit.
-    language: str = ""
+    language: Tag = ""
     also_called: tuple[Words, ...] = Field((), alias="also called")
     sources: tuple[Words, ...] = ()
     owner: Words
@@ -172,7 +172,7 @@ class TemplateFront(PageFront):
     signs: Words
     not_this: Words = Field(alias="not")
     advice: str = ""
-    language: str = "en-GB"
+    language: Tag = "en-GB"
     # Whether the partners are people who sign for themselves, rather than organisations.
     people: Yes = False
     clauses: tuple[TemplateClause, ...]
@@ -215,7 +215,7 @@ class AgreementFront(Front):
     template: Words
     # Made at random when it was begun: the entries of its calendar are known by it.
     id: str = ""
-    language: str = "en-GB"
+    language: Tag = "en-GB"
     # Whose clock its times mean, where the language's region has several.
     time_zone: str = Field("", alias="time zone")
     status: Literal["draft", "agreed", "ended"] = "draft"

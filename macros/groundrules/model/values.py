@@ -9,11 +9,12 @@ import datetime
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, WithJsonSchema, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from ..text.days import read_date
 from ..text.tables import phrase
+from .language import Language
 
 FINGERPRINT = re.compile(r"gr[12]:[0-9a-f]{64}")
 
@@ -82,6 +83,8 @@ _DATE = WithJsonSchema({"type": "string", "format": "date", "pattern": r"^(19|20
 _EITHER = WithJsonSchema({"enum": ["yes", "no", "true", "false", True, False]})
 
 Words = Annotated[str, AfterValidator(_filled), _TEXT]
+# The tag of a language: one that came with labels keeps them.
+Tag = Annotated[str, WrapValidator(lambda value, read: value if isinstance(value, Language) else read(value))]
 # Words that mean the same to somebody who searches, between commas.
 Meaning = Annotated[str, AfterValidator(_meaning), _TWO]
 Number = Annotated[int, BeforeValidator(_number), _NUMBER]

@@ -29,7 +29,7 @@ from ..model.front import (
     Translation,
     VersionFront,
 )
-from ..model.values import Day, Fingerprint, Number, Words, Yes
+from ..model.values import Day, Fingerprint, Number, Tag, Words, Yes
 from ..text.markup.nodes import MARKS
 from ..text.tables import limit, table
 from ..writers.frame import Frame
@@ -148,7 +148,16 @@ def _written(shape: Any) -> Any:
 
 
 _SCALARS = {
-    **{Words: "words", Day: "day", Yes: "yes", Number: "number", Fingerprint: "print", Any: "any", str: "text"},
+    **{
+        Words: "words",
+        Day: "day",
+        Yes: "yes",
+        Number: "number",
+        Fingerprint: "print",
+        Any: "any",
+        str: "text",
+        Tag: "text",
+    },
     # Nobody makes a translation in a browser.
     Translation: "any",
 }

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from markupsafe import Markup
 
-from ..agreement.changes.diff import ClausePart, Comparison, Line, Part, clause_names, compare, renumbered_words
-from ..agreement.document.language import direction, written_date
+from ..agreement.changes.diff import ClausePart, Comparison, Line, Part, Renumbered, clause_names, compare
+from ..agreement.document.labels import Labels
+from ..agreement.document.language import direction
 from ..agreement.document.nodes import Block, Document, Filled, Table
 from ..agreement.document.redact import public
 from ..agreement.review.status import status_of
@@ -29,11 +30,11 @@ from .pictures import life
 # Shorter answers, such as "yes", stand in any text.
 _SHORTEST_SECRET = 4
 _FACTS = {
-    "title": "The title",
-    "parties": "The partners",
-    "start": "The first day",
-    "end": "The last day",
-    "preamble": "The opening words",
+    "title": "the title",
+    "parties": "the partners",
+    "start": "the first day",
+    "end": "the last day",
+    "preamble": "the opening words",
 }
 
 
@@ -45,9 +46,11 @@ def changes_page(library: Library, agreement: Agreement) -> Page:
     secrets = _Secrets([*versions, stands.today])
     steps = list(_steps(agreement.front.rounds, stands.kept, secrets))[::-1]
     language = stands.in_force.language
-    title = f"Changes: {agreement.front.title}"
+    said = library.labels(language)
+    title = said.say("changes of", title=agreement.front.title)
     body = library.draw(
         "changes.html",
+        language,
         title=agreement.front.title,
         agreement=agreement,
         steps=steps,
@@ -55,26 +58,41 @@ def changes_page(library: Library, agreement: Agreement) -> Page:
         life=life(status_of(agreement, library.toolkit, public=True), library.history(agreement)),
         language=language,
         direction=direction(language),
-        day=lambda day: written_date(day, "en-GB"),
-        drawn=drawn,
+        drawn=partial(drawn, said=said),
     )
-    summary = "What the partners changed from one agreed version to the next, and why."
-    headings = tuple(Heading(f"version-{step.round.version}", step.title) for step in steps)
+    summary = said["what the partners changed"]
+    headings = tuple(
+        Heading(f"version-{step.round.version}", said.say("version number", number=step.round.version))
+        for step in steps
+    )
     return Page(
-        changes_address(agreement), title, summary, (), "", body, headings, summary, agreement.origin.file, "en-GB"
+        changes_address(agreement),
+        title,
+        summary,
+        (),
+        "",
+        body,
+        headings,
+        summary,
+        agreement.origin.file,
+        library.around(language),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """A part that changed: ``lines`` is empty where its words are not shown, and ``hidden`` says why."""
+    """A part that changed: ``lines`` is empty where its words are not shown, and ``hidden`` says why.
+
+    ``name``, ``happened`` and ``hidden`` are keys of labels; a clause ``moved`` from a number to another.
+    """
 
     name: str
     title: Line | None
     number: int
-    happened: str
+    happened: tuple[str, ...]
     lines: tuple[Line, ...]
     hidden: str = ""
+    moved: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +103,7 @@ class Step:
     since: int
     intact: bool
     parts: tuple[ShownPart, ...]
-    renumbered: str = ""
-
-    @property
-    def title(self) -> str:
-        return f"Version {self.round.version}"
+    renumbered: tuple[Renumbered, ...] = ()
 
 
 def _steps(rounds: Sequence[Round], kept: Mapping[int, KeptVersion], secrets: _Secrets) -> Iterator[Step]:
@@ -103,7 +117,7 @@ def _steps(rounds: Sequence[Round], kept: Mapping[int, KeptVersion], secrets: _S
             comparison = compare(public(before.document), public(now.document))
             shown = tuple(_parts(comparison, before.document, now.document, secrets))
             intact = before.intact and now.intact
-            yield Step(one, before.version, intact, shown, renumbered_words(comparison))
+            yield Step(one, before.version, intact, shown, tuple(comparison.renumbered))
         elif one.agreed:
             yield Step(one, 0, not now or now.intact, ())
         if one.agreed:
@@ -125,13 +139,15 @@ def _parts(shown: Comparison, old: Document, new: Document, secrets: _Secrets) -
         tells = secrets.would_be_told(part, (old, was, before[was]), (new, now, after[now]))
         hidden = ""
         if tells and part.change != "same":
-            hidden = "Its words are not shown, because it holds or held an answer that only the partners see."
+            hidden = "its words are not shown"
         elif private and here:
-            hidden = "An answer that is not shown here has changed."
+            hidden = "an answer that is not shown has changed"
         lines = () if part.change == "same" or tells else part.lines
         title = part.title if isinstance(part, ClausePart) else None
         number = (part.new_number or part.old_number) if isinstance(part, ClausePart) else 0
-        yield ShownPart(_FACTS.get(part.name, ""), title, number, _happened(part), lines, hidden)
+        happened = (*([] if part.change == "same" else [part.change]), *(["moved from to"] if moved else []))
+        places = (part.old_number, part.new_number) if isinstance(part, ClausePart) else (0, 0)
+        yield ShownPart(_FACTS.get(part.name, ""), title, number, happened or ("changed",), lines, hidden, places)
 
 
 def _all(comparison: Comparison) -> list[Part]:
@@ -142,13 +158,6 @@ def _places(part: Part) -> tuple[str, str]:
     """The names of ``part`` in the older text and in the newer one; an added or removed one has none in one of them."""
     was = part.was if isinstance(part, ClausePart) else part.name
     return ("" if part.change == "added" else was), ("" if part.change == "removed" else part.name)
-
-
-def _happened(part: Part) -> str:
-    happened: list[str] = [] if part.change == "same" else [part.change]
-    if isinstance(part, ClausePart) and part.moved:
-        happened.append(f"moved from {part.old_number} to {part.new_number}")
-    return ", ".join(happened) or "changed"
 
 
 _Answers = dict[str, list[tuple[str, str]]]
@@ -228,17 +237,16 @@ class _Secrets:
 
 # --- how it is drawn --------------------------------------------------------------------------------
 
-_MARKS = {"removed": ("del", "removed"), "added": ("ins", "added")}
+_MARKS = {"removed": "del", "added": "ins"}
 
 
-def drawn(line: Line) -> Markup:
+def drawn(line: Line, said: Labels) -> Markup:
     """The words of ``line``; what went and what came are marked, and said to those who do not see it."""
-    return Markup("").join(_drawn(piece.kind, piece.text) for piece in line.pieces)
+    return Markup("").join(_drawn(piece.kind, piece.text, said) for piece in line.pieces)
 
 
-def _drawn(kind: str, text: str) -> Markup:
+def _drawn(kind: str, text: str, said: Labels) -> Markup:
     if kind == "equal":
         return Markup("{}").format(text)
-    tag, word = _MARKS[kind]
-    unseen = Markup('<span class="gr-unseen" lang="en-GB">{}: </span>').format(word)
-    return Markup("<{0}>{1}{2}</{0}>").format(Markup(tag), unseen, text)
+    unseen = Markup('<span class="gr-unseen" lang="{}">{}: </span>').format(said.language, said[kind])
+    return Markup("<{0}>{1}{2}</{0}>").format(Markup(_MARKS[kind]), unseen, text)

@@ -15,6 +15,7 @@ from functools import cache, partial
 from importlib import metadata, resources
 from pathlib import Path
 
+from ..agreement.document.labels import labels
 from ..agreement.document.links import CALENDAR
 from ..agreement.document.told import told
 from ..files.disk import files_below, write
@@ -78,6 +79,8 @@ class Downloads:
         toolkit = library.toolkit
         setting = digest(
             _engine(),
+            toolkit.language,
+            toolkit.labels.words,
             _fonts(fonts_of(toolkit)),
             [(clause.id, clause.front.title, clause.front.group) for clause in toolkit.clauses.values()],
             toolkit.groups,
@@ -124,7 +127,7 @@ class Downloads:
     def make_calendar(self, agreements: list[Agreement], toolkit: Toolkit, key: str) -> None:
         """The calendar of all published partnerships."""
         documents = (published(one, toolkit).calendar for one in agreements)
-        self.keep(f"{key}.ics", calendar_of_all(documents, "Partnerships"))
+        self.keep(f"{key}.ics", calendar_of_all(documents, labels(toolkit.language)["partnerships"]))
 
     def make(self, piece: Template | Agreement, toolkit: Toolkit, missing: list[Writer], key: str) -> None:
         content = published(piece, toolkit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from typing import Any
 
@@ -163,8 +163,8 @@ class Library:
             return escape(identity)
         return f'<a href="{escape(self.link(clause))}">{escape(clause.front.title, quote=False)}</a>'
 
-    def writer(self, language: str = "en-GB", within: str = "") -> html.Writer:
-        return html.Writer(self.links, self.clause_link, language, within)
+    def writer(self, language: str = "", within: str = "") -> html.Writer:
+        return html.Writer(self.links, self.clause_link, language or self.toolkit.language, within)
 
     def language_of(self, piece: Piece) -> Language:
         """The language of the words of ``piece``."""
@@ -182,8 +182,18 @@ class Library:
     def draw(self, layout: str, speaks: str = "", **values: Any) -> str:
         """What ``layout`` makes of ``values``, with its own words in the language that it ``speaks``."""
         template = LAYOUTS.get_template(layout)
-        say = speaker(self.labels(speaks))
-        return template.render(library=self, link=self.link, asset=self.asset, say=say, **values)
+        return template.render(link=self.link, asset=self.asset, **self.speaking(speaks), **values)
+
+    def speaking(self, speaks: str = "") -> dict[str, Any]:
+        """What layouts need to speak a language, and to tell that they do."""
+        around = self.around(speaks)
+        return {
+            "library": self,
+            "say": speaker(self.labels(around)),
+            "around": around,
+            "way": direction(around),
+            "day": partial(written_date, language=around),
+        }
 
     def text(self, blocks: Iterable[Any]) -> Markup:
         return Markup(self.writer().blocks(blocks))
@@ -212,7 +222,6 @@ class Library:
             front=piece.front,
             language=language,
             direction=direction(language),
-            around=around,
             translations=self.translations(piece),
             reviewed=written_date(reviewed, around) if reviewed else "",
             **values,
@@ -221,8 +230,8 @@ class Library:
             address(piece),
             piece.front.title,
             description,
-            tags(piece),
-            "Clause" if isinstance(piece, Clause) else tags(piece)[0],
+            tags(piece, self.labels(around)),
+            self.labels(around)["a clause"] if isinstance(piece, Clause) else tags(piece, self.labels(around))[0],
             body,
             tuple(headings),
             words,
@@ -328,13 +337,13 @@ def moved(library: Library) -> dict[str, tuple[str, str]]:
     return {here: led for here, led in found.items() if here not in addresses(toolkit)}
 
 
-def tags(piece: Piece) -> tuple[str, ...]:
+def tags(piece: Piece, said: Labels) -> tuple[str, ...]:
     """The tags of ``piece``, its subject or kind first, then the other words people search for."""
     if isinstance(piece, Clause):
         return (piece.front.group, *piece.front.also_called)
     if isinstance(piece, Agreement):
-        return ({"examples": "Worked example", "letters": "Letter"}.get(piece.kind, "Agreement"),)
-    return ("Template" if isinstance(piece, Template) else "Checklist",)
+        return (said[{"examples": "worked example", "letters": "letter"}.get(piece.kind, "agreement")],)
+    return (said["a template" if isinstance(piece, Template) else "checklist"],)
 
 
 # Known from one build to the next, so that an agreement that has not changed is not assembled for it.

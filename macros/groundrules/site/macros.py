@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from .. import checks
-from ..agreement.document.language import written_date
+from ..agreement.document.language import written_month
 from ..agreement.document.links import CALENDAR, Links, guidance_address, in_order, indexes
 from ..agreement.review.status import STATES, status_of
 from ..checks import load_and_check
@@ -27,7 +27,7 @@ from ..text import problems
 from ..writers import html
 from .assets import when_used
 from .browser_data import keeping_data
-from .drawing import LAYOUTS, script_data, speaker
+from .drawing import LAYOUTS, script_data
 from .library import Library, tags
 from .pictures import marks, shares, year_ahead
 
@@ -73,8 +73,8 @@ class Macros:
         return self.library.around(str(page.front.get("language", "")) if page else "")
 
     def draw(self, layout: str, *values: Any) -> str:
-        say = {"say": speaker(self.library.labels(self.language))}
-        modules = (LAYOUTS.get_template(f"{name}.html").make_module(say) for name in ("pieces", "pictures"))
+        spoken = self.library.speaking(self.language)
+        modules = (LAYOUTS.get_template(f"{name}.html").make_module(spoken) for name in ("pieces", "pictures"))
         drawn: str = next(getattr(one, layout) for one in modules if hasattr(one, layout))(*values)
         return "".join(line.strip() + " " for line in str(drawn).splitlines() if line.strip())
 
@@ -214,6 +214,7 @@ class Macros:
         """The page on which people open, sign and compare their agreements, in the browser alone."""
         body = self.library.draw(
             "keeping.html",
+            self.language,
             scripts=when_used("keeping.js", "desk.js"),
             drafts=json.dumps(self.library.drafting),
             meaning=self.library.link_if("/guidance/signing/"),
@@ -237,7 +238,7 @@ class Macros:
         shown = [(state, rows) for state, rows in groups.items() if rows]
         dated = any(self.library.dated(seen.agreement) for _, rows in shown for seen, *_ in rows)
         calendar = self.library.link(CALENDAR) if dated and self.library.with_downloads else ""
-        return self.draw("register", shown, calendar, on, partial(written_date, language="en-GB"), self.library)
+        return self.draw("register", shown, calendar, on)
 
     @macro()
     def drafts(self) -> str:
@@ -251,7 +252,7 @@ class Macros:
         pieces = [one for one in self.library.originals.get("partnerships", []) if isinstance(one, Agreement)]
         seen = [status_of(one, self.toolkit, public=True) for one in pieces]
         months = year_ahead(seen, clock.today()) if seen else []
-        return self.draw("year", months, partial(written_date, language="en-GB"), self.library.link)
+        return self.draw("year", months, partial(written_month, language=self.language), self.library.link)
 
     @macro()
     def situations(self) -> str:
@@ -285,7 +286,7 @@ class Macros:
         tagged: dict[str, list[Piece]] = {}
         for pieces in self.library.originals.values():
             for piece in pieces:
-                tagged.setdefault(tags(piece)[0], []).append(piece)
+                tagged.setdefault(tags(piece, self.library.labels(self.language))[0], []).append(piece)
         return self.draw("tags", [(tag, in_order(pieces)) for tag, pieces in sorted(tagged.items())], self.library.link)
 
     @macro()

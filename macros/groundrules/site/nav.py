@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from ..agreement.document.labels import Labels
 from ..model.pieces import Clause, Piece
 from ..model.renamed import file_now
 from ..model.site import SECTIONS
@@ -44,28 +45,33 @@ def _section(kind: str, library: Library, titles: Mapping[str, str]) -> list[Any
     pieces = library.originals.get(kind, [])
     index: list[Any] = [f"{kind}/index.md"] if f"docs/{kind}/index.md" in titles else []
     if kind != "clauses":
-        return index + _list(pieces)
+        return index + _list(pieces, library.labels())
     for group in library.toolkit.groups:
         members = [piece for piece in pieces if isinstance(piece, Clause) and piece.front.group == group.title]
         if members:
-            index.append({escape(group.title): _list(members)})
+            index.append({escape(group.title): _list(members, library.labels())})
     known = {group.title for group in library.toolkit.groups}
-    return index + _list([piece for piece in pieces if isinstance(piece, Clause) and piece.front.group not in known])
+    return index + _list(
+        [piece for piece in pieces if isinstance(piece, Clause) and piece.front.group not in known], library.labels()
+    )
 
 
-def _list(pieces: Sequence[Piece]) -> list[Any]:
+def _list(pieces: Sequence[Piece], said: Labels) -> list[Any]:
     """All of ``pieces``; a long list in runs, and runs of runs, of at most ``BRANCHES`` each."""
     if len(pieces) <= LONGEST:
         return [{escape(piece.front.title): f"{piece.kind}/{piece.id}.md"} for piece in pieces]
-    return _runs(pieces, math.ceil(math.log(len(pieces), BRANCHES)) - 1)
+    return _runs(pieces, math.ceil(math.log(len(pieces), BRANCHES)) - 1, said)
 
 
-def _runs(pieces: Sequence[Piece], depth: int) -> list[Any]:
+def _runs(pieces: Sequence[Piece], depth: int, said: Labels) -> list[Any]:
     if depth == 0:
         return [{escape(piece.front.title): f"{piece.kind}/{piece.id}.md"} for piece in pieces]
     size = math.ceil(len(pieces) ** (depth / (depth + 1)))
     runs = [pieces[at : at + size] for at in range(0, len(pieces), size)]
-    return [{f"{_short(run[0])} to {_short(run[-1])}": _runs(run, depth - 1)} for run in runs]
+    return [
+        {said.say("a run of titles", first=_short(run[0]), last=_short(run[-1])): _runs(run, depth - 1, said)}
+        for run in runs
+    ]
 
 
 def _short(piece: Piece) -> str:

@@ -53,7 +53,7 @@ def shared_key(toolkit: Toolkit) -> str:
     """A digest of what any page may show of the others: their titles, their places, and what holds what."""
     pieces = [(one.kind, one.id, one.front.title, one.front.formerly, _held(one)) for one in toolkit.published]
     guidance = [(page.file, page.front.get("title")) for page in toolkit.guidance]
-    about = (toolkit.about.founding, sorted(toolkit.borrowed))
+    about = (toolkit.about.founding, sorted(toolkit.borrowed), toolkit.language, toolkit.labels.words)
     return digest(pieces, guidance, toolkit.groups, toolkit.sources, toolkit.elements, about)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import json
 from collections import Counter
@@ -12,8 +13,8 @@ from typing import Any
 from markupsafe import Markup
 
 from ..agreement.document.assemble import assemble, clause_in, draft, term, unanswered
-from ..agreement.document.labels import labels
-from ..agreement.document.language import direction, written_date
+from ..agreement.document.labels import Labels, labels
+from ..agreement.document.language import direction, known_locale, written_date
 from ..agreement.document.links import page_at
 from ..agreement.document.nodes import Document
 from ..agreement.document.redact import hides
@@ -127,6 +128,7 @@ def draft_page(library: Library, template: Template, data: Mapping[str, Any]) ->
     writer = library.writer(document.language)
     body = library.draw(
         "draft.html",
+        document.language,
         front=template.front,
         language=document.language,
         direction=direction(document.language),
@@ -135,16 +137,32 @@ def draft_page(library: Library, template: Template, data: Mapping[str, Any]) ->
         clauses=[(clause, Markup(writer.blocks(clause.blocks))) for clause in document.clauses],
         files=library.blank_forms(template),
         drafts=json.dumps(library.drafting),
+        weekdays=weekdays(library.around(document.language)),
         people=template.front.people,
         back=library.link(template),
         help=library.link_if("/guidance/fill-it-in/"),
         keeping=library.link_if("/your-agreement/"),
         data=Markup(f"window.groundRulesTemplate = {script_data(data)};"),
     )
-    title = f"Fill it in: {template.front.title}"
+    title = library.labels(document.language).say("fill in", title=template.front.title)
     return Page(
-        draft_address(template), title, template.front.summary, (), "", body, (), "", template.origin.file, "en-GB"
+        draft_address(template),
+        title,
+        template.front.summary,
+        (),
+        "",
+        body,
+        (),
+        "",
+        template.origin.file,
+        library.around(document.language),
     )
+
+
+def weekdays(language: str) -> list[tuple[str, str]]:
+    """The days of the week as a file has them, and as ``language`` has them."""
+    names = known_locale(language).days["stand-alone"]["wide"]
+    return [(day, names[at]) for at, day in enumerate(calendar.day_name)]
 
 
 def agreement_page(library: Library, agreement: Agreement) -> Page:
@@ -153,7 +171,7 @@ def agreement_page(library: Library, agreement: Agreement) -> Page:
     document = library.document(agreement)
     seen = public_status(agreement, library.toolkit)
     stands = seen.where if seen else None
-    writer = library.writer(document.language)
+    writer, said = library.writer(document.language), library.labels(document.language)
     template = library.toolkit.template(front.template)
     summary = front.summary if isinstance(front, ExampleFront) else ""
     return library.framed(
@@ -173,7 +191,6 @@ def agreement_page(library: Library, agreement: Agreement) -> Page:
         sources=library.named(getattr(front, "sources", ())),
         related=library.related(front.related),
         date=lambda day: written_date(day, document.language),
-        day=lambda day: written_date(day, "en-GB"),
         downloads=library.downloads(agreement),
         stands=stands,
         banners=seen.banners if seen else [],
@@ -181,8 +198,8 @@ def agreement_page(library: Library, agreement: Agreement) -> Page:
         on=clock.today(),
         behind=[library.toolkit.title(one.clause) for one in seen.behind] if seen else [],
         hides=bool(stands and hides(stands.in_force)),
-        signed=signed_rows(stands) if stands else [],
-        others=other_signatures(stands) if stands else [],
+        signed=signed_rows(stands, said) if stands else [],
+        others=other_signatures(stands, said) if stands else [],
         unsigned=unsigned_parties(document),
         changes=library.link(changes_address(agreement)) if has_changes(agreement, library.history(agreement)) else "",
         meaning=library.link_if("/guidance/signing/"),
@@ -191,12 +208,16 @@ def agreement_page(library: Library, agreement: Agreement) -> Page:
 
 def letter_page(library: Library, letter: Agreement, front: LetterFront) -> Page:
     blank = library.writer(front.language).blocks(assemble(unanswered(letter)).preamble)
-    written = library.writer(front.language, "Filled in: ").blocks(assemble(letter).preamble)
+    say = library.labels(front.language).say
+    written = library.writer(front.language, say("filled in")).blocks(assemble(letter).preamble)
     return library.framed(
         letter,
         "letter.html",
         front.summary,
-        [Heading("letter", "The words"), Heading("written", "As somebody wrote it", html.words(letter.preamble))],
+        [
+            Heading("letter", say("the words")),
+            Heading("written", say("as somebody wrote it"), html.words(letter.preamble)),
+        ],
         f"{front.summary} {front.for_whom}",
         front.language,
         blank=Markup(blank),
@@ -226,13 +247,13 @@ def drawn_clauses(library: Library, document: Document) -> list[tuple[Any, Marku
 
 
 _MATCHES: Mapping[Match, str] = {
-    "matches": "signed these words",
-    "changed": "signed earlier words, which have changed since",
-    "cannot check": "cannot be checked",
+    "matches": "has signed these words",
+    "changed": "has signed earlier words",
+    "cannot check": "it cannot be checked",
 }
 
 
-def signed_rows(stands: SigningState) -> list[tuple[Signature, Match, str]]:
+def signed_rows(stands: SigningState, said: Labels) -> list[tuple[Signature, Match, str]]:
     """Each signature that stands for what the page shows, what is known of it, and that in words."""
     worth = {_of(one.signature): one for one in stands.signed}
     rows: list[tuple[Signature, Match, str]] = []
@@ -240,18 +261,18 @@ def signed_rows(stands: SigningState) -> list[tuple[Signature, Match, str]]:
         one = worth[_of(signature)]
         # The page shows the version in force, not today's words.
         match: Match = "matches" if one.match == "changed" else one.match
-        rows.append((signature, match, _worth(match, one.why)))
+        rows.append((signature, match, _worth(match, one.why, said)))
     return rows
 
 
-def other_signatures(stands: SigningState) -> list[str]:
+def other_signatures(stands: SigningState, said: Labels) -> list[str]:
     """What there is to say of each signature that the page leaves out, because it is for other words.
 
     Of those for an earlier version nothing is said: its place was taken.
     """
     shown = {_of(one) for one in stands.in_force.signatures}
     return [
-        "signed these words in a round that was never agreed" if stands.lapsed(one) else _worth(one.match, one.why)
+        said["has signed in a round that lapsed"] if stands.lapsed(one) else _worth(one.match, one.why, said)
         for one in stands.signed
         if _of(one.signature) not in shown and (not stands.agreed or one.signature.version == stands.agreed)
     ]
@@ -262,8 +283,9 @@ def unsigned_parties(document: Document) -> list[Party]:
     return [party for party in document.parties if party.name not in signed]
 
 
-def _worth(match: Match, why: str) -> str:
-    return f"{_MATCHES[match]}. {why}" if why else _MATCHES[match]
+def _worth(match: Match, why: str, said: Labels) -> str:
+    worth = said[_MATCHES[match]]
+    return f"{worth}. {said.told(why)}" if why else worth
 
 
 def _of(signature: Signature) -> tuple[str, str, int | None]:

@@ -45,9 +45,12 @@ class Moment:
 def life(seen: Status, history: History) -> list[Moment]:
     """The days on which the agreement was agreed, reviewed and changed, then those that it promises."""
     agreed = [(one.agreed, one.version) for one in seen.where.agreement.front.rounds if one.agreed]
-    found = {Happening(day, False, "Changed" if at else "Agreed", version) for at, (day, version) in enumerate(agreed)}
-    found |= {Happening(day, False, "Reviewed") for day in reviewed(history)}
-    found |= {Happening(due.day, True, "Due", title=due.title) for due in banners(seen.promises)}
+    found = {
+        Happening(day, False, "it was changed" if at else "it was agreed", version)
+        for at, (day, version) in enumerate(agreed)
+    }
+    found |= {Happening(day, False, "it was reviewed") for day in reviewed(history)}
+    found |= {Happening(due.day, True, "it is due", title=due.title) for due in banners(seen.promises)}
     days = [Moment(*key, tuple(what)) for key, what in groupby(sorted(found), lambda one: (one.day, one.promised))]
     return [replace(one, gap=(later.day - one.day).days) for one, later in pairwise(days)] + days[-1:]
 

@@ -38,6 +38,7 @@ from .browser_data import template_data
 from .builds import Builds, folder_stamps, stamp_of
 from .changes import changes_page
 from .downloads import Downloads
+from .drawing import speaker
 from .library import Library, Page, changes_address, draft_address, has_changes, moved
 from .macros import Call, Macros, fill_places, mark_places, placeholder
 from .nav import expand
@@ -201,7 +202,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             if agreement.front.publish and has_changes(agreement, self.toolkit.histories[name]):
                 files.append(self.changes_file(agreement, config))
         for here, (there, title) in moved(self.library).items():
-            page = redirect(self.library.links.start(here).to(there), title)
+            page = redirect(self.library.links.start(here).to(there), title, self.library.labels())
             files.append(generated(config, self.library.links.file(here), page))
         for name, (_, text) in self.library.shipped.items():
             if name != WORKER:
@@ -322,7 +323,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def framed(self, context: TemplateContext, nav: Any, page: Any, contents: bool) -> TemplateContext:
         drawn = sidebar.draw(nav.items, page, context["base_url"], contents)
         scripts = search_scripts(context["base_url"], self.library)
-        cast(dict[str, Any], context).update(sidebar=drawn, search_scripts=scripts)
+        say = speaker(self.library.labels())
+        cast(dict[str, Any], context).update(sidebar=drawn, search_scripts=scripts, say=say)
         return context
 
     # --- afterwards ---

@@ -67,7 +67,8 @@ class Writer:
         return f'<span class="gr-answer">{escape(node.text, quote=False)}</span>'
 
     def blank(self, node: Blank | Hole) -> str:
-        return blank(node.name)
+        name = escape(node.name, quote=False)
+        return f'<span class="gr-blank"><span class="gr-unseen">{escape(self.labels["blank"])}: </span>{name}</span>'
 
     def reference(self, node: Reference) -> str:
         return self.clause_link(node.clause)
@@ -135,10 +136,6 @@ _BECOMES: Mapping[type, Callable[[Writer, Any], str]] = {
     Link: Writer.link,
     Mark: Writer.mark,
 }
-
-
-def blank(name: str) -> str:
-    return f'<span class="gr-blank"><span class="gr-unseen">blank: </span>{escape(name, quote=False)}</span>'
 
 
 _FOUND: Mapping[type, Callable[[Any], str]] = {

@@ -20,7 +20,7 @@ from .language import known_locale
 IN_DOCUMENTS = (
     *("clause", "left out", "not shown", "between", "from", "to", "contact", "version", "fingerprint", "page of pages"),
     *("signed", "signed for", "name", "role", "organisation", "signature", "date", "day", "month", "year"),
-    *("ends", "next review", "agreed words", "quoted version", "quoted today", "for example"),
+    *("blank", "ends", "next review", "agreed words", "quoted version", "quoted today", "for example"),
     *("told", "work together", "told more", "told whom", "told form"),
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
 from ...model.language import DEFAULT as DEFAULT
@@ -39,6 +39,11 @@ def direction(language: str) -> str:
 @cache
 def written_date(day: datetime.date, language: str) -> str:
     return format_date(day, format="long", locale=known_locale(language))
+
+
+def written_month(day: datetime.date, language: str) -> str:
+    """The month of ``day``, and its year."""
+    return format_skeleton("yMMMM", day, locale=known_locale(language))
 
 
 def written_list(items: Sequence[str], language: str) -> str:

@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import quote, unquote
 
 from ...model.pieces import Piece, Toolkit, address
+from .labels import Labels
 
 # The calendar of all published agreements.
 CALENDAR = "/partnerships/all.ics"
@@ -85,13 +86,13 @@ def in_order(pieces: Iterable[Piece]) -> list[Piece]:
     return sorted(pieces, key=lambda piece: (piece.front.title.casefold(), piece.id))
 
 
-def redirect(link: str, title: str) -> str:
+def redirect(link: str, title: str, said: Labels) -> str:
     """The page at an old address: it leads on by itself, to the same part of the page, and says where to."""
     target, words = escape(link), escape(title)
     return (
-        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{said.language}"><meta charset="utf-8">'
         f'<title>{words}</title><link rel="canonical" href="{target}">'
         '<script>location.replace(document.querySelector("link").href + location.search + location.hash)</script>'
         f'<meta http-equiv="refresh" content="0; url={target}">'
-        f'<p>This page has moved: <a href="{target}">{words}</a></p></html>\n'
+        f'<p>{escape(said["this page has moved"])} <a href="{target}">{words}</a></p></html>\n'
     )

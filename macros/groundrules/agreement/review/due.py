@@ -23,6 +23,9 @@ from ..document.redact import public_dates
 from ..signing.signing_state import SigningState
 from .dates import END, SIGNING, Entry, entries, is_made, next_day
 
+# By it a calendar tells the entry from all others, so it is the same in every language.
+_NEXT = "Next review"
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -42,11 +45,19 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Due:
-    """Something that is due on ``day``; ``sentence`` says that the day has passed, and what to do about it."""
+    """Something that is due on ``day``: the end of the agreement if it ``ended`` then."""
 
     day: datetime.date
     title: str
-    sentence: str = ""
+    ended: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What to say at the terminal once the day has passed."""
+        day = written_date(self.day, "en-GB")
+        if self.ended:
+            return f"The agreement ended on {day}. Write the report, or set its status to ended."
+        return stopped(f"This was due on {day}: {self.title}")
 
 
 # --- what a host asks for -----------------------------------------------------------------------
@@ -79,12 +90,7 @@ def banners(promises: Iterable[Promise]) -> list[Due]:
 
 
 def _late(entry: Entry) -> Due:
-    day = written_date(entry.day, "en-GB")
-    if entry.parts == END:
-        said = f"The agreement ended on {day}. Write the report, or set its status to ended."
-    else:
-        said = stopped(f"This was due on {day}: {entry.title}")
-    return Due(entry.day, entry.title, said)
+    return Due(entry.day, entry.title, entry.parts == END)
 
 
 # --- promises -----------------------------------------------------------------------------------
@@ -174,7 +180,7 @@ def for_calendar(document: Document, where: SigningState, history: History, temp
     moved = [one for one in document.blanks if blank_key(one.name) in ahead and one.definition.calendar]
     title = labels(document.language)["next review"]
     definition = BlankDefinition(ask=title, type="date", calendar=title)
-    first = moved[0] if moved else UsedBlank(title, definition, "")
+    first = moved[0] if moved else UsedBlank(_NEXT, definition, "")
     others = (one for one in document.blanks if one not in moved)
     return replace(document, blanks=(*others, replace(first, answer=day.isoformat())))
 
