@@ -190,6 +190,7 @@ class Library:
         return {
             "library": self,
             "say": speaker(self.labels(around)),
+            "named": self.labels(around).named,
             "around": around,
             "way": direction(around),
             "day": partial(written_date, language=around),

@@ -50,6 +50,10 @@ class Labels:
         count = about.get("count")
         return self.pattern(key, count if isinstance(count, int) else None).format(**about)
 
+    def named(self, words: str) -> str:
+        """What something is called that has its English ``words`` as its key; a name that we do not know stays."""
+        return self[words] if words in self.words else words
+
     def told(self, words: str) -> str:
         """``words`` in this language, if they are a message of ``shared/messages.yml``."""
         return self.say(words.key, **words.about) if isinstance(words, Phrase) else words
