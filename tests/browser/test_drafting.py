@@ -107,6 +107,9 @@ def test_a_draft_goes_from_nothing_to_the_files(draft: Draft, tmp_path: Path):
     name, content = save(page, "Word document (.docx)")
     assert name == "individual-co-working-agreement.docx"
     assert "what we said" in zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    name, content = save(page, "For the people it is about (.html)")
+    assert name == "individual-co-working-agreement.html"
+    assert "Sam Hill and Jo Bell work together" in re.sub("<.*?>", "", content.decode())
 
 
 def test_the_calendar_is_offered_once_there_are_dates(draft: Draft):

@@ -47,6 +47,7 @@ SCRIPTS = {
         after="engine.js fingerprint.js",
         offers="docx ics remark signedDraft understood wordParts",
     ),
+    "told.js": Script("core/told", after="engine.js", offers="toldPage"),
     "kept.js": Script("ui/odd_drafts", after="engine.js", offers="oddDrafts oldDrafts takeOver"),
     "rounds.js": Script(
         "pages/drafting/rounds", after="engine.js reader.js fingerprint.js signing.js", offers="roundsOf"

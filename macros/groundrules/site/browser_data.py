@@ -17,6 +17,7 @@ from ..agreement.document.fork import VERSION, Choices, digest, make
 from ..agreement.document.labels import labels
 from ..agreement.document.language import DEFAULT, direction, locale
 from ..agreement.document.links import Links
+from ..agreement.document.told import noted
 from ..files.source import plain as plain_front
 from ..model.front import BlankDefinition, Need
 from ..model.pieces import Clause, RecordForm, Section, Template, Toolkit
@@ -37,6 +38,7 @@ from ..text.markup.nodes import (
     passages,
     plain,
 )
+from ..writers.told import STYLE
 from ..writers.word_parts import date_format
 
 Data = dict[str, Any]
@@ -161,6 +163,23 @@ def talk_data(library: Library) -> Data:
     return {
         clause.id: {"why": _texts(clause.reasons), "questions": [plain(item.children) for item in clause.questions]}
         for clause in library.toolkit.clauses.values()
+    }
+
+
+def told_data(library: Library) -> Data:
+    """What the page for the people whom the work is for is made of; it comes when somebody asks for one."""
+    groups = [group.title for group in library.toolkit.groups]
+    return {
+        "style": STYLE,
+        "groups": [group.told or group.title for group in library.toolkit.groups],
+        "clauses": {
+            clause.id: {
+                "group": groups.index(clause.front.group),
+                "wordings": {one.id: one.text for one in clause.wordings.values() if noted(one)},
+            }
+            for clause in library.toolkit.clauses.values()
+            if clause.front.group in groups
+        },
     }
 
 

@@ -26,7 +26,7 @@ from ..writers import html
 from ..writers.kinds import offered
 from ..writers.writer import Button, Writer
 from .assets import assets, stamped
-from .browser_data import library_data, talk_data
+from .browser_data import library_data, talk_data, told_data
 from .drawing import LAYOUTS, script_data, speaker
 from .page_keys import history_key
 
@@ -79,6 +79,7 @@ class Library:
         """The scripts and styles of the site, by their names: the version and the text of each."""
         data = {
             "library.js": f"window.groundRulesLibrary={script_data(library_data(self))};\n",
+            "told-words.js": f"window.groundRulesTold={script_data(told_data(self))};\n",
             "talk.js": f"window.groundRulesTalk={script_data(talk_data(self))};\n",
         }
         return {name: stamped(name, text) for name, text in {**assets(), **data}.items()}

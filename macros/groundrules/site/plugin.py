@@ -235,7 +235,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def draft_file(self, template: Template, config: MkDocsConfig) -> PieceFile:
         """The page for filling ``template`` in. The template's own page leads to it, and search has that one."""
-        data = [self.library.asset(name) for name in ("library.js", "talk.js")]
+        data = [self.library.asset(name) for name in ("library.js", "talk.js", "told-words.js")]
         key = digest(piece_key(template, self.toolkit, self.setting), *data)
         return self.page_beside(
             draft_address(template),

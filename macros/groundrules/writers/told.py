@@ -22,7 +22,7 @@ WRITER = Writer(
 )
 
 # Large letters, short lines and much space, for whoever finds reading hard.
-_STYLE = """
+STYLE = """
 body{margin:2rem auto;max-width:34rem;padding:0 1rem;font:1.25rem/1.6 Arial,sans-serif;color:#111;background:#fff}
 h1{font-size:1.6rem;line-height:1.3}
 p:has(>strong:only-child){margin:2rem 0 0}
@@ -43,6 +43,6 @@ def page(document: Document) -> bytes:
     return (
         f'<!doctype html>\n<html lang="{language}" dir="{direction(document.language)}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n<h1>{title}</h1>\n{form}\n"
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n<h1>{title}</h1>\n{form}\n"
         f"{html.Writer(Links(), language=document.language).blocks(document.preamble)}\n</html>\n"
     ).encode("utf-8", "backslashreplace")

@@ -49,6 +49,11 @@ def _told(section: Section, library: Wording | None) -> Iterator[Paragraph]:
     return iter([_paragraph(Blank(section.title, 0))])
 
 
+def noted(wording: Wording) -> bool:
+    """Whether ``wording`` says what people are told of it."""
+    return any(_notes(wording.blocks))
+
+
 def _notes(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
     notes = (block for block in blocks if isinstance(block, Note) and block.label == LABEL)
     return chain.from_iterable(note.paragraphs for note in notes)

@@ -5,6 +5,7 @@ import { withFront } from "../../core/model.js";
 import { today } from "../../ui/days.js";
 import { buttons, make } from "../../ui/elements.js";
 import { shareKind } from "../../ui/files.js";
+import { bring } from "../../ui/scripts.js";
 import { front, nameOf } from "./agreement.js";
 import { button, details, shape } from "./elements.js";
 import { atRisk, bringExports, keep, showKept, text } from "./keeping.js";
@@ -63,12 +64,13 @@ export const finish = (box) => {
   bringExports()
     .then(() => (calendar.hidden = !/BEGIN:VEVENT/.test(window.GroundRules.ics(state.draft.agreement, template))))
     .catch(() => {});
+  of("told").onclick = () => saved("html");
   of("share").parentElement.hidden = !shareKind(KINDS);
   box.replaceChildren(shown);
   if (state.locked)
     box
       .querySelectorAll("button")
-      .forEach((one) => (one.disabled = !/^(go|md|docx|ics|print|share)$/.test(one.dataset.do)));
+      .forEach((one) => (one.disabled = !/^(go|md|docx|told|ics|print|share)$/.test(one.dataset.do)));
   showKept();
 };
 
@@ -88,9 +90,17 @@ export const sign = () => {
   location.href = `${root.dataset.keeping}#draft=${state.draft.id}`;
 };
 
+const bringTold = async () => {
+  await bring(root.dataset.told, () => window.GroundRules.toldPage);
+  await bring(root.dataset.toldWords, () => window.groundRulesTold);
+};
 const madeAs = async (kind) => {
   const { agreement } = state.draft;
   if (kind === "md" || kind === "txt") return fileOf(kind, text());
+  if (kind === "html") {
+    await bringTold();
+    return fileOf(kind, window.GroundRules.toldPage(agreement, template, window.groundRulesTold));
+  }
   await bringExports();
   const { docx, ics, signedDraft } = window.GroundRules;
   const word = () => docx(signedDraft(agreement, template), template);
