@@ -96,5 +96,5 @@ def _language(piece: Translated) -> str:
 
 def _spoken(piece: Translated, toolkit: Toolkit) -> str:
     """The language in which an original is written: its own, or the toolkit's."""
-    own: str = getattr(piece.front, "language", "") if not isinstance(piece, GuidancePage) else ""
-    return own or toolkit.site.at("theme", "language").text or "en"
+    own = "" if isinstance(piece, GuidancePage) else piece.front.language
+    return own or toolkit.language

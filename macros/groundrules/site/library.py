@@ -62,7 +62,7 @@ class Library:
         self.links = links
         self.with_downloads = with_downloads
 
-    _SHARED = ("used", "originals", "guidance", "has_translations", "page_titles", "shipped")
+    _SHARED = ("used", "originals", "guidance", "page_titles", "shipped")
 
     def at(self, page: str) -> Library:
         """The same library, for a page that stands at another address."""
@@ -91,9 +91,9 @@ class Library:
     @cached_property
     def drafting(self) -> Mapping[str, tuple[str, str]]:
         """The link and title of each page on which a template is filled in, by the template's id and earlier ids."""
-        originals = [one for one in self.originals.get("templates", []) if isinstance(one, Template)]
-        pages = {one.id: (self.link(draft_address(one)), one.front.title) for one in originals}
-        return {old: pages[one.id] for one in originals for old in one.front.formerly} | pages
+        templates = self.toolkit.templates.values()
+        pages = {one.id: (self.link(draft_address(one)), one.front.title) for one in templates}
+        return {old: pages[one.id] for one in templates for old in one.front.formerly} | pages
 
     # --- what belongs together ---
 
@@ -118,22 +118,6 @@ class Library:
             if not piece.language:
                 found[piece.kind].append(piece)
         return {kind: in_order(pieces) for kind, pieces in found.items()}
-
-    def translations(self, piece: Piece) -> list[Piece]:
-        original = piece.id.partition(".")[0]
-        return (
-            [
-                other
-                for other in self.toolkit.published
-                if other.kind == piece.kind and other.id.partition(".")[0] == original and other.id != piece.id
-            ]
-            if self.has_translations
-            else []
-        )
-
-    @cached_property
-    def has_translations(self) -> bool:
-        return any(piece.language for piece in self.toolkit.published)
 
     def named(self, sources: Iterable[str]) -> list[Source]:
         return [self.toolkit.sources[name] for name in sources if name in self.toolkit.sources]
@@ -224,7 +208,6 @@ class Library:
             front=piece.front,
             language=language,
             direction=direction(language),
-            translations=self.translations(piece),
             reviewed=written_date(reviewed, around) if reviewed else "",
             **values,
         )
@@ -328,7 +311,7 @@ def moved(library: Library) -> dict[str, tuple[str, str]]:
     for piece in toolkit.published:
         name, dot, language = piece.id.partition(".")
         beside = [""]
-        if isinstance(piece, Template) and not language:
+        if isinstance(piece, Template):
             beside.append("draft/")
         if isinstance(piece, Agreement) and piece.kind == "partnerships":
             beside += ["changes/"] if has_changes(piece, toolkit.histories[piece.id]) else []

@@ -111,7 +111,7 @@ def template_page(library: Library, template: Template) -> Page:
         sources=library.named(front.sources),
         labels=labels(document.language),
         downloads=library.downloads(template),
-        draft="" if template.language else library.link(draft_address(template)),
+        draft=library.link(draft_address(template)),
     )
 
 

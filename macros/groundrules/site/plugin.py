@@ -38,7 +38,7 @@ from .browser_data import template_data
 from .builds import Builds, folder_stamps, stamp_of
 from .changes import changes_page
 from .downloads import Downloads
-from .drawing import speaker
+from .languages import Languages
 from .library import Library, Page, changes_address, draft_address, has_changes, moved
 from .macros import Call, Macros, fill_places, mark_places, placeholder
 from .nav import expand
@@ -189,6 +189,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         leave_out_shim(config.extra)
         if self.library.links.folders != config.use_directory_urls:  # The plugin offline changes it, after us.
             self.library = self.library_for(config)
+        self.languages = Languages(self.library)
         for borrowed in (one for one in self.toolkit.guidance if one.file in self.toolkit.borrowed):
             files.append(generated(config, borrowed.file.removeprefix("docs/"), borrowed.text))
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
@@ -196,7 +197,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             file.is_modified = partial(bool, self.builds.is_new(file.src_uri, key))  # type: ignore[method-assign]
         for piece in self.toolkit.published:
             files.append(self.piece_file(piece, config))
-        for template in self.drafted:
+        for template in self.toolkit.templates.values():
             files.append(self.draft_file(template, config))
         for name, agreement in self.toolkit.partnerships.items():
             if agreement.front.publish and has_changes(agreement, self.toolkit.histories[name]):
@@ -226,12 +227,6 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         outside = page.drawn.source.startswith("..") or page.drawn.source in self.toolkit.borrowed
         page.edit_url = urljoin(config.edit_uri, f"../{page.drawn.source}") if config.edit_uri and not outside else None
         return file
-
-    # --- the pages on which templates are filled in ---
-
-    @property
-    def drafted(self) -> list[Template]:
-        return [piece for piece in self.library.originals.get("templates", []) if isinstance(piece, Template)]
 
     def draft_file(self, template: Template, config: MkDocsConfig) -> PieceFile:
         """The page for filling ``template`` in. The template's own page leads to it, and search has that one."""
@@ -323,8 +318,10 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def framed(self, context: TemplateContext, nav: Any, page: Any, contents: bool) -> TemplateContext:
         drawn = sidebar.draw(nav.items, page, context["base_url"], contents)
         scripts = search_scripts(context["base_url"], self.library)
-        say = speaker(self.library.labels())
-        cast(dict[str, Any], context).update(sidebar=drawn, search_scripts=scripts, say=say)
+        file = page.file.src_uri if page else "404.md"
+        here = page.drawn.address if isinstance(page, PiecePage) else guidance_address(file)
+        others = self.languages.around(here)
+        cast(dict[str, Any], context).update(sidebar=drawn, search_scripts=scripts, **others)
         return context
 
     # --- afterwards ---

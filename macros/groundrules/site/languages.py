@@ -1,0 +1,89 @@
+"""The languages of a site: for each page the same in others, and what a reader must know of a translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..agreement.document.language import direction, locale
+from ..agreement.document.links import guidance_address
+from ..agreement.document.translated import remarks, title_of
+from ..model.language import Language
+from ..model.pieces import GuidancePage, Piece, RecordForm, Template, Toolkit, address
+from ..model.translations import Translated, original
+from .drawing import speaker
+from .library import Library, draft_address
+
+
+@dataclass(frozen=True)
+class Version:
+    """A page in one language: ``called`` is what the language calls itself."""
+
+    address: str
+    language: str
+    title: str
+
+    @property
+    def called(self) -> str:
+        known = locale(self.language.split("-")[0])
+        name = str(known.get_display_name()) if known else self.language
+        return name[:1].upper() + name[1:]
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+
+class Languages:
+    """The pages of ``library`` that stand in several languages, each known by the address of any of them."""
+
+    def __init__(self, library: Library) -> None:
+        self.library, self.links, self.toolkit = library, library.links, library.toolkit
+        self.pieces: dict[str, Piece | GuidancePage] = {}
+        groups: dict[str, list[Version]] = {}
+        for piece in _pages(self.toolkit):
+            own = _versions(piece, self.toolkit)
+            self.pieces |= dict.fromkeys((one.address for one in own), piece)
+            first = original(piece, self.toolkit)
+            if first and not isinstance(first, RecordForm):
+                for before, one in zip(_versions(first, self.toolkit), own, strict=True):
+                    groups.setdefault(before.address, [before]).append(one)
+        self.versions = {one.address: group for group in groups.values() for one in group}
+
+    def around(self, here: str) -> dict[str, Any]:
+        """What the frame of the page at ``here`` says of its languages: the others, and what to know of this one."""
+        group, links = self.versions.get(here, []), self.links.start(here)
+        this = next((one for one in group if one.address == here), None)
+        return {
+            "say": speaker(self.library.labels(this.language if this else "")),
+            "this_version": this,
+            "versions": [(one, links.to(one.address)) for one in group],
+            "remarks": said_of(self.pieces[here], self.toolkit) if here in self.pieces else (),
+        }
+
+
+def _pages(toolkit: Toolkit) -> Iterator[Piece | GuidancePage]:
+    yield from toolkit.published
+    yield from toolkit.guidance
+
+
+def _versions(piece: Piece | GuidancePage, toolkit: Toolkit) -> list[Version]:
+    """The pages of ``piece``: its own, and that on which it is filled in."""
+    here = guidance_address(piece.file) if isinstance(piece, GuidancePage) else address(piece)
+    pages = [here, draft_address(piece)] if isinstance(piece, Template) else [here]
+    return [Version(one, spoken(piece, toolkit), title_of(piece)) for one in pages]
+
+
+def spoken(piece: Translated, toolkit: Toolkit) -> Language:
+    """The language of the page of ``piece``."""
+    if isinstance(piece, GuidancePage):
+        own = piece.file.split(".")[-2] if original(piece, toolkit) else ""
+    else:
+        own = piece.front.language or piece.language
+    return Language(own or toolkit.language, toolkit.labels)
+
+
+def said_of(piece: Translated, toolkit: Toolkit) -> tuple[str, ...]:
+    """What a reader of the page of ``piece`` must know of its words."""
+    return remarks(piece, toolkit, spoken(piece, toolkit))
