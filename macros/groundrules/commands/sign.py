@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from ..agreement.document.translated import unread
 from ..agreement.signing.signatory import for_several, signed_for
 from ..model.front import Party, Signature
 from ..text.names import same_name
@@ -24,6 +25,10 @@ def sign(place: Place, name: str, words: str, on: str | None, because: str) -> N
         workspace.locked(),
     ):
         before = signing.stands(workspace)
+        drafted = unread(before.agreement, workspace.toolkit)
+        if drafted:
+            echo(f"A machine wrote these words, and no speaker of the language has read them: {', '.join(drafted)}.")
+            echo("Have somebody who speaks it read them before you rely on them.")
         signed = signing.sign(workspace, words, signing.day_given(on, workspace.agreement.front.language), because)
     where, one = signed.where, signed.signature
     echo(f"{described(one)} has signed version {one.version}{for_party(one)}, on {one.date}.")

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from ..agreement.document.translated import remarks
 from ..model.pieces import Agreement, Checklist, Clause, History, Piece, Template, Toolkit
 from ..text.markup.nodes import Reference, walk
 
@@ -19,7 +20,7 @@ def piece_key(piece: Piece, toolkit: Toolkit, setting: str) -> str:
 
     ``setting`` stands for what all pages share: the settings, and ``shared_key``.
     """
-    shown = [piece.origin.digest]
+    shown = [piece.origin.digest, *remarks(piece, toolkit, toolkit.language)]
     for identity in _clauses_shown(piece):
         identity = toolkit.now_called("clauses", identity)
         for clause in (toolkit.clauses.get(identity), toolkit.clauses.get(f"{identity}.{piece.language}")):

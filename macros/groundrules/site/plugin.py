@@ -38,7 +38,7 @@ from .browser_data import template_data
 from .builds import Builds, folder_stamps, stamp_of
 from .changes import changes_page
 from .downloads import Downloads
-from .languages import Languages
+from .languages import Languages, said_of
 from .library import Library, Page, changes_address, draft_address, has_changes, moved
 from .macros import Call, Macros, fill_places, mark_places, placeholder
 from .nav import expand
@@ -274,7 +274,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             return ""
         pieces = Macros(self.library.at(guidance_address(src_uri)))
         drawn = [pieces.call(*call) for call in self.calls.get(src_uri, ())]
-        return digest(self.setting, page.text, *drawn)
+        return digest(self.setting, page.text, *said_of(page, self.toolkit), *drawn)
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
         self.calls[page.file.src_uri] = []

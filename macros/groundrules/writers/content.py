@@ -10,6 +10,7 @@ from ..agreement.document.fork import Choices, make
 from ..agreement.document.nodes import Document
 from ..agreement.document.redact import public, public_source
 from ..agreement.document.told import told
+from ..agreement.document.translated import remarks
 from ..agreement.review.due import for_calendar
 from ..agreement.review.status import public_document, public_status
 from ..agreement.signing.fingerprint import with_fingerprint
@@ -25,18 +26,21 @@ def own(piece: Template | Agreement, toolkit: Toolkit) -> Content:
     if isinstance(piece, Template):
         source = draft(piece, toolkit)
         document = with_fingerprint(assemble(source, toolkit.title))
-        return Content(
-            document, document, make(piece, toolkit, Choices()), fonts_of(toolkit), told=told(source, toolkit)
+        return _remarked(
+            piece,
+            toolkit,
+            Content(document, document, make(piece, toolkit, Choices()), fonts_of(toolkit), told=told(source, toolkit)),
         )
     if piece.kind == "letters":
-        return filled_in(unanswered(piece), toolkit)
+        return _remarked(piece, toolkit, filled_in(unanswered(piece), toolkit))
     # What was reviewed since is no part of a version that was kept.
     today = piece.kind == "partnerships" and not isinstance(piece.front, VersionFront)
     stands = signing_state(piece, _history(piece, toolkit), toolkit.title) if today else None
     document = stands.today if stands else on_its_own(piece, toolkit.title)
     calendar = _calendar(document, piece, toolkit, stands)
     source = agreement_without_notes(piece)
-    return Content(document, calendar, source, fonts_of(toolkit), told=told(piece, toolkit))
+    content = Content(document, calendar, source, fonts_of(toolkit), told=told(piece, toolkit))
+    return _remarked(piece, toolkit, content)
 
 
 def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
@@ -44,7 +48,8 @@ def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
     if isinstance(piece, Template):
         source = draft(piece, toolkit)
         document = replace(assemble(source, toolkit.title), kind="templates")
-        return Content(document, document, source, fonts_of(toolkit), told=told(source, toolkit))
+        content = Content(document, document, source, fonts_of(toolkit), told=told(source, toolkit))
+        return _remarked(piece, toolkit, content)
     if piece.kind == "letters":
         return own(piece, toolkit)
     seen = public_status(piece, toolkit)
@@ -57,13 +62,23 @@ def published(piece: Template | Agreement, toolkit: Toolkit) -> Content:
     source = public_source(in_force.agreement if in_force else piece)
     if not in_force:
         source = replace(source, front=source.front.model_copy(update={"signatures": document.signatures}))
-    return Content(document, _calendar(document, piece, toolkit, stands), source, fonts_of(toolkit), told=about)
+    content = Content(document, _calendar(document, piece, toolkit, stands), source, fonts_of(toolkit), told=about)
+    return _remarked(piece, toolkit, content)
 
 
 def filled_in(record: Agreement, toolkit: Toolkit) -> Content:
     """The record of a meeting, or a letter: what nobody signs."""
     document = assemble(record)
     return Content(document, document, record, fonts_of(toolkit))
+
+
+def _remarked(piece: Template | Agreement, toolkit: Toolkit, content: Content) -> Content:
+    """``content`` that says, in each of its files, what there is to know of the words of ``piece``."""
+    said = remarks(piece, toolkit, content.document.language)
+    if not said:
+        return content
+    told = replace(content.told, remarks=said) if content.told else None
+    return replace(content, document=replace(content.document, remarks=said), told=told)
 
 
 def fonts_of(toolkit: Toolkit) -> Path:

@@ -27,6 +27,7 @@ def record(document: Document) -> bytes:
         "start": document.start.isoformat() if document.start else None,
         "end": document.end.isoformat() if document.end else None,
         "parties": [_known(party) for party in document.parties],
+        **({"remarks": list(document.remarks)} if document.remarks else {}),
         "preamble": _blocks(document.preamble, document.language),
         "clauses": [
             {

@@ -11,6 +11,7 @@ from ..agreement.document.labels import Labels, labels
 from ..agreement.document.language import written_date
 from ..agreement.document.nodes import Document
 from ..model.front import Party
+from ..text.markup.nodes import Emphasis, Paragraph, Text
 from .columns import Columns, columns
 from .printed import EMPTY_ROWS
 
@@ -35,6 +36,11 @@ class Frame:
     @property
     def labels(self) -> Labels:
         return labels(self.document.language)
+
+    @property
+    def remarks(self) -> list[Paragraph]:
+        """What stands below the title of a translation."""
+        return [Paragraph((Emphasis((Text(one),)),), 0) for one in self.document.remarks]
 
     @property
     def parties(self) -> list[tuple[str, str]]:

@@ -83,6 +83,7 @@ class _Writer:
         document = self.document
         yield from self.field_declarations()
         yield self.paragraph("Title", [words(document.title)])
+        yield from self.blocks(self.frame.remarks)
         yield from self.opening()
         yield from self.blocks(document.preamble)
         for clause in document.clauses:

@@ -190,6 +190,7 @@ class _Form:
             **_language(self.language),
             "footer": _words(frame.footer, _FOOTER_SIZE, _FOOTER_ROOM),
             "page-of-pages": frame.page_of_pages,
+            "remarks": self.blocks(frame.remarks),
             "parties": [[_words(part) for part in party] for party in frame.parties],
             "days": frame.days,
             "preamble": self.blocks(document.preamble),

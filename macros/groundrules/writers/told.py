@@ -10,6 +10,7 @@ from ..agreement.document.language import direction
 from ..agreement.document.links import Links
 from ..agreement.document.nodes import Document
 from . import html
+from .frame import Frame
 from .writer import Button, Writer
 
 WRITER = Writer(
@@ -39,10 +40,11 @@ def page(document: Document) -> bytes:
     """The page of ``document``, with nothing beside it that it would have to load."""
     title, said = escape(document.title), labels(document.language)
     form = f'<p class="form">{escape(said["told form"])}</p>' if open_blanks(document) else ""
+    frame = Frame(document, form=False)
     language = escape(document.language)
     return (
         f'<!doctype html>\n<html lang="{language}" dir="{direction(document.language)}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
         f"<title>{title}</title>\n<style>{STYLE}</style>\n<h1>{title}</h1>\n{form}\n"
-        f"{html.Writer(Links(), language=document.language).blocks(document.preamble)}\n</html>\n"
+        f"{html.Writer(Links(), language=document.language).blocks([*frame.remarks, *document.preamble])}\n</html>\n"
     ).encode("utf-8", "backslashreplace")

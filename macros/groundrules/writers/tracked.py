@@ -134,6 +134,7 @@ class _Text:
 
     def opening(self) -> Iterator[_Unit]:
         yield _Paragraph("Title", [Run(holdable(self.document.title))])
+        yield from self.blocks(self.frame.remarks)
         for name, text in self.frame.parties:
             yield _Paragraph("ListBullet", [Run(holdable(name), STRONG), Run(holdable(text))])
         if self.frame.days:

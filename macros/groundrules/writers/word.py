@@ -77,6 +77,7 @@ class _Writer(Body):
     def content(self) -> Iterator[Xml]:
         document = self.document
         yield self.paragraph("Title", [self.run(document.title)])
+        yield from self.blocks(self.frame.remarks)
         yield from self.opening()
         yield from self.bookmarked("preamble", list(self.blocks(document.preamble)))
         for clause in document.clauses:

@@ -91,5 +91,7 @@ class Document:
     # What the agreement is known by, whatever it is called; empty in one that is older than such keys.
     key: str = ""
     time_zone: str = ""
+    # What there is to know of its words where they are a translation's, a sentence each; no part of what is signed.
+    remarks: tuple[str, ...] = ()
     # The number of the version that these words were kept or signed as; 0 where there is none.
     version: int = 0

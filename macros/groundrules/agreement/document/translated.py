@@ -38,11 +38,11 @@ def _unchanged(agreement: Agreement, toolkit: Toolkit) -> Iterator[Template | Cl
     """The template and the clauses of the library whose words stand in ``agreement`` as they are."""
     language = agreement.front.language.split("-")[0]
     template = toolkit.template(agreement.front.template)
-    if template and _same(template.preamble_text, agreement.preamble_text):
+    if template and template.language and _same(template.preamble_text, agreement.preamble_text):
         yield template
     for section in agreement.sections:
         clause = clause_in(toolkit, section.id, language)
-        if clause and any(_same(one.text, section.text) for one in clause.wordings.values()):
+        if clause and clause.language and any(_same(one.text, section.text) for one in clause.wordings.values()):
             yield clause
 
 
@@ -61,8 +61,15 @@ def _remarks(found: Sequence[tuple[Translated, Standing]], language: str) -> Ite
         yield say("checked by", name=name, day=written_date(day, language))
     behind = [(title_of(one), stands.behind) for one, stands in found if stands.behind]
     if behind:
-        parts = behind[0][1] if len(found) == 1 else [title for title, _ in behind]
+        parts = [_part(one, language) for one in behind[0][1]] if len(found) == 1 else [title for title, _ in behind]
         yield say("out of date", parts=written_list(parts, language))
+
+
+def _part(name: str, language: str) -> str:
+    """A part of a piece, as people call it."""
+    kind, _, rest = name.partition(" ") if name.startswith("wording ") else (name, "", "")
+    said = labels(language).words.get(kind)
+    return f"{said} {rest}".strip() if isinstance(said, str) else name
 
 
 def title_of(piece: Translated) -> str:
