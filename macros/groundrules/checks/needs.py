@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..agreement.document import answers as answer
+from ..agreement.document.assemble import clause_in
 from ..files import clock
 from ..model.front import Need, RecordFront
 from ..model.pieces import Agreement, History, Template, Toolkit
@@ -132,7 +133,9 @@ def needed_clause(toolkit: Toolkit) -> Found:
 
 def _columns(template: Template, toolkit: Toolkit) -> dict[str, list[str]]:
     """The names of the columns of each blank that ``template`` offers, by the blank's key."""
-    clauses = [toolkit.clauses[entry.id] for entry in template.front.clauses if entry.id in toolkit.clauses]
+    found = (clause_in(toolkit, entry.id, template.language) for entry in template.front.clauses)
     return {
-        key_of(name): list(definition.columns) for clause in clauses for name, definition in clause.front.blanks.items()
+        key_of(name): list(definition.columns)
+        for clause in found
+        for name, definition in (clause.front.blanks if clause else {}).items()
     }

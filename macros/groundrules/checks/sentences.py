@@ -13,6 +13,7 @@ from ..agreement.document.answers import capitalised
 from ..model.front import Blanks, Front
 from ..model.pieces import Agreement, Checklist, Clause, GuidancePage, RecordForm, Template, Toolkit
 from ..model.remember import remember
+from ..model.translations import page_language
 from ..text.frontmatter import FrontMatter
 from ..text.markup.nodes import (
     Becomes,
@@ -66,7 +67,8 @@ def sentences(toolkit: Toolkit) -> tuple[Sentence, ...]:
 
 def _sentences(toolkit: Toolkit) -> Iterator[Sentence]:
     for page in toolkit.guidance:
-        yield from _page(page)
+        if not page_language(page):
+            yield from _page(page)
     pieces: tuple[Clause | Template | Checklist | Agreement | RecordForm, ...] = (
         *toolkit.clauses.values(),
         *toolkit.templates.values(),

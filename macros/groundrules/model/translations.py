@@ -75,6 +75,11 @@ def page_original(page: GuidancePage) -> str:
     return re.sub(r"\.[A-Za-z0-9-]+\.md$", ".md", page.file) if page.translation else ""
 
 
+def page_language(page: GuidancePage) -> str:
+    """The language that ``page`` was translated into; empty for an original."""
+    return page.file.split(".")[-2] if page.translation and page_original(page) != page.file else ""
+
+
 def translated(toolkit: Toolkit) -> set[str]:
     """The pages that are translations, by the place that each has for mkdocs: their originals lead to them."""
     pages = {one.file.removeprefix("docs/") for one in toolkit.guidance if original(one, toolkit)}

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pathspec.gitignore import GitIgnoreSpec
+
 from ..agreement.document.language import direction, locale
 from ..agreement.document.links import guidance_address
 from ..agreement.document.translated import remarks, title_of
 from ..model.language import Language
 from ..model.pieces import GuidancePage, Piece, RecordForm, Template, Toolkit, address
-from ..model.translations import Translated, original
+from ..model.translations import Translated, original, page_language, translated
 from .drawing import speaker
 from .library import Library, draft_address
 
@@ -51,16 +53,28 @@ class Languages:
                     groups.setdefault(before.address, [before]).append(one)
         self.versions = {one.address: group for group in groups.values() for one in group}
 
+    def of_page(self, page: Any) -> dict[str, Any]:
+        """What the frame of mkdocs' ``page`` says, if it is one."""
+        drawn = getattr(page, "drawn", None)
+        return self.around(drawn.address if drawn else guidance_address(page.file.src_uri) if page else "")
+
     def around(self, here: str) -> dict[str, Any]:
         """What the frame of the page at ``here`` says of its languages: the others, and what to know of this one."""
-        group, links = self.versions.get(here, []), self.links.start(here)
-        this = next((one for one in group if one.address == here), None)
+        group, links, piece = self.versions.get(here, []), self.links.start(here), self.pieces.get(here)
+        speaks = self.library.around(spoken(piece, self.toolkit) if piece else "")
         return {
-            "say": speaker(self.library.labels(this.language if this else "")),
-            "this_version": this,
+            "say": speaker(self.library.labels()),
+            "this_version": next((one for one in group if one.address == here), None),
             "versions": [(one, links.to(one.address)) for one in group],
-            "remarks": said_of(self.pieces[here], self.toolkit) if here in self.pieces else (),
+            "remarks": remarks(piece, self.toolkit, speaks) if piece else (),
+            "remarks_in": speaks,
         }
+
+
+def unlisted(already: GitIgnoreSpec | None, toolkit: Toolkit) -> GitIgnoreSpec:
+    """The pages that a menu may miss: ``already`` those, and translations, to which their originals lead."""
+    places = GitIgnoreSpec.from_lines(f"/{one}" for one in translated(toolkit))
+    return already + places if already else places
 
 
 def _pages(toolkit: Toolkit) -> Iterator[Piece | GuidancePage]:
@@ -77,13 +91,5 @@ def _versions(piece: Piece | GuidancePage, toolkit: Toolkit) -> list[Version]:
 
 def spoken(piece: Translated, toolkit: Toolkit) -> Language:
     """The language of the page of ``piece``."""
-    if isinstance(piece, GuidancePage):
-        own = piece.file.split(".")[-2] if original(piece, toolkit) else ""
-    else:
-        own = piece.front.language or piece.language
+    own = page_language(piece) if isinstance(piece, GuidancePage) else piece.front.language or piece.language
     return Language(own or toolkit.language, toolkit.labels)
-
-
-def said_of(piece: Translated, toolkit: Toolkit) -> tuple[str, ...]:
-    """What a reader of the page of ``piece`` must know of its words."""
-    return remarks(piece, toolkit, spoken(piece, toolkit))

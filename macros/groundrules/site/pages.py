@@ -89,7 +89,7 @@ def template_page(library: Library, template: Template) -> Page:
     document = assemble(draft(template, library.toolkit), library.toolkit.title)
     writer = library.writer(document.language)
     optional = {entry.id for entry in front.clauses if entry.optional}
-    needed = {entry.id: _needs(library.toolkit.clause(entry.id), template) for entry in front.clauses}
+    needed = {entry.id: _needs(library, entry.id, template) for entry in front.clauses}
     examples = [
         one
         for one in library.originals.get("examples", [])
@@ -115,11 +115,12 @@ def template_page(library: Library, template: Template) -> Page:
     )
 
 
-def _needs(clause: Clause | None, template: Template) -> list[str]:
-    """Why an agreement made from ``template`` must hold ``clause``, if it must."""
+def _needs(library: Library, identity: str, template: Template) -> list[str]:
+    """Why an agreement made from ``template`` must hold the clause ``identity``, if it must."""
+    clause = clause_in(library.toolkit, identity, template.language)
     answers = {blank_key(name) for name in clause.front.blanks} if clause else set()
     needs = template.front.needs
-    return [one.message for one in needs if clause and (one.clause == clause.id or blank_key(one.answer) in answers)]
+    return [one.message for one in needs if clause and (one.clause == identity or blank_key(one.answer) in answers)]
 
 
 def draft_page(library: Library, template: Template, data: Mapping[str, Any]) -> Page:
@@ -316,7 +317,7 @@ class MarkGroup:
 
 def checklist_page(library: Library, checklist: Checklist) -> Page:
     seen: Counter[str] = Counter()
-    sections = [(section, mark_groups(library, section, seen)) for section in checklist.sections]
+    sections = [(section, mark_groups(library, section, checklist.language, seen)) for section in checklist.sections]
     headings = [
         Heading(
             section.id or f"section-{number}",
@@ -350,7 +351,7 @@ def form_of(library: Library, checklist: Checklist) -> tuple[str, str] | None:
     return next(filter(None, pages), None)
 
 
-def mark_groups(library: Library, section: ChecklistSection, seen: Counter[str]) -> list[MarkGroup]:
+def mark_groups(library: Library, section: ChecklistSection, language: str, seen: Counter[str]) -> list[MarkGroup]:
     """The marks of a section, in groups: paragraphs, its own items, and the questions of clauses."""
     groups: list[MarkGroup] = []
 
@@ -359,7 +360,7 @@ def mark_groups(library: Library, section: ChecklistSection, seen: Counter[str])
         groups.append(MarkGroup(title, link, tuple(mark(library, item.children, under, seen) for item in items)))
 
     for block in section.blocks:
-        clause = questions_of(library, block)
+        clause = questions_of(library, block, language)
         if clause:
             add(clause.front.title, library.link(clause), clause.questions)
         elif isinstance(block, ItemList):
@@ -369,9 +370,9 @@ def mark_groups(library: Library, section: ChecklistSection, seen: Counter[str])
     return groups
 
 
-def questions_of(library: Library, block: Any) -> Clause | None:
+def questions_of(library: Library, block: Any, language: str) -> Clause | None:
     reference = lone(block, Reference)
-    return library.toolkit.clauses.get(reference.clause) if reference else None
+    return clause_in(library.toolkit, reference.clause, language) if reference else None
 
 
 def mark(library: Library, children: Any, under: str, seen: Counter[str]) -> Mark:

@@ -38,7 +38,7 @@ from .browser_data import template_data
 from .builds import Builds, folder_stamps, stamp_of
 from .changes import changes_page
 from .downloads import Downloads
-from .languages import Languages, said_of
+from .languages import Languages, unlisted
 from .library import Library, Page, changes_address, draft_address, has_changes, moved
 from .macros import Call, Macros, fill_places, mark_places, placeholder
 from .nav import expand
@@ -142,6 +142,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         if problems.errors(found):
             raise Abort(f"{problems.as_text(found).splitlines()[-1]} Nothing was built.")
         self.library = self.library_for(config)
+        config.not_in_nav = unlisted(config.not_in_nav, self.toolkit)
         self.downloads = self.downloads or Downloads(root / ".cache", log.info)
         self.setting = digest(
             self.toolkit.site,
@@ -272,9 +273,10 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         page = self.library.guidance.get(guidance_address(src_uri))
         if page is None or not repeatable(page):
             return ""
-        pieces = Macros(self.library.at(guidance_address(src_uri)))
+        here = guidance_address(src_uri)
+        pieces = Macros(self.library.at(here))
         drawn = [pieces.call(*call) for call in self.calls.get(src_uri, ())]
-        return digest(self.setting, page.text, *said_of(page, self.toolkit), *drawn)
+        return digest(self.setting, page.text, self.languages.around(here)["remarks"], *drawn)
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
         self.calls[page.file.src_uri] = []
@@ -318,9 +320,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def framed(self, context: TemplateContext, nav: Any, page: Any, contents: bool) -> TemplateContext:
         drawn = sidebar.draw(nav.items, page, context["base_url"], contents)
         scripts = search_scripts(context["base_url"], self.library)
-        file = page.file.src_uri if page else "404.md"
-        here = page.drawn.address if isinstance(page, PiecePage) else guidance_address(file)
-        others = self.languages.around(here)
+        others = self.languages.of_page(page)
         cast(dict[str, Any], context).update(sidebar=drawn, search_scripts=scripts, **others)
         return context
 

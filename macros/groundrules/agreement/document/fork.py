@@ -17,7 +17,7 @@ from ...model.front import BlankDefinition, Need, Party, TemplateClause
 from ...model.pieces import Agreement, Section, Template, Toolkit, definitions
 from ...text.markup.nodes import blank_key
 from .answers import entries, is_empty, settled
-from .assemble import draft
+from .assemble import clause_in, draft
 
 # Among what an agreement notes as taken: the version of the library. No clause has such an id.
 VERSION = "library version"
@@ -117,7 +117,7 @@ def why_needed(template: Template, toolkit: Toolkit, identity: str) -> str:
     entry = next((entry for entry in template.front.clauses if entry.id == identity), None)
     if entry is None or entry.optional:
         return ""
-    clause = toolkit.clauses.get(identity)
+    clause = clause_in(toolkit, identity, template.language)
     blanks = definitions(clause.front.blanks) if clause else {}
 
     def about(need: Need) -> bool:
