@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support import REPOSITORY
-from support.browsing import ADD_UP_SHIFTS, PHONE, shifts, violations
+from support.browsing import ADD_UP_SHIFTS, PHONE, shifts, violations, words_above
 from support.drafting import answer, is_kept, step
 from support.sites import served
 
@@ -48,12 +48,17 @@ def visit(context: BrowserContext) -> Visit:
 # --- in ------------------------------------------------------------------------------------------
 
 
-def test_two_clicks_lead_from_the_front_page_to_the_one_page_form(visit: Visit):
+def test_two_clicks_and_few_words_lead_from_the_front_page_to_the_first_field_of_the_one_page_form(visit: Visit):
     page = visit("/")
-    page.get_by_role("link", name=TONIGHT).click()
-    page.get_by_role("link", name="Fill it in here").click()
+    read = 0
+    for name in (TONIGHT, "Fill it in here"):
+        link = page.get_by_role("link", name=name)
+        read += words_above(link)
+        link.click()
     expect(step(page)).to_be_visible()
     assert page.url.endswith(FORM)
+    read += words_above(page.locator("[data-part=form] :is(input, textarea)").first)
+    assert 50 < read < 200
 
 
 def test_a_checklist_leads_to_the_form_that_it_names(visit: Visit):
@@ -109,7 +114,7 @@ def test_nothing_jumps_on_the_front_page(visit: Visit, kept: list):
     assert shifts(page) == 0
 
 
-@pytest.mark.parametrize("path", ["/guidance/which-agreement/", "/checklists/issues-to-consider/"])
+@pytest.mark.parametrize("path", ["/guidance/which-agreement/", "/checklists/issues-to-consider/", FORM])
 def test_nothing_jumps_when_a_script_starts(visit: Visit, path: str):
     assert shifts(visit(path)) < 0.05
 

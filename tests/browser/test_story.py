@@ -99,6 +99,7 @@ def test_from_the_front_page_to_the_signature_and_round_again(person: Callable[[
     stands(jo.page, "A draft. Nobody has signed it yet.")
     jo.follow("^Go on filling it in")
     jo.fill("keep a copy", "here")
+    answered = sam.actions + jo.actions
     jo.press("^Next")
     jo.follow("^Sign it here")
     stands(jo.page, "A draft. Nobody has signed it yet.")
@@ -119,6 +120,7 @@ def test_from_the_front_page_to_the_signature_and_round_again(person: Callable[[
     sam.save(tmp_path)
     kept = sam.save(tmp_path)
     stands(sam.page, "(version 1).")
+    assert sam.actions + jo.actions - answered <= 12
     sam.save(tmp_path, "^Put its dates into your calendar")
 
     # The day of the review comes: they write down what they found.
@@ -129,6 +131,7 @@ def test_from_the_front_page_to_the_signature_and_round_again(person: Callable[[
 
     # Something does not work, so the words change, and both sign again.
     sam.press("^Change what was agreed")
+    begun = sam.actions + jo.actions
     sam.fill("^The reason", "Who pays?")
     sam.reach("^Which clause do you change first")
     sam.type("7. Money")
@@ -140,8 +143,10 @@ def test_from_the_front_page_to_the_signature_and_round_again(person: Callable[[
     sam.follow("^Sign the new words", back=True)
     stands(sam.page, "Version 2 is being settled.")
     sign(sam, "Sam Hill")
+    assert sam.actions + jo.actions - begun <= 7
     signed = sam.save(tmp_path)
     open_files(jo, tmp_path / signed, tmp_path / kept, back=True)
     sign(jo, "Jo Bell")
     stands(jo.page, "(version 2).")
+    assert sam.actions + jo.actions - begun <= 11
     assert [jo.save(tmp_path), jo.save(tmp_path)] == [f"{NAME}-v2-agreed.md", f"{NAME}-v2-kept.md"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PHONE, DESK = 360, 1280
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -60,6 +60,23 @@ def shifts(page: Page) -> float:
     drawn = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
     page.evaluate(drawn)
     return page.evaluate("window.shifts")
+
+
+WORDS_ABOVE = """(end) => {
+    const texts = document.createTreeWalker(document.querySelector("main article"), NodeFilter.SHOW_TEXT);
+    const seen = [];
+    while (texts.nextNode()) {
+        const { currentNode: text } = texts;
+        const shown = text.parentElement.checkVisibility() && !text.parentElement.closest("script, style, .gr-unseen");
+        if (shown && text.compareDocumentPosition(end) & Node.DOCUMENT_POSITION_FOLLOWING) seen.push(text.data);
+    }
+    return seen.join(" ").split(/\\s+/).filter(Boolean).length;
+}"""
+
+
+def words_above(end: Locator) -> int:
+    """How many words of the page can be seen before ``end``; what is folded up does not count."""
+    return end.evaluate(WORDS_ABOVE)
 
 
 def press_until(page: Page, reached: str, most: int = 80) -> None:

@@ -35,6 +35,7 @@ class Keys:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.actions = 0
         # Asked for once, or the first key may come before the browser hands its window to us.
         page.on("filechooser", lambda _: None)
 
@@ -74,11 +75,14 @@ class Keys:
     def skip(self) -> None:
         """Past the menus."""
         self.press("^Skip to content")
+        self.actions -= 1  # A mouse needs none.
 
     def key(self, key: str = "Enter") -> None:
+        self.actions += 1
         self.page.keyboard.press(key)
 
     def type(self, words: str) -> None:
+        self.actions += 1
         self.page.keyboard.type(words)
 
     def fill(self, name: str, words: str, back: bool = False) -> None:
