@@ -71,6 +71,7 @@ format_option = click.option(
 @command("groundrules check", "groundrules check --words")
 @click.option("--format", "style", type=Choice(list(FORMATS)), default="text", help="How to write what was found.")
 @click.option("--words", is_flag=True, help="Look at the words as well: long sentences, hard words, reading age.")
+@click.option("--singly", is_flag=True, help="On a terminal, name each open question, not only how many a clause has.")
 def check() -> None:
     """Name every mistake, by file and line. Exits 1 when there is an error."""
 

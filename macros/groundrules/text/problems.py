@@ -150,7 +150,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def as_text(problems: list[Problem], line: Callable[[Problem], str] = str) -> str:
-    lines = [line(problem) for problem in problems]
+    lines = [said for problem in problems if (said := line(problem))]
     found = len(errors(problems))
     mild = len(problems) - found
     lines.append(f"{_count(found, 'error')}, {_count(mild, 'warning')}." if problems else "No problems.")

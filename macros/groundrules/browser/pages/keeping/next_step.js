@@ -52,6 +52,8 @@ const sending = (where) => {
       button("Copy the message", () => copied(words)),
       shareKind(["md", "txt"]) && button("Share file and message", () => shared(words)),
     ),
+    make("p", null, "Are you at one table?"),
+    buttons(button("The next one signs here", () => openTask("sign"))),
   ];
 };
 

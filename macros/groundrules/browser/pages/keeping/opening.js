@@ -41,5 +41,7 @@ export const take = async (fine, refused = []) => {
   if (!fine.length) return;
   say(fine.length === 1 ? `"${fine[0].agreement.front.title}" is open.` : `${fine.length} files are open.`);
   const title = parts.agreement.querySelector("h2");
-  if (title) title.focus();
+  if (!title) return;
+  title.focus({ preventScroll: true });
+  title.scrollIntoView();
 };
