@@ -161,7 +161,7 @@ def test_what_cannot_be_is_refused(words, said):
 
 @pytest.mark.parametrize(
     ("typed", "offered"),
-    [("new\n", "plain,individual-co-working"), ("adopt\nclauses/publ", "plain,clauses/publicity")],
+    [("new\n", "plain,individual-co-working"), ("adopt\nclauses/anne", "plain,clauses/annexes")],
 )
 def test_the_tab_key_knows_what_comes_from_the_library(monkeypatch, typed, offered):
     made("--template", "individual-co-working")
@@ -234,3 +234,10 @@ def test_the_wheel_alone_makes_a_site(installed: Installed, tmp_path):
     home = (kitchens / "site/index.html").read_text("utf-8")
     assert "Kitchens of Cork" in home
     assert 'href="assets/colours.css"' in home
+
+
+def test_translations_come_into_a_toolkit_of_their_language():
+    run("init", "english", "--template", "one-page-teams")
+    run("init", "cymraeg", "--template", "one-page-teams", "--language", "cy")
+    taken = [Path(one, "agreements/toolkit.yml").read_text("utf-8") for one in ("english", "cymraeg")]
+    assert ["one-page-teams.cy" in one for one in taken] == [False, True]

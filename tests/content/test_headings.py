@@ -82,7 +82,8 @@ def test_the_headings_come_from_many_kinds_of_document() -> None:
 
 
 def test_every_clause_is_looked_for() -> None:
-    assert our_toolkit().clauses.keys() - {clause for row in ROWS for clause in row.clause.split()} == set()
+    originals = {name for name, clause in our_toolkit().clauses.items() if not clause.language}
+    assert originals - {clause for row in ROWS for clause in row.clause.split()} == set()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.heading)

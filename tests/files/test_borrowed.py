@@ -73,3 +73,9 @@ def test_what_comes_from_the_library_leads_to_no_page_that_is_not_here(tmp_path)
 
 def test_without_a_list_nothing_comes_from_the_library(small: SmallToolkit):
     assert load(small.root).toolkit.borrowed == frozenset()
+
+
+def test_a_translation_comes_with_its_original_and_with_its_clauses_in_both_languages(tmp_path):
+    toolkit = taking(tmp_path, templates=["one-page-teams.cy"])
+    assert {"one-page-teams", "one-page-teams.cy"} == set(toolkit.templates)
+    assert {"insurance", "insurance.cy"} <= set(toolkit.clauses)

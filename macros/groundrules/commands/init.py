@@ -38,7 +38,7 @@ def init(
     wrong = [*_wrong_place(target, folder), *_wrong_words(title, templates, empty, colour, language)]
     if wrong:
         raise UserError(" ".join(one for one, _, _ in wrong), instead={word: right for _, word, right in wrong})
-    wishes = Wishes(title or _title(target), language, colour, takes(templates, empty))
+    wishes = Wishes(title or _title(target), language, colour, takes(templates, empty, language))
     contents = _tried(wishes)
     disk.fill_folder(target, contents)
     _say_what_is_next(Place(target), wishes)

@@ -65,15 +65,24 @@ class Wishes:
     takes: Takes
 
 
-def takes(templates: Iterable[str], empty: bool) -> Takes:
-    """What is taken from the library: these templates and what goes with them, all that there is, or nothing."""
+def takes(templates: Iterable[str], empty: bool, language: str) -> Takes:
+    """What is taken from the library: these templates and what goes with them, all that there is, or nothing.
+
+    Of translations, those into the toolkit's ``language``.
+    """
     if empty:
         return Takes()
     if chosen := tuple(templates):
+        translated = tuple(one for name in chosen if (one := f"{name}.{language}") in offered("templates"))
         pages = ("clauses/index", "templates/index", *_LED_TO)
-        return Takes(templates=chosen, records=tuple(offered("records")), pages=pages, data=("search.yml",))
-    everything = {kind: tuple(offered(kind)) for kind in Takes.model_fields}
-    return Takes(**everything | {"pages": tuple(one for one in offered("pages") if one != _LATER)})
+        return Takes(
+            templates=chosen + translated, records=tuple(offered("records")), pages=pages, data=("search.yml",)
+        )
+    everything = {
+        kind: tuple(one for one in offered(kind) if kind == "data" or one.partition(".")[2] in ("", language))
+        for kind in Takes.model_fields
+    }
+    return Takes(**everything | {"pages": tuple(one for one in everything["pages"] if one != _LATER)})
 
 
 def about(takes: Takes) -> str:

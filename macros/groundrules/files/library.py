@@ -52,7 +52,9 @@ def offered(kind: str) -> dict[str, str]:
     folder = (library() / place_of(kind, "any")).parent
     files = disk.files_below(folder, (".md",)) if kind != "data" else (folder / name for name in WHOLE)
     names = (path.relative_to(folder).as_posix().removesuffix(".md") for path in files)
-    return {name: place_of(kind, name) for name in names if not name.startswith(OURS) and name != "index"}
+    return {
+        name: place_of(kind, name) for name in names if not name.startswith(OURS) and name.partition(".")[0] != "index"
+    }
 
 
 @cache

@@ -72,7 +72,11 @@ def named(piece: Any) -> Iterator[tuple[str, str]]:
 
     A form of a record passes over what an agreement does not have.
     """
-    yield from ((kind, name) for _, kind, name in named_in(piece))
+    names = [(kind, name) for _, kind, name in named_in(piece)]
+    yield from names
+    if piece.language and piece.kind != "partnerships":
+        yield piece.kind, piece.id.partition(".")[0]
+        yield from ((kind, f"{name}.{piece.language}") for kind, name in names if kind == "clauses")
     if isinstance(piece, Agreement):
         yield from (("clauses", section.id) for section in piece.sections)
     if not isinstance(piece, RecordForm):
