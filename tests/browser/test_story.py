@@ -97,6 +97,7 @@ def test_from_the_front_page_to_the_signature_and_round_again(person: Callable[[
     jo.skip()
     open_files(jo, tmp_path / draft)
     stands(jo.page, "A draft. Nobody has signed it yet.")
+    expect(jo.page.get_by_role("heading", name="The files, and who keeps them")).to_be_hidden()
     jo.follow("^Go on filling it in")
     jo.fill("keep a copy", "here")
     answered = sam.actions + jo.actions

@@ -6,7 +6,8 @@ import { bring } from "../../ui/scripts.js";
 import { stillKept } from "../../ui/still_kept.js";
 import { fileFrom, put, same } from "./files.js";
 import { reasons, say, wrong } from "./messages.js";
-import { parts, redraw, root, state } from "./page.js";
+import { foldHelp, showAgreement } from "./looking.js";
+import { redraw, root, state } from "./page.js";
 
 const leadTo = ({ id, title }) => make("a", { href: `#draft=${id}` }, title);
 export const openFiles = async (chosen) => {
@@ -40,8 +41,6 @@ export const take = async (fine, refused = []) => {
     return void wrong("Some files were left aside. Nothing else was changed.", make("ul", null, refused));
   if (!fine.length) return;
   say(fine.length === 1 ? `"${fine[0].agreement.front.title}" is open.` : `${fine.length} files are open.`);
-  const title = parts.agreement.querySelector("h2");
-  if (!title) return;
-  title.focus({ preventScroll: true });
-  title.scrollIntoView();
+  foldHelp();
+  showAgreement();
 };

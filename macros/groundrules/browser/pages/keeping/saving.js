@@ -6,7 +6,8 @@ import { bring } from "../../ui/scripts.js";
 import { fileFrom, main, same } from "./files.js";
 import { say, wrong } from "./messages.js";
 import { agreementName } from "./names.js";
-import { languages, parts, redraw, root, state } from "./page.js";
+import { showAgreement } from "./looking.js";
+import { languages, redraw, root, state } from "./page.js";
 import { whereItStands } from "./standing.js";
 
 export const save = (name, content) => {
@@ -17,8 +18,7 @@ export const saveFile = (file) => {
   save(file.name, file.text);
   file.unsaved = false;
   redraw();
-  const next = parts.agreement.querySelector(".gr-unsaved button") || parts.agreement.querySelector("h2");
-  next.focus();
+  showAgreement(".gr-unsaved button");
 };
 export const nameOf = (document) => fileName(document.title);
 export const saveWord = async (document, name) => {
@@ -47,7 +47,5 @@ export const changeMain = (agreement, after = (text) => text) => {
 export const done = (words) => {
   redraw();
   say(words);
-  const box = parts.agreement.querySelector(".gr-next");
-  box.scrollIntoView({ block: "nearest" });
-  box.querySelector("button").focus({ preventScroll: true });
+  showAgreement(".gr-next button");
 };
