@@ -45,7 +45,7 @@ READERS = {
     "site.builds",
     "site.downloads",
     "site.plugin",
-    "site.offline",
+    "site.staging",
 }
 # Files of one kind that stand side by side: what they share is a module of its own.
 SIDE_BY_SIDE = {
@@ -54,6 +54,7 @@ SIDE_BY_SIDE = {
     "commands": {
         "check",
         "build",
+        "stage",
         "init",
         "adopt",
         "uses",

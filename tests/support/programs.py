@@ -58,6 +58,29 @@ def install(package: str) -> None:
             subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
 
 
+HOSTS = Path(sys.prefix, "hosts")
+_LOCK = Path(__file__).parents[2] / "requirements-hosts.lock"
+
+
+def host(name: str) -> Path | None:
+    """The program of a host that could take the place of mkdocs, if it is installed: ``zensical`` or ``properdocs``."""
+    return next(HOSTS.glob(f"*/{name}*"), None) if (HOSTS / "locked").is_file() else None
+
+
+def install_hosts() -> None:
+    """Install them, in an environment of their own; with a stamp, so that the next run need not ask."""
+    stamp = HOSTS / "locked"
+    if stamp.is_file() and stamp.read_bytes() == _LOCK.read_bytes():
+        return
+    pip = [sys.executable, "-m", "pip", "--python", str(HOSTS), "--quiet", "--disable-pip-version-check"]
+    environment = [sys.executable, "-m", "venv", "--clear", "--without-pip", str(HOSTS)]
+    commands = (environment, [*pip, "install", "--require-hashes", "-r", str(_LOCK)])
+    if any(subprocess.run(one, capture_output=True, check=False).returncode for one in commands):
+        print("Zensical and ProperDocs could not be installed, so the tests that build a site with them are skipped.")
+    else:
+        shutil.copyfile(_LOCK, stamp)
+
+
 def look_for(program: str, name: str, package: str, tests: str) -> None:
     if not shutil.which(program):
         print(f"There is no {name} here. Installing one, if the system's packages have it.")
@@ -70,6 +93,7 @@ def main() -> int:
     office_tests = "three tests that open Word and OpenDocument files with it are"
     look_for("soffice", "LibreOffice", "libreoffice-writer-nogui", office_tests)
     look_for("fish", "fish", "fish", "one test that completes names in it is")
+    install_hosts()
     if not os.environ.get("CHROMIUM") and not shutil.which(NAMES[0]):
         print("Looking for a Chromium without a window among the system's packages; it is quicker than any other.")
         install(NAMES[0])

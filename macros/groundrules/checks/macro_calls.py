@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.defaults
 import jinja2.nodes
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
@@ -306,6 +307,15 @@ class Trial:
             yield _line_of(error, page), str(error)
         except Exception as error:
             yield _line_of(error, page), _cannot_run(error)
+
+    def shown(self, page: GuidancePage, values: dict[str, Any]) -> str:
+        """The text of ``page`` with what ``values`` give; ``NameError`` where it asks for something else."""
+        known = {*values, *page.front, *jinja2.defaults.DEFAULT_NAMESPACE}
+        names = [*self.environment.parse(page.body).find_all(jinja2.nodes.Name)]
+        made = {one.name for one in names if one.ctx != "load"}
+        if strange := sorted({one.name for one in names} - made - known):
+            raise NameError(strange[0])
+        return self.environment.get_template(page.file.removeprefix("docs/")).render({**values, **page.front})
 
     def source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """The text of a page, or of a file that a page includes; of one that is no page, nothing is known."""

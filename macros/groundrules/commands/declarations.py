@@ -48,6 +48,7 @@ STAGES = {
         "schema": "Write down which keys may stand, for editors.",
         "labels": "List the words that a language still lacks.",
         "build": "Build the site.",
+        "stage": "Write the site for another host to build.",
     },
 }
 

@@ -90,3 +90,12 @@ def labels() -> None:
 )
 def build() -> None:
     """Build the site. It takes the place of the last one in one step, and only if nothing is wrong."""
+
+
+@command("groundrules stage staged")
+@click.argument("folder", type=click.Path(path_type=Path))
+def stage() -> None:
+    """Write a folder from which Zensical, or a host like it, builds the same site.
+
+    It takes the place of what was staged in FOLDER before, in one step, and only if nothing is wrong.
+    """

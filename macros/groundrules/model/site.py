@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -44,6 +45,15 @@ class Setting:
             return self
         both = {key: self.at(key).over(below) if key in self.value else below for key, below in other.value.items()}
         return Setting({**self.value, **both}, self.file, self.line)
+
+
+def plain(setting: Setting) -> Any:
+    """The value alone, and what stands in it; a whole number is one again."""
+    if isinstance(setting.value, dict):
+        return {key: plain(setting.at(key)) for key in setting.value}
+    if isinstance(setting.value, list):
+        return [plain(one) for one in setting.value]
+    return int(setting.text) if re.fullmatch("-?[0-9]+", setting.text) else setting.value
 
 
 def plugins(site: Setting) -> Iterator[tuple[str, Setting, Setting]]:

@@ -73,6 +73,8 @@ SCRIPTS = {
     "offline.js": Script("pages/offline"),
     "offline-worker.js": Script("pages/offline_worker"),
 }
+# It may keep the pages of the folder that it stands in, so it stands at the site's root.
+WORKER = "offline-worker.js"
 # Of what stands here, each name is a module of its own.
 PARTED = ("shared/", "core/blanks/")
 STYLES = ("draft.css", "groundrules.css", "keeping.css")

@@ -157,6 +157,11 @@ class Downloads:
         self.placed = placed
         self.forget()
 
+    @property
+    def places(self) -> list[str]:
+        """Where the files stand, from the site's root."""
+        return [file.place.lstrip("/") for file in self.files]
+
     def copy(self, file: _File, target: Path) -> None:
         """Put one in its place; another build may have deleted what was kept."""
         try:

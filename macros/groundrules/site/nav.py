@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 from ..agreement.document.labels import Labels
-from ..model.pieces import Clause, Piece
+from ..model.pieces import Clause, Piece, Toolkit
 from ..model.renamed import file_now
 from ..model.site import SECTIONS
 from .library import Library
@@ -39,6 +40,24 @@ def expand(items: Sequence[Any], library: Library, titles: Mapping[str, str]) ->
             else:
                 expanded.append({title: file_now(library.toolkit, value) if isinstance(value, str) else value})
     return expanded
+
+
+def by_folder(toolkit: Toolkit, titles: Mapping[str, str]) -> list[Any]:
+    """The navigation of a site that names none, as mkdocs makes it: a section for each folder."""
+    pages = {file.removeprefix("docs/"): title for file, title in titles.items()}
+    pages |= {f"{piece.kind}/{piece.id}.md": escape(piece.front.title) for piece in toolkit.published}
+    listed: list[Any] = []
+    for page, title in pages.items():
+        below = listed
+        for folder in page.split("/")[:-1]:
+            words = re.sub("[-_]", " ", folder)
+            words = words.capitalize() if words.islower() else words
+            section = next((one[words] for one in below if isinstance(one.get(words), list)), None)
+            if section is None:
+                below.append({words: (section := [])})
+            below = section
+        below.append({title: page})
+    return listed
 
 
 def _section(kind: str, library: Library, titles: Mapping[str, str]) -> list[Any]:

@@ -23,7 +23,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler, write_file
 from mkdocs.utils.templates import TemplateContext
 
-from ..agreement.document.links import Links, guidance_address, indexes, redirect
+from ..agreement.document.links import Links, guidance_address, indexes
 from ..checks import load_and_check
 from ..checks.guidance import with_links_now
 from ..checks.macro_calls import repeatable
@@ -39,13 +39,15 @@ from .builds import Builds, folder_stamps, stamp_of
 from .changes import changes_page
 from .downloads import Downloads
 from .languages import Languages, unlisted
-from .library import Library, Page, changes_address, draft_address, has_changes, moved
-from .macros import Call, Macros, fill_places, mark_places, placeholder
+from .library import Library, Page, changes_address, draft_address, has_changes
+from .macros import Macros
+from .made import made_files
 from .nav import expand
-from .offline import WORKER, write_worker
+from .offline import write_worker
 from .page_keys import digest, piece_key, shared_key
 from .pages import draft_page, page_of
 from .permalinks import name_permalinks
+from .placing import Call, fill_places, mark_places, placeholder
 from .search import SearchIndex, as_script, leave_out_shim, search_entries, search_scripts
 from .summary import agreements_json
 from .theme_cache import ThemeCache
@@ -203,12 +205,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         for name, agreement in self.toolkit.partnerships.items():
             if agreement.front.publish and has_changes(agreement, self.toolkit.histories[name]):
                 files.append(self.changes_file(agreement, config))
-        for here, (there, title) in moved(self.library).items():
-            page = redirect(self.library.links.start(here).to(there), title, self.library.labels())
-            files.append(generated(config, self.library.links.file(here), page))
-        for name, (_, text) in self.library.shipped.items():
-            if name != WORKER:
-                files.append(generated(config, f"assets/{name}", text))
+        for place, text in made_files(self.library):
+            files.append(generated(config, place, text))
         files.append(generated(config, "agreements.json", agreements_json(self.library)))
         if self.downloads and self.config.downloads is True:
             self.downloads.begin(self.library)
@@ -348,7 +346,9 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         stage = self.builds.stage
         if stage and self.dirty and self.command != "serve":
             stage.keep_others()
-        write_worker(Path(config.site_dir), self.library)
+        site = Path(config.site_dir)
+        paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+        write_worker(site, self.library, paths)
         if not _will_abort(config) and (place := self.builds.finish()):
             config.site_dir = str(place)
             log.info(f"The site is in {config.site_dir}")

@@ -40,9 +40,12 @@ const files = () => {
   });
   return listed;
 };
+// "assets/*" on the list is for what else is in that folder: some hosts have files there that the build cannot name.
+const isListed = (path, known) => known.has(path) || known.has(path.replace(/\/.*/, "/*"));
 const isOurs = (url, known) => {
   const { origin, pathname } = new URL(url);
-  return origin === location.origin && pathname.startsWith(ROOT) && known.has(plain(pathname.slice(ROOT.length)));
+  const path = pathname.slice(ROOT.length);
+  return origin === location.origin && pathname.startsWith(ROOT) && isListed(plain(path), known);
 };
 
 // What somebody searched for stands behind the question mark of an address, and is nobody's business. Only the version
@@ -91,7 +94,7 @@ const clean = async (known) => {
     const { pathname, search } = new URL(request.url);
     if (request.url === LIST) continue;
     if (/\.(js|css)$/.test(pathname)) {
-      if (search || !isOurs(request.url, known)) made.push(request);
+      if (search || !known.has(plain(pathname.slice(ROOT.length)))) made.push(request);
     } else if (search || !isOurs(request.url, known)) await here.delete(request);
     else if (pathname.endsWith(".json")) await renew(here, request);
     else {

@@ -10,6 +10,9 @@ import yaml
 from ...model.site import Setting
 from .file import File
 
+# A function that the settings name begins with this.
+PYTHON_NAME = "tag:yaml.org,2002:python/name:"
+
 
 def read_site(file: File) -> Setting | None:
     """The settings in ``file``; ``None`` where it is no YAML."""
@@ -40,6 +43,8 @@ def _value(node: yaml.Node, file: str) -> Any:
         return [_setting(below, file) for below in node.value]
     if node.tag in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"):
         return yaml.SafeLoader("").construct_object(node)
+    if node.tag.startswith(PYTHON_NAME):
+        return node.tag
     return node.value
 
 
