@@ -379,7 +379,7 @@ def _node(node: Any) -> dict[str, Any]:
         stop = {"stop": node.stop} if node.stop else {}
         return {"kind": "filled", "text": node.text, "name": node.name, "private": node.private} | stop
     if isinstance(node, Hole):
-        return {"kind": "hole", "name": node.name, "definition": plain(node.definition)}
+        return {"kind": "hole", "name": node.name, "says": node.says, "definition": plain(node.definition)}
     if isinstance(node, ClauseNumber):
         return {"kind": "number", "id": node.id, "number": node.number, "title": node.title}
     if isinstance(node, Link):

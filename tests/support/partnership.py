@@ -60,12 +60,12 @@ def replace(small: SmallToolkit, old: str, new: str) -> None:
     small.replace(f"{FOLDER}/agreement.md", old, new)
 
 
-def keep(small: SmallToolkit, number: int, form: str = NAME) -> str:
+def keep(small: SmallToolkit, number: int, form: str = NAME, partnership: str = "bridge") -> str:
     """Keep today's text as version ``number``, and return its fingerprint, which is of this form."""
-    agreement = load_and_check(small.root)[0].partnerships["bridge"]
+    agreement = load_and_check(small.root)[0].partnerships[partnership]
     document = assemble(agreement, one_stop=form != OLD)
     text = agreement_source(finished(document, agreement.front, number, form))
-    small.write(f"{FOLDER}/versions/{number}.md", text)
+    small.write(f"agreements/partnerships/{partnership}/versions/{number}.md", text)
     return fingerprint(document, form)
 
 

@@ -70,7 +70,11 @@ class Questions:
 
     def _small_print(self, block: Block) -> SmallPrint | None:
         found = [one for one in walk([block]) if isinstance(one, Hole) or (isinstance(one, Table) and not one.rows)]
-        said = tuple((one.name, question(one.definition, self.language)) for one in found if self.fresh(one))
+        said = tuple(
+            (one.says if isinstance(one, Hole) else one.name, question(one.definition, self.language))
+            for one in found
+            if self.fresh(one)
+        )
         return SmallPrint(said) if said else None
 
 

@@ -67,7 +67,7 @@ class Writer:
         return f'<span class="gr-answer">{escape(node.text, quote=False)}</span>'
 
     def blank(self, node: Blank | Hole) -> str:
-        name = escape(node.name, quote=False)
+        name = escape(node.says if isinstance(node, Hole) else node.name, quote=False)
         return f'<span class="gr-blank"><span class="gr-unseen">{escape(self.labels["blank"])}: </span>{name}</span>'
 
     def reference(self, node: Reference) -> str:

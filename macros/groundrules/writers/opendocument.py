@@ -192,7 +192,7 @@ class _Writer:
         field = self.fields.get(blank_key(run.hole.name)) if run.hole else None
         # What is written into one of these fields stands in all of its name.
         shown = (
-            element("text:user-field-input", words(run.text), text__name=field, text__description=run.hole.name)
+            element("text:user-field-input", words(run.text), text__name=field, text__description=run.hole.says)
             if run.hole and field
             else words(run.text)
         )

@@ -223,7 +223,7 @@ class _Form:
         if hole is None:
             return {"kind": "paragraph", "runs": self.runs(block.children), "keep": keep}
         field = self.fields.text(hole.name, hole.definition)
-        name = _words(holdable(f"[{hole.name}]"))
+        name = _words(holdable(f"[{hole.says}]"))
         return {"kind": "box", "name": name, "lines": hole.definition.blank_type.lines, "field": field}
 
     def small_print(self, block: SmallPrint, keep: bool) -> dict[str, Any]:
@@ -302,7 +302,7 @@ class _Form:
 
     def hole(self, hole: Hole) -> dict[str, Any]:
         definition = hole.definition
-        caption = definition.ask if self.questions.fresh(hole) else f"[{hole.name}]"
+        caption = definition.ask if self.questions.fresh(hole) else f"[{hole.says}]"
         ticks = self.fields.choice(hole.name, definition, boxes(definition))
         rules = room(definition)
         below = max(sum(rules), _caption_width(caption))

@@ -142,7 +142,7 @@ def _words(node: Text | Filled, language: str, look: Run) -> Iterator[Run]:
 
 
 def _hole(node: Hole, language: str, look: Run) -> Iterator[Run]:
-    yield replace(look, text=holdable(f"[{node.name}]"), hole=node)
+    yield replace(look, text=holdable(f"[{node.says}]"), hole=node)
 
 
 def _clause_number(node: ClauseNumber, language: str, look: Run) -> Iterator[Run]:

@@ -118,7 +118,7 @@ class _Writer(Body):
         hole = lone(block, Hole)
         style = _ANSWER_STYLES.get(hole.definition.blank_type.structure) if hole and self.fillable else None
         if hole and style:
-            prompt = self.run(f"[{hole.name}]", _PROMPT)
+            prompt = self.run(f"[{hole.says}]", _PROMPT)
             yield self.control(hole, prompt, shown=Xml(self.paragraph(style, [prompt]) + self.lines(hole, style)))
         else:
             yield self.paragraph("Normal", self.spans(block.children, PLAIN), keep=keep)
@@ -144,7 +144,7 @@ class _Writer(Body):
         return self.spans(node.children, replace(look, marks=marked(look.marks, node)))
 
     def hole(self, hole: Hole, look: Look) -> Iterator[Xml]:
-        text = f"[{hole.name}]"
+        text = f"[{hole.says}]"
         if not self.fillable:
             yield self.run(text, look)
             return
@@ -201,7 +201,7 @@ class _Writer(Body):
             several = {"multiLine": 1} if hole.definition.blank_type.structure in _ANSWER_STYLES else {}
             kind = element("text", **several)
         # A control of plain text would be stricter, but LibreOffice 7.4 makes an unmarked field of it.
-        return self.control_of(hole.name, _field(hole.name), key, kind or element("richText"), prompt, look, shown)
+        return self.control_of(hole.says, _field(hole.name), key, kind or element("richText"), prompt, look, shown)
 
     def control_of(
         self, name: str, tag: str, key: str, kind: Xml, prompt: Xml, look: Look = PLAIN, shown: Xml | None = None

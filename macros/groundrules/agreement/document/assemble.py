@@ -7,10 +7,11 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import chain, pairwise
 from typing import Any
 
-from ...model.front import AgreementFront, BlankDefinition, Blanks, VersionFront
+from ...model.front import RESERVED_BLANKS, AgreementFront, BlankDefinition, Blanks, VersionFront
 from ...model.pieces import Agreement, Clause, Section, Template, Toolkit, definitions
 from ...text.markup.nodes import (
     Becomes,
@@ -29,8 +30,8 @@ from ...text.markup.nodes import (
     walk,
 )
 from ...text.markup.nodes import Block as SourceBlock
-from ...text.tables import phrase
 from . import answers as answer
+from .labels import Labels, labels
 from .language import DEFAULT, written_date, written_list
 from .nodes import Block, ClauseNumber, Document, DocumentClause, Filled, Hole, Table, UsedBlank
 
@@ -149,19 +150,24 @@ def assemble(agreement: Agreement, titles: Callable[[str], str] = str, one_stop:
 
 
 _PLAIN = BlankDefinition(ask="?")
-_RESERVED = {
-    "parties": BlankDefinition(ask=phrase("askParties"), type="list"),
-    "start": BlankDefinition(ask=phrase("askStart"), type="date"),
-    "end": BlankDefinition(ask=phrase("askEnd"), type="date"),
-    "title": BlankDefinition(ask=phrase("askTitle")),
-}
+
+
+@cache
+def _reserved(said: Labels) -> Blanks:
+    return {
+        "parties": BlankDefinition(ask=said["askParties"], type="list"),
+        "start": BlankDefinition(ask=said["askStart"], type="date"),
+        "end": BlankDefinition(ask=said["askEnd"], type="date"),
+        "title": BlankDefinition(ask=said["askTitle"]),
+    }
 
 
 class _Filler:
     def __init__(self, agreement: Agreement, titles: Callable[[str], str], one_stop: bool) -> None:
         front = agreement.front
         self.language = front.language or DEFAULT
-        self.definitions = definitions(front.blanks) | _RESERVED
+        self.labels = labels(self.language)
+        self.definitions = definitions(front.blanks) | _reserved(self.labels)
         self.answers = {blank_key(name): given for name, given in front.answers.items()} | {
             "parties": [party.name for party in front.parties],
             "start": front.start.isoformat() if front.start else "",
@@ -233,8 +239,14 @@ class _Filler:
     def blank(self, node: Blank) -> Hole | Filled:
         definition, given = self.use(node.name)
         if answer.is_empty(given):
-            return Hole(node.name, definition)
+            return Hole(node.name, definition, self.shown(node.name))
         return self.filled(node.name, answer.written(definition, given, self.language), definition)
+
+    def shown(self, name: str) -> str:
+        """What readers call the blank, where every toolkit has it under the same name."""
+        key = blank_key(name)
+        said = self.labels[key] if key in RESERVED_BLANKS else key
+        return "" if said == key else answer.capitalised(said) if name[:1].isupper() else said
 
     def filled(self, name: str, text: str, definition: BlankDefinition) -> Filled:
         if name[:1].isupper():

@@ -22,10 +22,15 @@ class Filled(Node):
 
 @dataclass(frozen=True, slots=True)
 class Hole(Node):
-    """A blank that nobody has answered yet."""
+    """A blank that nobody has answered yet; ``shown`` is what readers call it, where that is not its name."""
 
     name: str
     definition: BlankDefinition
+    shown: str = ""
+
+    @property
+    def says(self) -> str:
+        return self.shown or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,8 +172,16 @@ class Filler {
       };
     }
     const { definition, answer } = this.use(node.name);
-    if (isEmpty(answer)) return { kind: "hole", name: node.name, definition };
+    if (isEmpty(answer)) return { kind: "hole", name: node.name, says: this.says(node.name), definition };
     return this.filled(node.name, written(definition, answer, this.template.locale), definition);
+  }
+
+  // What readers call a blank that every toolkit has under the same name.
+  says(name) {
+    const key = blankKey(name);
+    const said = RESERVED[key] && own(this.template.labels, key);
+    if (!said || said === key) return name;
+    return /^\p{Uppercase}/u.test(name) ? capitalised(said) : said;
   }
 
   filled(name, text, definition) {

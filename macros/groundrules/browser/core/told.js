@@ -43,7 +43,7 @@ export function told(agreement, template, words) {
   const document = assemble({ ...agreement, preamble: opening(agreement, labels), sections }, template);
   const said = ({ title, blocks }, index) =>
     sections[index].asked
-      ? [paragraph({ kind: "hole", name: title })]
+      ? [paragraph({ kind: "hole", name: title, says: title })]
       : notesIn(blocks).flatMap((note) => note.paragraphs.map((one) => ({ ...one, kind: "paragraph" })));
   const below = words.groups.flatMap((group, at) => {
     const inside = document.clauses.flatMap((one, index) => {

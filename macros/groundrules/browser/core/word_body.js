@@ -169,7 +169,7 @@ export class Writer {
     const hole = block.children[0];
     const style = box(block);
     if (!this.fillable || !style) return this.paragraph("Normal", this.spans(block.children, {}), null, keep);
-    const prompt = this.run(`[${hole.name}]`, { style: "PlaceholderText" });
+    const prompt = this.run(`[${hole.says}]`, { style: "PlaceholderText" });
     return this.control(hole, prompt, {}, [this.paragraph(style, [prompt]), this.lines(hole, style)]);
   }
 
@@ -219,7 +219,7 @@ export class Writer {
   }
 
   hole(hole, look) {
-    const text = `[${hole.name}]`;
+    const text = `[${hole.says}]`;
     if (!this.fillable) return this.run(text, look);
     return this.control(hole, this.run(text, { ...look, style: "PlaceholderText" }) + this.room(hole.definition), look);
   }
@@ -263,7 +263,7 @@ export class Writer {
     const key = blankKey(hole.name);
     const several = own(ANSWER_STYLES, typeOf(hole.definition).structure) ? { multiLine: 1 } : {};
     const kind = this.kind(hole.definition) || (this.bound.has(key) ? element("text", several) : element("richText"));
-    return this.controlOf(hole.name, field(hole.name), key, kind, prompt, look, shown);
+    return this.controlOf(hole.says, field(hole.name), key, kind, prompt, look, shown);
   }
 
   controlOf(name, tag, key, kind, prompt, look = {}, shown = prompt) {
