@@ -20,7 +20,7 @@ from .language import known_locale
 IN_DOCUMENTS = (
     *("clause", "left out", "not shown", "between", "from", "to", "contact", "version", "fingerprint", "page of pages"),
     *("signed", "signed for", "name", "role", "organisation", "signature", "date", "day", "month", "year"),
-    *("blank", "parties", "start", "end", "title", "for example"),
+    *("blank", "parties", "start", "end", "title", "askParties", "askStart", "askEnd", "askTitle", "for example"),
     *("ends", "next review", "agreed words", "quoted version", "quoted today"),
     *("told", "work together", "told more", "told whom", "told form"),
 )

@@ -6,15 +6,10 @@ import { entriesOf, keysOf, mapOf, own } from "./maps.js";
 import { parse } from "./markup/blocks.js";
 import { blankKey } from "./markup/nodes.js";
 import { isMap } from "./strings.js";
-import { askEnd, askParties, askStart, askTitle } from "../shared/messages.js";
 
 export const withoutNotes = (blocks) => blocks.filter((block) => block.kind !== "note");
-export const RESERVED = mapOf([
-  ["parties", { ask: askParties, type: "list" }],
-  ["start", { ask: askStart, type: "date" }],
-  ["end", { ask: askEnd, type: "date" }],
-  ["title", { ask: askTitle }],
-]);
+// Of which type each is; what it asks, and what readers call it, is among the labels.
+export const RESERVED = mapOf([["parties", "list"], ["start", "date"], ["end", "date"], ["title"]]);
 
 // While somebody types, all clauses but one stay as they were.
 const parsed = new Map();
@@ -74,9 +69,9 @@ const oneStop = (nodes, before = {}) =>
 class Filler {
   constructor({ front, sections }, template) {
     this.template = template;
-    this.definitions = new Map(
-      [...entriesOf(front.blanks), ...entriesOf(RESERVED)].map(([name, one]) => [blankKey(name), one]),
-    );
+    const { labels } = template;
+    const asked = entriesOf(RESERVED).map(([name, type]) => [name, { ask: labels["ask" + capitalised(name)], type }]);
+    this.definitions = new Map([...entriesOf(front.blanks).map(([name, one]) => [blankKey(name), one]), ...asked]);
     this.answers = new Map(entriesOf(front.answers).map(([name, given]) => [blankKey(name), given]));
     const reserved = {
       parties: front.parties.map((party) => party.name).filter(Boolean),
@@ -179,8 +174,8 @@ class Filler {
   // What readers call a blank that every toolkit has under the same name.
   says(name) {
     const key = blankKey(name);
-    const said = RESERVED[key] && own(this.template.labels, key);
-    if (!said || said === key) return name;
+    const said = key in RESERVED ? this.template.labels[key] : key;
+    if (said === key) return name;
     return /^\p{Uppercase}/u.test(name) ? capitalised(said) : said;
   }
 

@@ -60,7 +60,7 @@ function nodeHtml(node, document) {
   if (node.kind === "text") return escape(node.text);
   if (node.kind === "filled") return `<span class="gr-answer"${dataBlank(node.name)}>${escape(node.text)}</span>`;
   if (node.kind === "hole") {
-    const unseen = `<span class="gr-unseen">${escape(document.labels.blank)}: </span>`;
+    const unseen = `<span class="gr-unseen">${document.labels.blank}: </span>`;
     return `<span class="gr-blank"${dataBlank(node.name)}>${unseen}${escape(node.says)}</span>`;
   }
   if (node.kind === "number") {
