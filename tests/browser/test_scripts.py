@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from groundrules.agreement.document.labels import Labels
 from groundrules.agreement.document.links import Links
 from groundrules.site.assets import (
     SCRIPTS,
@@ -26,6 +27,7 @@ from groundrules.site.assets import (
 )
 from groundrules.site.browser_data import template_data
 from groundrules.site.library import Library
+from groundrules.site.script_words import NoSuchWords, worded
 from support import REPOSITORY, our_toolkit
 
 PACKAGE = REPOSITORY / "macros/groundrules"
@@ -54,7 +56,7 @@ MAY_IMPORT = {
     "ui": {"core", "ui"},
     "pages/drafting": {"core", "ui", "pages/drafting", "shared"},
     "pages/everywhere": {"ui"},
-    "pages/reading": {"ui"},
+    "pages/reading": {"core", "ui", "shared"},
     "pages/searching": {"ui", "pages/searching"},
     "pages/keeping": {"core", "ui", "pages/keeping"},
     "pages": set(),
@@ -80,7 +82,7 @@ def test_imports_run_one_way(path: str):
 
 @pytest.mark.parametrize("path", FILES)
 def test_no_line_is_too_long(path: str):
-    lines = _read(path).split("\n")
+    lines = (BROWSER / path).read_text("utf-8").split("\n")
     assert not [number for number, line in enumerate(lines, 1) if len(line) > 120]
 
 
@@ -133,15 +135,40 @@ def test_modules_are_joined_behind_what_they_import():
     }
 
 
-def test_a_fixed_message_stands_where_it_is_used_if_that_is_one_place():
-    files = {
-        "a.js": 'import { once, twice } from "./shared/messages.js";\nfound(once, twice, twice);\n',
-        "shared/messages.js#once": 'export const once = "Say \\"it\\" \\\\1.";\n',
-        "shared/messages.js#twice": 'export const twice = "Again.";\n',
+@pytest.mark.parametrize(
+    ("script", "english", "welsh"),
+    [
+        ('say(phrase("closed"));', 'say("Closed \\"…\\"");', 'say("Ar gau");'),
+        ('phrase("kept", { time: at(one, [2]) })', "`Kept at ${at(one, [2])}.`", "`${at(one, [2])}: cadw`"),
+        ('phrase("kept", { time })', "`Kept at ${time}.`", "`${time}: cadw`"),
+        ('phrase("kept", { time: `${a}:${b}` })', "`Kept at ${`${a}:${b}`}.`", "`${`${a}:${b}`}: cadw`"),
+        ('phrase("kept", { time: phrase("closed") })', '`Kept at ${"Closed \\"…\\""}.`', '`${"Ar gau"}: cadw`'),
+        ('phraseParts("kept", { time: make("b") })', '["Kept at ", make("b"), "."]', '[make("b"), ": cadw"]'),
+        (
+            'phrase("open", { count: all.length })',
+            "(all.length === 1 ? `${all.length} is open` : `${all.length} are open`)",
+            "(all.length === 2 ? `${all.length} dau` : `${all.length} arall`)",
+        ),
+        ("LANGUAGE", '"en-GB"', '"cy-GB"'),
+    ],
+)
+def test_words_stand_in_scripts_in_the_language_of_the_page(script: str, english: str, welsh: str):
+    words = {
+        "en-GB": {
+            "closed": 'Closed "…"',
+            "kept": "Kept at {time}.",
+            "open": {"one": "{count} is open", "other": "{count} are open"},
+        },
+        "cy-GB": {"closed": "Ar gau", "kept": "{time}: cadw", "open": {"two": "{count} dau", "other": "{count} arall"}},
     }
-    assert joined({"one.js": Script("a")}, files.__getitem__)["one.js"] == (
-        '(() => {\n"use strict";\nconst twice = "Again.";\nfound("Say \\"it\\" \\\\1.", twice, twice);\n})();\n'
-    )
+    said = {tag: worded(script, Labels(tag, some)) for tag, some in words.items()}
+    assert said == {"en-GB": english, "cy-GB": welsh}
+
+
+@pytest.mark.parametrize("script", ['phrase("lost")', 'phrase("kept")', 'phrase("kept", { time: a('])
+def test_a_phrase_that_cannot_be_said_is_refused(script: str):
+    with pytest.raises(NoSuchWords):
+        worded(script, Labels("en-GB", {"kept": "Kept at {time}."}))
 
 
 def test_a_script_holds_of_a_type_of_blank_what_it_names():

@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 
+from ..agreement.document.labels import Labels, labels
+from ..model.language import DEFAULT
 from .browser_tables import module
+from .script_words import NoSuchWords, worded
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,6 @@ _KINDS = {"css": "text/css", "js": "application/javascript"}
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
 _DECLARED = re.compile(r"^(export )?(?:async )?(?:function|class|const|let) ([{[][^}\]]*|\w+)", re.MULTILINE)
 _NAME = re.compile(r"\w+")
-_MESSAGE = re.compile(r'\Aconst (\w+) = ("(?:[^"\\\n]|\\.)*");\n\Z')
 _PIECE = re.compile(r"^(?=export )", re.MULTILINE)
 _COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
@@ -115,9 +116,10 @@ class Module:
 
 
 @cache
-def assets() -> dict[str, str]:
+def assets(said: Labels | None = None) -> dict[str, str]:
     """The text of each file that is shipped, by its name; as it was written where the minifier is not installed."""
-    texts = {name: _read(f"css/{name}") for name in STYLES} | joined(SCRIPTS, _read)
+    read = partial(_read, said=said or labels(DEFAULT))
+    texts = {name: read(f"css/{name}") for name in STYLES} | joined(SCRIPTS, read)
     return {name: _small(name, text) for name, text in texts.items()}
 
 
@@ -138,16 +140,21 @@ def stamped(name: str, text: str) -> tuple[str, str]:
     return version, _OTHER.format(version=version, instead=instead, text=text)
 
 
-def _read(path: str) -> str:
-    """The text of a file of ``browser/``, or of one name of it or of a table: ``shared/messages.js#tabOnLine``."""
+def _read(path: str, said: Labels | None = None) -> str:
+    """The text of a file of ``browser/``, or of one name of it or of a table: ``shared/marks.js#MARKS``."""
+    said = said or labels(DEFAULT)
     path, _, name = path.partition("#")
     try:
         if name and path.startswith("shared/"):
-            return module(path, name)
+            return module(path, name, said)
         text = (resources.files("groundrules") / "browser" / path).read_text("utf-8")
+        if path.endswith(".js"):
+            text = worded(text, said)
         return part(path, text, name) if name else text
     except KeyError:
         raise FileNotFoundError(path) from None
+    except NoSuchWords as why:
+        raise BrokenScript(f"{path}: {why}") from None
 
 
 def part(path: str, source: str, name: str) -> str:
@@ -278,17 +285,4 @@ def _refuse_clashes(given: Iterable[tuple[str, str]]) -> None:
 def _text(modules: list[Module], taken: list[str], given: list[str]) -> str:
     head = f"const {{ {', '.join(taken)} }} = GroundRules;\n" if taken else ""
     tail = f"Object.assign((globalThis.GroundRules ||= {{}}), {{ {', '.join(given)} }});\n" if given else ""
-    return f'(() => {{\n"use strict";\n{head}{_placed(modules, given)}{tail}}})();\n'
-
-
-def _placed(modules: list[Module], given: list[str]) -> str:
-    """The modules behind one another, and each fixed message that stands in one place written there.
-
-    The minifier leaves such a message beside its name.
-    """
-    uses = Counter(name for module in modules for name in _NAME.findall(module.text))
-    fixed = {name: words for module in modules for name, words in _MESSAGE.findall(module.text)}
-    # Its own module has the name, too.
-    once = {name: words for name, words in fixed.items() if uses[name] == 2 and name not in given}
-    texts = (module.text for module in modules if not once.keys() & set(module.declares))
-    return _NAME.sub(lambda found: once.get(found[0], found[0]), "".join(texts))
+    return f'(() => {{\n"use strict";\n{head}{"".join(module.text for module in modules)}{tail}}})();\n'

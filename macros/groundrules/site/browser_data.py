@@ -5,17 +5,13 @@ Dates and lists are written by babel here; in the browser engine.js only fills t
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
-
-from babel import Locale
-from babel.dates import format_date, tokenize_pattern
 
 from ..agreement.document.assemble import blanks_in, clause_in, text_without_notes, without_notes
 from ..agreement.document.fork import VERSION, Choices, digest, make
 from ..agreement.document.labels import labels
-from ..agreement.document.language import DEFAULT, direction, locale
+from ..agreement.document.language import DEFAULT, direction
 from ..agreement.document.links import Links
 from ..agreement.document.told import noted
 from ..files.source import plain as plain_front
@@ -40,6 +36,7 @@ from ..text.markup.nodes import (
 )
 from ..writers.told import STYLE
 from ..writers.word_parts import date_format
+from .locales import locale_data
 
 Data = dict[str, Any]
 
@@ -213,38 +210,6 @@ _DATA: Mapping[type, Callable[[Any], Data]] = {
     Link: lambda node: {"kind": "link", "children": nodes_data(node.children), "address": node.address},
     Mark: lambda node: {"kind": type(node).__name__.lower(), "children": nodes_data(node.children)},
 }
-
-
-# --- what babel knows --------------------------------------------------------------------------------
-
-
-def locale_data(language: str) -> Data:
-    """The ways of ``language`` to write a date, for each month, with ``{d}`` and ``{y}``; and how it writes a list."""
-    known = locale(language) or locale(DEFAULT)
-    assert known
-    patterns = known.list_patterns["standard"]
-    return {
-        "dates": [_month(month, known) for month in range(1, 13)],
-        "lists": {
-            "two": patterns.get("2", patterns["end"]),
-            "start": patterns["start"],
-            "middle": patterns["middle"],
-            "end": patterns["end"],
-            "welsh": known.language == "cy",
-        },
-    }
-
-
-def _month(month: int, known: Locale) -> str:
-    day = datetime.date(2001, month, 1)
-    written = []
-    for kind, value in tokenize_pattern(known.date_formats["long"].pattern):
-        if kind == "chars":
-            written.append(str(value))
-            continue
-        field = str(value[0]) * int(value[1])
-        written.append(f"{{{field}}}" if field[0] in "dy" else format_date(day, field, locale=known))
-    return "".join(written)
 
 
 # --- links, and Word files -------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Tables that the browser takes from Python, each of whose names is a small module of its own.
 
-``import { tabOnLine } from "../shared/messages.js"`` in a script reads as if there were such a file. The joiner asks
+``import { MARKS } from "../shared/marks.js"`` in a script reads as if there were such a file. The joiner asks
 for one name at a time, so a script holds only what it names.
 """
 
@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from string import Formatter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from ..agreement.document.labels import Labels
 from ..agreement.document.language import direction
 from ..agreement.document.nodes import Document
 from ..model.blanks import TYPES
@@ -36,43 +36,34 @@ from ..writers.frame import Frame
 from ..writers.html import TAGS
 from ..writers.word_body import MARK_PROPERTIES, Body
 from ..writers.word_parts import Xml, answers_frame
+from .locales import locale_data
+from .script_words import places, spoken
 
 # They stand for the title and the language of a document, in the parts of a Word file that hold them.
 _TITLE, _LANGUAGE = "\ue000", "\ue001"
 _REFUSALS = re.compile(r'import \{([^}]*)\} from "[./]*shared/refusals\.js"')
 
 
-def module(path: str, name: str) -> str:
+def module(path: str, name: str, labels: Labels) -> str:
     """The text of the module that exports ``name`` of the table at ``path``; KeyError if there is none."""
-    return _TABLES[path](name)
+    return _SPOKEN[path](name, labels) if path in _SPOKEN else _TABLES[path](name)
 
 
-def _message(name: str) -> str:
-    words = table("messages")[name]
-    return f"export const {name} = {_said(words) if _places(words) else json.dumps(words.format())};\n"
-
-
-def _places(words: str) -> list[str]:
-    return list(dict.fromkeys(place for _, place, _, _ in Formatter().parse(words) if place))
-
-
-def _said(words: str) -> str:
-    """A function that says ``words``."""
-    places = _places(words)
-    text = words.replace("\\", "\\\\").replace("`", "\\`").format(**{place: f"${{{place}}}" for place in places})
-    return f"({{ {', '.join(places)} }}) => `{text}`"
-
-
-def _refusal(name: str) -> str:
+def _refusal(name: str, labels: Labels) -> str:
     """A message whose words come later; or ``REFUSALS``, the words of all such messages."""
     if name == "REFUSALS":
-        said = [_said(table("messages")[one]) for one in _refusals()]
-        return f"export const {name} = [{', '.join(said)}];\n"
-    about = "about" if _places(table("messages")[name]) else ""
+        return f"export const {name} = [{', '.join(_function(one, labels) for one in _refusals())}];\n"
+    about = "about" if places(labels, name) else ""
     call = f"refusal({_refusals().index(name)}{about and f', {about}'})"
     return (
         f'import {{ refusal }} from "../core/refusals.js";\nexport const {name} = {about and f"({about}) => "}{call};\n'
     )
+
+
+def _function(name: str, labels: Labels) -> str:
+    """A function that says a message."""
+    named = places(labels, name)
+    return f"({{ {', '.join(named)} }}) => {spoken(labels, name, {one: one for one in named})}"
 
 
 @cache
@@ -244,6 +235,11 @@ def _zones(name: str) -> str:
     return _constant(name, table("zones"))
 
 
+def _locale(name: str, labels: Labels) -> str:
+    """How the language of the page writes dates."""
+    return _constant(name, locale_data(labels.language))
+
+
 class _EmptyWord(Body):
     """A Word file before anything is written into it."""
 
@@ -275,6 +271,5 @@ _TABLES = {
     "shared/confusables.js": lambda name: _constant(name, table(name.lower())),
     "shared/limits.js": _limits,
     "shared/line_starts.js": _line_starts,
-    "shared/messages.js": _message,
-    "shared/refusals.js": _refusal,
 }
+_SPOKEN = {"shared/refusals.js": _refusal, "shared/locale.js": _locale}

@@ -8,7 +8,6 @@ import { own } from "./maps.js";
 import { blankKey, inlines } from "./markup/nodes.js";
 import { isMap, isText } from "./strings.js";
 import { indexOf } from "./workspace.js";
-import { endBeforeStart } from "../shared/messages.js";
 
 export function openPoints(agreement, template, today) {
   const document = assemble(agreement, template);
@@ -36,12 +35,11 @@ export function openPoints(agreement, template, today) {
           clause: id,
           blank: "",
           message:
-            `This refers to "${node.title}", which is not in the agreement. Bring that clause back, ` +
-            "or change the sentence.",
+            phrase("refersToNothing", { title: node.title }),
         });
   }
   if (front.start && front.end && front.end < front.start)
-    found.push({ clause: "preamble", blank: "end", message: endBeforeStart });
+    found.push({ clause: "preamble", blank: "end", message: phrase("endBeforeStart") });
   for (const need of template.needs) {
     const blank = need.contacts ? "parties" : need.answer ? blankKey(need.answer) : "";
     const clause = need.clause || seen.get(blank) || "preamble";

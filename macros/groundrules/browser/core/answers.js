@@ -6,7 +6,6 @@ import { keysOf } from "./maps.js";
 import { quote } from "./source.js";
 import { LINES, count, first, isMap, isText, oneLine, strip } from "./strings.js";
 import { LINE } from "../shared/limits.js";
-import { answerTooLong } from "../shared/messages.js";
 
 export function isEmpty(answer) {
   if (isText(answer)) return !strip(answer);
@@ -16,7 +15,7 @@ export function isEmpty(answer) {
 
 // Why the text of an answer has no room in a line of the file, or nothing.
 export const tooLong = (text) =>
-  quote(text).length > LINE / 2 ? answerTooLong({ count: count(text), most: LINE / 2 }) : "";
+  quote(text).length > LINE / 2 ? phrase("answerTooLong", { count: count(text), most: LINE / 2 }) : "";
 
 export const written = (definition, answer, locale) =>
   isText(answer)

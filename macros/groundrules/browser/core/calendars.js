@@ -35,7 +35,7 @@ function allEntries(document) {
       found.push(...entry([key], definition.calendar, definition, strip(answer)));
   }
   if (document.end)
-    found.push({ parts: ["end"], title: document.labels.ends || "The agreement ends", day: document.end });
+    found.push({ parts: ["end"], title: document.labels.ends, day: document.end });
   return found;
 }
 

@@ -37,9 +37,9 @@ function renumberedIn(clauses) {
 
 export function renumberedWords({ renumbered }) {
   const said = renumbered.map(({ old: [old, last], new: [now, end] }) =>
-    old === last ? `clause ${old} is ${now} now` : `clauses ${old} to ${last} are ${now} to ${end} now`,
+    old === last ? phrase("renumberedOne", { old, now }) : phrase("renumberedRun", { old, last, now, end }),
   );
-  return said.length ? `Renumbered: ${said.join("; ")}.` : "";
+  return said.length ? phrase("renumberedAll", { changes: said.join("; ") }) : "";
 }
 
 class Text {

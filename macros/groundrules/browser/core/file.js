@@ -3,7 +3,6 @@
 import { parse } from "./markup/blocks.js";
 import { hiddenCharacters } from "./markup/hidden.js";
 import { SPACES, count } from "./strings.js";
-import { fileTooLarge, lineTooLong } from "../shared/messages.js";
 import {
   bracesAfterHeading,
   clauseWithoutText,
@@ -31,12 +30,12 @@ export function tooLarge(text) {
   // Only a kept version notes its own fingerprint. It holds the answers in its sentences.
   const kept = text.slice(0, text.indexOf("\n---", 3)).includes("\nfingerprint: ");
   if (kilobytes > KILOBYTES * (kept ? KEPT : 1))
-    return { line: 1, message: fileTooLarge({ kilobytes, most: KILOBYTES }) };
+    return { line: 1, message: phrase("fileTooLarge", { kilobytes, most: KILOBYTES }) };
   if (kept) return null;
   const lines = text.split("\n");
   const long = lines.findIndex((line) => line.length > LINE && count(line) > LINE);
   if (long < 0) return null;
-  return { line: long + 1, message: lineTooLong({ count: count(lines[long]), most: LINE }) };
+  return { line: long + 1, message: phrase("lineTooLong", { count: count(lines[long]), most: LINE }) };
 }
 
 export function oddCode(text) {

@@ -2,24 +2,7 @@
 
 import { mapOf, own, put } from "./maps.js";
 import { rstrip, strip } from "./strings.js";
-import {
-  anchorsInFrontMatter,
-  anotherDocument,
-  blockInFrontMatter,
-  bracesInFrontMatter,
-  colonInValue,
-  commentAfterValue,
-  keyTwice,
-  nestedTooDeep,
-  oddKey,
-  oneKeyALine,
-  quoteNeverClosed,
-  tabInFrontMatter,
-  tagsInFrontMatter,
-} from "../shared/messages.js";
 import { DEEP } from "../shared/limits.js";
-
-const QUOTED = "Put the value in double quotes, on one line.";
 
 export function split(text) {
   if (!text.startsWith("---\n")) return null;
@@ -57,7 +40,7 @@ export class FrontReader {
     let data = mapOf();
     try {
       if (this.next()) data = this.block(this.indent(), []);
-      if (this.next()) this.refuse("broken-yaml", "The spaces at the start of this line do not match its neighbours.");
+      if (this.next()) this.refuse("broken-yaml", phrase("unevenSpaces"));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       data = mapOf();
@@ -79,9 +62,9 @@ export class FrontReader {
     while (this.at < this.lines.length && /^[ \t]*(#.*)?$/.test(this.lines[this.at])) this.at++;
     if (this.at >= this.lines.length) return false;
     const line = this.lines[this.at];
-    if (/^ *\t/.test(line)) this.refuse("broken-yaml", tabInFrontMatter);
+    if (/^ *\t/.test(line)) this.refuse("broken-yaml", phrase("tabInFrontMatter"));
     if (/^(---|\.\.\.)( |$)/.test(line))
-      this.refuse("yaml-style", anotherDocument);
+      this.refuse("yaml-style", phrase("anotherDocument"));
     return true;
   }
 
@@ -90,7 +73,7 @@ export class FrontReader {
   }
 
   block(indent, path) {
-    if (path.length >= DEEP) this.refuse("yaml-style", nestedTooDeep({ most: DEEP }));
+    if (path.length >= DEEP) this.refuse("yaml-style", phrase("nestedTooDeep", { most: DEEP }));
     const line = this.lines[this.at].slice(indent);
     return /^-( |$)/.test(line) ? this.sequence(indent, path) : this.mapping(indent, path);
   }
@@ -121,14 +104,14 @@ export class FrontReader {
       const found = this.key(line);
       if (!found || !found[0]) {
         if (/^-( |$)/.test(line)) break;
-        this.refuse("broken-yaml", oneKeyALine);
+        this.refuse("broken-yaml", phrase("oneKeyALine"));
       }
       const [key, rest] = found;
       const at = this.at;
       const here = [...path, key];
       if (!(key in data)) this.note(here);
       const value = this.value(rest, indent, here, true);
-      if (key in data) this.find("duplicate-key", keyTwice({ key }), at);
+      if (key in data) this.find("duplicate-key", phrase("keyTwice", { key }), at);
       else put(data, key, value);
     }
     this.endOf(indent);
@@ -137,7 +120,7 @@ export class FrontReader {
 
   endOf(indent) {
     if (this.next() && this.indent() > indent) {
-      this.refuse("broken-yaml", "This line carries on another one, or is not in line with its neighbours. " + QUOTED);
+      this.refuse("broken-yaml", phrase("carriesOn"));
     }
   }
 
@@ -153,7 +136,7 @@ export class FrontReader {
     const key = rstrip(line.slice(0, colon.index), " ");
     if (/(^| )#/.test(key)) return null;
     if (/^([[\]{}&*!|>%@`,]|[?-]( |$))/.test(key))
-      this.refuse("yaml-style", oddKey);
+      this.refuse("yaml-style", phrase("oddKey"));
     return [key, line.slice(colon.index + colon[0].length)];
   }
 
@@ -169,21 +152,21 @@ export class FrontReader {
   scalar(text) {
     if (/^["']/.test(text)) {
       const found = this.quoted(text, true);
-      if (!/^( +#.*| *)$/.test(found[1])) this.refuse("broken-yaml", "Text stands after a closing quote. " + QUOTED);
+      if (!/^( +#.*| *)$/.test(found[1])) this.refuse("broken-yaml", phrase("afterQuote"));
       this.at++;
       return found[0];
     }
-    if (/^[&*]/.test(text)) this.refuse("yaml-style", anchorsInFrontMatter);
-    if (text[0] === "!") this.refuse("yaml-style", tagsInFrontMatter);
+    if (/^[&*]/.test(text)) this.refuse("yaml-style", phrase("anchorsInFrontMatter"));
+    if (text[0] === "!") this.refuse("yaml-style", phrase("tagsInFrontMatter"));
     if (/^[[{]/.test(text))
-      this.refuse("yaml-style", bracesInFrontMatter);
-    if (/^[|>]/.test(text)) this.refuse("yaml-style", blockInFrontMatter);
+      this.refuse("yaml-style", phrase("bracesInFrontMatter"));
+    if (/^[|>]/.test(text)) this.refuse("yaml-style", phrase("blockInFrontMatter"));
     if (/^([\]},%@`]|[?-]( |$))/.test(text))
-      this.refuse("broken-yaml", "A value that starts with a special character goes in double quotes.");
+      this.refuse("broken-yaml", phrase("specialStart"));
     if (/[ \t]#/.test(text))
-      this.find("yaml-style", commentAfterValue);
+      this.find("yaml-style", phrase("commentAfterValue"));
     if (/:([ \t]|$)/.test(text))
-      this.refuse("broken-yaml", colonInValue);
+      this.refuse("broken-yaml", phrase("colonInValue"));
     this.at++;
     return strip(text, " \t");
   }
@@ -199,9 +182,9 @@ export class FrontReader {
     }
     if (!found) {
       if (!further) return null;
-      this.refuse("broken-yaml", quoteNeverClosed, start);
+      this.refuse("broken-yaml", phrase("quoteNeverClosed"), start);
     }
-    if (/\\\n/.test(found[1])) this.refuse("broken-yaml", "This line ends in a backslash. " + QUOTED, start);
+    if (/\\\n/.test(found[1])) this.refuse("broken-yaml", phrase("endsInBackslash"), start);
     // A single line break is a space, an empty line a line break.
     const folded = found[1].replace(/[ \t]*\n[ \t\n]*/g, (gap) => "\n".repeat(gap.split("\n").length - 2) || " ");
     return [text[0] === "'" ? folded.replace(/''/g, "'") : this.unescaped(folded), text.slice(found[0].length)];
@@ -213,7 +196,7 @@ export class FrontReader {
       if (number >= 0 && number < 0x110000 && (number < 0xd800 || number > 0xdfff)) return String.fromCodePoint(number);
       const plain = own(UNESCAPED, sign);
       if (plain === undefined)
-        this.refuse("broken-yaml", `\\${sign[0]} is not known here. For the character \\ itself write \\\\.`);
+        this.refuse("broken-yaml", phrase("unknownEscape", { sign: sign[0] }));
       return plain;
     });
   }

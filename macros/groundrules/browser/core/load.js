@@ -12,18 +12,6 @@ import { joinedAnswers, typedNumbers } from "./remarks.js";
 import { Shaper } from "./shaper.js";
 import { code, count, isText, strip } from "./strings.js";
 import { CONTROL } from "../shared/letters.js";
-import {
-  clauseWithoutText,
-  controlCharacter,
-  frontMatterNeverClosed,
-  grownTooLarge,
-  headingLevel,
-  headingWithoutId,
-  htmlInValue,
-  idTwice,
-  tooManyEntries,
-  tooManyPieces,
-} from "../shared/messages.js";
 import { ENTRIES, GROWN, PIECES } from "../shared/limits.js";
 import { AGREEMENT } from "../shared/shape.js";
 
@@ -41,7 +29,7 @@ export function read(mdText) {
     problems.push({
       line: 1,
       name: "unreadable",
-      message: "This file cannot be understood. Open the copy you downloaded.",
+      message: phrase("fileNotUnderstood"),
     });
   }
   const said = ({ message, ...about }) => ({ ...about, message: message.call ? message() : message });
@@ -54,10 +42,10 @@ function readAgreement(text, problems, remarks) {
   const large = tooLarge(text);
   if (large) return void problem(large.line, "too-large", large.message);
   if (text.includes("\0"))
-    return void problem(1, "not-utf-8", "This is not a text file. Choose the file that ends in .md.");
+    return void problem(1, "not-utf-8", phrase("notTextChooseMd"));
   text.split("\n").forEach((line, index) => {
     for (const [sign] of line.matchAll(CONTROL_SIGNS))
-      problem(index + 1, "hidden-characters", controlCharacter({ code: code(sign) }));
+      problem(index + 1, "hidden-characters", phrase("controlCharacter", { code: code(sign) }));
   });
   text = text.replace(CONTROL_SIGNS, " ");
   const parts = split(text);
@@ -66,8 +54,8 @@ function readAgreement(text, problems, remarks) {
       1,
       "no-front-matter",
       text.startsWith("---\n")
-        ? frontMatterNeverClosed
-        : 'This is not an agreement: it must start with front matter between two lines of "---".',
+        ? phrase("frontMatterNeverClosed")
+        : phrase("notAnAgreement"),
     );
   }
   const [frontText, body, bodyLine] = parts;
@@ -109,12 +97,12 @@ function tooMuch({ front, preamble, sections }, whole) {
   const filledIn = pieces.reduce((sum, one) => sum + inAnswers(one), 0);
   const held = [front.parties, sections, ...entriesOf(front.answers).map(([, one]) => one)];
   if (held.some((one) => Array.isArray(one) && one.length > ENTRIES))
-    return tooManyEntries({ most: ENTRIES.toLocaleString("en-GB") });
+    return phrase("tooManyEntries", { most: ENTRIES.toLocaleString(LANGUAGE) });
   if (blocks.length + pieces.length + itemsIn(blocks) + filledIn > PIECES)
-    return tooManyPieces({ most: PIECES.toLocaleString("en-GB") });
+    return phrase("tooManyPieces", { most: PIECES.toLocaleString(LANGUAGE) });
   for (const { kind, name, clause } of pieces)
     size += (kind === "blank" ? answers.get(blankKey(name)) : kind === "reference" && titles.get(clause)) || 0;
-  return size > GROWN && grownTooLarge({ most: GROWN.toLocaleString("en-GB") });
+  return size > GROWN && phrase("grownTooLarge", { most: GROWN.toLocaleString(LANGUAGE) });
 }
 
 const itemsIn = (lists) =>
@@ -134,7 +122,7 @@ function lookAtText(text, path, anySign, problem) {
   const hidden = text.split("\n").map(hiddenCharacters).find(Boolean);
   if (hidden) problem(path, "hidden-characters", hidden);
   if (anySign) return;
-  if (HTML_START.test(text)) problem(path, "raw-html", htmlInValue);
+  if (HTML_START.test(text)) problem(path, "raw-html", phrase("htmlInValue"));
   const code = oddCode(text);
   if (code) problem(path, "template-code", code);
 }
@@ -152,7 +140,7 @@ export function parts(body, firstLine, problem) {
         : [match[2], "", ""];
       for (const [name, message] of titleProblems(title, !attributes)) problem(number, name, message);
       found.push({ title, id, wording, line: number, lines: [] });
-    } else if (match) problem(number, "bad-heading", headingLevel({ level: "##" }));
+    } else if (match) problem(number, "bad-heading", phrase("headingLevel", { level: "##" }));
     else (found.length ? found[found.length - 1].lines : intro).push(line);
   });
   return [intro.join("\n"), found];
@@ -168,15 +156,15 @@ function readBody(body, bodyLine, report, remarks) {
   remarks.push(...typedNumbers(preamble, bodyLine));
   const seen = new Map();
   for (const { id, line, title } of found) {
-    if (seen.has(id)) problem(line, "duplicate-id", idTwice({ id, line: seen.get(id) }));
+    if (seen.has(id)) problem(line, "duplicate-id", phrase("idTwice", { id, line: seen.get(id) }));
     else if (id) seen.set(id, line);
-    if (!ID.test(id)) problem(line, "bad-heading", headingWithoutId({ title, example: "publicity" }));
+    if (!ID.test(id)) problem(line, "bad-heading", phrase("headingWithoutId", { title, example: "publicity" }));
   }
   const sections = found.map(({ id, title, wording, lines, line }) => {
     const text = lines.join("\n");
     remarks.push(...typedNumbers(text, line + 1));
     for (const one of findings(text, line + 1, true)) report(one.line, one.name, one.message);
-    if (!blocksOf(text).length) report(line, "missing-text", clauseWithoutText);
+    if (!blocksOf(text).length) report(line, "missing-text", phrase("clauseWithoutText"));
     return { id, title, wording, text: strip(text, "\n") };
   });
   for (const one of findings(preamble, bodyLine, true)) report(one.line, one.name, one.message);

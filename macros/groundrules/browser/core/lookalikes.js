@@ -2,7 +2,6 @@
 
 import { CONFUSABLES } from "../shared/confusables.js";
 import { ALPHABETS, EMPTY_IN_A_NAME, LOOKS_LIKE, SELECTORS } from "../shared/letters.js";
-import { looksLikeAnother, mixedAlphabets, unseenInName } from "../shared/messages.js";
 import { caseless, plainMarks, sameName } from "./names.js";
 import { code, oneLine } from "./strings.js";
 
@@ -48,7 +47,7 @@ function unseenIn(name) {
     // A selector picks the shape of a Chinese letter or an emoji; behind other letters it picks nothing.
     const selects = SELECTOR.test(sign) && (alphabetOf(before) || !before.trim());
     if (EMPTY.test(sign) || selects || (/^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]$/u.test(sign) && !joins))
-      return unseenInName({ code: code(sign) });
+      return phrase("unseenInName", { code: code(sign) });
     before = sign;
   }
   return null;
@@ -63,7 +62,7 @@ function mixed(name) {
     if (all.length > 1) {
       const odd = all.reduce((least, one) => (times(one) < times(least) ? one : least));
       const [, sign] = seen.find(([alphabet]) => alphabet === odd);
-      return mixedAlphabets({ word, letter: sign, code: code(sign), alphabet: odd });
+      return phrase("mixedAlphabets", { word, letter: sign, code: code(sign), alphabet: odd });
     }
   }
   return null;
@@ -75,5 +74,5 @@ function onlyLooksLike(name, known) {
   if (other === undefined) return null;
   const signs = [...name.normalize("NFC")];
   const strange = signs.find((sign) => !other.normalize("NFC").includes(sign)) || signs[0];
-  return looksLikeAnother({ name, other, letter: strange, code: code(strange) });
+  return phrase("looksLikeAnother", { name, other, letter: strange, code: code(strange) });
 }

@@ -1,7 +1,6 @@
 // Why an answer cannot stand for a blank: the part of the answers and of the types that drafting does not need.
 
 import { MISFITS } from "../shared/blanks.js";
-import { notOneLine } from "../shared/messages.js";
 import { isEmpty, tooLong } from "./answers.js";
 import { own } from "./maps.js";
 import { hiddenCharacters } from "./markup/hidden.js";
@@ -9,7 +8,7 @@ import { isMap, isText } from "./strings.js";
 
 const ANY_TYPE = {
   misfit(definition, answer) {
-    return isText(answer) ? this.textMisfit(definition, answer) : notOneLine;
+    return isText(answer) ? this.textMisfit(definition, answer) : phrase("notOneLine");
   },
   textMisfit: () => null,
 };

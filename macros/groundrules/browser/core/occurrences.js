@@ -1,7 +1,6 @@
 // When an answer stands in a calendar: the part of the types of blank that drafting does not need.
 
 import { OCCURRENCES, REMARKS } from "../shared/blanks.js";
-import { inCalendars } from "../shared/messages.js";
 import { own } from "./maps.js";
 import { occurs } from "./rhythms.js";
 import { later } from "./weekdays.js";
@@ -27,5 +26,5 @@ export function understood(definition, text, inWords) {
   const days = [];
   for (let day = found.day, by = 0; days.length < SHOWN && by < LONGEST; by++, day = later(day, 1))
     if (occurs(found.rhythm, found.day, day)) days.push(inWords(day));
-  return inCalendars({ days: days.join("; ") });
+  return phrase("inCalendars", { days: days.join("; ") });
 }

@@ -1,14 +1,6 @@
 // The round in which words that people signed become a draft again.
 
 import { mapOf } from "./maps.js";
-import {
-  agreedOpensRound,
-  agreedWithoutRound,
-  endedOpensRound,
-  paperOpensNoRound,
-  roundIsOpen,
-  signedOpensRound,
-} from "../shared/messages.js";
 
 export const withValues = (pairs) => mapOf(pairs.filter(([, value]) => value));
 
@@ -28,14 +20,16 @@ export function lapsing(where, dayWords) {
   const names = (version) =>
     [...new Map(signedIn(where, version).map((one) => [`${one.name} (${one.party})`, one])).keys()].join(", ");
   const closed = rounds.find((one) => one.version === agreed && one.agreed);
-  if (state === "ended") return endedOpensRound;
+  if (state === "ended") return phrase("endedOpensRound");
   if (round) {
     const { version } = round;
-    return isBegun(where) ? signedOpensRound({ names: names(version) || "nobody", version }) : roundIsOpen({ version });
+    return isBegun(where)
+      ? phrase("signedOpensRound", { names: names(version) || phrase("nobody"), version })
+      : phrase("roundIsOpen", { version });
   }
-  if (closed) return agreedOpensRound({ day: dayWords(closed.agreed), version: agreed });
-  if (state === "agreed") return agreedWithoutRound;
-  return names(0) && paperOpensNoRound({ names: names(0) });
+  if (closed) return phrase("agreedOpensRound", { day: dayWords(closed.agreed), version: agreed });
+  if (state === "agreed") return phrase("agreedWithoutRound");
+  return names(0) && phrase("paperOpensNoRound", { names: names(0) });
 }
 
 // The one way in which words that people signed become a draft again.

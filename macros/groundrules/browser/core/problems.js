@@ -1,7 +1,6 @@
 // What would be right instead of a word that is not known.
 
 import { PROBLEMS } from "../shared/limits.js";
-import { andMore, didYouMean, shouldBeOneOf } from "../shared/messages.js";
 import { mapOf } from "./maps.js";
 
 // As many of ``problems`` as somebody reads, with a line that counts the others. Each kind of mistake in turn has one
@@ -19,15 +18,16 @@ export function few(problems) {
   }
   const kept = turns.flat().slice(0, PROBLEMS).sort(byLine);
   const count = problems.length - PROBLEMS;
-  return [...kept, { line: problems[problems.length - 1].line, name: "too-many", message: andMore({ count }) }];
+  const { line } = problems[problems.length - 1];
+  return [...kept, { line, name: "too-many", message: phrase("andMore", { count }) }];
 }
 
 // The end of a message: the nearest known word, or the first few of them.
 export function meant(word, known) {
   const words = [...known].sort();
   const near = nearest(word, words);
-  if (near) return didYouMean({ word: near });
-  return shouldBeOneOf({ words: words.slice(0, 8).join(", ") + (words.length > 8 ? ", …" : "") });
+  if (near) return phrase("didYouMean", { word: near });
+  return phrase("shouldBeOneOf", { words: words.slice(0, 8).join(", ") + (words.length > 8 ? ", …" : "") });
 }
 
 // The word most like ``word``, if one is like enough: as Python's difflib counts.

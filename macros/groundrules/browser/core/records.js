@@ -151,7 +151,7 @@ class Drafter {
   name(question) {
     let words = oneLine(question.split(PAUSE)[0].replace(NOT_IN_A_NAME, " ")).toLowerCase();
     while (count(words) > LONGEST_NAME && words.includes(" ")) words = words.slice(0, words.lastIndexOf(" "));
-    words = [...words].slice(0, LONGEST_NAME).join("") || "answer";
+    words = [...words].slice(0, LONGEST_NAME).join("") || phrase("answerNamed");
     const taken = [...keysOf(this.asked).map(blankKey), ...RESERVED, ABOUT];
     let name = words;
     for (let number = 2; taken.includes(blankKey(name)); number++) name = `${words} ${number}`;

@@ -4,7 +4,6 @@ import { typeOf } from "./blanks.js";
 import { entriesOf, keysOf } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
 import { isText, strip } from "./strings.js";
-import { joinedLines, typedNumber } from "../shared/messages.js";
 
 // "1.1", "2.3.4.", "(a)", "b)", "(iv)", "c.": a hyphen or "1." starts a list, and is none of these.
 const NUMBER = "\\p{Nd}{1,3}(?:\\.\\p{Nd}{1,3})+[.)]?";
@@ -17,7 +16,8 @@ export function typedNumbers(text, firstLine) {
   const lines = text.split("\n");
   return lines.flatMap((line, at) => {
     const found = at && strip(lines[at - 1]) && TYPED.exec(line);
-    return found ? [{ line: firstLine + at, name: "typed-number", message: typedNumber({ number: found[1] }) }] : [];
+    const message = found && phrase("typedNumber", { number: found[1] });
+    return found ? [{ line: firstLine + at, name: "typed-number", message }] : [];
   });
 }
 
@@ -35,6 +35,6 @@ export function joinedAnswers({ blanks, answers }, lineOf) {
     .map(([name]) => ({
       line: lineOf(["answers", name]),
       name: "joined-lines",
-      message: joinedLines({ name }),
+      message: phrase("joinedLines", { name }),
     }));
 }

@@ -1,12 +1,5 @@
 // Rhythms as people write them, and the days they fall on: model/blanks/rhythm.py.
 
-import {
-  rhythmDoesNotFit,
-  rhythmDoubtful,
-  rhythmNoFirstDay,
-  rhythmNoInterval,
-  rhythmNotUnderstood,
-} from "../shared/messages.js";
 import { RHYTHMS } from "../shared/rhythms.js";
 import { readDate } from "./days.js";
 import { own } from "./maps.js";
@@ -22,10 +15,10 @@ export function reading(text) {
   const words = oneLine(text.toLowerCase().replace(/’/g, "'").replace(/,/g, " ")).replace(/[.; ]+$/, "");
   for (const { pattern, one, other } of RHYTHMS.doubtful) {
     const found = new RegExp(`(?:^| )(${pattern})`).exec(words);
-    if (found) return { why: rhythmDoubtful({ words: found[1], one, other }) };
+    if (found) return { why: phrase("rhythmDoubtful", { words: found[1], one, other }) };
   }
   const { said, rest } = saidIn(words);
-  return rest ? { why: rhythmNotUnderstood({ words: rest }) } : rhythmOf(said);
+  return rest ? { why: phrase("rhythmNotUnderstood", { words: rest }) } : rhythmOf(said);
 }
 
 function saidIn(words) {
@@ -53,7 +46,7 @@ function rhythmOf(said) {
   const monthday = +(said.monthday || 0);
   const { within = "" } = said;
   const named = said.unit || within || (nths.length || monthday ? "month" : weekdays.length ? "week" : "");
-  if (!named) return { why: rhythmNoInterval };
+  if (!named) return { why: phrase("rhythmNoInterval") };
   let [times, unit] = RHYTHMS.units[named];
   let count = times * (own(RHYTHMS.numbers, said.count) || +(said.count || 1));
   const inMonth = unit === "month" || unit === "year";
@@ -66,13 +59,13 @@ function rhythmOf(said) {
     ![0, many * Math.max(1, nths.length)].includes(+(said.many || 0)) ||
     monthday < -1 ||
     monthday > 31;
-  if (odd) return { why: rhythmDoesNotFit };
-  if (!said.first) return { why: rhythmNoFirstDay };
+  if (odd) return { why: phrase("rhythmDoesNotFit") };
+  if (!said.first) return { why: phrase("rhythmNoFirstDay") };
   if (unit === "day" && many) [count, unit] = [1, "week"];
   const [first, last] = [said.first, said.last].map((words) => words && dayOf(words));
   const [time, ends] = [said.time, said.ends].map((words) => words && timeOf(words));
   if (!first || [last, time, ends].includes(null) || (last && last < first) || (ends && ends <= time))
-    return { why: rhythmDoesNotFit };
+    return { why: phrase("rhythmDoesNotFit") };
   return { rhythm: { count, unit, weekdays, time, first, nths, monthday, last, ends } };
 }
 

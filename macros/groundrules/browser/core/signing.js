@@ -14,20 +14,6 @@ import { write } from "./source.js";
 import { signedFor, tooEarly } from "./standing.js";
 import { oneLine } from "./strings.js";
 import { finished } from "./version.js";
-import {
-  agreedAlready,
-  changedSinceAgreed,
-  dayInFuture,
-  endedAlready,
-  nobodySigned,
-  notQuiteTheSame,
-  nothingAgreed,
-  nothingSigned,
-  nothingToRenegotiate,
-  oneSignatory,
-  sameParty,
-  signedAlready,
-} from "../shared/messages.js";
 
 const EARLIEST = "2000-01-01";
 
@@ -36,7 +22,7 @@ const EARLIEST = "2000-01-01";
 export function sign(where, { party, name, role, day, because, today, wrongs }) {
   const { front } = where.agreement;
   if (where.state === "ended")
-    return { problems: ["This agreement has ended. Open a round of it first, with a reason."] };
+    return { problems: [phrase("endedOpenRound")] };
   const unlike = otherWords(where);
   if (unlike) return { problems: [unlike] };
   const who = {
@@ -55,21 +41,21 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
     );
   const early = tooEarly(version, day, where.rounds);
   const odd = [
-    ["party", front.parties.length && !who.party && "Choose the partner for whom you sign."],
-    ["name", who.name ? oddName(who.name, [...known, ...front.signatures.map((one) => one.name)]) : "Type your name."],
-    ["role", hiddenCharacters(who.role) && `Your role: ${hiddenCharacters(who.role)}`],
+    ["party", front.parties.length && !who.party && phrase("chooseParty")],
+    ["name", who.name ? oddName(who.name, [...known, ...front.signatures.map((one) => one.name)]) : phrase("typeName")],
+    ["role", hiddenCharacters(who.role) && phrase("oddRole", { message: hiddenCharacters(who.role) })],
     ["day", oddDay(day, today) || (early && early[1] && early[0])],
-    ["name", twice && signedAlready({ name: who.name, version, party, day: twice.date })],
+    ["name", twice && phrase("signedAlready", { name: who.name, version, party, day: twice.date })],
     ["because", reasonProblem(reason)],
   ];
   const problems = [
     ...wrongs,
     ...(front.signatures.length ? [] : twoOfOneName(front.parties)),
-    !front.parties.length && "The agreement names no partner yet. Fill them in first.",
+    !front.parties.length && phrase("noPartners"),
     ...odd.map(([, message]) => message),
   ].filter(Boolean);
   if (problems.length)
-    return { problems: [...problems, nothingSigned({ next: nextStep(where) })], fields: fieldsOf(odd) };
+    return { problems: [...problems, phrase("nothingSigned", { next: nextStep(where) })], fields: fieldsOf(odd) };
   const own = [who.party.contact, who.party.name].find((one) => one && sameName(one, who.name));
   let changes = {};
   if (opens) changes = openRound(where, day, reason);
@@ -87,11 +73,12 @@ export function sign(where, { party, name, role, day, because, today, wrongs }) 
   const text = write(finished(where.today, front, version, form));
   const again = read(text).agreement;
   if (!again || fingerprint(assembled(again, where.language, form), form) !== where.fingerprint)
-    return { problems: [notQuiteTheSame] };
+    return { problems: [phrase("notQuiteTheSame")] };
   const parties = signedFor(signature, agreement.front.signatures);
+  const quoted = parties.map((one) => `"${one}"`).join(", ");
   const remarks = [
     parties.length > 1 &&
-      oneSignatory({ name: signature.name, version, parties: parties.map((one) => `"${one}"`).join(", ") }),
+      phrase("oneSignatory", { name: signature.name, version, parties: quoted }),
     early && early[0],
   ].filter(Boolean);
   return { agreement, version, text, opened: opens, signature, remarks };
@@ -107,7 +94,7 @@ const explained = (rounds, because) =>
 const twoOfOneName = (parties) =>
   parties
     .filter(({ name }, at) => parties.findIndex((one) => sameName(one.name, name)) < at)
-    .map(({ name }) => sameParty({ name }));
+    .map(({ name }) => phrase("sameParty", { name }));
 
 // The kept versions of ``agreement``: those at hand, and those that were not opened, but have today's words.
 export function known(agreement, versions, language) {
@@ -127,27 +114,24 @@ export function otherWords({ round, kept, signed, fingerprint: now }) {
   const version = kept.get(round.version);
   const others = signed.filter(({ signature }) => Number(signature.version) === round.version);
   if (version && !version.intact)
-    return (
-      `The kept text of version ${round.version} is not the one that was kept: its words were ` +
-      "changed. Bring that file back from a copy."
-    );
+    return phrase("keptTextWasChanged", { version: round.version });
   if ((version && !version.asToday) || others.some(({ signature }) => signature.fingerprint !== now)) {
-    return (
-      `These are not the words that others have signed as version ${round.version}. Put those ` +
-      "words back, or open a new round with a reason."
-    );
+    return phrase("otherWords", { version: round.version });
   }
   return "";
 }
 
 function oddDay(day, today) {
   if (!readDate(day || ""))
-    return `"${day || ""}" is not a date. Write the day on which it was signed, such as ${today}.`;
-  if (day < EARLIEST) return `${day} lies in another century. Write the day on which it happened, such as ${today}.`;
-  return day > today ? dayInFuture({ day }) : "";
+    return phrase("notADay", { day: day || "", today });
+  if (day < EARLIEST) return phrase("otherCentury", { day, today });
+  return day > today ? phrase("dayInFuture", { day }) : "";
 }
 
-const reasonProblem = (reason) => (hiddenCharacters(reason) ? `The reason: ${hiddenCharacters(reason)}` : "");
+const reasonProblem = (reason) => {
+  const message = hiddenCharacters(reason);
+  return message ? phrase("oddReason", { message }) : "";
+};
 
 // Close the round that is open: what was signed in it is then agreed.
 export function agree(where, { day, today, wrongs }) {
@@ -162,16 +146,16 @@ export function agree(where, { day, today, wrongs }) {
   const unlike = otherWords(where);
   const odd =
     oddDay(day, today) ||
-    (day < last && `Version ${round.version} was still being signed on ${last}. Give that day or a later one.`);
+    (day < last && phrase("stillBeingSigned", { version: round.version, day: last }));
   const problems = [
     unlike,
     ...wrongs,
-    ...(unlike ? [] : missing.map((party) => nobodySigned({ version: round.version, party: party.name }))),
+    ...(unlike ? [] : missing.map((party) => phrase("nobodySigned", { version: round.version, party: party.name }))),
     odd,
   ].filter(Boolean);
   if (problems.length)
     return {
-      problems: [...problems, nothingAgreed({ next: nextStep(where, missing) })],
+      problems: [...problems, phrase("nothingAgreed", { next: nextStep(where, missing) })],
       fields: fieldsOf([["day", odd]]),
     };
   const rounds = where.agreement.front.rounds.map((one) =>
@@ -181,17 +165,17 @@ export function agree(where, { day, today, wrongs }) {
 }
 
 function nextStep({ open }, missing = []) {
-  if (open.length) return 'Fill in what is open: "Go on filling it in", further down.';
-  if (missing.length) return 'Whoever is missing signs first: "Sign it".';
-  return "Put right what is named above, then try again.";
+  if (open.length) return phrase("nextFillIn");
+  if (missing.length) return phrase("nextSign");
+  return phrase("nextPutRight");
 }
 
 function nothingToClose({ state, agreed, asAgreed }) {
-  if (state === "ended") return endedAlready;
-  if (!agreed) return "Nobody has signed today's words yet. Each partner signs first.";
+  if (state === "ended") return phrase("endedAlready");
+  if (!agreed) return phrase("nobodySignedToday");
   return asAgreed
-    ? agreedAlready({ version: agreed })
-    : changedSinceAgreed({ version: agreed });
+    ? phrase("agreedAlready", { version: agreed })
+    : phrase("changedSinceAgreed", { version: agreed });
 }
 
 // Open a round for a reason, or give the reason of one in which nobody has signed yet.
@@ -199,10 +183,10 @@ export function renegotiate(where, { because, day }) {
   const reason = oneLine(because || "");
   const odd = reason
     ? reasonProblem(reason)
-    : 'Say why, in a sentence, such as "two of us moved away". It stays in the history.';
+    : phrase("sayWhy");
   if (odd) return { problems: [odd], fields: fieldsOf([["because", odd]]) };
   if (where.state === "draft" && !where.rounds.length)
-    return { problems: [nothingToRenegotiate] };
+    return { problems: [phrase("nothingToRenegotiate")] };
   const early = tooEarly(where.nextRound, day, where.rounds);
   if (early) return { problems: [early[0]] };
   const changes = openRound(where, day, reason);

@@ -4,14 +4,6 @@ import { assemble } from "./assemble.js";
 import { OLD, canonicalText, fingerprint, kindOfPrint, tellsLinks, withFingerprint } from "./fingerprint.js";
 import { sameName } from "./names.js";
 import { withSignatures } from "./standing.js";
-import {
-  keptTextChanged,
-  olderFingerprint,
-  otherFingerprint,
-  signedInLapsedRound,
-  signedOnPaper,
-  versionNotKept,
-} from "../shared/messages.js";
 
 // What an agreement, or a kept version, says once it is assembled; ``language`` is what its language is like, and
 // ``form`` that of its fingerprint.
@@ -46,7 +38,7 @@ export function standing(agreement, versions, language) {
             noted,
             intact: found === noted,
             asToday: canonicalText(document) === canonicalText(read(form)),
-            older: tellsLinks(document, form) ? "" : olderFingerprint({ version: number }),
+            older: tellsLinks(document, form) ? "" : phrase("olderFingerprint", { version: number }),
           },
         ];
       }),
@@ -78,7 +70,7 @@ export function standing(agreement, versions, language) {
       // For these words, but in a round that another took the place of.
       lapsed:
         one.match === "matches" && ![version, agreed].includes(Number(one.signature.version))
-          ? signedInLapsedRound({ version: one.signature.version })
+          ? phrase("signedInLapsedRound", { version: one.signature.version })
           : "",
     })),
     rounds,
@@ -104,14 +96,14 @@ function stateOf(status, agreed, round, asAgreed) {
 
 function match(signature, kept) {
   const no = (why) => ({ match: "cannot check", why });
-  if (!signature.version || !signature.fingerprint) return no(signedOnPaper);
+  if (!signature.version || !signature.fingerprint) return no(phrase("signedOnPaper"));
   const version = kept.get(Number(signature.version));
-  if (!version) return no(versionNotKept({ version: signature.version }));
+  if (!version) return no(phrase("versionNotKept", { version: signature.version }));
   if (version.fingerprint !== signature.fingerprint) {
     return no(
       version.intact
-        ? otherFingerprint({ version: signature.version })
-        : keptTextChanged({ version: signature.version }),
+        ? phrase("otherFingerprint", { version: signature.version })
+        : phrase("keptTextChanged", { version: signature.version }),
     );
   }
   return { match: version.asToday ? "matches" : "changed", why: "" };

@@ -4,7 +4,6 @@ import { assemble } from "./assemble.js";
 import { OLD, fingerprint, kindOfPrint } from "./fingerprint.js";
 import { isForm } from "./frame.js";
 import { foldName, sameName } from "./names.js";
-import { signedBeforeAgreed, signedBeforeOpened } from "../shared/messages.js";
 
 // Those of ``signatures`` that stand for exactly the words of ``document``, as ``agreement/signing/standing`` says.
 export function standingSignatures(document, signatures, version, kept) {
@@ -47,9 +46,9 @@ export function tooEarly(version, day, rounds) {
     .filter((one) => one.version < version && one.agreed)
     .sort((one, other) => other.version - one.version);
   if (before && day < before.agreed)
-    return [signedBeforeAgreed({ day, agreed: before.agreed, before: before.version, version }), true];
+    return [phrase("signedBeforeAgreed", { day, agreed: before.agreed, before: before.version, version }), true];
   const own = rounds.find((one) => one.version === version);
-  return own && day < own.opened ? [signedBeforeOpened({ day, opened: own.opened, version }), false] : null;
+  return own && day < own.opened ? [phrase("signedBeforeOpened", { day, opened: own.opened, version }), false] : null;
 }
 
 // The parties for which the person of ``signature`` has signed its version, each once.

@@ -22,7 +22,6 @@ import {
   takenDefinition,
   templateOf,
 } from "./update_compare.js";
-import { earlierAnswers } from "../shared/messages.js";
 
 const byKey = (map, key) => keysOf(map).find((one) => blankKey(one) === blankKey(key));
 const without = (map, gone) => mapOf(entriesOf(map).filter(([name]) => !gone(name)));
@@ -261,7 +260,7 @@ export function withRemarks(text, lost, day) {
   const at = text.indexOf(`${end}---${end}`) + end.length;
   return (
     text.slice(0, at) +
-    [earlierAnswers({ day }), ...lines].map((line) => `# ${line}${end}`).join("") +
+    [phrase("earlierAnswers", { day }), ...lines].map((line) => `# ${line}${end}`).join("") +
     text.slice(at)
   );
 }

@@ -9,7 +9,6 @@ import { followed, idsHere, led } from "./renamed.js";
 import { sha256 } from "./sha256.js";
 import { heading } from "./source.js";
 import { strip } from "./strings.js";
-import { thePreamble } from "../shared/messages.js";
 
 export const PREAMBLE = "preamble";
 // Among what an agreement notes as taken: the version of the library. No clause has such an id.
@@ -81,7 +80,7 @@ const bare = (agreement) => ({
 
 // The preamble, if there is one, and the clauses, by id.
 export function partsOf(agreement) {
-  const preamble = { id: PREAMBLE, title: thePreamble, wording: "", text: agreement.preamble };
+  const preamble = { id: PREAMBLE, title: phrase("thePreamble"), wording: "", text: agreement.preamble };
   return new Map([...(agreement.preamble ? [preamble] : []), ...agreement.sections].map((one) => [one.id, one]));
 }
 

@@ -6,44 +6,31 @@ import { edits, tokens } from "./diff_words.js";
 import { entriesOf } from "./maps.js";
 import { isMap, strip } from "./strings.js";
 import { VERSION, isOlder, takenDefinition } from "./update_compare.js";
-import {
-  alreadyTheSame,
-  askedInAnotherWay,
-  baseUnknown,
-  bothChanged,
-  goneFromLibrary,
-  leftOutAndGone,
-  leftOutUnderOtherId,
-  libraryCallsIt,
-  libraryHasOtherWords,
-  olderLibrary,
-  onlyInTemplate,
-  otherIdInLibrary,
-} from "../shared/messages.js";
 
 const SAID = {
-  library: libraryHasOtherWords,
-  both: bothChanged,
-  "no base": baseUnknown,
-  new: onlyInTemplate,
-  dropped: goneFromLibrary,
-  renamed: otherIdInLibrary,
-  question: askedInAnotherWay,
-  same: alreadyTheSame,
+  library: phrase("libraryHasOtherWords"),
+  both: phrase("bothChanged"),
+  "no base": phrase("baseUnknown"),
+  new: phrase("onlyInTemplate"),
+  dropped: phrase("goneFromLibrary"),
+  renamed: phrase("otherIdInLibrary"),
+  question: phrase("askedInAnotherWay"),
+  same: phrase("alreadyTheSame"),
 };
 
 // What has happened, in a sentence or two.
 export function said({ kind, mine, theirs, clause }) {
   if (!mine && kind === "dropped")
-    return leftOutAndGone;
-  if (!mine && kind === "renamed") return leftOutUnderOtherId;
+    return phrase("leftOutAndGone");
+  if (!mine && kind === "renamed") return phrase("leftOutUnderOtherId");
   const moved = mine && theirs && kind !== "renamed" && (theirs.id !== clause || theirs.wording !== mine.wording);
-  return SAID[kind] + (moved ? libraryCallsIt({ id: theirs.id }) : "");
+  return SAID[kind] + (moved ? phrase("libraryCallsIt", { id: theirs.id }) : "");
 }
 
 // Why a library has nothing new for ``agreement``, if it is older than the one that it was compared with.
 export const saidOlder = (agreement, library) =>
-  isOlder(agreement, library) && olderLibrary({ noted: agreement.front.taken[VERSION], here: library.version });
+  isOlder(agreement, library) &&
+  phrase("olderLibrary", { noted: agreement.front.taken[VERSION], here: library.version });
 
 // What of the definition of a blank changes: a key, and its text in pieces.
 export function questionLines(question) {

@@ -56,7 +56,7 @@ export function setAnswer(agreement, blank, value) {
 // What may not stand in the agreement's title.
 export const oddFront = (title) => {
   const odd = oddValue(title);
-  return strip(title) ? odd || hiddenCharacters(title) : "This is empty. Fill it in.";
+  return strip(title) ? odd || hiddenCharacters(title) : phrase("emptyTitle");
 };
 
 // What cannot stand in the file leaves the agreement as it is: an empty title, a day that is none.

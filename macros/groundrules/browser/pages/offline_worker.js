@@ -5,9 +5,8 @@ const ROOT = new URL(".", location).pathname;
 const NAME = `groundrules:${ROOT}#`;
 const LIST = new URL("FILES", location).href;
 const NO_NETWORK =
-  '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-  "<title>No network</title><h1>No network</h1>" +
-  "<p>This page was not visited on this device before, so it is not kept. Try again when you have signal.</p></html>";
+  `<!doctype html><html lang="${LANGUAGE}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+  `<title>${phrase("noNetwork")}</title><h1>${phrase("noNetwork")}</h1><p>${phrase("notVisited")}</p></html>`;
 const VERSION = /^\?v=(\w+)$/;
 
 const own = () => caches.open(NAME);

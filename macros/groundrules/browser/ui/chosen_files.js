@@ -4,17 +4,14 @@
 const MADE = /( \(\d+\))?\.(docx?|odt|pdf|ics)$/i;
 export const isMade = ({ name }) => MADE.test(name);
 
-// The text of a chosen file. Throws an Error that says why it is not one, to follow the file's name.
+// The text of a chosen file. Throws an Error that says why it is not one.
 export async function textOf(file) {
   if (isMade(file))
-    throw new Error(
-      `cannot be opened here. Choose the file that ends in .md, such as "${file.name.replace(MADE, ".md")}". ` +
-        "Look among your downloads, beside this file, and in the message that came with it.",
-    );
-  if (file.size > 1e6) throw new Error("is too large for an agreement.");
+    throw new Error(phrase("chooseOther", { name: file.name, other: file.name.replace(MADE, ".md") }));
+  if (file.size > 1e6) throw new Error(phrase("tooLargeFile", { name: file.name }));
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
   } catch {
-    throw new Error("is not a text file.");
+    throw new Error(phrase("notTextFile", { name: file.name }));
   }
 }

@@ -11,7 +11,7 @@ export const MEDIA_TYPES = {
 
 // The name of a file for something with that title, without its ending.
 export const fileName = (title) =>
-  (title.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) || ["agreement"]).join("-").slice(0, 60);
+  (title.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) || [phrase("fileNamed")]).join("-").slice(0, 60);
 
 export function offer(name, blob) {
   const link = make("a", { href: URL.createObjectURL(blob), download: name });

@@ -34,12 +34,12 @@ const line = (key, words, done) => {
   const raw = rawAt(key);
   const { text, title } = recordOf(raw);
   const whole = isText(text);
-  const name = isText(title) ? title : (/"title":"((?:[^"\\]|\\.)+)"/.exec(raw) || [])[1] || "A draft without a title";
+  const name = isText(title) ? title : (/"title":"((?:[^"\\]|\\.)+)"/.exec(raw) || [])[1] || phrase("untitledDraft");
   const button = (label, act) =>
     make("button", { type: "button", class: "gr-button", onclick: act, "aria-label": `${label}: ${name}` }, label);
   const save = () => offer(`${fileName(name)}.${whole ? "md" : "txt"}`, new Blob([whole ? text : raw]));
   const remove = () => {
-    if (!window.confirm(`Delete "${name}" from this browser? Save it first if you may need it.`)) return;
+    if (!window.confirm(phrase("deleteDraft", { name }))) return;
     trying(() => localStorage.removeItem(key));
     done();
   };
@@ -49,7 +49,7 @@ const line = (key, words, done) => {
     make("bdi", null, name),
     " ",
     make("span", { class: "gr-example" }, words),
-    make("span", { class: "gr-buttons" }, button("Save as it is", save), " ", button("Delete", remove)),
+    make("span", { class: "gr-buttons" }, button(phrase("saveAsItIs"), save), " ", button(phrase("delete"), remove)),
   );
 };
 
@@ -59,8 +59,8 @@ export const oddDrafts = (ids, done) =>
     line(
       PLACE + id,
       (draftAt(id) || {}).raw === undefined
-        ? "It cannot be opened on this site, which does not have its template, or cannot read it."
-        : "This draft is damaged, and cannot be opened.",
+        ? phrase("draftNotForHere")
+        : phrase("draftDamaged"),
       done,
     ),
   );
@@ -70,14 +70,15 @@ export const oddDrafts = (ids, done) =>
 export const oldDrafts = (done) => {
   const keys = namesFrom(OLD);
   if (!keys.length) return [];
-  const lines = () => keys.map((key) => line(key, "This site does not have its template.", done));
+  const lines = () => keys.map((key) => line(key, phrase("draftTemplateNotHere"), done));
   const shown = make("li", { class: "gr-odd" });
   shown.append(
-    "Older drafts are kept at this address, for templates that this site does not have. They may be another site's. ",
+    phrase("olderDrafts"),
+    " ",
     make(
       "button",
       { type: "button", class: "gr-button", onclick: () => shown.replaceWith(...lines()) },
-      "Show older drafts",
+      phrase("showOlderDrafts"),
     ),
   );
   return [shown];

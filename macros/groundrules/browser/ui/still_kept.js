@@ -7,5 +7,5 @@ import { make } from "./elements.js";
 export const stillKept = (link, fits = () => true) => {
   const kept = drafts().filter((one) => one.raw === undefined && fits(one));
   const links = kept.slice(0, 5).map((one) => make("li", null, link(one)));
-  return links.length ? [make("p", null, "The draft may still be in this browser:"), make("ul", null, ...links)] : [];
+  return links.length ? [make("p", null, phrase("stillKept")), make("ul", null, ...links)] : [];
 };

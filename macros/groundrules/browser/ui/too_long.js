@@ -7,7 +7,7 @@ export const watched = (input) => {
   const long = make("p", { class: "gr-findings", role: "status" });
   const look = () => {
     const why = tooLong(input.value);
-    long.textContent = why && `${why} Until then it is kept here, but not in the document.`;
+    long.textContent = why && phrase("keptNotInDocument", { why });
   };
   input.oninput = look;
   look();

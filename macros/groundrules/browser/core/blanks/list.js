@@ -1,8 +1,7 @@
 // Any number of short texts.
 
-import { notAList } from "../../shared/messages.js";
 import { isText } from "../strings.js";
 
 export const listMisfit = {
-  misfit: (definition, answer) => (Array.isArray(answer) && answer.every(isText) ? null : notAList),
+  misfit: (definition, answer) => (Array.isArray(answer) && answer.every(isText) ? null : phrase("notAList")),
 };

@@ -1,7 +1,6 @@
 // How often something happens; other words than those that a calendar understands may be kept as well.
 
 import { readDate } from "../days.js";
-import { noCalendarEntry, rhythmNoFirstDay } from "../../shared/messages.js";
 import { firstDay, reading } from "../rhythms.js";
 import { SPACES, rstrip, strip } from "../strings.js";
 
@@ -35,9 +34,9 @@ export const rhythmRemark = {
     const { why } = reading(text);
     if (!why) return "";
     const example =
-      why === rhythmNoFirstDay
+      why === phrase("rhythmNoFirstDay")
         ? `${rstrip(strip(text), ".")} from 1 December 2026`
         : "every 4 weeks on Tuesday at 14:00 from 1 December 2026";
-    return noCalendarEntry({ why, example });
+    return phrase("noCalendarEntry", { why, example });
   },
 };

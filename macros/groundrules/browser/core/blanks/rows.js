@@ -1,6 +1,5 @@
 // A table, each of whose columns has a type of its own.
 
-import { cellMisfit, cellNotOneLine, notAColumn, notRows } from "../../shared/messages.js";
 import { entriesOf, keysOf, own } from "../maps.js";
 import { isMap, isText, strip } from "../strings.js";
 
@@ -10,15 +9,15 @@ export const rowsMisfit = {
     if (!Array.isArray(answer) || !answer.every(isMap)) {
       const quoted = names.map((name) => `"${name}"`);
       const last = quoted.pop();
-      return notRows({ columns: [quoted.join(", "), last].filter(Boolean).join(" and ") });
+      return phrase("notRows", { columns: [quoted.join(", "), last].filter(Boolean).join(" and ") });
     }
     for (const [index, cells] of answer.entries()) {
       const row = index + 1;
       for (const [column, cell] of entriesOf(cells)) {
-        if (!own(columns, column)) return notAColumn({ row, column, columns: names.join(", ") });
-        if (!isText(cell)) return cellNotOneLine({ row, column });
+        if (!own(columns, column)) return phrase("notAColumn", { row, column, columns: names.join(", ") });
+        if (!isText(cell)) return phrase("cellNotOneLine", { row, column });
         const message = strip(cell) ? misfitOf(columns[column], cell) : null;
-        if (message) return cellMisfit({ row, column, message });
+        if (message) return phrase("cellMisfit", { row, column, message });
       }
     }
     return null;

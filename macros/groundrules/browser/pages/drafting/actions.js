@@ -14,8 +14,8 @@ export const actions = {
     show();
     focusStep();
   },
-  undo: () => travel(state.past, state.future, "Undone"),
-  redo: () => travel(state.future, state.past, "Done again"),
+  undo: () => travel(state.past, state.future, (what) => phrase("undone", { what })),
+  redo: () => travel(state.future, state.past, (what) => phrase("redone", { what })),
   back: () => go(steps()[steps().indexOf(state.step) - 1]),
   next: () => go(steps()[steps().indexOf(state.step) + 1]),
   go: (at) => go(at.dataset.step, at.dataset.blank),

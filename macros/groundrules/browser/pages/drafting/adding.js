@@ -28,7 +28,7 @@ const add = (clause) => {
   const ids = sections().map((one) => one.id);
   const next = addClause(state.draft.agreement, clause, ids.includes(state.step) ? state.step : ids[ids.length - 1]);
   const { id } = next.sections.find((one) => !ids.includes(one.id));
-  change({ agreement: withAside(next, id) }, "the new clause");
+  change({ agreement: withAside(next, id) }, phrase("changeNewClause"));
   state.editing = clause.id ? "" : id;
   go(id);
   if (clause.id) return;
@@ -46,5 +46,5 @@ export const closeAdding = (at) => {
   at.closest(".gr-adding").remove();
   form.querySelector("[data-do=more]").focus();
 };
-export const addOwn = () => add({ title: "A clause of our own", text: "We agree that …" });
+export const addOwn = () => add({ title: phrase("ownClauseTitle"), text: phrase("ownClauseText") });
 export const addTaken = (at) => add(clauseOf(at.dataset.step));

@@ -30,7 +30,7 @@ export const steps = () => {
   return [START, ...ids, FINISH];
 };
 export const nameOf = (id) => {
-  if (id === START) return "Partners and dates";
-  if (id === FINISH) return "Finish";
+  if (id === START) return phrase("partnersAndDates");
+  if (id === FINISH) return phrase("finish");
   return placeOf(id) < 0 ? titleOf(id) : `${placeOf(id) + 1}. ${titleOf(id)}`;
 };

@@ -9,18 +9,18 @@ import { showDrafts } from "./render.js";
 import { session, stored } from "./storage.js";
 
 // Whether another draft may take the place of this one.
-export const mayLeave = () => !atRisk() || window.confirm("This draft is kept nowhere. Go on, and lose it?");
+export const mayLeave = () => !atRisk() || window.confirm(phrase("loseDraft"));
 
 // A draft that is kept here, and that this site does not understand.
 export const unread = ({ id, title }) => {
   state.unreadable.add(id);
   showDrafts();
   parts.menu.open = true;
-  wrong(`"${title}" cannot be read. It stays where it is. You can save it as it is, under "Your drafts".`);
+  wrong(phrase("draftUnreadable", { title }));
 };
 export const restore = async (record) => {
   if (!mayLeave()) return;
-  say(`Opening "${record.title}" …`);
+  say(phrase("openingFile", { name: record.title }));
   let next;
   try {
     next = await opened(record);
@@ -29,7 +29,7 @@ export const restore = async (record) => {
   }
   if (!next) return void unread(record);
   await use(next);
-  if (!state.locked) say(`"${record.title}" is open.`);
+  if (!state.locked) say(phrase("isOpen", { name: record.title }));
   focusStep();
 };
 export const openKept = (at) => {
@@ -45,6 +45,6 @@ export const openKept = (at) => {
 export const startNew = async () => {
   if (!mayLeave()) return;
   await use(fresh());
-  say("This is a new draft.");
+  say(phrase("newDraft"));
   focusStep();
 };

@@ -43,11 +43,11 @@ export const change = (next, what, key) => {
   typed += 1;
   if (typed % 200 === 0 && !state.nothing)
     say(
-      "Only this browser has your draft. Save it as a file now, then carry on.",
-      buttons(button("Save as a file", "md")),
+      phrase("onlyThisBrowser"),
+      buttons(button(phrase("save as a file"), "md")),
     );
 };
-export const travel = (from, to, word) => {
+export const travel = (from, to, said) => {
   const back = from.pop();
   if (!back) return;
   to.push(snapshot(back.what));
@@ -57,7 +57,7 @@ export const travel = (from, to, word) => {
   state.step = there;
   redraw();
   later();
-  say(`${word}: ${what}.`);
+  say(said(what));
   if (document.activeElement === document.body) focusStep();
 };
 
@@ -70,7 +70,7 @@ export const answer = (name, value, waiting) => {
   const agreement = setAnswer(state.draft.agreement, find(front().blanks, name) || name, value);
   change(
     { agreement, emptied, pending: pend(`answer ${key}`, waiting) },
-    `"${name}"`,
+    phrase("changeAnswer", { name }),
     `answer ${key}`,
   );
 };
@@ -88,7 +88,7 @@ export const pend = (name, value) => {
 export const setFact = (name, value, pending = state.draft.pending) =>
   change(
     { agreement: setFront(state.draft.agreement, name, value), pending },
-    name === "parties" ? "the partners" : `the ${name}`,
+    { parties: phrase("changePartners"), start: phrase("changeStart"), end: phrase("changeEnd") }[name],
     `front ${name}`,
   );
 export const focusStep = () => form.querySelector("#gr-step").focus();

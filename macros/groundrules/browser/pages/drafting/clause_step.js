@@ -14,7 +14,7 @@ import { badTitle, checked, wordingField } from "./wording.js";
 let talking = window.matchMedia("(min-width: 60em)").matches;
 const talk = (clause) => {
   if (!clause) return null;
-  const box = details("Why it matters, and what to ask each other");
+  const box = details(phrase("whyItMatters"));
   const fill = () => talking && rare("talk")([box, clause]);
   fill();
   const ontoggle = () => fill((talking = box.open));
@@ -33,20 +33,20 @@ export const clauseStep = (id) => {
   const section = sectionOf(id);
   if (!section) {
     const box = shape("left");
-    box.querySelector(".gr-needed").textContent = clause.needed || "You may leave it out.";
-    return [...heading("Left out", clause.title), box, talk(clause)];
+    box.querySelector(".gr-needed").textContent = clause.needed || phrase("mayLeaveOut");
+    return [...heading(phrase("leftOutStep"), clause.title), box, talk(clause)];
   }
   const at = placeOf(id);
   const edit = shape("edit");
   const on = (action) => edit.querySelector(`[data-do=${action}]`);
   on("up").disabled = !at;
   on("down").disabled = at === sections().length - 1;
-  if (!template.clauses.includes(clause)) on("leave").textContent = "Remove this clause";
+  if (!template.clauses.includes(clause)) on("leave").textContent = phrase("removeClause");
   const retitle = (title) => setTitle(state.draft.agreement, id, title);
   edit.querySelector("[data-slot]").append(
     checked(
       `title ${id}`,
-      "Heading",
+      phrase("headingField"),
       section.title,
       badTitle,
       retitle,
@@ -63,23 +63,23 @@ export const clauseStep = (id) => {
     const own = !clause.wordings.some((one) => one.text === sectionOf(id).text);
     change(
       { pending: pend(`text ${id}`), agreement: withAside(chooseWording(state.draft.agreement, clause, wording), id) },
-      "the choice of wording",
+      phrase("changeChoice"),
     );
     redraw();
     form.querySelector(`[value="${wording}"]`).focus();
-    if (own) undoable("Your own words were replaced.");
+    if (own) undoable(phrase("ownWordsReplaced"));
   };
   return [
-    ...heading(`Clause ${at + 1} of ${sections().length}`, section.title),
-    clause && clause.optional && hint("You may leave this clause out."),
+    ...heading(phrase("clausePlace", { number: at + 1, count: sections().length }), section.title),
+    clause && clause.optional && hint(phrase("you may leave this clause out")),
     answersOf(section.text),
     !blanksIn(section.text).length &&
-      make("p", null, "Nothing to fill in here. Read it, and change what does not fit."),
+      make("p", null, phrase("nothingToFillIn")),
     clause &&
       clause.wordings.length > 1 &&
       radios(
         "wording",
-        "Which wording?",
+        phrase("whichWording"),
         clause.wordings.map((one) => [one.id, one.title, brief(one.text)]),
         section.wording,
         choose,

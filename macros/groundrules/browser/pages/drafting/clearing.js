@@ -7,11 +7,11 @@ import { use } from "./opening.js";
 import { state } from "./page.js";
 
 export const clearAll = async () => {
-  if (!window.confirm("Clear all drafts and ticks that this site keeps in this browser? Your files stay.")) return;
+  if (!window.confirm(phrase("clearAll"))) return;
   clearTimeout(state.timer);
   state.timer = 0;
   namesFrom(KEPT).forEach((one) => one !== TAKEN && localStorage.removeItem(one));
   if (window.caches) await caches.delete(KEPT);
   await use(fresh());
-  say("Everything is cleared.");
+  say(phrase("cleared"));
 };

@@ -41,7 +41,7 @@ const rhythm = (key, definition, value, take) => {
   const box = shape("rhythm");
   const [regular, free] = box.querySelectorAll("[type=radio]");
   const at = (name) => box.querySelector(`[name=${name}]`);
-  const from = dayField(box.querySelector(".gr-day"), template.locale.dates);
+  const from = dayField(box.querySelector(".gr-day"), template.locale);
   const [found, times = "1", unit = "", day = "", time = "", first = ""] = RHYTHM.exec((value || "").trim()) || [];
   if (found)
     Object.entries({
@@ -56,7 +56,7 @@ const rhythm = (key, definition, value, take) => {
   const choose = () => (box.dataset.kind = regular.checked ? "days" : "words");
   choose();
   const remark = async (words) => {
-    const look = () => window.GroundRules.understood(definition, words, dayInWords);
+    const look = () => window.GroundRules.understood(definition, words, (day) => dayInWords(day, template.locale));
     const said = words && (await bringExports().then(look, () => ""));
     if (words === now) box.lastElementChild.textContent = said;
   };
@@ -133,7 +133,7 @@ const blankField = (name) => {
     return radios(
       key,
       ask,
-      ["", ...choices].map((one) => [one, one || "Not decided yet"]),
+      ["", ...choices].map((one) => [one, one || phrase("not decided yet")]),
       words,
       take,
     );

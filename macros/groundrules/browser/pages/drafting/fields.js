@@ -17,8 +17,8 @@ export const control = (definition, value = "", label = "", tall = 0) => {
   let input;
   if (needs === "choices") {
     const options = [...new Set([...choices, value])].filter(Boolean).map((one) => make("option", { value: one }, one));
-    input = make("select", null, make("option", { value: "" }, "Not decided yet"), ...options);
-  } else if (isDay) input = dayField(shape("day"), template.locale.dates);
+    input = make("select", null, make("option", { value: "" }, phrase("not decided yet")), ...options);
+  } else if (isDay) input = dayField(shape("day"), template.locale);
   else input = make("textarea", { rows: tall || 1 });
   Object.assign(input, { id, value, dir: "auto" });
   if (note) input.setAttribute("aria-describedby", note.id);
@@ -40,8 +40,14 @@ export const single = (key, definition, value, label, take, tall) => {
   return field("div", key, () => take(input.value, input), ...shown);
 };
 
+const NAMED = {
+  row: [phrase("addRow"), (number) => phrase("rowName", { number })],
+  entry: [phrase("addEntry"), (number) => phrase("entryName", { number })],
+  partner: [phrase("addPartner"), (number) => phrase("partnerName", { number })],
+};
 // Several of the same: rows of a table, entries of a list, partners.
 export const several = (key, title, note, values, word, fill, take) => {
+  const [addOne, named] = NAMED[word];
   const rows = make("div");
   const all = () => [...rows.children].map((row) => row.read());
   const set = field(
@@ -51,13 +57,14 @@ export const several = (key, title, note, values, word, fill, take) => {
     make("legend", null, title),
     note,
     rows,
-    buttons(button(`Add ${word === "entry" ? "an" : "a"} ${word}`, "add")),
+    buttons(button(addOne, "add")),
   );
   const number = () => {
     state.rows[key] = rows.childElementCount;
     [...rows.children].forEach((row, index) => {
-      row.firstElementChild.textContent = `${upper(word)} ${index + 1}`;
-      row.querySelector("[data-do=remove] span").textContent = ` ${word} ${index + 1}`;
+      const name = named(index + 1);
+      row.firstElementChild.textContent = upper(name);
+      row.querySelector("[data-do=remove] span").textContent = ` ${name}`;
     });
   };
   const add = (value) => {
@@ -85,7 +92,7 @@ export const several = (key, title, note, values, word, fill, take) => {
     take(all());
     const next = rows.children[at] || rows.children[at - 1];
     (next ? firstControl(next) : set.querySelector("[data-do=add]")).focus();
-    undoable(`${upper(word)} ${at + 1} is removed.`);
+    undoable(phrase("isRemoved", { name: upper(named(at + 1)) }));
   };
   values.forEach(add);
   // As many rows as stood there, empty ones too, when the form is drawn anew.

@@ -22,7 +22,7 @@ const openList = (open) => {
   open.forEach((one) => byStep.set(stepOf(one), [...(byStep.get(stepOf(one)) || []), one]));
   return [...byStep].map(([id, ones]) =>
     details(
-      `${nameOf(id)}: ${ones.length} open`,
+      phrase("stepOpen", { step: nameOf(id), count: ones.length }),
       make(
         "ul",
         null,
@@ -47,18 +47,17 @@ export const finish = (box) => {
   const at = (name) => shown.querySelector(`[data-part=${name}]`);
   const of = (action) => shown.querySelector(`[data-do=${action}]`);
   const [first] = open;
-  const many = `${open.length} ${open.length === 1 ? "question is" : "questions are"} still open`;
   at("next").textContent = first
-    ? `${many}. Share the draft with your partners, and answer what is missing together. Then sign.`
-    : "Every question has an answer. Read it through together. Then sign it, and the next page says to whom it goes.";
+    ? phrase("shareWhileOpen", { count: open.length })
+    : phrase("signWhenAnswered");
   const sign = of("sign");
   sign.hidden = !root.dataset.keeping;
   if (first) {
     const next = { "data-step": stepOf(first), "data-blank": first.blank || "", class: "gr-button gr-main" };
     sign.classList.remove("gr-main");
-    sign.before(button("Answer the next question", "go", next), " ");
+    sign.before(button(phrase("answerNext"), "go", next), " ");
   }
-  at("open").replaceChildren(...(first ? openList(open) : [make("p", null, "Nothing. Every question has an answer.")]));
+  at("open").replaceChildren(...(first ? openList(open) : [make("p", null, phrase("nothingOpen"))]));
   const calendar = of("ics").parentElement;
   calendar.hidden = true;
   bringExports()
@@ -77,14 +76,14 @@ export const finish = (box) => {
 // To the page on which it is signed, with the draft as this browser keeps it.
 export const sign = () => {
   if (waits()) return;
-  if (someWait()) return void wrong("Something that you typed is not in the document yet. Put it right first.");
+  if (someWait()) return void wrong(phrase("putRightFirst"));
   keep();
   if (atRisk() || state.failed || !state.draft.revision)
     return void wrong(
-      "This draft is not kept in this browser, so it cannot be handed on. Save it as a file, and open that to sign it.",
+      phrase("notKeptHere"),
       buttons(
-        button("Save as a file", "md"),
-        make("a", { class: "gr-button", href: root.dataset.keeping }, "Open your agreement"),
+        button(phrase("save as a file"), "md"),
+        make("a", { class: "gr-button", href: root.dataset.keeping }, phrase("open your agreement")),
       ),
     );
   location.href = `${root.dataset.keeping}#draft=${state.draft.id}`;
@@ -110,7 +109,7 @@ const saved = async (kind) => {
   try {
     handOver(await madeAs(kind));
   } catch {
-    wrong("The file could not be made. Your draft is still here.");
+    wrong(phrase("fileNotMade"));
   }
 };
 export const saveWord = () => saved("docx");
@@ -128,6 +127,6 @@ export const share = async () => {
   try {
     await navigator.share({ files: [await madeAs(kind)], title: front().title });
   } catch (error) {
-    if (error.name !== "AbortError") wrong("It could not be shared. Save it.");
+    if (error.name !== "AbortError") wrong(phrase("notShared"));
   }
 };

@@ -8,12 +8,12 @@ import { PLACE, draftAt } from "../../ui/drafts.js";
 import { buttons } from "../../ui/elements.js";
 import { bring } from "../../ui/scripts.js";
 import { namesFrom } from "../../ui/site_place.js";
-import { button } from "./elements.js";
+import { button, clock } from "./elements.js";
 import { hold } from "./locks.js";
 import { wrong } from "./messages.js";
 import { showOpen } from "./open_points.js";
 import { form, parts, root, state, template } from "./page.js";
-import { clock, newId, session } from "./storage.js";
+import { newId, session } from "./storage.js";
 
 export const fresh = (agreement = withFront(forkOf(template), { id: newId() })) => ({
   id: newId(),
@@ -72,12 +72,12 @@ const put = () => {
     state.draft = { ...state.draft, ...next, dirty: false };
     session("open", id);
   } catch {
-    state.failed = "this browser has no room.";
+    state.failed = phrase("noRoomHere");
   }
   if (state.failed && state.failed !== before)
-    wrong(`${cannot()} Save it as a file.`, buttons(button("Save as a file", "md")));
+    wrong(`${cannot()} ${phrase("saveItAsFile")}`, buttons(button(phrase("save as a file"), "md")));
 };
-const cannot = () => `Your draft cannot be kept here: ${state.failed}`;
+const cannot = () => phrase("cannotBeKept", { why: state.failed });
 
 // Compare and set: what another tab has written meanwhile is never written over.
 export const keep = () => {
@@ -87,12 +87,12 @@ export const keep = () => {
     const before = draftAt(state.draft.id);
     if (state.draft.revision && !before) {
       state.nothing = true;
-      wrong("This draft was cleared in another tab. Nothing is kept now. Save it as a file if you still need it.");
+      wrong(phrase("clearedElsewhere"));
     } else {
       if (before && before.revision !== state.draft.revision) {
         state.draft = { ...state.draft, id: newId(), revision: 0 };
         hold(state.draft.id);
-        wrong("This draft was changed in another tab. What you have here is now a draft of its own.");
+        wrong(phrase("changedElsewhere"));
       }
       put();
     }
@@ -107,14 +107,14 @@ export const later = () => {
 
 export const showKept = () => {
   const { saved, time } = state.draft;
-  let file = "Not saved as a file yet.";
+  let file = phrase("notSavedYet");
   if (saved)
     file = unsaved()
-      ? `Changed since you saved it as a file at ${clock(saved.time)}.`
-      : `Saved as a file at ${clock(saved.time)}.`;
-  let where = time ? `Kept in this browser only, at ${clock(time)}.` : "Your draft will be kept in this browser only.";
-  if (state.locked) where = "You can read this draft here, but not change it.";
-  else if (state.nothing) where = "Nothing is kept on this computer.";
+      ? phrase("changedSinceSaved", { time: clock(saved.time) })
+      : phrase("savedAt", { time: clock(saved.time) });
+  let where = time ? phrase("keptAt", { time: clock(time) }) : phrase("willBeKept");
+  if (state.locked) where = phrase("readOnly");
+  else if (state.nothing) where = phrase("nothingKept");
   else if (state.failed) where = cannot();
   parts.kept.textContent = time || state.draft.dirty || saved ? `${where} ${file}` : where;
   form.querySelectorAll("[data-part=saved]").forEach((one) => (one.textContent = file));

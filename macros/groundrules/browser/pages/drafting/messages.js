@@ -11,10 +11,10 @@ export const show = (box, words, more) => {
     box.append(
       make("p", null, words),
       ...more,
-      buttons(button("Close", "hush", { "aria-label": "Close this message" })),
+      buttons(button(phrase("close"), "hush", { "aria-label": phrase("closeMessage") })),
     );
 };
 export const say = (words, ...more) => show(parts.message, words, more);
 export const wrong = (words, ...more) => show(parts.wrong, words, more);
 
-export const undoable = (words) => say(words, buttons(button("Undo this", "undo")));
+export const undoable = (words) => say(words, buttons(button(phrase("undoThis"), "undo")));

@@ -8,12 +8,12 @@ import { form, state } from "./page.js";
 import { go, render } from "./render.js";
 
 const shift = (by) => {
-  change({ agreement: move(state.draft.agreement, state.step, by) }, "the move");
+  change({ agreement: move(state.draft.agreement, state.step, by) }, phrase("changeMove"));
   state.editing = state.step;
   render();
   const [same, other] = (by < 0 ? ["up", "down"] : ["down", "up"]).map((one) => form.querySelector(`[data-do=${one}]`));
   (same.disabled ? other : same).focus();
-  say(`Now clause ${placeOf(state.step) + 1} of ${sections().length}.`);
+  say(phrase("nowClause", { number: placeOf(state.step) + 1, count: sections().length }));
 };
 export const moveUp = () => shift(-1);
 export const moveDown = () => shift(1);
@@ -23,10 +23,10 @@ export const leaveStep = () => {
   state.gone[state.step] = section;
   change(
     { pending: pend(`text ${state.step}`), agreement: leaveOut(state.draft.agreement, state.step) },
-    `leaving out "${section.title}"`,
+    phrase("changeLeaveOut", { title: section.title }),
   );
   go(steps().includes(state.step) ? state.step : all[all.indexOf(state.step) + 1]);
-  undoable(`"${section.title}" is no longer in the document.`);
+  undoable(phrase("leftOutNow", { title: section.title }));
 };
 export const bringStep = () => {
   const clause = clauseOf(state.step);
@@ -34,6 +34,6 @@ export const bringStep = () => {
   const { wording, text: words } = state.gone[state.step] || {};
   if (clause.wordings.some((one) => one.id === wording)) next = chooseWording(next, clause, wording);
   if (words) next = setText(next, state.step, words);
-  change({ agreement: withAside(next, state.step) }, `bringing back "${clause.title}"`);
+  change({ agreement: withAside(next, state.step) }, phrase("changeBringBack", { title: clause.title }));
   go(state.step);
 };

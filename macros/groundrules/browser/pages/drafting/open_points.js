@@ -19,9 +19,9 @@ export const showOpen = () => {
   const counts = {};
   open.forEach((one) => (counts[stepOf(one)] = (counts[stepOf(one)] || 0) + 1));
   const stateOf = (id) => {
-    if (id === FINISH) return "";
-    if (id !== START && placeOf(id) < 0) return "left out";
-    return counts[id] ? `${counts[id]} open` : "done";
+    if (id === FINISH) return ["", ""];
+    if (id !== START && placeOf(id) < 0) return ["out", phrase("stepLeftOut")];
+    return counts[id] ? ["open", phrase("openCount", { count: counts[id] })] : ["done", phrase("stepDone")];
   };
   if (parts.list.childElementCount !== all.length)
     parts.list.replaceChildren(
@@ -37,13 +37,13 @@ export const showOpen = () => {
     const link = parts.list.children[index].firstChild;
     link.dataset.step = id;
     link.children[0].textContent = nameOf(id);
-    link.children[1].textContent = stateOf(id);
-    link.children[1].dataset.state = stateOf(id).split(" ").pop();
+    [link.children[1].dataset.state, link.children[1].textContent] = stateOf(id);
     if (id === state.step) link.setAttribute("aria-current", "step");
     else link.removeAttribute("aria-current");
   });
-  const many = open.length === 1 ? "1 question" : `${open.length || "no"} questions`;
-  parts.count.textContent = `${sections().length} clauses, ${many} open`;
+  const clauses = phrase("clauseCount", { count: sections().length });
+  const questions = open.length ? phrase("questionCount", { count: open.length }) : phrase("noQuestions");
+  parts.count.textContent = `${clauses}, ${questions}`;
   const here = form.querySelector("[data-part=here]");
-  here.textContent = counts[state.step] ? `: ${counts[state.step]} still open` : "";
+  here.textContent = counts[state.step] ? phrase("stillOpenHere", { count: counts[state.step] }) : "";
 };

@@ -32,6 +32,6 @@ export const use = async (next, step = () => START) => {
 // Says that a draft is there, and that what reads it is not.
 export const unopened = (record) =>
   wrong(
-    `"${record.title}" is kept in this browser, but the part of this page that opens it did not load.`,
+    phrase("openerNotLoaded", { title: record.title }),
     tryAgain(() => rare("restore")(stored(record.id) || record)),
   );

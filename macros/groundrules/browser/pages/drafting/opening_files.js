@@ -17,9 +17,9 @@ const leadTo = ({ id, title }) => button(title, "open", { "data-id": id });
 const isOffered = ({ template }) => has(others, template);
 export const openFile = async (file) => {
   if (!mayLeave()) return;
-  say(`Opening "${file.name}" …`);
+  say(phrase("openingFile", { name: file.name }));
   const no = (words, ...more) => {
-    wrong(`"${file.name}" ${words} Nothing was changed.`, ...more);
+    wrong(`${words} ${phrase("nothingChanged")}`, ...more);
     parts.wrong.focus();
   };
   let words;
@@ -35,7 +35,7 @@ export const openFile = async (file) => {
     next = found.agreement && (await prepared(fresh(found.agreement)));
   } catch {
     return no(
-      "cannot be opened yet: the part of this page that opens files did not load.",
+      phrase("filesNotLoaded", { name: file.name }),
       tryAgain(() => openFile(file)),
     );
   }
@@ -44,19 +44,19 @@ export const openFile = async (file) => {
   const list = make(
     "ul",
     null,
-    ...problems.slice(0, 8).map((one) => make("li", null, `Line ${one.line}: ${one.message}`)),
+    ...problems.slice(0, 8).map((one) => make("li", null, phrase("atLine", { line: one.line, message: one.message }))),
   );
-  if (!agreement) return no("cannot be opened.", list);
+  if (!agreement) return no(phrase("cannotBeOpened", { name: file.name }), list);
   if (!isHere(agreement.front.template)) {
     const [link, title] = has(others, agreement.front.template) ? others[agreement.front.template] : [];
     return no(
-      "was made from another template.",
+      phrase("otherTemplate", { name: file.name }),
       make(
         "p",
         null,
         link
-          ? make("a", { href: link }, `Open it on the page of "${title}"`)
-          : "This site does not have that template.",
+          ? make("a", { href: link }, phrase("openOnPage", { title }))
+          : phrase("templateNotHere"),
       ),
     );
   }
@@ -64,6 +64,6 @@ export const openFile = async (file) => {
   state.draft.saved = { time: file.lastModified, mark: mark() };
   keep();
   showDrafts();
-  say(`"${agreement.front.title}" is open.`, problems.length ? list : "");
+  say(phrase("isOpen", { name: agreement.front.title }), problems.length ? list : "");
   return focusStep();
 };

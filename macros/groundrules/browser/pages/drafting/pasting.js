@@ -14,9 +14,9 @@ export const paste = ({ target, data }) => {
   if (spread) {
     spread(target.closest(".gr-row"), more);
     put(first);
-    if (more.length) say(`${more.length + 1} entries, one for each line.`);
+    if (more.length) say(phrase("entriesPasted", { count: more.length + 1 }));
   } else {
     put([first, ...more].join("; ").replace(/([,;:.!?…]); /g, "$1 "));
-    if (more.length) say("This stands in a sentence. So there are semicolons now in place of the lines.");
+    if (more.length) say(phrase("semicolonsPasted"));
   }
 };

@@ -6,9 +6,9 @@ import { button } from "./elements.js";
 import { wrong } from "./messages.js";
 import { root } from "./page.js";
 
-export const tryAgain = (again) => buttons(button("Try again", "again", { onclick: again }));
+export const tryAgain = (again) => buttons(button(phrase("tryAgain"), "again", { onclick: again }));
 export const rare = (name) => (given) =>
   bring(root.dataset.more, () => window.GroundRules.rarely).then(
     () => window.GroundRules.rarely[name](given),
-    () => wrong("This part of the page did not load.", tryAgain(() => rare(name)(given))),
+    () => wrong(phrase("partNotLoaded"), tryAgain(() => rare(name)(given))),
   );

@@ -6,7 +6,7 @@ import { has, make } from "../../ui/elements.js";
 import { showInAddress } from "./address.js";
 import { steps } from "./agreement.js";
 import { clauseStep } from "./clause_step.js";
-import { button, firstControl, heading, hint } from "./elements.js";
+import { button, clock, firstControl, heading, hint } from "./elements.js";
 import { bringKept, hasOld, keep, showKept } from "./keeping.js";
 import { show } from "./messages.js";
 import { showOpen } from "./open_points.js";
@@ -14,13 +14,12 @@ import { FINISH, START, form, others, parts, root, state } from "./page.js";
 import { rare } from "./rare.js";
 import { follow, paint } from "./sheet.js";
 import { startStep } from "./start_step.js";
-import { clock } from "./storage.js";
 
 // The rest of the last step comes with what few need.
 const finishStep = () => {
   const box = make("div");
   rare("finish")(box);
-  return [...heading("Last step", "Finish"), box];
+  return [...heading(phrase("lastStep"), phrase("finish")), box];
 };
 export const render = () => {
   const all = steps();
@@ -54,7 +53,9 @@ export const go = (to, blank) => {
 };
 export const view = (sheetToo) => {
   root.toggleAttribute("data-view", sheetToo);
-  root.querySelector("[data-do=view]").textContent = sheetToo ? "Back to the questions" : "See the document";
+  root.querySelector("[data-do=view]").textContent = sheetToo
+    ? phrase("backToQuestions")
+    : phrase("see the document");
 };
 export const showDrafts = () => {
   const all = drafts();
@@ -67,10 +68,10 @@ export const showDrafts = () => {
         "li",
         null,
         button(record.title, "open", { "data-id": record.id, disabled: here }),
-        hint(here ? "Open here." : `Kept at ${clock(record.time)}.`),
+        hint(here ? phrase("openHere") : phrase("keptSince", { time: clock(record.time) })),
       );
     });
-  parts.drafts.replaceChildren(...(all.length ? lines : [make("li", null, "None yet.")]));
+  parts.drafts.replaceChildren(...(all.length ? lines : [make("li", null, phrase("noneYet"))]));
   if (odd.length || hasOld())
     bringKept()
       .then(({ oddDrafts, oldDrafts }) => {

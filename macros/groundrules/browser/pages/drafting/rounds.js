@@ -1,6 +1,7 @@
 // What stands above the form where people signed the words, and the round that a change opens. Few drafts need it.
 
 import { fingerprint, kindOfPrint } from "../../core/fingerprint.js";
+import { writtenDate } from "../../core/language.js";
 import { withFront } from "../../core/model.js";
 import { lapsing, openRound, opensRound } from "../../core/open_round.js";
 import { known } from "../../core/signing.js";
@@ -9,8 +10,6 @@ import { oneLine } from "../../core/strings.js";
 import { today } from "../../ui/days.js";
 import { make } from "../../ui/elements.js";
 
-const dayWords = (day) =>
-  new Date(`${day}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const lastOf = (all) => all[all.length - 1];
 // The round of ``agreement`` that is open and in which nobody has signed, if there is one.
 const unsigned = ({ front: { rounds, signatures } }) => {
@@ -33,10 +32,10 @@ export function roundsOf(agreement, language, box) {
 
   const why = make("textarea", { rows: 2, dir: "auto", maxLength: 2000 });
   const open = make("p", { role: "status" });
-  const sign = make("button", { type: "button", class: "gr-button", "data-do": "sign" }, "Sign the new words");
-  const label = make("label", { class: "gr-cell" }, "Why do you change it? The reason stays in the history.", why);
+  const sign = make("button", { type: "button", class: "gr-button", "data-do": "sign" }, phrase("signNewWords"));
+  const label = make("label", { class: "gr-cell" }, phrase("whyChange"), why);
   const { older = "" } = where.kept.get(version) || {};
-  const words = [lapsing(where, dayWords), older].filter(Boolean).join(" ");
+  const words = [lapsing(where, (day) => writtenDate(day, language.locale)), older].filter(Boolean).join(" ");
   box.replaceChildren(make("p", null, words), open, label, sign);
   return {
     // ``next`` as it stands in the file: its round is open as long as its words are not those that were signed.
@@ -56,12 +55,12 @@ export function roundsOf(agreement, language, box) {
       const round = unsigned(next);
       if (!round || round.because) return "";
       why.focus();
-      return `Say why you change it first. The reason stays in the history, with round ${round.version}.`;
+      return phrase("reasonFirst", { round: round.version });
     },
     show(next, locked) {
       const round = unsigned(next);
       const ours = opens && round;
-      const said = ours ? `The words have changed: round ${round.version} is open.` : "";
+      const said = ours ? phrase("wordsChanged", { round: round.version }) : "";
       if (open.textContent !== said) open.textContent = said;
       label.hidden = !round || !(ours || !where.round.because);
       sign.hidden = !round || locked || !box.closest("[data-draft]").dataset.keeping;

@@ -8,7 +8,7 @@ import { trying } from "../../ui/site_place.js";
 import { actions } from "./actions.js";
 import { inAddress, stepInAddress } from "./address.js";
 import { change } from "./changes.js";
-import { button } from "./elements.js";
+import { button, clock } from "./elements.js";
 import { readers } from "./fields.js";
 import { atRisk, bringKept, fresh, hasOld, keep, opened } from "./keeping.js";
 import { say } from "./messages.js";
@@ -16,7 +16,7 @@ import { refresh, unopened, use } from "./opening.js";
 import { ENDS, START, form, isHere, others, parts, root, state } from "./page.js";
 import { rare } from "./rare.js";
 import { go, render, showDrafts } from "./render.js";
-import { clock, remembered, session, stored } from "./storage.js";
+import { remembered, session, stored } from "./storage.js";
 
 const listen = () => {
   root.addEventListener("redraw", render);
@@ -42,7 +42,7 @@ const listen = () => {
   if (!CSS.supports("field-sizing", "content")) rare("grow")(form);
   parts.signed.addEventListener("input", ({ target }) => {
     const { rounds, agreement } = state.draft;
-    change({ agreement: rounds.because(agreement, target.value) }, "the reason", "reason");
+    change({ agreement: rounds.because(agreement, target.value) }, phrase("changeReason"), "reason");
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   parts.file.addEventListener("change", async () => {
@@ -129,8 +129,8 @@ const begin = async () => {
   } else if (record && !before) rare("unread")(record);
   else if (before && !state.locked && !asked)
     say(
-      `We brought back "${record.title}", kept in this browser at ${clock(record.time)}.`,
-      buttons(button("Start a new draft", "new")),
+      phrase("broughtBack", { title: record.title, time: clock(record.time) }),
+      buttons(button(phrase("start a new draft"), "new")),
     );
 };
 begin();

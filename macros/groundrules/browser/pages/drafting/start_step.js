@@ -37,7 +37,7 @@ export const startStep = () => {
   const day = (name, other, label, note) => {
     const late = make("p", { class: "gr-findings", role: "status" });
     const tell = (bad) =>
-      (late.textContent = bad ? "The end is before the start. This day is not in the document yet." : "");
+      (late.textContent = bad ? phrase("endTooEarly") : "");
     const take = (value) => {
       const given = isPart(value) ? "" : value;
       const whole = { ...front(), [name]: given };
@@ -64,14 +64,14 @@ export const startStep = () => {
     );
   };
   return [
-    ...heading("Start here", "Partners and dates"),
-    checked("title", "What do you call this agreement?", front().title, badTitle, (words) =>
+    ...heading(phrase("startHere"), phrase("partnersAndDates")),
+    checked("title", phrase("nameAgreement"), front().title, badTitle, (words) =>
       setFront(state.draft.agreement, "title", words),
     ),
-    several("parties", "Who are the partners?", "", known && known.length ? known : [{}, {}], "partner", party, take),
-    day("start", "end", "When does it start?"),
-    day("end", "start", "When does it end?", hint("Leave this empty if no end is set.")),
+    several("parties", phrase("askParties"), "", known && known.length ? known : [{}, {}], "partner", party, take),
+    day("start", "end", phrase("whenStart")),
+    day("end", "start", phrase("whenEnd"), hint(phrase("noEndSet"))),
     answersOf(state.draft.agreement.preamble),
-    details("Change the opening words", wordingField(START, state.draft.agreement.preamble)),
+    details(phrase("changeOpening"), wordingField(START, state.draft.agreement.preamble)),
   ];
 };

@@ -9,10 +9,3 @@ export const remembered = (name) => trying(() => sessionStorage.getItem(PLACE + 
 // The draft of that id, if it can be read.
 export const stored = (id) => [draftAt(id)].find((one) => one && one.raw === undefined);
 export const newId = () => [...crypto.getRandomValues(new Uint32Array(3))].map((one) => one.toString(36)).join("");
-
-export const clock = (time) => {
-  const day = new Date(time);
-  const hours = day.toTimeString().slice(0, 5);
-  if (Date().startsWith(day.toDateString())) return hours;
-  return `${hours} on ${day.toLocaleDateString("en-GB", { dateStyle: "long" })}`;
-};

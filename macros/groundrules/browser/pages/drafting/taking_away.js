@@ -18,7 +18,7 @@ export const waits = () => {
 export const someWait = () => Object.keys(state.draft.pending).some((one) => one !== "parties");
 export const handOver = (file) => {
   offer(file.name, file);
-  say(`"${file.name}" is with your downloads.${someWait() ? " What could not be read is not in it." : ""}`);
+  say(`${phrase("downloaded", { name: file.name })}${someWait() ? ` ${phrase("withoutUnread")}` : ""}`);
 };
 export const download = () => {
   if (waits()) return;

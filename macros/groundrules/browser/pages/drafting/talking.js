@@ -13,6 +13,6 @@ export const talk = ([box, clause]) => {
     const { why, questions } = window.groundRulesTalk[clause.talk || clause.id];
     fill(...lines("p", why), make("ul", null, lines("li", questions)));
   };
-  const failed = () => fill(hint("This part did not load. It also stands on the page of the template."));
+  const failed = () => fill(hint(phrase("talkNotLoaded")));
   return bring(root.dataset.talk, () => window.groundRulesTalk).then(said, failed);
 };

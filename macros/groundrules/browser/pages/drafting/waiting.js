@@ -12,12 +12,12 @@ export const waitFor = (id) => {
   navigator.locks
     .request(PLACE + id, { signal: signal() }, (lock) => {
       state.locked = false;
-      refresh().then(() => say("The other tab was closed. You can write here now."));
+      refresh().then(() => say(phrase("otherTabClosed")));
       return stay(lock);
     })
     .catch(() => {});
   say(
-    "This draft is open in another tab. You can read it here. Close the other tab to write here.",
-    buttons(button("Start a new draft", "new")),
+    phrase("openElsewhere"),
+    buttons(button(phrase("start a new draft"), "new")),
   );
 };

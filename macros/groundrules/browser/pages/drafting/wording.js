@@ -17,17 +17,18 @@ export const checked = (key, label, value, find, set, tall, after = () => {}) =>
   const list = make("div", { class: "gr-findings", role: "status", id: `gr-findings-${nextNumber()}` });
   const look = (words, input) => {
     const found = find(words);
-    const reasons = learned() ? found.map(({ line, message }) => (line ? `Line ${line}: ${message}` : message)) : [];
-    const rest = found.length ? ["The document keeps the last text that could be read."] : [];
+    const said = ({ line, message }) => (line ? phrase("atLine", { line, message }) : message);
+    const reasons = learned() ? found.map(said) : [];
+    const rest = found.length ? [phrase("keepsLast")] : [];
     list.replaceChildren(...[...reasons, ...rest].map((one) => make("p", null, String(one))));
     if (found.length && !learned()) bringReader().then(() => look(input.value, input), () => {});
     input.setAttribute("aria-invalid", String(found.length > 0));
     return found.length;
   };
   const take = (words, input) => {
-    if (look(words, input)) change({ pending: pend(key, words) }, "the wording", key);
+    if (look(words, input)) change({ pending: pend(key, words) }, phrase("changeWording"), key);
     else {
-      change({ pending: pend(key), agreement: set(words) }, "the wording", key);
+      change({ pending: pend(key), agreement: set(words) }, phrase("changeWording"), key);
       after(words);
     }
   };
@@ -44,7 +45,7 @@ export const wordingField = (id, value) => {
   const after = (words) => form.querySelector("[data-part=answers]").replaceWith(answersOf(words));
   const box = checked(
     `text ${id}`,
-    "The wording",
+    phrase("theWording"),
     value,
     find,
     (words) => setText(state.draft.agreement, id, words),
@@ -52,10 +53,7 @@ export const wordingField = (id, value) => {
     after,
   );
   box.append(
-    hint(
-      "An empty line starts a paragraph. A hyphen at the start of a line makes a list. [[Words " +
-        "in double brackets]] are a blank to fill in.",
-    ),
+    hint(phrase("wordingHint")),
   );
   return box;
 };

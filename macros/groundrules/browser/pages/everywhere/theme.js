@@ -17,14 +17,14 @@ const button = (id, name, kind) => {
   label.replaceWith(made);
   return [made, box];
 };
-const [finder, finding] = button("__search", "Search", "gr-open-search");
+const [finder, finding] = button("__search", phrase("search"), "gr-open-search");
 if (finder) {
   const field = document.querySelector(".md-search__input");
   finding.addEventListener("change", () => {
     if (finder.checkVisibility()) (finding.checked ? field : finder).focus();
   });
 }
-const [opener, drawer] = button("__drawer", "Menu", "gr-open-menu");
+const [opener, drawer] = button("__drawer", phrase("menu"), "gr-open-menu");
 
 // The keyboard goes into the menu as it opens, and Escape brings it out again.
 const menu = document.querySelector(".md-sidebar--primary");

@@ -7,13 +7,13 @@ import { listed } from "./page.js";
 
 // Words as people read them: a blank has its name in brackets, and no backslash stands before a character.
 const readable = (text) => text.replace(/\\([\\[\]])|\[\[|\]\]/g, (found, sign) => sign || found[0]);
-const PIECES = { removed: ["del", "removed: "], added: ["ins", "added: "] };
+const PIECES = { removed: ["del", phrase("pieceRemoved")], added: ["ins", phrase("pieceAdded")] };
 export const piece = ({ kind, text }) => {
   if (kind === "equal") return document.createTextNode(readable(text));
   const [tag, words] = PIECES[kind];
   return make(tag, null, unseen(`[${words}`), readable(text), unseen("]"));
 };
-const BLOCKS = { bullet: "•", table: "Table:", columns: "Columns:", row: "Row:" };
+const BLOCKS = { bullet: "•", table: phrase("lineTable"), columns: phrase("lineColumns"), row: phrase("lineRow") };
 const drawnLine = (line, dir) => {
   const mark = line.kind === "number" ? line.mark : BLOCKS[line.kind];
   return make(
@@ -29,7 +29,7 @@ const drawnLines = ({ lines, change }, dir) =>
     if (line.change !== "same") return drawnLine(line, dir);
     return change === "same" || (at && lines[at - 1].change === "same")
       ? null
-      : make("p", { class: "gr-line gr-stays" }, "… ", unseen("Words that stayed the same."));
+      : make("p", { class: "gr-line gr-stays" }, "… ", unseen(phrase("wordsStayed")));
   });
 // What has changed in the one part in which two texts differ.
 export const changedLines = (old, now) =>
@@ -38,16 +38,16 @@ export const changedLines = (old, now) =>
     drawnLines(part, now.direction),
   ]);
 const FACTS = {
-  title: "Title",
-  parties: "Partners",
-  start: "First day",
-  end: "Last day",
-  preamble: "The opening words",
+  title: phrase("factTitle"),
+  parties: phrase("factParties"),
+  start: phrase("factStart"),
+  end: phrase("factEnd"),
+  preamble: phrase("the opening words"),
 };
-const CHANGES = { reworded: "reworded", added: "new", removed: "removed" };
+const CHANGES = { reworded: phrase("partReworded"), added: phrase("partNew"), removed: phrase("partRemoved") };
 const drawnPart = (part, dir) => {
   const isClause = "moved" in part;
-  const said = [CHANGES[part.change], part.moved && `moved from place ${part.oldNumber} to ${part.newNumber}`]
+  const said = [CHANGES[part.change], part.moved && phrase("partMoved", { from: part.oldNumber, to: part.newNumber })]
     .filter(Boolean)
     .join(", ");
   const head = isClause ? [`${part.newNumber || part.oldNumber}. `, part.title.pieces.map(piece)] : [FACTS[part.name]];
@@ -61,26 +61,23 @@ const drawnPart = (part, dir) => {
 export const comparison = (old, now) => {
   const found = compare(old, now);
   const { changed, clauses } = found;
-  if (!changed.length) return [make("p", null, "Nothing. Both texts say the same.")];
-  const count = (test, one, many) => {
-    const times = clauses.filter(test).length;
-    return times && `${times} ${times === 1 ? one : many}`;
-  };
+  if (!changed.length) return [make("p", null, phrase("nothingChangedAtAll"))];
+  const sum = (test, say) => [clauses.filter(test).length].filter(Boolean).map(say);
   const sums = [
-    count((one) => one.change === "added", "clause is new", "clauses are new"),
-    count((one) => one.change === "removed", "was removed", "were removed"),
-    count((one) => one.change === "reworded", "was reworded", "were reworded"),
-    count((one) => one.moved, "moved", "moved"),
-  ].filter(Boolean);
+    ...sum((one) => one.change === "added", (count) => phrase("clausesNew", { count })),
+    ...sum((one) => one.change === "removed", (count) => phrase("clausesRemoved", { count })),
+    ...sum((one) => one.change === "reworded", (count) => phrase("clausesReworded", { count })),
+    ...sum((one) => one.moved, (count) => phrase("clausesMoved", { count })),
+  ];
+  const went = make("span", { class: "gr-went" }, phrase("struckOut"));
+  const came = make("span", { class: "gr-came" }, phrase("underlined"));
   return [
     make(
       "p",
       null,
-      sums.length ? `Of the clauses, ${listed(sums)}. ` : "No clause changed. ",
-      make("span", { class: "gr-went" }, "Struck out"),
-      " went, ",
-      make("span", { class: "gr-came" }, "underlined"),
-      " came.",
+      sums.length ? phrase("ofTheClauses", { changes: listed(sums) }) : phrase("noClauseChanged"),
+      " ",
+      phraseParts("wentAndCame", { went, came }),
     ),
     ...changed.map((part) => drawnPart(part, now.direction)),
     found.renumbered.length ? make("p", { class: "gr-renumbered" }, renumberedWords(found)) : "",

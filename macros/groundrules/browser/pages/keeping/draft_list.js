@@ -1,14 +1,14 @@
 // The drafts that this browser keeps, to be opened here.
 
+import { dayOf } from "../../ui/days.js";
 import { drafts } from "../../ui/drafts.js";
 import { make } from "../../ui/elements.js";
 import { oddDrafts, oldDrafts, takeOver } from "../../ui/odd_drafts.js";
 import { button } from "./elements.js";
 import { wrong } from "./messages.js";
-import { parts, templatesHere } from "./page.js";
+import { dayWords, parts, templatesHere } from "./page.js";
 import { whole } from "./whole.js";
 
-const dayOf = (time) => new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 export const unreadable = new Set();
 // Read when somebody asks for it: there may be many, and long ones.
 const open = (one) => whole(({ openDraft }) => openDraft(one));
@@ -18,7 +18,7 @@ export const openNamed = () => {
   if (!id) return;
   const found = drafts().find((one) => one.id === id && one.raw === undefined);
   if (found) open(found);
-  else wrong("That draft is not in this browser any more. Open its file instead.");
+  else wrong(phrase("draftGone"));
 };
 export const drawDrafts = () => {
   takeOver(templatesHere);
@@ -29,7 +29,7 @@ export const drawDrafts = () => {
       "li",
       null,
       button(one.title, () => open(one)),
-      make("span", { class: "gr-example" }, `Kept on ${dayOf(one.time)}.`),
+      make("span", { class: "gr-example" }, phrase("keptOn", { day: dayWords(dayOf(new Date(one.time))) })),
     );
   const ids = odd.map((one) => one.id);
   const lines = [
@@ -43,7 +43,7 @@ export const drawDrafts = () => {
           make(
             "details",
             { class: "gr-details", open: unreadable.size > 0 },
-            make("summary", null, "Or a draft that this browser keeps"),
+            make("summary", null, phrase("orDraft")),
             make("ul", { class: "gr-take" }, lines),
           ),
         ]

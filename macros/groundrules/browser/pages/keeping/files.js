@@ -6,10 +6,11 @@ import { has } from "../../ui/elements.js";
 import { languages, site, state } from "./page.js";
 
 export const KINDS = {
-  agreement: "Agreement",
-  version: "Kept version",
-  taken: "The library's text, as taken",
-  record: "Record",
+  agreement: phrase("fileAgreement"),
+  version: phrase("fileVersion"),
+  taken: phrase("fileTaken"),
+  record: phrase("fileRecord"),
+  earlier: phrase("fileEarlier"),
 };
 export const main = () => state.files.find((one) => one.kind === "agreement");
 export const taken = () => state.files.find((one) => one.kind === "taken");
@@ -32,12 +33,13 @@ const kindOf = (front, name) => {
   return bare && (/^taken/i.test(name) || keysOf(front.blanks).length) && !front.start ? "taken" : "agreement";
 };
 
+const atLine = ({ line, message }) => phrase("atLine", { line, message });
 // The text of a file, or why it cannot be read.
 export const fileFrom = (name, text) => {
   const { agreement, problems, remarks } = read(text);
-  if (!agreement) return { problems: problems.slice(0, 8).map((one) => `Line ${one.line}: ${one.message}`) };
+  if (!agreement) return { problems: problems.slice(0, 8).map(atLine) };
   const kind = kindOf(agreement.front, name);
-  if (!kind) return { problems: ["This is a worked example, not an agreement of yours."] };
+  if (!kind) return { problems: [phrase("isExample")] };
   // A kept version holds answers as text, a record quotes them, and an answer may hold any character.
   const anySign = kind === "version" || kind === "record";
   const wrongs = problems.filter((one) => !anySign || (one.name !== "template-code" && one.name !== "raw-html"));
@@ -47,8 +49,8 @@ export const fileFrom = (name, text) => {
       kind,
       text,
       agreement,
-      wrongs: wrongs.map((one) => `Line ${one.line}: ${one.message}`),
-      remarks: remarks.map((one) => `Line ${one.line}: ${one.message}`),
+      wrongs: wrongs.map(atLine),
+      remarks: remarks.map(atLine),
       unsaved: false,
     },
   };

@@ -41,7 +41,8 @@ const answerIn = (record, typed) => {
   Object.assign(record, { agreement, text, waiting, unsaved: true });
 };
 
-const progress = ({ front }) => `${keysOf(front.answers).length} of ${keysOf(front.blanks).length} questions answered.`;
+const progress = ({ front }) =>
+  phrase("answeredOf", { answered: keysOf(front.answers).length, count: keysOf(front.blanks).length });
 // Keeps a record, and says how much of it is answered and where it is kept.
 const keeper = (record) => {
   const told = make("p", { class: "gr-example" });
@@ -49,12 +50,12 @@ const keeper = (record) => {
   const tell = (where) => (told.textContent = `${progress(record.agreement)} ${where}`);
   const keep = () => {
     const isKept = !!main() && keepAsDraft();
-    tell(isKept ? `Kept in this browser only, at ${clock()}.` : "Nothing is kept in this browser.");
+    tell(isKept ? phrase("keptAt", { time: clock() }) : phrase("nothingKeptInBrowser"));
     const isFull = !!main() && !isKept && !keepsNothing();
-    const why = isFull ? "This cannot be kept here: this browser has no room. Save it as a file." : "";
+    const why = isFull ? phrase("recordHasNoRoom") : "";
     if (failed.textContent !== why) failed.textContent = why;
   };
-  tell(main() && !keepsNothing() ? "What you write is kept in this browser only." : "Nothing is kept in this browser.");
+  tell(main() && !keepsNothing() ? phrase("recordIsKept") : phrase("nothingKeptInBrowser"));
   return { keep, tell, shown: [told, failed] };
 };
 
@@ -73,7 +74,7 @@ const filling = (record) => () => {
     settle();
     save(record.name, record.text);
     record.unsaved = Object.keys(record.waiting || {}).length > 0;
-    tell(`Saved as a file at ${clock()}.${record.unsaved ? " What is too long is not in it." : ""}`);
+    tell([phrase("savedAt", { time: clock() }), record.unsaved && phrase("withoutTooLong")].filter(Boolean).join(" "));
   };
   const saveAsWord = () => {
     settle();
@@ -90,20 +91,21 @@ const filling = (record) => () => {
     sheet,
     shown,
     buttons(
-      button("Save the record (.md)", saveRecord, { class: "gr-button gr-main" }),
-      button("Word document (.docx)", saveAsWord),
+      button(phrase("saveRecord"), saveRecord, { class: "gr-button gr-main" }),
+      button(phrase("word document docx"), saveAsWord),
     ),
-    main() && make("label", { class: "gr-tick" }, nothing, " Keep nothing on this computer"),
-    hint("Keep the file with the agreement, in the folder records. Where words no longer fit, change what was agreed."),
+    main() && make("label", { class: "gr-tick" }, nothing, ` ${phrase("keep nothing on this computer")}`),
+    hint(phrase("keepRecord")),
     main() &&
       main().agreement.front.rounds.length > 0 &&
-      buttons(button("Change what was agreed", () => openTask("renegotiate"))),
+      buttons(button(phrase("changeAgreed"), () => openTask("renegotiate"))),
   ];
 };
 const keyOf = ({ name }) => `record ${name}`;
 export const fillTask = (file) => {
   const { title, date } = file.agreement.front;
-  return task(keyOf(file), title, `${dayWords(date)}. ${progress(file.agreement)} Fill it in here.`, filling(file));
+  const about = phrase("recordToFill", { day: dayWords(date), progress: progress(file.agreement) });
+  return task(keyOf(file), title, about, filling(file));
 };
 export const showFilling = (file) => {
   opened.add(keyOf(file));

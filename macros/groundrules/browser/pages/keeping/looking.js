@@ -14,7 +14,7 @@ export const showAgreement = (focus = "h2") => {
 // What the page explains below is folded up once there is an agreement to work on.
 export const foldHelp = () => {
   if (root.parentElement.querySelector(".gr-help")) return;
-  const title = make("summary", null, "What is kept, and in which files");
+  const title = make("summary", null, phrase("helpFolded"));
   const help = make("details", { class: "gr-details gr-help" }, title);
   const all = [...root.parentElement.children];
   help.append(...all.slice(all.indexOf(root) + 1).filter((one) => !one.matches("script")));

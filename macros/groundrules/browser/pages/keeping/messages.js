@@ -11,7 +11,7 @@ const show = (box, words, more) => {
   box.append(
     make("p", null, words),
     ...more,
-    buttons(button("Close", () => (show(), parts.file.focus()), { "aria-label": "Close this message" })),
+    buttons(button(phrase("close"), () => (show(), parts.file.focus()), { "aria-label": phrase("closeMessage") })),
   );
 };
 export const say = (words, ...more) => show(parts.message, words, more);

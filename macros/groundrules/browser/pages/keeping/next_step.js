@@ -20,18 +20,18 @@ const names = (parties) => listed(parties.map((one) => one.name));
 // The words that go with the file to whoever signs next.
 const letter = ({ agreement, today, version, missing }) => {
   const signed = [...new Set(today.signatures.map((one) => one.party))];
-  const place = address() || 'the page "Open your agreement"';
-  return (
-    `Please read and sign "${agreement.front.title}", version ${version}. ` +
-    `${listed(signed)} ${signed.length > 1 ? "have" : "has"} signed. Still to sign: ${names(missing)}. ` +
-    "Save the file that comes with this message. When you have signed, send your file to everybody else. " +
-    `Open it on this page, which sends nothing anywhere: ${place}`
-  );
+  const place = address() || phrase("thePageOpen");
+  return [
+    phrase("letterSign", { title: agreement.front.title, version }),
+    phrase("letterSigned", { count: signed.length, names: listed(signed) }),
+    phrase("letterMissing", { names: names(missing) }),
+    phrase("letterOpen", { place }),
+  ].join(" ");
 };
 const copied = (words) =>
   navigator.clipboard.writeText(words).then(
-    () => say("The message is copied."),
-    () => say("Copying did not work here. Select the message and copy it yourself."),
+    () => say(phrase("messageCopied")),
+    () => say(phrase("messageNotCopied")),
   );
 const shared = async (words) => {
   const { name, text } = main();
@@ -40,55 +40,52 @@ const shared = async (words) => {
   try {
     await navigator.share({ files: [file], text: words });
   } catch (error) {
-    if (error.name !== "AbortError") wrong("It could not be shared. Save the file, and send it yourself.");
+    if (error.name !== "AbortError") wrong(phrase("fileNotShared"));
   }
 };
 const sending = (where) => {
   const words = letter(where);
   return [
-    make("p", null, make("strong", null, "A message to send with it")),
+    make("p", null, make("strong", null, phrase("messageToSend"))),
     make("blockquote", { class: "gr-marked", dir: "auto" }, words),
     buttons(
-      button("Copy the message", () => copied(words)),
-      shareKind(["md", "txt"]) && button("Share file and message", () => shared(words)),
+      button(phrase("copyMessage"), () => copied(words)),
+      shareKind(["md", "txt"]) && button(phrase("shareFileAndMessage"), () => shared(words)),
     ),
-    make("p", null, "Are you at one table?"),
-    buttons(button("The next one signs here", () => openTask("sign"))),
+    make("p", null, phrase("atOneTable")),
+    buttons(button(phrase("nextSignsHere"), () => openTask("sign"))),
   ];
 };
 
 const isSent = ({ today, missing, round }) => !!round && !!missing.length && !!today.signatures.length;
 const toSave = (where, waiting) => {
-  const what = waiting.length > 1 ? "each of these files, and keep them together" : "this file";
-  const kept = main().draft
-    ? "This browser keeps it too, as a draft."
-    : "Nothing is kept in this browser.";
+  const kept = main().draft ? phrase("draftKeptToo") : phrase("nothingKeptInBrowser");
   return [
-    make("p", null, `Not saved yet. Save ${what}. ${kept}`),
-    buttons(...waiting.map((one) => button(`Save ${one.name}`, () => saveFile(one), bold))),
+    make("p", null, `${phrase("saveThese", { count: waiting.length })} ${kept}`),
+    buttons(...waiting.map((one) => button(phrase("saveNamed", { name: one.name }), () => saveFile(one), bold))),
     isSent(where)
-      ? [make("p", null, `Then send it to whoever signs next: ${names(where.missing)}.`), sending(where)]
-      : where.state === "agreed" && make("p", null, "Then give every partner a copy of all files."),
+      ? [make("p", null, phrase("thenSend", { names: names(where.missing) })), sending(where)]
+      : where.state === "agreed" && make("p", null, phrase("giveCopies")),
   ];
 };
 const firstOpen = (where) => openHere(where).map((one) => one.clause)[0];
 const toAnswer = (where, wrongs) => [
-  make("p", null, "Before anybody can sign, this has to be settled:"),
+  make("p", null, phrase("settleFirst")),
   make(
     "details",
     { class: "gr-details" },
-    make("summary", null, `${wrongs.length} ${wrongs.length === 1 ? "thing" : "things"} to settle`),
+    make("summary", null, phrase("thingsToSettle", { count: wrongs.length })),
     reasons(wrongs),
   ),
-  draftPage(where) && buttons(button("Go on filling it in", () => changeWords(where, firstOpen(where)), bold)),
+  draftPage(where) && buttons(button(phrase("goOnFilling"), () => changeWords(where, firstOpen(where)), bold)),
 ];
 const toKeep = (where) => [
-  make("p", null, "Everybody has signed, and it is agreed. Print it, and put its dates into your calendar."),
+  make("p", null, phrase("allAgreed")),
   keepButtons(where, true),
-  make("p", null, "When a review comes, write a record of it. When something does not work, change what was agreed."),
+  make("p", null, phrase("afterwards")),
   buttons(
-    button("Write a record", () => openTask("record")),
-    button("Change what was agreed", () => openTask("renegotiate")),
+    button(phrase("writeRecord"), () => openTask("record")),
+    button(phrase("changeAgreed"), () => openTask("renegotiate")),
   ),
 ];
 
@@ -98,7 +95,7 @@ export const nextStep = (where) => {
   const wrongs = where.state === "agreed" || where.state === "ended" ? [] : wrongsOf(where);
   const box = (...inside) =>
     make("section", { class: "gr-next", "aria-labelledby": "gr-next" },
-      make("h3", { id: "gr-next" }, "What comes next"), ...inside);
+      make("h3", { id: "gr-next" }, phrase("what comes next")), ...inside);
   const step = (inside, shown = "") => ({ inside: box(inside), shown });
   if (waiting.length)
     return step(make("div", { class: "gr-unsaved" }, toSave(where, waiting)));
@@ -107,14 +104,14 @@ export const nextStep = (where) => {
   if (wrongs.length) return step(toAnswer(where, wrongs));
   if (otherWords(where)) return { inside: null, shown: "" };
   if (where.round && !where.missing.length)
-    return step([make("p", null, "Everybody has signed. One thing is left."), closeTask(where, true)], "agree");
+    return step([make("p", null, phrase("oneThingLeft")), closeTask(where, true)], "agree");
   if (state.handedOn && isSent(where))
     return step([
-      make("p", null, `Send ${main().name} to whoever signs next: ${names(where.missing)}.`),
+      make("p", null, phrase("sendNamed", { name: main().name, names: names(where.missing) })),
       sending(where),
     ]);
   return step(signTask(where, true), "sign");
 };
-export const signTask = (where, open) => task("sign", "Sign it", "With your typed name.", signing(where), open);
+export const signTask = (where, open) => task("sign", phrase("signIt"), phrase("aboutSigning"), signing(where), open);
 export const closeTask = (where, open) =>
-  task("agree", "Close the round", "When everybody has signed.", closing(where), open);
+  task("agree", phrase("close the round"), phrase("aboutClosing"), closing(where), open);

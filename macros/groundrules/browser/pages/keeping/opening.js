@@ -17,9 +17,9 @@ export const openFiles = async (chosen) => {
     try {
       const found = fileFrom(file.name, await textOf(file));
       if (found.file) fine.push(found.file);
-      else refused.push(make("li", null, `"${file.name}" cannot be opened.`, reasons(found.problems)));
+      else refused.push(make("li", null, phrase("cannotBeOpened", { name: file.name }), reasons(found.problems)));
     } catch (error) {
-      refused.push(make("li", null, `"${file.name}" ${error.message}`, isMade(file) && stillKept(leadTo)));
+      refused.push(make("li", null, error.message, isMade(file) && stillKept(leadTo)));
     }
   }
   await take(fine, refused);
@@ -28,7 +28,7 @@ export const take = async (fine, refused = []) => {
   const unsaved =
     state.files.some((one) => one.unsaved) &&
     fine.some((one) => state.files.some((other) => other.unsaved && same(one, other)));
-  if (unsaved && !window.confirm("What you have not saved yet would be replaced. Go on?")) return;
+  if (unsaved && !window.confirm(phrase("replaceUnsaved"))) return;
   fine.forEach(put);
   if (fine.some((one) => one.kind === "agreement")) state.handedOn = false;
   if (fine.length)
@@ -38,9 +38,12 @@ export const take = async (fine, refused = []) => {
     );
   if (fine.length) redraw();
   if (refused.length)
-    return void wrong("Some files were left aside. Nothing else was changed.", make("ul", null, refused));
+    return void wrong(phrase("leftAside"), make("ul", null, refused));
   if (!fine.length) return;
-  say(fine.length === 1 ? `"${fine[0].agreement.front.title}" is open.` : `${fine.length} files are open.`);
+  const [{ agreement }] = fine;
+  say(fine.length === 1
+    ? phrase("isOpen", { name: agreement.front.title })
+    : phrase("filesAreOpen", { count: fine.length }));
   foldHelp();
   showAgreement();
 };

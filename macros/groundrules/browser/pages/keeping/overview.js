@@ -23,8 +23,9 @@ const forPaper = (where) =>
   make(
     "div",
     { class: "gr-paper" },
-    reading(where.today, "The agreement")(),
-    where.fingerprint && make("p", { class: "gr-fingerprint" }, "Fingerprint of these words: ", where.fingerprint),
+    reading(where.today, phrase("the agreement"))(),
+    where.fingerprint &&
+      make("p", { class: "gr-fingerprint" }, `${phrase("fingerprint")}: ${where.fingerprint}`),
     make("p", null, stateWords(where)),
   );
 
@@ -40,52 +41,49 @@ export const agreementParts = (where) => {
       make(
         "div",
         { class: "gr-findings" },
-        make("p", null, "Something in this file is wrong. It can be read, but not signed:"),
+        make("p", null, phrase("fileIsWrong")),
         reasons(wrongs),
       ),
     remarks.length &&
-      make("div", { class: "gr-message" }, make("p", null, "It may not say what you mean:"), reasons(remarks)),
+      make("div", { class: "gr-message" }, make("p", null, phrase("fileIsDoubtful")), reasons(remarks)),
     broken.length &&
       make(
         "p",
         { class: "gr-findings" },
         broken.map(
-          (one) =>
-            `The words in the kept text of version ${one.version} are not those that were kept. ` +
-            "Bring that file back from a copy. ",
+          (one) => `${phrase("keptTextBroken", { version: one.version })} `,
         ),
       ),
     next.inside,
-    make("h3", null, "Who has signed"),
+    make("h3", null, phrase("whoHasSigned")),
     signedList(where),
     where.open.length
       ? make(
           "p",
           null,
-          `${where.open.length} ${where.open.length === 1 ? "question is" : "questions are"} still ` +
-            "open, so it has no fingerprint yet.",
+          phrase("openNoFingerprint", { count: where.open.length }),
         )
-      : printed(where.fingerprint, "Fingerprint of these words"),
+      : printed(where.fingerprint, phrase("fingerprint")),
     where.agreed && !where.asAgreed && where.kept.has(where.agreed)
-      ? printed(where.kept.get(where.agreed).fingerprint, `Fingerprint of version ${where.agreed}`)
+      ? printed(where.kept.get(where.agreed).fingerprint, phrase("fingerprintOfVersion", { version: where.agreed }))
       : null,
-    roundsList(where) && [make("h3", null, "Rounds"), roundsList(where)],
-    make("h3", null, "What would you like to do?"),
-    task("read", "Read it", "The words as they stand in the file.", reading(where.today, "The agreement")),
+    roundsList(where) && [make("h3", null, phrase("rounds")), roundsList(where)],
+    make("h3", null, phrase("whatToDo")),
+    task("read", phrase("readIt"), phrase("aboutReading"), reading(where.today, phrase("the agreement"))),
     next.shown !== "sign" && signTask(where),
     where.round && next.shown !== "agree" && closeTask(where),
-    !!where.rounds.length && task("renegotiate", "Change what was agreed", "Start from a reason.", reopening(where)),
-    task("compare", "See what changed", "Between two texts, clause by clause.", comparing(where)),
+    !!where.rounds.length && task("renegotiate", phrase("changeAgreed"), phrase("aboutChanging"), reopening(where)),
+    task("compare", phrase("seeChanges"), phrase("aboutComparing"), comparing(where)),
     task(
       "upgrade",
-      "Keep up with the template",
-      "What it has learned since, and what you want of that.",
+      phrase("keepUp"),
+      phrase("aboutKeepingUp"),
       upgrading(where),
     ),
-    task("record", "Write a record", "A review, an end report, or a concern.", recording(where)),
+    task("record", phrase("writeRecord"), phrase("aboutRecords"), recording(where)),
     state.files.filter((one) => one.kind === "record" && languageOf(one.agreement)).map(fillTask),
-    task("paper", "Check a fingerprint from paper", "Type it in and compare.", paper(where)),
-    task("take", "Files, Word, and filling it in", "Take it away, or go on working on it.", taking(where)),
+    task("paper", phrase("checkPaper"), phrase("aboutPaper"), paper(where)),
+    task("take", phrase("takeAway"), phrase("aboutTaking"), taking(where)),
     forPaper(where),
   ]
     .flat(9)
@@ -101,8 +99,7 @@ export const otherParts = () => {
       make(
         "p",
         { class: "gr-findings" },
-        `This page does not know how "${file.agreement.front.language}" writes its dates, so it ` +
-          "cannot work out the fingerprint. The command groundrules verify can.",
+        phrase("languageNotKnown", { language: file.agreement.front.language }),
       ),
     ];
   }
@@ -120,23 +117,23 @@ export const otherParts = () => {
           "p",
           null,
           one.kind === "record"
-            ? `A record of ${dayWords(front.date)}. Open the agreement too, to go on from here.`
-            : `The kept text of version ${front.version}. Open the agreement too, to see who signed it.`,
+            ? phrase("recordAlone", { day: dayWords(front.date) })
+            : phrase("keptTextAlone", { version: front.version }),
         ),
         one.kind === "version" &&
           (now === front.fingerprint
-            ? printed(now, "Fingerprint")
+            ? printed(now, phrase("justFingerprint"))
             : make(
                 "p",
                 { class: "gr-findings" },
                 now
-                  ? "These are not the words that were kept: their fingerprint is another one."
-                  : "This page cannot work out its fingerprint.",
+                  ? phrase("keptTextOther")
+                  : phrase("fingerprintNotKnown"),
               )),
         words &&
           (one.kind === "record"
             ? fillTask(one)
-            : task(`read ${one.name}`, "Read it", "", reading(words, front.title))),
+            : task(`read ${one.name}`, phrase("readIt"), "", reading(words, front.title))),
       ].filter(Boolean);
     });
 };

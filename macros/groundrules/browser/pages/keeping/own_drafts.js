@@ -81,11 +81,10 @@ export const changeWords = (where, step = "") => {
     store(id, before);
   } catch {
     return wrong(
-      `${keepsNothing() ? "You chose to keep nothing on this computer" : "This browser has no room for the draft"}, ` +
-        `so it cannot be handed on. Save the file, go to the page of "${title}", and open it there.`,
+      `${keepsNothing() ? phrase("choseNothing") : phrase("noRoomForDraft")} ${phrase("openItThere", { title })}`,
       buttons(
-        button("Save the agreement", () => saveFile(main())),
-        make("a", { class: "gr-button", href: link }, `The page of "${title}"`),
+        button(phrase("saveAgreement"), () => saveFile(main())),
+        make("a", { class: "gr-button", href: link }, phrase("pageOf", { title })),
       ),
     );
   }

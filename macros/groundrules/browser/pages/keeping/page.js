@@ -1,6 +1,6 @@
 // The page on which people open the files of an agreement, and what is open there.
 
-import { writtenDate } from "../../core/language.js";
+import { writtenDate, writtenList } from "../../core/language.js";
 
 export const root = document.querySelector("[data-keeping]");
 
@@ -9,9 +9,10 @@ export const templatesHere = JSON.parse(root.dataset.drafts);
 export const parts = Object.fromEntries(
   [...root.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]),
 );
-export const dayWords = (day) => writtenDate(day, languages["en-GB"].locale);
-export const listed = (all) =>
-  all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all[all.length - 1]}`;
+// How the language of the page writes days and lists.
+export const { locale } = languages[LANGUAGE];
+export const dayWords = (day) => writtenDate(day, locale);
+export const listed = (all) => writtenList(all, locale);
 
 // The address of this page as others can open it, or nothing.
 export const address = () => {

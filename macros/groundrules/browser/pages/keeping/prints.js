@@ -11,9 +11,9 @@ import { onSubmit } from "./tasks.js";
 const copy = async (words) => {
   try {
     await navigator.clipboard.writeText(words);
-    say("The fingerprint is copied.");
+    say(phrase("printCopied"));
   } catch {
-    say("Copying did not work here. Select the fingerprint and copy it yourself.");
+    say(phrase("printNotCopied"));
   }
 };
 export const printed = (words, name) =>
@@ -23,7 +23,7 @@ export const printed = (words, name) =>
     `${name}: `,
     make("code", { dir: "ltr" }, words),
     " ",
-    button("Copy", () => copy(words), { "aria-label": `Copy: ${name}` }),
+    button(phrase("copy"), () => copy(words), { "aria-label": `${phrase("copy")}: ${name}` }),
   );
 export const paper = (where) => () => {
   const form = shape("paper");
@@ -32,15 +32,15 @@ export const paper = (where) => () => {
     // Paper from before has a fingerprint of the older form.
     const kind = kindOfPrint(found);
     const known = [
-      [fingerprint(assembled(where.agreement, where.language, kind), kind), "today's words"],
-      ...[...where.kept.values()].map((one) => [one.fingerprint, `version ${one.version}`]),
+      [fingerprint(assembled(where.agreement, where.language, kind), kind), phrase("todaysWords")],
+      ...[...where.kept.values()].map((one) => [one.fingerprint, phrase("versionName", { version: one.version })]),
     ];
     const names = known.filter(([one]) => one === found).map(([, name]) => name);
     const words = found
       ? names.length
-        ? `It is the fingerprint of ${listed(names)}.`
-        : "No text that is open here has this fingerprint."
-      : 'This is not a whole fingerprint. It is "gr1:" or "gr2:" and 64 letters and figures.';
+        ? phrase("printIsOf", { names: listed(names) })
+        : phrase("printIsOfNone")
+      : phrase("printNotWhole");
     form.querySelector("[data-part=result]").textContent = words;
   });
   return form;

@@ -20,7 +20,7 @@ const freeName = (stem) => {
 };
 
 export const recording = (where) => () => {
-  if (!state.library) return make("p", null, "The forms for records could not be loaded.");
+  if (!state.library) return make("p", null, phrase("formsNotLoaded"));
   const form = shape("record");
   const kinds = Object.keys(state.library.records).filter((kind) => !kind.includes("."));
   const language = where.agreement.front.language;
@@ -51,7 +51,7 @@ export const recording = (where) => () => {
   fits();
   onSubmit(form, ({ kind, day, next }) => {
     const bad = [
-      !readDate(day) && "Give the day that it is about.",
+      !readDate(day) && phrase("giveDay"),
     ].filter(Boolean);
     refuse(form, bad);
     if (bad.length) return;

@@ -27,22 +27,22 @@ const drawFiles = () =>
         make(
           "span",
           null,
-          make("strong", null, KINDS[one.kind] || "Agreement, opened before"),
+          make("strong", null, KINDS[one.kind]),
           " ",
           make("bdi", null, one.agreement.front.title),
-          one.kind === "version" && `, version ${one.agreement.front.version}`,
+          one.kind === "version" && `, ${phrase("versionName", { version: one.agreement.front.version })}`,
           one.kind === "record" && `, ${dayWords(one.agreement.front.date)}`,
-          make("span", { class: "gr-example" }, one.name, one.unsaved && " (not saved yet)"),
+          make("span", { class: "gr-example" }, one.name, one.unsaved && ` ${phrase("notSaved")}`),
         ),
-        button("Put away", () => putAway(one), { "aria-label": `Put away: ${one.name}` }),
+        button(phrase("putAway"), () => putAway(one), { "aria-label": `${phrase("putAway")}: ${one.name}` }),
       ),
     ),
   );
 const putAway = (file) => {
-  if (file.unsaved && !window.confirm(`"${file.name}" is not saved yet. Put it away all the same?`)) return;
+  if (file.unsaved && !window.confirm(phrase("putAwayUnsaved", { name: file.name }))) return;
   state.files = state.files.filter((one) => one !== file);
   render();
-  say(`"${file.name}" is put away.`);
+  say(phrase("isPutAway", { name: file.name }));
   parts.file.focus();
 };
 
@@ -52,7 +52,7 @@ const openDraft = (one) => {
   if (files) return void take(files);
   unreadable.add(one.id);
   drawDrafts();
-  const words = `"${one.title}" cannot be opened. It stays where it is, and can be saved as it is.`;
+  const words = phrase("draftStays", { title: one.title });
   return wrong(words, reasons(problems));
 };
 

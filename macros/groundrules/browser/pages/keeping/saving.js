@@ -12,7 +12,7 @@ import { whereItStands } from "./standing.js";
 
 export const save = (name, content) => {
   offer(name, new Blob([content], { type: MEDIA_TYPES[name.split(".").pop()] }));
-  say(`"${name}" is with your downloads.`);
+  say(phrase("downloaded", { name }));
 };
 export const saveFile = (file) => {
   save(file.name, file.text);
@@ -26,7 +26,7 @@ export const saveWord = async (document, name) => {
     await bring(root.dataset.exports, () => window.GroundRules.docx);
     save(`${name}.docx`, await window.GroundRules.docx(document, languages[document.language]));
   } catch {
-    wrong("The Word file could not be made.");
+    wrong(phrase("wordNotMade"));
   }
 };
 

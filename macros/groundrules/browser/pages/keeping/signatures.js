@@ -10,12 +10,12 @@ import { MATCHES } from "./standing.js";
 const replaced = (where, { signature, match }) => {
   const version = Number(signature.version);
   if (!version || version >= where.agreed || (match === "cannot check" && where.kept.has(version))) return "";
-  const how = where.kept.has(version) ? "" : `. To check it, open the kept text of version ${version} too`;
-  return `signed version ${version}, and version ${where.agreed} has taken its place${how}`;
+  const said = phrase("replacedBy", { version, agreed: where.agreed });
+  return where.kept.has(version) ? said : `${said}. ${phrase("openToCheck", { version })}`;
 };
 const matchWords = (where, { signature, match, why }) => {
   if (signature.version && !where.kept.has(Number(signature.version)))
-    return `cannot be checked yet. Open the kept text of version ${signature.version} too`;
+    return phrase("notCheckedYet", { version: signature.version });
   const kept = where.kept.get(Number(signature.version));
   return [MATCHES[match], why || (kept && kept.older)].filter(Boolean).join(". ");
 };
@@ -30,8 +30,9 @@ export const signedList = (where) => {
       null,
       make("strong", { dir: "auto" }, signature.name),
       make("bdi", null, role),
-      !signed.themselves && [" for ", make("bdi", null, signature.party)],
-      `, on ${dayWords(signature.date)}${signature.version ? `, version ${signature.version}` : ""}`,
+      !signed.themselves && [" ", phraseParts("signedForParty", { party: make("bdi", null, signature.party) })],
+      `, ${phrase("onDay", { day: dayWords(signature.date) })}`,
+      signature.version && `, ${phrase("versionName", { version: signature.version })}`,
       make(
         "span",
         { class: "gr-match", "data-match": old ? "replaced" : match.replace(" ", "-") },
@@ -42,10 +43,15 @@ export const signedList = (where) => {
   });
   const missing = where.state === "draft" ? [] : where.missing;
   return [
-    rows.length ? make("ul", { class: "gr-signed" }, rows) : make("p", null, "Nobody yet."),
+    rows.length ? make("ul", { class: "gr-signed" }, rows) : make("p", null, phrase("nobodyYet")),
     missing.length &&
-      make("p", null, stopped(`Still missing under these words: ${listed(missing.map((one) => one.name))}`)),
+      make("p", null, stopped(phrase("stillMissing", { names: listed(missing.map((one) => one.name)) }))),
   ];
+};
+const roundWords = (where, { version, opened, agreed }) => {
+  const day = dayWords(opened);
+  if (agreed) return phrase("roundAgreed", { day, agreed: dayWords(agreed) });
+  return where.round && where.round.version === version ? phrase("roundOpen", { day }) : phrase("roundLapsed", { day });
 };
 export const roundsList = (where) =>
   where.rounds.length &&
@@ -56,12 +62,7 @@ export const roundsList = (where) =>
       make(
         "li",
         { value: one.version },
-        `Opened on ${dayWords(one.opened)}`,
-        one.agreed
-          ? `, agreed on ${dayWords(one.agreed)}.`
-          : where.round && where.round.version === one.version
-            ? ", still open."
-            : ", never agreed.",
+        roundWords(where, one),
         one.because && make("bdi", null, ` ${one.because}`),
       ),
     ),

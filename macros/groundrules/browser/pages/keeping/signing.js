@@ -34,7 +34,7 @@ export const signing = (where) => () => {
   const first = where.missing[0] || parties[0];
   elements.party.append(
     ...options(
-      [["", "Choose"], ...parties.map((one) => [one.name, one.name])],
+      [["", phrase("choose")], ...parties.map((one) => [one.name, one.name])],
       where.missing.length === 1 ? first.name : "",
     ),
   );
@@ -47,7 +47,7 @@ export const signing = (where) => () => {
   form.querySelector("[data-for=reason]").hidden = where.round
     ? !!where.round.because || where.rounds.length < 2
     : !where.agreed || where.asAgreed;
-  form.querySelector("[type=submit]").textContent = `Sign version ${where.version}`;
+  form.querySelector("[type=submit]").textContent = phrase("signVersion", { version: where.version });
   const isLast = () => where.missing.length === 1 && elements.party.value === where.missing[0].name;
   onSubmit(form, (given) => {
     const made = sign(where, { ...given, today: today(), wrongs: wrongsOf(where) });
@@ -57,10 +57,10 @@ export const signing = (where) => () => {
     changeMain(made.agreement);
     opened.delete("sign");
     state.handedOn = true;
-    const said = [`Signed by ${made.signature.name}, as version ${made.version}.`, ...made.remarks];
+    const said = [phrase("signedBy", { name: made.signature.name, version: made.version }), ...made.remarks];
     const days = made.agreement.front.signatures.map((one) => one.date).sort();
     const isAgreed = last && !closed(whereItStands(), days[days.length - 1]).problems;
-    if (isAgreed) said.push("Everybody has signed: it is agreed.");
+    if (isAgreed) said.push(phrase("signedByAll"));
     keepDraft();
     done(said.join(" "));
   });
@@ -86,7 +86,7 @@ export const closing = (where) => () => {
     if (problems.length) return;
     opened.delete("agree");
     keepDraft();
-    done(`Version ${where.round.version} is agreed.`);
+    done(phrase("versionIsAgreed", { version: where.round.version }));
   });
   return form;
 };
@@ -96,7 +96,10 @@ export const reopening = (where) => () => {
   onward.hidden = !draftPage(where);
   form.querySelector("[data-for=clause]").hidden = onward.hidden;
   form.elements.clause.append(
-    ...options([["", "None yet"], ...where.today.clauses.map((one) => [one.id, `${one.number}. ${one.title}`])]),
+    ...options([
+      ["", phrase("noClauseYet")],
+      ...where.today.clauses.map((one) => [one.id, `${one.number}. ${one.title}`]),
+    ]),
   );
   only.classList.toggle("gr-main", onward.hidden);
   onSubmit(form, (given, pressed) => {
@@ -106,7 +109,7 @@ export const reopening = (where) => () => {
     changeMain(made.agreement);
     opened.delete("renegotiate");
     keepDraft();
-    done(`Round ${made.number} is open.`);
+    done(phrase("roundIsOpenNow", { round: made.number }));
     if (pressed === onward) changeWords(whereItStands(), given.clause);
   });
   return form;

@@ -36,11 +36,11 @@ export const wrongsOf = (where) => {
   const defined = new Map(entriesOf(blanks).map(([name, one]) => [blankKey(name), one]));
   const definition = (name) => defined.get(blankKey(name));
   const holes = where.open.map(
-    (name) => `"${name}" is not answered yet. ${(definition(name) || { ask: "Fill it in first." }).ask}`,
+    (name) => `${phrase("notAnswered", { name })} ${(definition(name) || { ask: phrase("fillInFirst") }).ask}`,
   );
   const misfits = entriesOf(answers)
     .filter(([name, given]) => definition(name) && misfit(definition(name), given))
-    .map(([name, given]) => `"${name}": ${misfit(definition(name), given)}`);
+    .map(([name, given]) => phrase("aboutAnswer", { name, message: misfit(definition(name), given) }));
   const open = where.open.map(blankKey);
   return [
     ...main().wrongs,
@@ -51,28 +51,23 @@ export const wrongsOf = (where) => {
 };
 
 export const MATCHES = {
-  matches: "signed these words",
-  changed: "signed earlier words, which have changed since",
-  "cannot check": "cannot be checked",
+  matches: phrase("has signed these words"),
+  changed: phrase("has signed earlier words"),
+  "cannot check": phrase("it cannot be checked"),
 };
 export const stateWords = (where) => {
   const { state, agreed, missing, round } = where;
-  const waiting = missing.length
-    ? ` ${listed(missing.map((one) => one.name))} ${missing.length > 1 ? "have" : "has"} not signed yet.`
-    : " Everybody has signed.";
+  const names = listed(missing.map((one) => one.name));
+  const waiting = missing.length ? phrase("haveNotSigned", { count: missing.length, names }) : phrase("allSigned");
   const day = agreed && dayWords(where.rounds.find((one) => one.version === agreed && one.agreed).agreed);
-  if (state === "ended") return "Ended.";
-  if (state === "draft") return "A draft. Nobody has signed it yet.";
-  if (state === "being signed") return `Being signed, as version ${round.version}.${waiting}`;
+  if (state === "ended") return phrase("stateEnded");
+  if (state === "draft") return phrase("stateDraft");
+  if (state === "being signed") return `${phrase("stateSigning", { version: round.version })} ${waiting}`;
   if (state === "renegotiating")
-    return (
-      `Version ${agreed} was agreed on ${day}, and is in force. Version ${round.version} is ` +
-      `being settled.${waiting}`
-    );
+    return `${phrase("stateSettling", { version: agreed, day, next: round.version })} ${waiting}`;
   if (state === "changed")
     return where.kept.has(agreed)
-      ? `Version ${agreed} was agreed on ${day}, and is in force. The words in this file have changed since.`
-      : `Version ${agreed} was agreed on ${day}. Open its kept text too, ${agreed}.md: without it ` +
-          "nobody can say whether these words are the same.";
-  return agreed ? `Agreed on ${day} (version ${agreed}).` : "Agreed.";
+      ? phrase("stateChanged", { version: agreed, day })
+      : phrase("stateNotKept", { version: agreed, day });
+  return agreed ? phrase("stateAgreed", { version: agreed, day }) : phrase("stateAgreedOnly");
 };

@@ -15,17 +15,16 @@ const draftLink = (where) =>
     make(
       "p",
       null,
-      `Its words and answers are changed on the page of "${draftPage(where)[1]}", which keeps a draft in this ` +
-        "browser. It leads back here, to sign.",
+      phrase("changedOnPage", { title: draftPage(where)[1] }),
     ),
-    buttons(button("Go on filling it in", () => changeWords(where))),
+    buttons(button(phrase("goOnFilling"), () => changeWords(where))),
   ];
 // Its dates, for everybody's calendar; no button where it has none.
 const calendar = (where) => {
   const language = { ...where.language, id: where.agreement.front.template };
   const made = () => window.GroundRules.ics(where.agreement, language);
   const name = `${nameOf(where.today)}.ics`;
-  const offered = button("Put its dates into your calendar", () => save(name, made()), { hidden: true });
+  const offered = button(phrase("putDates"), () => save(name, made()), { hidden: true });
   bring(root.dataset.exports, () => window.GroundRules.ics).then(
     () => (offered.hidden = !/BEGIN:VEVENT/.test(made())),
     () => {},
@@ -34,21 +33,21 @@ const calendar = (where) => {
 };
 export const keepButtons = (where, isFirst) =>
   buttons(
-    button("Print, or save as PDF", () => window.print(), isFirst && { class: "gr-button gr-main" }),
-    button("Word document of these words", () => saveWord(where.today, nameOf(where.today))),
+    button(phrase("print or save as pdf"), () => window.print(), isFirst && { class: "gr-button gr-main" }),
+    button(phrase("wordOfThese"), () => saveWord(where.today, nameOf(where.today))),
     calendar(where),
   );
 export const taking = (where) => () => [
   buttons(
-    button("Save the agreement (.md)", () => saveFile(main())),
+    button(phrase("saveAgreementFile"), () => saveFile(main())),
     !!where.agreed &&
       !where.asAgreed &&
       where.kept.has(where.agreed) &&
-      button(`Word document of version ${where.agreed}`, () =>
+      button(phrase("wordOfVersion", { version: where.agreed }), () =>
         saveWord(where.inForce, `${nameOf(where.inForce)}-${where.agreed}`),
       ),
     ...[...where.kept.values()].map((one) =>
-      button(`Save the kept text of version ${one.version}`, () =>
+      button(phrase("saveKept", { version: one.version }), () =>
         save(keptName(one.agreement.front.title, one.version), write(one.agreement)),
       ),
     ),

@@ -4,7 +4,7 @@ import { html } from "../../core/html.js";
 import { dayField } from "../../ui/day_field.js";
 import { make } from "../../ui/elements.js";
 import { shape } from "./elements.js";
-import { languages, root } from "./page.js";
+import { languages, locale, root } from "./page.js";
 
 export const opened = new Set();
 
@@ -34,8 +34,7 @@ export const openTask = (key) => {
 // The days that a form asks for, in that language; ``days`` are those that stand there already.
 export const askDays = (form, language, days) =>
   form.querySelectorAll(".gr-day").forEach((one) => {
-    const { dates } = (languages[language] || languages["en-GB"]).locale;
-    dayField(one, dates, days[one.dataset.day]);
+    dayField(one, locale, days[one.dataset.day], (languages[language] || languages[LANGUAGE]).locale);
   });
 export const onSubmit = (form, act) => {
   form.addEventListener("submit", (event) => {

@@ -39,67 +39,74 @@ const lines = (head, old, now) => {
   const found = changedLines(old, now).flat(2).filter(Boolean);
   return [
     make("h4", null, head),
-    make("div", { class: "gr-marked" }, found.length ? found : make("p", null, "It reads the same as before.")),
+    make("div", { class: "gr-marked" }, found.length ? found : make("p", null, phrase("readsTheSame"))),
   ];
 };
 const newWords = (id, document) => {
-  const clause = reading(document, "What it would say")().querySelector(`[data-clause="${CSS.escape(id)}"]`);
+  const clause = reading(document, phrase("whatItWouldSay"))().querySelector(`[data-clause="${CSS.escape(id)}"]`);
   clause.querySelector("h2").remove();
-  return [make("h4", null, "It would say"), make("div", { class: "gr-marked" }, ...clause.childNodes)];
+  return [make("h4", null, phrase("itWouldSay")), make("div", { class: "gr-marked" }, ...clause.childNodes)];
 };
-const TO_THEIRS = "From yours to the library's";
-const ASKED = { ask: "The question", example: "An example", type: "The kind of answer", choices: "To choose from" };
+const TO_THEIRS = phrase("toTheirs");
+const ASKED = {
+  ask: phrase("askedQuestion"),
+  example: phrase("askedExample"),
+  type: phrase("askedType"),
+  choices: phrase("askedChoices"),
+};
 // ``next``: the agreement as it would be.
 const proposalText = ({ kind, clause, mine, theirs, base, questions }, where, next) => {
   const { agreement, language } = where;
   const words = (part) => only(clause, saying(agreement, clause, part), language);
   const now = theirs && only(theirs.id, next, language);
-  const changes = { library: "What changes", both: TO_THEIRS, "no base": TO_THEIRS };
+  const changes = { library: phrase("whatChanges"), both: TO_THEIRS, "no base": TO_THEIRS };
   return [
     kind === "new" && newWords(theirs.id, now),
     changes[kind] && lines(changes[kind], only(clause, agreement, language), now),
     kind === "both" &&
       base && [
-        lines("What you had changed", words(base), words(mine)),
-        lines("What the library changed", words(base), words(theirs)),
+        lines(phrase("youChanged"), words(base), words(mine)),
+        lines(phrase("libraryChanged"), words(base), words(theirs)),
       ],
     questions.map((question) => [
-      make("h4", null, `What is asked for: ${question.name}`),
+      make("h4", null, phrase("askedFor", { name: question.name })),
       questionLines(question).map(([key, all]) =>
         make("p", { class: "gr-line", dir: "auto" }, `${ASKED[key] || key}: `, all.map(piece)),
       ),
     ]),
   ];
 };
-const TAKE = { new: "Add this clause", question: "Use the library's question", renamed: "Use its new name" };
-const KEEP = { new: "Leave it out", dropped: "Keep it as our own", renamed: "Use its new name" };
+const TAKE = { new: phrase("takeNew"), question: phrase("takeQuestion") };
+const KEEP = { new: phrase("keepOut"), dropped: phrase("keepOwn"), renamed: phrase("keepRenamed") };
 
 export const upgrading = (where) => () => {
   if (!state.library || !template(where))
-    return make("p", null, "This site does not have the template that this agreement was made from.");
-  if (where.state === "ended") return make("p", null, "This agreement has ended, so there is nothing to keep up with.");
+    return make("p", null, phrase("noTemplateToKeepUp"));
+  if (where.state === "ended") return make("p", null, phrase("endedNoKeepingUp"));
   const older = saidOlder(where.agreement, state.library);
   if (older) return make("p", null, older);
   const base = taken() ? taken().agreement : null;
   const all = proposals(where.agreement, base, state.library).filter((one) => one.kind !== "same");
-  if (!all.length) return make("p", null, "Nothing. Your agreement is up to date with its template.");
+  if (!all.length) return make("p", null, phrase("upToDate"));
   return [
     make(
       "p",
       null,
-      "Decide clause by clause. What you keep is not proposed again until the library changes once more.",
+      phrase("decideByClause"),
     ),
-    !base && hint("Open taken.md too, if you have it: then you also see which words were yours."),
+    !base && hint(phrase("openTaken")),
     ...all.map((one) => proposed(where, base, one)),
   ];
 };
 const proposed = (where, base, one) => {
   const act = (decision) => decide(where, base, one, decision);
+  const [takes, keeps] = [TAKE[one.kind] || phrase("takeText"), KEEP[one.kind] || phrase("keepOurs")];
   const refused = make("div", { class: "gr-findings", role: "alert", tabIndex: -1, "data-part": "refused" });
   const take = decided(where.agreement, base, state.library, [one], new Map([[one.clause, "take"]]));
   const opens = where.state !== "draft" && !sameWords(where, take.agreement);
   const reason =
-    opens && make("textarea", { rows: 2, dir: "auto", value: stopped(`Keeping up with the template: ${one.title}`) });
+    opens &&
+    make("textarea", { rows: 2, dir: "auto", value: stopped(phrase("keepingUpReason", { title: one.title })) });
   const agreeing = take.lost.length && make("input", { type: "checkbox" });
   const box = make(
     "section",
@@ -112,14 +119,14 @@ const proposed = (where, base, one) => {
         "label",
         { class: "gr-tick" },
         agreeing,
-        " Taking it, these answers lose their place, and stay in the file as a remark: ",
+        ` ${phrase("answersLost")} `,
         take.lost.map((each) => `${each.name}: ${flatAnswer(each.answer)}`).join("; "),
       ),
     reason &&
       make(
         "label",
         { class: "gr-cell" },
-        "Others signed the words as they were, so taking this opens a new round. Why?",
+        phrase("takingOpensRound"),
         reason,
       ),
     refused,
@@ -127,16 +134,16 @@ const proposed = (where, base, one) => {
       one.kind !== "dropped" &&
         one.kind !== "renamed" &&
         button(
-          TAKE[one.kind] || "Take the library's text",
+          takes,
           () => {
             if (agreeing && !agreeing.checked)
-              return refuse(box, ["Tick that these answers may go, or keep your text."]);
+              return refuse(box, [phrase("tickFirst")]);
             return act({ choice: "take", because: reason ? reason.value : "" });
           },
-          { "aria-label": `${TAKE[one.kind] || "Take the library's text"}: ${one.title}` },
+          { "aria-label": `${takes}: ${one.title}` },
         ),
-      button(KEEP[one.kind] || "Keep ours", () => act({ choice: "keep", because: "" }), {
-        "aria-label": `${KEEP[one.kind] || "Keep ours"}: ${one.title}`,
+      button(keeps, () => act({ choice: "keep", because: "" }), {
+        "aria-label": `${keeps}: ${one.title}`,
       }),
     ),
   );
@@ -150,6 +157,7 @@ const decide = (where, base, one, { choice, because }) => {
   if (differs && where.state !== "draft") agreement = withFront(agreement, openRound(where, today(), because));
   changeMain(agreement, (text) => withRemarks(text, made.lost, today()));
   change("taken", "taken.md", write(made.taken));
-  const said = stopped(`${choice === "take" ? "Taken" : "Kept as yours"}: ${one.title}`);
-  done(`${said} Save the files when you are done.`);
+  const { title } = one;
+  const said = stopped(choice === "take" ? phrase("isTaken", { title }) : phrase("isKeptAsYours", { title }));
+  done(`${said} ${phrase("saveWhenDone")}`);
 };

@@ -27,8 +27,8 @@ export const whole = async (act) => {
     await (coming ||= bringAll());
   } catch {
     return wrong(
-      "The part of this page that opens agreements did not load.",
-      buttons(button("Try again", () => whole(act))),
+      phrase("openerOfAgreementsNotLoaded"),
+      buttons(button(phrase("tryAgain"), () => whole(act))),
     );
   }
   return act(window.GroundRules.keeping);

@@ -1,9 +1,11 @@
 // Checklists: marks are kept in this browser only. Without this script they still work, and still print.
 
+import { writtenDate } from "../../core/language.js";
 import { today } from "../../ui/days.js";
 import { buttons, make } from "../../ui/elements.js";
 import { offer } from "../../ui/files.js";
 import { KEPT, trying } from "../../ui/site_place.js";
+import { LOCALE } from "../../shared/locale.js";
 
 const isMap = (value) => value && typeof value === "object" && !Array.isArray(value);
 
@@ -104,8 +106,8 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
     const marks = Object.values(current());
     const counts = ["agreed", "talking"].map((state) => marks.filter((mark) => mark === state).length);
     status.textContent =
-      `${counts[0]} of ${questions.length} agreed, ${counts[1]} being talked about.` +
-      (kept ? "" : " This browser does not keep marks: print the page before you leave it.");
+      phrase("marksSoFar", { agreed: counts[0], count: questions.length, talking: counts[1] }) +
+      (kept ? "" : ` ${phrase("marksNotKept")}`);
     bars.forEach((bar, index) => {
       bar.style.width = `${(100 * counts[index]) / (questions.length || 1)}%`;
     });
@@ -118,23 +120,19 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
     const fresh = questions.filter((question) => !before.includes(question));
     const gone = before.filter((question) => !questions.includes(question)).length - fresh.length;
     const said = [];
-    if (fresh.length) {
-      const many = fresh.length > 1;
-      said.push(`${fresh.length} question${many ? "s have" : " has"} changed or ${many ? "are" : "is"} new.`);
-      said.push(many ? "They are marked." : "It is marked.");
-    }
-    if (gone > 0) said.push(gone > 1 ? `${gone} questions are no longer asked.` : "1 question is no longer asked.");
+    if (fresh.length) said.push(phrase("questionsFresh", { count: fresh.length }));
+    if (gone > 0) said.push(phrase("questionsGone", { count: gone }));
     if (!said.length) return;
-    const written = then.toLocaleDateString("en-GB", { dateStyle: "long" });
+    const written = writtenDate(day, LOCALE);
     const notice = document.createElement("p");
     notice.className = "gr-since";
-    notice.textContent = `Since you last ticked this, on ${written}, ${said.join(" ")}`;
+    notice.textContent = phrase("sinceTicked", { day: written, changes: said.join(" ") });
     progress.after(notice);
     form.querySelectorAll("fieldset").forEach((set) => {
       if (!fresh.includes(set.querySelector("input").name)) return;
       const mark = document.createElement("strong");
       mark.className = "gr-fresh";
-      mark.textContent = "New or changed";
+      mark.textContent = phrase("newOrChanged");
       set.querySelector("legend").append(" ", mark);
     });
   };
@@ -146,12 +144,12 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
     const notice = make(
       "div",
       { class: "gr-odd" },
-      make("p", null, "Earlier marks of this checklist are kept here, but they are damaged and cannot be shown."),
+      make("p", null, phrase("marksDamaged")),
       buttons(
-        button("Save as it is", () => offer(`${form.dataset.checklist}.txt`, new Blob([text]))),
+        button(phrase("saveAsItIs"), () => offer(`${form.dataset.checklist}.txt`, new Blob([text]))),
         " ",
-        button("Delete", () => {
-          if (!window.confirm("Delete the damaged marks from this browser?")) return;
+        button(phrase("delete"), () => {
+          if (!window.confirm(phrase("deleteMarks"))) return;
           trying(() => localStorage.removeItem(aside));
           notice.remove();
         }),
@@ -178,7 +176,7 @@ document.querySelectorAll("[data-checklist]").forEach((form) => {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.querySelector("[data-do=print]").addEventListener("click", () => window.print());
   form.querySelector("[data-do=clear]").addEventListener("click", () => {
-    if (Object.keys(current()).length && !window.confirm("Clear all marks on this checklist?")) return;
+    if (Object.keys(current()).length && !window.confirm(phrase("clearMarks"))) return;
     form.reset();
     show(clear());
   });

@@ -54,7 +54,7 @@ document.querySelectorAll("[data-chooser]").forEach((chooser) => {
     const box = suggestion(answer);
     if (!box) return;
     box.setAttribute("role", "group");
-    box.setAttribute("aria-label", "Our suggestion, and why");
+    box.setAttribute("aria-label", phrase("suggestionAndWhy"));
     answer.querySelector(".gr-choice").addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || chooser.hasAttribute("data-done")) return;
       event.preventDefault();

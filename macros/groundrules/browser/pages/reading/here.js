@@ -1,6 +1,9 @@
 // What this browser keeps, on the front page, for whoever comes back. It runs where it stands, before what follows is
 // there, so nothing jumps; who is new sees nothing of it.
 
+import { writtenDate } from "../../core/language.js";
+import { LOCALE } from "../../shared/locale.js";
+import { dayOf } from "../../ui/days.js";
 import { drafts } from "../../ui/drafts.js";
 import { has, make } from "../../ui/elements.js";
 
@@ -16,13 +19,13 @@ const line = ({ id, title, template, text, time }) => {
   const [page, name] = has(templates, template) ? templates[template] : ["", template];
   const signed = ROUND.test(text);
   const where = page && !signed ? page : keeping;
-  const day = new Date(time).toLocaleDateString("en-GB", { dateStyle: "long" });
+  const day = writtenDate(dayOf(new Date(time)), LOCALE);
   return make(
     "li",
     null,
     where ? make("a", { href: `${where}#draft=${id}`, dir: "auto" }, title) : make("bdi", null, title),
     " ",
-    make("span", null, `${name}. ${signed ? "Signed by at least one of you, and" : "A draft,"} changed on ${day}.`),
+    make("span", null, `${name}. ${signed ? phrase("signedChangedOn", { day }) : phrase("draftChangedOn", { day })}`),
   );
 };
 const draw = () => {

@@ -39,7 +39,7 @@ document.querySelectorAll("[data-letter]").forEach((letter) => {
   letter.querySelectorAll(".gr-open").forEach((table) => {
     const heads = [...table.querySelectorAll("th")].map((head) => head.textContent);
     table.querySelectorAll("tbody tr").forEach((row, at) =>
-      [...row.cells].forEach((cell, column) => open(cell, `${heads[column]}, row ${at + 1}`)),
+      [...row.cells].forEach((cell, column) => open(cell, phrase("cellInRow", { column: heads[column], row: at + 1 }))),
     );
   });
 
@@ -47,15 +47,15 @@ document.querySelectorAll("[data-letter]").forEach((letter) => {
     try {
       await navigator.clipboard.writeText(letter.innerText.trim());
       const left = blanks.filter(empty).length;
-      status.textContent = `Copied.${left ? ` Still open: ${left}.` : ""}`;
+      status.textContent = left ? phrase("copiedOpen", { count: left }) : phrase("copied");
     } catch {
       getSelection().selectAllChildren(letter);
-      status.textContent = "Copying did not work here. The letter is selected: copy it yourself.";
+      status.textContent = phrase("letterNotCopied");
     }
   };
   const settings = { type: "button", class: "md-button md-button--primary", onclick: copy };
-  const button = make("button", settings, "Copy the letter");
-  const kept = "You can write in the marked places. What you write is not kept and not sent: copy it before you leave.";
+  const button = make("button", settings, phrase("copyLetter"));
+  const kept = phrase("letterNotKept");
   letter.before(make("p", null, kept));
   letter.after(buttons(button), status);
 });

@@ -23,7 +23,8 @@ const start = () => {
   const first = { theme, index: new URL("search/search_index.json", site).href };
   if (location.protocol === "file:") {
     const frame = make("iframe", { hidden: true, title: "", "aria-hidden": "true" });
-    frame.srcdoc = `<!doctype html><title>Search</title><script src="${finder.replace(/"/g, "%22")}"></script>`;
+    const source = finder.replace(/"/g, "%22");
+    frame.srcdoc = `<!doctype html><title>${phrase("search")}</title><script src="${source}"></script>`;
     frame.onload = () => frame.contentWindow.postMessage(first, "*", [port2]);
     document.body.append(frame);
   } else new Worker(finder).postMessage(first, [port2]);
