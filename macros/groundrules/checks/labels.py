@@ -24,15 +24,16 @@ def english() -> dict[str, Words]:
 
 def missing(toolkit: Toolkit, language: Language) -> list[str]:
     """The keys of the labels that ``language`` has no words for."""
-    names = language.line[1:]
-    known = {key for one in names for key in (*program_labels(one), *toolkit.labels.words.get(one, ()))}
-    return [key for key in english() if key not in known] if not names[-1].startswith("en") else []
+    if language.is_english:
+        return []
+    known = {key for one in language.line[1:] for key in (*program_labels(one), *toolkit.labels.words.get(one, ()))}
+    return [key for key in english() if key not in known]
 
 
 def spoken(toolkit: Toolkit) -> list[Language]:
     """The languages other than English that a toolkit has labels in, or that its pages are in."""
     own = [Language(one, toolkit.labels) for one in (str(toolkit.language), *toolkit.labels.words)]
-    return [one for at, one in enumerate(own) if not one.startswith("en") and one not in own[:at]]
+    return [one for at, one in enumerate(own) if not one.is_english and one not in own[:at]]
 
 
 @check("bad-label")

@@ -10,11 +10,14 @@ from tempfile import TemporaryDirectory
 import click
 
 from ..checks import load_and_check
+from ..checks.labels import missing
 from ..checks.site_settings import languages
 from ..files import disk
 from ..files.library import offered
 from ..files.load.folders import load
 from ..files.load.kept import Cache
+from ..model.language import Language
+from ..model.pieces import Toolkit
 from ..text.problems import InvalidFiles, UserError, did_you_mean, errors, nearest
 from .colours import too_light
 from .next_step import Step, echo_steps
@@ -106,4 +109,8 @@ def _say_what_is_next(place: Place, wishes: Wishes) -> None:
     click.echo("  docs/index.md           the home page")
     click.echo("  agreements/toolkit.yml  what comes from the library")
     click.echo("")
-    echo_steps(place, [Step(("check",), "see that nothing is wrong"), Step(("build",), "make the site, in site/")])
+    lacking = missing(Toolkit(str(place.root)), Language(wishes.language))
+    listing = [Step(("labels", wishes.language), "list the words that are still English")] if lacking else []
+    echo_steps(
+        place, [*listing, Step(("check",), "see that nothing is wrong"), Step(("build",), "make the site, in site/")]
+    )

@@ -18,7 +18,7 @@ from .shared import Place
 def labels(place: Place, language: str) -> None:
     toolkit = load(place.root, place.partnerships).toolkit
     known = locale(language)
-    if known is None or language.startswith("en"):
+    if known is None or Language(language).is_english:
         raise UserError(f'"{language}" is not a language to translate into. Write it like "cy" or "fr".')
     for key in missing(toolkit, Language(language, toolkit.labels)):
         for line in _lines(key, english()[key], [*known.plural_form.rules, "other"]):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..agreement.document.labels import Labels, labels
 from ..files import disk
 from ..files.library import ABOUT, BASES, OFFERED, library, library_version, offered
 from ..files.load.lost_links import is_there
@@ -39,19 +40,21 @@ _SITUATIONS = "# What people come for, in their words, and the page that helps. 
 _HOME = """\
 ---
 title: {title}
-description: "How we agree to work together."
+description: {description}
 ---
 
-<!-- This page is yours to change, and so is everything else in this folder. -->
+<!-- {yours} -->
 
 # {heading}
 
-Here people who work together find what to ask each other, and how to write down what they agree.
+{here}
 {situations}
-## Find your way round
+## {round}
 
 {list}
 """
+# Of the settings of the theme, what people see or hear.
+_IN_THE_THEME = ("Switch to dark colours", "Switch to light colours", "Link to this part")
 _CREDIT = "From Ground Rules: guidance under CC BY 4.0, clause wordings, templates and letters under CC0."
 
 
@@ -120,11 +123,16 @@ def _home(wishes: Wishes, there: frozenset[str], situations: bool) -> str:
     heading = re.sub(r"([\\`*_\[\]#<&])", r"\\\1", wishes.title)
     pages = [f"{kind}/index.md" for kind in SECTIONS] + ["guidance/which-agreement.md", "your-agreement.md"]
     listed = [f"- [{_page_title(page)}]({page})" for page in pages if page in there]
+    said = labels(wishes.language)
     return _HOME.format(
         title=scalar(wishes.title),
         heading=heading,
-        situations="\n## What brings you here?\n\n{{ situations() }}\n" if situations else "",
-        list="\n".join(listed) or "Nothing is here yet. Write your first clause in `agreements/clauses/`.",
+        description=scalar(said["how we agree to work together"]),
+        yours=said["this page is yours to change"],
+        here=said["here people find what to ask"],
+        situations=f"\n## {said['what brings you here']}\n\n{{{{ situations() }}}}\n" if situations else "",
+        round=said["find your way round"],
+        list="\n".join(listed) or said.say("nothing is here yet", folder="`agreements/clauses/`"),
     )
 
 
@@ -136,26 +144,29 @@ def _page_title(page: str) -> str:
 def _settings(wishes: Wishes, there: frozenset[str]) -> str:
     """``mkdocs.yml`` as the library has it, with what was wished for and a menu of what is there."""
     head, _, menu = disk.read(library() / "mkdocs.yml").partition("\nnav:\n")
+    said = labels(wishes.language)
     own = {
         "site_name": scalar(wishes.title),
-        "site_description": scalar("How we agree to work together."),
+        "site_description": scalar(said["how we agree to work together"]),
         "copyright": scalar(_CREDIT if plain(wishes.takes) else ""),
         "  language": wishes.language,
         "    logo": "material/handshake",
     }
     for key, value in own.items():
         head = re.sub(rf"^{key}: .*$", lambda _, line=f"{key}: {value}": line, head, count=1, flags=re.M)  # type: ignore[misc]
+    for words in _IN_THE_THEME:
+        head = head.replace(f": {words}\n", f": {scalar(said.named(words))}\n")
     styles = "\nextra_css:\n  - assets/colours.css\n" if wishes.colour else ""
     front, _ = frontmatter.read("nav:\n" + menu)
-    return head + styles + "\n" + "".join(entries({"nav": [*_menu(front.data["nav"], there)]}))
+    return head + styles + "\n" + "".join(entries({"nav": [*_menu(front.data["nav"], there, said)]}))
 
 
-def _menu(items: list[Any], there: frozenset[str]) -> Iterator[Any]:
+def _menu(items: list[Any], there: frozenset[str], said: Labels) -> Iterator[Any]:
     """Of the entries of a menu, the lists of a kind and those that lead to a page that is there."""
     for item in items:
         for title, value in item.items() if isinstance(item, dict) else [("", item)]:
             if isinstance(value, list):
-                if below := [*_menu(value, there)]:
-                    yield {title: below}
+                if below := [*_menu(value, there, said)]:
+                    yield {said.named(title): below}
             elif value in there or value.endswith("/"):
-                yield {title: Bare(value)} if title else Bare(value)
+                yield {said.named(title): Bare(value)} if title else Bare(value)

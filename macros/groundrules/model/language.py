@@ -31,6 +31,10 @@ class Language(str):
         return made
 
     @property
+    def is_english(self) -> bool:
+        return self.split("-")[0] == "en"
+
+    @property
     def line(self) -> tuple[str, ...]:
         """The names of the files that may hold words for it, the last of which wins: ``en``, ``cy``, ``cy-GB``."""
         parts = self.split("-")

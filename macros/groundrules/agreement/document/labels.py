@@ -72,8 +72,8 @@ def labels(language: str) -> Labels:
 
 def has_labels(language: Language) -> bool:
     """Whether there is a word in ``language``, or it is English."""
-    names = language.line
-    return names[-1].startswith("en") or any(program_labels(one) or one in language.own.words for one in names[1:])
+    own = language.own.words
+    return language.is_english or any(program_labels(one) or one in own for one in language.line[1:])
 
 
 @lru_cache(maxsize=64)
