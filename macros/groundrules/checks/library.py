@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
+import re
 from collections.abc import Iterator
 
 from ..agreement.document.assemble import clause_in
@@ -13,6 +15,7 @@ from ..model.runs import runs
 from ..text.markup.nodes import Reference
 from ..text.problems import did_you_mean
 from .registry import Found, Place, at, check, check_each, in_data, on_line
+from .sentences import sentences
 from .walk import known
 
 
@@ -177,9 +180,31 @@ def unknown_language(piece: Written) -> Found:
 @check("review-due", "warning")
 def review_due(toolkit: Toolkit) -> Found:
     """Nobody has read this page through for more than a year, so it may no longer be right."""
-    limit = clock.today() - datetime.timedelta(days=366)
     for piece in toolkit.pieces:
         reviewed = getattr(piece.front, "reviewed", None)
-        if reviewed and reviewed < limit:
+        if reviewed and reviewed < _a_year_ago():
             wrong = f'Last reviewed on {reviewed}. Read it through, then set "reviewed" to today.'
             yield at(piece, "reviewed"), wrong
+
+
+@check("looked-up", "warning", on_request=True)
+def looked_up(toolkit: Toolkit) -> Found:
+    """A source, such as a law, was looked up more than a year ago and may say something else by now. That is read in
+    `seen` in `agreements/sources.yml`, and in words such as "looked up on 28 November 2026". Runs with `--words`
+    only."""
+    for key, source in toolkit.sources.items():
+        if source.seen < _a_year_ago():
+            wrong = f'Last looked up on {source.seen}. Look again, then set "seen" to today.'
+            yield in_data(toolkit, "sources.yml", key, "seen"), wrong
+    for sentence in sentences(toolkit):
+        for day in _LOOKED.findall(sentence.text):
+            if datetime.datetime.strptime(day, "%d %B %Y").date() < _a_year_ago():
+                yield sentence, f"Last looked up on {day}. Look again, then change the day."
+
+
+_MONTHS = "|".join(calendar.month_name[1:])
+_LOOKED = re.compile(rf"\blooked (?:[a-z]+ ){{0,4}}on (\d{{1,2}} (?:{_MONTHS}) \d{{4}})", re.I)
+
+
+def _a_year_ago() -> datetime.date:
+    return clock.today() - datetime.timedelta(days=366)
