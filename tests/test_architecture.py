@@ -45,6 +45,7 @@ READERS = {
     "site.builds",
     "site.downloads",
     "site.plugin",
+    "site.offline",
     "site.staging",
 }
 # Files of one kind that stand side by side: what they share is a module of its own.

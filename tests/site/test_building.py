@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
+from mkdocs.config import load_config
 
 from support import partnership
 from support.processes import killed_at, state, states, steps
@@ -161,9 +162,43 @@ def test_what_the_site_has_of_its_own_comes_before_ours(toolkit):
     toolkit.write("mkdocs.yml", SETTINGS.replace("  font: false\n", "  font: false\n  custom_dir: ours\n"))
     toolkit.write("ours/404.html", "Gone, says {{ config.site_name }}.")
     toolkit.write("ours/partials/nav.html", "<p>A menu of their own</p>")
+    announced = '{% extends "groundrules/main.html" %}{% block announce %}We have moved.{% endblock %}'
+    toolkit.write("ours/main.html", announced)
     assert build(toolkit.root, toolkit.root / "site", "--strict").returncode == 0
     assert (toolkit.root / "site/404.html").read_text("utf-8") == "Gone, says Small."
-    assert "<p>A menu of their own</p>" in (toolkit.root / "site/our-rules/index.html").read_text("utf-8")
+    page = (toolkit.root / "site/our-rules/index.html").read_text("utf-8")
+    assert "<p>A menu of their own</p>" in page
+    assert "We have moved." in page
+    assert "gr-soon" in page
+
+
+ORDER = """\
+from mkdocs.plugins import event_priority
+
+@event_priority(50)
+def on_files(files, config):
+    assert files.get_file_from_path("templates/team.md")
+
+@event_priority(50)
+def on_post_page(output, page, config):
+    return output.replace("<!--", "<!").replace('"', "")
+"""
+
+
+def test_other_plugins_come_behind_ours_whatever_their_order(toolkit):
+    """As redirects, which looks for pages, and minify, which takes away comments and quotes."""
+    toolkit.write("mkdocs.yml", SETTINGS + "hooks: [order.py]\n")
+    toolkit.write("order.py", ORDER)
+    done = build(toolkit.root, toolkit.root / "site", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert "gr-year" in (toolkit.root / "site/partnerships/index.html").read_text("utf-8")
+
+
+def test_a_program_that_only_asks_is_told_where_the_site_will_be(toolkit):
+    """As mike, which builds with another process, and publishes what stands there then."""
+    config = load_config(str(toolkit.root / "mkdocs.yml"))
+    config.plugins.on_startup(command="mike", dirty=False)
+    assert config.plugins.on_config(config).site_dir == str(toolkit.root / "site")
 
 
 def test_search_offline_holds_every_page(toolkit):

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Iterable, Mapping
+from html import escape, unescape
+from typing import Any
 
 _LINK = re.compile(r'<a class="headerlink" href="#([^"]+)" title="([^"]*)"')
+
+
+def titles(parts: Iterable[Any]) -> dict[str, str]:
+    """The titles of the parts in a contents list, by id; of a host each part has these, and ``children``."""
+    return {one.id: unescape(one.title) for one in parts} | {
+        identity: title for one in parts for identity, title in titles(one.children).items()
+    }
 
 
 def name_permalinks(content: str, titles: Mapping[str, str]) -> str:

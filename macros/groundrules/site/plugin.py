@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urljoin
@@ -46,7 +46,7 @@ from .nav import expand
 from .offline import write_worker
 from .page_keys import digest, piece_key, shared_key
 from .pages import draft_page, page_of
-from .permalinks import name_permalinks
+from .permalinks import name_permalinks, titles
 from .placing import Call, fill_places, mark_places, placeholder
 from .search import SearchIndex, as_script, leave_out_shim, search_entries, search_scripts
 from .summary import agreements_json
@@ -56,6 +56,8 @@ from .tool_pages import lighter
 log = logging.getLogger("mkdocs.plugins.groundrules")
 
 SEARCH = "search/search_index.json"
+# Who builds. Another program, such as mike, only asks where the site will be.
+_BUILDING = ("", "build", "serve", "gh-deploy")
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -173,7 +175,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             config.watch.append(str(root / FOLDER))
         if partnerships:
             config.watch.append(str(partnerships))
-        self.begin(config, root)
+        if self.command in _BUILDING:
+            self.begin(config, root)
         return config
 
     def library_for(self, config: MkDocsConfig) -> Library:
@@ -187,6 +190,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         listed = None if self.command == "serve" else root / ".cache" / f"site-{digest(place)[:12]}.txt"
         config.site_dir = str(self.builds.begin(place, listed, upon=self.dirty))
 
+    # Before other plugins, whatever their order: some look for pages, to lead to them.
+    @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.beside: set[str] = set()
         leave_out_shim(config.extra)
@@ -297,10 +302,14 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         if isinstance(page, PiecePage):
             return content
         self.builds.pages[page.file.src_uri] = self.guidance_key(page.file.src_uri)
-        return name_permalinks(mark_places(content), _titles(page.toc))
+        return name_permalinks(mark_places(content), titles(page.toc))
 
+    @event_priority(100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Put the pieces in, last of all: search finds their text on their own pages, so it is not indexed twice."""
+        """Put the pieces in, once search has seen the page, since it finds them on their own pages.
+
+        It comes before other plugins, which may take away comments and quotes.
+        """
         return lighter(fill_places(output, self.placed) if self.calls.get(page.file.src_uri) else output)
 
     def on_page_context(
@@ -346,9 +355,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         stage = self.builds.stage
         if stage and self.dirty and self.command != "serve":
             stage.keep_others()
-        site = Path(config.site_dir)
-        paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-        write_worker(site, self.library, paths)
+        write_worker(Path(config.site_dir), self.library)
         if not _will_abort(config) and (place := self.builds.finish()):
             config.site_dir = str(place)
             log.info(f"The site is in {config.site_dir}")
@@ -391,9 +398,3 @@ def _will_abort(config: MkDocsConfig) -> bool:
     """Whether mkdocs will stop, now that it is done, because it has warned of something and is strict."""
     counts = (one for one in logging.getLogger("mkdocs").handlers if isinstance(one, CountHandler))
     return config.strict and any(one.get_counts() for one in counts)
-
-
-def _titles(parts: Iterable[AnchorLink]) -> dict[str, str]:
-    return {one.id: unescape(one.title) for one in parts} | {
-        identity: title for one in parts for identity, title in _titles(one.children).items()
-    }

@@ -212,9 +212,11 @@ class Staging:
     def templates(self) -> Iterator[tuple[str, str | bytes]]:
         """The templates that the host takes in place of its own; the site's own in place of ours."""
         yield from _files("theme", ".icons/")
-        for name, content in _files("theme", "404.html", "main.html", "partials/search.html", "partials/tabs.html"):
+        for name, content in _files(
+            "theme", "404.html", "main.html", "groundrules/", "partials/search", "partials/tabs"
+        ):
             text = _SAYS.sub(self.said, content.decode())
-            if name == "main.html":
+            if name == "groundrules/main.html":
                 text = _BLOCK.sub(rf"\g<0>{_AROUND}", text)
             yield name, _SCRIPTS + text if name == "partials/search.html" else text
         yield from _files("stage", "partials/")
