@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -22,5 +23,7 @@ def build(place: Place, site_dir: Path | None) -> None:
     words = ["build", "--strict", "--config-file", str(settings)]
     if site_dir:
         words += ["--site-dir", str(site_dir.resolve())]
+    # What it says of itself at each build hides what the build says.
+    logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)
     (mkdocs,) = entry_points(group="console_scripts", name="mkdocs")
     mkdocs.load().main(words, "mkdocs", standalone_mode=False)
