@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
 from markupsafe import escape
 
 from groundrules.agreement.document.links import Links
+from groundrules.agreement.document.nodes import Table
 from groundrules.agreement.review.status import status_of
 from groundrules.checks import load_and_check
 from groundrules.files import clock
+from groundrules.model.front import BlankDefinition, Column
 from groundrules.site.library import Library
 from groundrules.site.macros import Macros
 from groundrules.site.pages import page_of
 from groundrules.site.pictures import life
-from support import partnership
+from groundrules.writers.html import Writer
+from support import our_toolkit, partnership
 from support.dated_agreement import AGREEMENT, RECORD
 
 REVIEW = RECORD.replace("KIND", "review").replace("DAY", "2027-03-02")
@@ -135,3 +139,26 @@ def test_a_template_has_a_square_for_each_clause_of_a_group_and_says_how_many_it
     held = {entry.id for entry in toolkit.templates["team"].front.clauses}
     assert cells[0].count("<i ") == len(toolkit.clauses)
     assert f"{len(held)} of {len(toolkit.clauses)}" in cells[0]
+
+
+# --- the ladder ------------------------------------------------------------------------------------
+
+
+def test_steps_are_read_one_after_the_other_with_who_and_when():
+    steps = Table(
+        "Steps for a problem",
+        BlankDefinition(ask="?", type="rows", columns={name: Column(ask="?") for name in ("step", "who", "by when")}),
+        ("step", "who", "by when"),
+        (("talk", "the two <of us>", "two days"), ("managers meet", "one from each", "")),
+    )
+    writer = Writer(Links(), ladders={"steps for a problem"})
+    assert read(writer.blocks([steps])) == [
+        "talk Who: the two &lt;of us&gt; By when: two days",
+        "managers meet Who: one from each",
+    ]
+    still_open = replace(steps, rows=())
+    assert "<table" in writer.blocks([still_open]), "Nobody can write on a ladder."
+
+
+def test_a_clause_says_which_of_its_blanks_are_steps():
+    assert "steps for a problem" in Library(our_toolkit(), Links()).ladders

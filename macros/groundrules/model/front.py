@@ -133,6 +133,15 @@ class ClauseFront(PageFront):
     works: str = ""
     advice: str = ""
     blanks: Blanks = {}
+    # Blanks whose rows are steps, one after the other.
+    ladders: tuple[Words, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_ladders(self) -> Self:
+        for name in self.ladders:
+            if name not in self.blanks or self.blanks[name].type != "rows":
+                raise wrong(f'"{name}" is not a blank of the type rows, so it is no ladder. Take it out of "ladders".')
+        return self
 
 
 class TemplateClause(Front):

@@ -21,7 +21,7 @@ from ..agreement.signing.signing_state import SigningState
 from ..model.front import Source
 from ..model.language import Language
 from ..model.pieces import Agreement, Clause, GuidancePage, History, Piece, Template, Toolkit, address
-from ..text.markup.nodes import ItemList
+from ..text.markup.nodes import ItemList, blank_key
 from ..writers import html
 from ..writers.kinds import offered
 from ..writers.writer import Button, Writer
@@ -149,7 +149,12 @@ class Library:
         return f'<a href="{escape(self.link(clause))}">{escape(clause.front.title, quote=False)}</a>'
 
     def writer(self, language: str = "", within: str = "") -> html.Writer:
-        return html.Writer(self.links, self.clause_link, language or self.toolkit.language, within)
+        return html.Writer(self.links, self.clause_link, language or self.toolkit.language, within, self.ladders)
+
+    @cached_property
+    def ladders(self) -> frozenset[str]:
+        """The blanks whose rows are steps, by their keys."""
+        return frozenset(blank_key(name) for one in self.toolkit.clauses.values() for name in one.front.ladders)
 
     def language_of(self, piece: Piece) -> Language:
         """The language of the words of ``piece``."""

@@ -60,7 +60,7 @@ def shared_key(toolkit: Toolkit) -> str:
 
 def _held(piece: Piece) -> tuple[str, ...]:
     if isinstance(piece, Clause):
-        return (piece.front.group, *piece.front.elements)
+        return (piece.front.group, *piece.front.elements, *piece.front.ladders)
     if isinstance(piece, Template):
         return tuple(entry.id for entry in piece.front.clauses)
     if isinstance(piece, Agreement):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -23,6 +23,7 @@ from ..text.markup.nodes import (
     Reference,
     Strong,
     Text,
+    blank_key,
     handler,
     walk,
     worded,
@@ -34,6 +35,8 @@ class Writer:
 
     ``links`` resolves addresses of the site; ``clause_link`` turns a reference outside any document
     (on a clause's own page, say) into HTML. ``within`` tells tables of one name apart that stand on one page.
+
+    The rows of what ``ladders`` names by its key are steps, drawn as a list.
     """
 
     def __init__(
@@ -42,9 +45,11 @@ class Writer:
         clause_link: Callable[[str], str] | None = None,
         language: str = DEFAULT,
         within: str = "",
+        ladders: Container[str] = (),
     ) -> None:
         self.links = links
         self.within = within
+        self.ladders = ladders
         self.labels = labels(language)
         self.clause_link = clause_link or escape
 
@@ -89,6 +94,8 @@ class Writer:
         return f"<li>{self.inline(item.children)}{below}</li>"
 
     def table(self, table: Table) -> str:
+        if table.rows and blank_key(table.name) in self.ladders:
+            return self.ladder(table)
         head = "".join(f'<th scope="col">{escape(name[:1].upper() + name[1:])}</th>' for name in table.columns)
         if table.rows:
             body = "".join(
@@ -104,6 +111,24 @@ class Writer:
             f'<div class="gr-table" tabindex="0" role="region" aria-label="{escape(self.within)}{caption}">'
             f'<table class="gr-rows{kind}"><caption>{caption}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        )
+
+    def ladder(self, table: Table) -> str:
+        """The steps of a table; each row begins with what is done."""
+        names = [f"{name[:1].upper()}{name[1:]}" for name in table.columns[1:]]
+        steps = "".join(
+            f"<li><strong>{escape(step, quote=False)}</strong>"
+            + "".join(
+                f'<span><span class="gr-unseen">{escape(name)}: </span>{escape(text, quote=False)}</span>'
+                for name, text in zip(names, rest, strict=True)
+                if text
+            )
+            + "</li>"
+            for step, *rest in table.rows
+        )
+        caption = escape(table.name[:1].upper() + table.name[1:])
+        return (
+            f'<div class="gr-steps"><p>{caption}</p><ol aria-label="{escape(self.within)}{caption}">{steps}</ol></div>'
         )
 
     def note(self, note: Note) -> str:
