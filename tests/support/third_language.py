@@ -100,17 +100,17 @@ advice: "Kalo nesil."
 ---
 Kalo mirat tovu.
 
-## Why agree this
+## Kalo mirat?
 
 Nesil ralom.
 
 > Kalo: mirat tovu.
 
-## Ask each other
+## Tovu
 
 - Kalo mirat?
 
-## Wording
+## Nesil
 
 ### Kalo {{#kalo}}
 
@@ -124,7 +124,7 @@ Kalo [[kalo]] mirat [[mirat]] tovu [[lumek]]. Nesil [[#ralom]].
 
 Mirat tovu.
 
-## Watch out for
+## Ralom
 
 - Kalo nesil.
 """

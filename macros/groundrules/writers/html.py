@@ -10,6 +10,7 @@ from ..agreement.document.labels import labels
 from ..agreement.document.language import DEFAULT
 from ..agreement.document.links import Links
 from ..agreement.document.nodes import ClauseNumber, Filled, Hole, Table
+from ..agreement.document.told import LABEL
 from ..text.markup.nodes import (
     Blank,
     Emphasis,
@@ -134,7 +135,8 @@ class Writer:
     def note(self, note: Note) -> str:
         first, *rest = [self.inline(paragraph.children) for paragraph in note.paragraphs] or [""]
         kind = "-".join(note.label.lower().split())
-        label = f'<strong class="gr-label">{escape(note.label)}</strong>'
+        shown = self.labels["tell people"] if note.label == LABEL else note.label
+        label = f'<strong class="gr-label">{escape(shown)}</strong>'
         more = "".join(f"<p>{text}</p>" for text in rest)
         return f'<aside class="gr-note" data-kind="{escape(kind)}"><p>{label} {first}</p>{more}</aside>'
 

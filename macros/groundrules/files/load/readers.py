@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -32,7 +33,7 @@ from ...model.pieces import (
 )
 from ...text import frontmatter
 from ...text.markup.nodes import Blank, Block, Item, ItemList, Reference, Wrap, blank_key, walk
-from ...text.problems import did_you_mean
+from ...text.problems import did_you_mean, nearest
 from ...text.tables import limit, phrase
 from .file import File
 from .sections import Part, has_id, name_repeated_ids, parts_of
@@ -47,6 +48,7 @@ CLAUSE_HEADINGS = ("Why agree this", "Ask each other", "Wording", "Watch out for
 def _read_clause(file: File) -> Clause | None:
     front, lines, body, body_line = file.front_matter(ClauseFront)
     intro, parts = parts_of(file, body, body_line, (2, 3))
+    parts = _called_as_here(parts)
     named, wordings = _clause_parts(file, parts)
     name_repeated_ids(file, parts)
     _name_missing_headings(file, named, body_line)
@@ -75,6 +77,15 @@ def _read_clause(file: File) -> Clause | None:
         return None
     identity, language = file.identity
     return Clause(identity, language, file.origin(lines), front, summary, why, questions, wordings, watch)
+
+
+def _called_as_here(parts: list[Part]) -> list[Part]:
+    """``parts`` under our names for the four headings of a clause, where all four have those of another language."""
+    theirs = [part for part in parts if part.level == 2]
+    if len(theirs) != len(CLAUSE_HEADINGS) or any(nearest(one.title, CLAUSE_HEADINGS) for one in theirs):
+        return parts
+    names = {one.line: title for one, title in zip(theirs, CLAUSE_HEADINGS, strict=True)}
+    return [replace(part, title=names.get(part.line, part.title)) for part in parts]
 
 
 def _clause_parts(file: File, parts: list[Part]) -> tuple[dict[str, Part], dict[str, Wording]]:
