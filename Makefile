@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Where a machine forbids compiled modules to be kept, each of some hundred processes compiles them all again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site serve test quick style check bench bench-hostile bench-kept lock wheel clean
+.PHONY: site serve test quick style check bench bench-hostile bench-kept lock wheel release clean
 
 site: $(VENV)/.site
 	$(BIN)/groundrules build
@@ -59,6 +59,10 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --anno
 wheel: $(VENV)/.site
 	rm -rf build dist
 	$(PIP) wheel --no-build-isolation --no-deps --wheel-dir dist .
+
+# Refused, with nothing changed, where the style or what is released is not as it must be.
+release: style
+	$(BIN)/python tests/release.py $(VERSION)
 
 clean:
 	rm -rf $(VENV) build dist site .site.*.new .site.*.old .cache
