@@ -24,6 +24,7 @@ from ..agreement.document.labels import labels
 from ..agreement.document.language import direction, locale
 from ..agreement.document.nodes import Block, Document, Hole, Table
 from ..text.markup.nodes import ItemList, Node, Paragraph, handler, lone
+from .beside import both, clause_pairs
 from .by_hand import Questions, SmallPrint, boxes, room
 from .columns import PAGE_WIDTH, Columns, columns, width, words
 from .frame import Frame, is_form
@@ -61,18 +62,22 @@ _UNPARTED = re.compile(r"[^ \t\n]+")
 _CREATED = 1767225600  # 2026-01-01: the time of making would differ each time.
 
 
-def pdf(document: Document, more_fonts: Path | None = None, questions: bool = True) -> bytes:
+def pdf(
+    document: Document, more_fonts: Path | None = None, questions: bool = True, beside: Document | None = None
+) -> bytes:
     """The tagged PDF of ``document``, in the fonts that come with the program and those of the folder ``more_fonts``.
 
     PDF/UA-1 is demanded, which refuses characters that no font can show. Of those, letters raise ``NoFont``; others,
-    such as emoji, are put down by name, so that none is lost, and a warning says so.
+    such as emoji, are put down by name, so that none is lost, and a warning says so. ``beside`` is the same document
+    in another language, which stands in a column of its own.
     """
     # Here, since it is slow to start, and need not be installed.
     import typst
 
     fonts = fonts_of(more_fonts)
     form = _Form(document, questions)
-    data: Any = form.data() | {"fonts": fonts.families, "size": _SIZE}
+    said = _two_columns(form, _Form(beside, questions, "beside-")) if beside else form.data()
+    data: Any = said | {"fonts": fonts.families, "size": _SIZE}
     named: list[str] = []
     while True:
         try:
@@ -173,8 +178,8 @@ def _layout() -> bytes:
 class _Form:
     """``document`` as data for the layout, and the ``fields`` of what is still open in it."""
 
-    def __init__(self, document: Document, questions: bool) -> None:
-        self.document = document
+    def __init__(self, document: Document, questions: bool, mark: str = "") -> None:
+        self.document, self.mark = document, mark
         self.frame = Frame(document, is_form(document))
         self.language = document.language
         self.questions = Questions(document.language, questions and self.frame.form)
@@ -196,7 +201,7 @@ class _Form:
             "preamble": self.blocks(document.preamble),
             "clauses": [
                 {
-                    "id": clause.id,
+                    "id": self.mark + clause.id,
                     "heading": _plain(heading(clause)),
                     "blocks": self.blocks(clause.blocks),
                     "signed": frame.is_signed and clause is document.clauses[-1],
@@ -296,7 +301,7 @@ class _Form:
             "text": text,
             "marks": [mark.__name__ for mark in run.marks],
             "link": run.link,
-            "clause": run.clause,
+            "clause": run.clause and self.mark + run.clause,
             "hole": self.hole(run.hole) if run.hole and self.frame.form else bool(run.hole),
         }
 
@@ -312,6 +317,26 @@ class _Form:
             "boxes": [[field, _words(one)] for field, one in zip(ticks, boxes(definition), strict=True)],
             "rules": list(zip(self.fields.rules(hole, len(rules)), rules, strict=True)),
         }
+
+
+def _two_columns(form: _Form, other: _Form) -> dict[str, Any]:
+    """What a file of two languages says otherwise: ``pairs`` are clauses of both, or ``None`` where one has none."""
+    other.fields = form.fields
+    here, there = form.data(), other.data()
+    known = {one["id"]: one for one in (*here["clauses"], *there["clauses"])}
+    signing = here["signing"] | {"name": both(here["signing"]["name"], there["signing"]["name"])}
+    headers = zip(here["signing"]["header"], there["signing"]["header"], strict=True)
+    signing["header"] = [both(*pair) for pair in headers]
+    return here | {
+        "title": holdable(both(form.document.title, other.document.title)),
+        "width": PAGE_WIDTH * 18 // 25,
+        "other": there,
+        "signing": signing,
+        "pairs": [
+            [known.get(mark.mark + one.id) if one else None for mark, one in zip((form, other), pair, strict=True)]
+            for pair in clause_pairs(form.document, other.document)
+        ],
+    }
 
 
 _BLOCKS: Mapping[type, Callable[[Any, Any, bool], dict[str, Any]]] = {

@@ -51,15 +51,15 @@ def blank_form(document: Document, questions: bool = False) -> bytes:
 
     A control's tag is ``field:`` and the blank's key; a cell's is that, a slash, and its column's key.
     """
-    return _Writer(Frame(document, form=True), questions).file()
+    return WordWriter(Frame(document, form=True), questions).file()
 
 
 def finished(document: Document) -> bytes:
     """The finished text: nothing in it can be filled in but the signatures."""
-    return _Writer(Frame(document, form=False)).file()
+    return WordWriter(Frame(document, form=False)).file()
 
 
-class _Writer(Body):
+class WordWriter(Body):
     def __init__(self, frame: Frame, questions: bool = False) -> None:
         super().__init__(frame)
         self.questions = Questions(frame.document.language, questions)
@@ -189,7 +189,10 @@ class _Writer(Body):
             yield self.run(text, look)
         else:
             inside = self.run(text, replace(look, style="Hyperlink"))
-            yield element("hyperlink", inside, anchor=bookmark(node.id), history=1)
+            yield element("hyperlink", inside, anchor=self.bookmark_of(node.id), history=1)
+
+    def bookmark_of(self, identity: str) -> str:
+        return bookmark(identity)
 
     # --- content controls ---
 
@@ -269,19 +272,19 @@ class _Writer(Body):
         )
 
 
-_BLOCKS: Mapping[type, Callable[[_Writer, Any, bool], Iterator[Xml]]] = {
-    Paragraph: _Writer.paragraph_block,
-    SmallPrint: _Writer.small_print,
-    ItemList: _Writer.item_list,
-    Table: _Writer.table,
+_BLOCKS: Mapping[type, Callable[[WordWriter, Any, bool], Iterator[Xml]]] = {
+    Paragraph: WordWriter.paragraph_block,
+    SmallPrint: WordWriter.small_print,
+    ItemList: WordWriter.item_list,
+    Table: WordWriter.table,
 }
-_SPANS: Mapping[type, Callable[[_Writer, Any, Look], Iterator[Xml]]] = {
-    Text: _Writer.text,
-    Filled: _Writer.text,
-    Mark: _Writer.mark,
-    Link: _Writer.link,
-    ClauseNumber: _Writer.clause_number,
-    Hole: _Writer.hole,
+_SPANS: Mapping[type, Callable[[WordWriter, Any, Look], Iterator[Xml]]] = {
+    Text: WordWriter.text,
+    Filled: WordWriter.text,
+    Mark: WordWriter.mark,
+    Link: WordWriter.link,
+    ClauseNumber: WordWriter.clause_number,
+    Hole: WordWriter.hole,
 }
 
 
