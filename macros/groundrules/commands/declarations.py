@@ -176,6 +176,7 @@ def ask() -> None:
 @click.option(
     "--questions/--no-questions", default=None, help="Whether a form asks its questions in small print; a PDF does."
 )
+@click.option("--beside", metavar="CODE", help="The same template in another language, side by side with it: cy, say.")
 def export() -> None:
     """Write the partnership, template, example or letter NAME as another kind of file, or with --all the site's.
 

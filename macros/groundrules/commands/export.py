@@ -12,10 +12,13 @@ from ..agreement.document.assemble import open_blanks
 from ..agreement.document.links import Links, indexes
 from ..agreement.review.dates import has_dates
 from ..files.load.folders import load
-from ..model.pieces import Agreement
+from ..model.pieces import Agreement, Template
 from ..text.problems import InvalidFiles, UserError, errors
+from ..writers.beside import bilingual_name
+from ..writers.bilingual import BILINGUAL
 from ..writers.content import own
 from ..writers.kinds import writers
+from ..writers.writer import Content
 from . import exporting
 from .days import remark
 from .refusing import echo_lines
@@ -32,9 +35,11 @@ def export(
     force: bool,
     number: int | None,
     questions: bool | None,
+    beside: str | None,
 ) -> None:
     if everything or part:
-        one_file = {"--to": kind, "--version": number, "--force": force, "--questions": questions, name or "": name}
+        one_file = {"--to": kind, "--version": number, "--force": force, "--questions": questions}
+        one_file |= {"--beside": beside, name or "": name}
         refuse_beside("--all", one_file)
         return _write_all(place, Path(output or "downloads"), part or (1, 1))
     name = needed(name)
@@ -52,22 +57,37 @@ def export(
             said = "Only a partnership's agreement has versions. Leave --version out."
             raise UserError(said, instead={"--version": ""})
         piece = exporting.kept_version(piece, loaded.toolkit, number)
+    if beside:
+        pair = exporting.side_by_side(piece, loaded.toolkit, beside, kind)
+        first, second = (replace(own(one, loaded.toolkit), questions=questions) for one in pair)
+        return _write_one(output, bilingual_name(*pair, kind), BILINGUAL[kind](first, second), force)
     target = output_path(output, f"{piece.id}.{kind}", force)
     content = replace(own(piece, loaded.toolkit), questions=questions)
     if writers()[kind].dated:
-        for blank in content.calendar.blanks:
-            if isinstance(blank.answer, str) and (said := remark(blank.definition, blank.answer)):
-                echo(f"{blank.name}: {said}", error=True)
-        if not has_dates(content.calendar):
-            echo(f'"{name}" has no dates for a calendar yet, so no file was written.', error=True)
-            if piece.id in loaded.toolkit.partnerships:
-                echo_lines("To go on", [place.line("ask", piece.id)])
-            raise click.exceptions.Exit(1)
+        _say_dates(place, name, piece, content)
     if not write_output(target, output, writers()[kind].file(content), force):
         return
     still = open_blanks(content.document)
     left = f", with {len(still)} open question{'' if len(still) == 1 else 's'}" if still else ""
     click.echo(f"Wrote {shown(target)}{left}.")
+
+
+def _say_dates(place: Place, name: str, piece: Template | Agreement, content: Content) -> None:
+    """Say what there is to know of the dates of a calendar; where there are none, there is no file."""
+    for blank in content.calendar.blanks:
+        if isinstance(blank.answer, str) and (said := remark(blank.definition, blank.answer)):
+            echo(f"{blank.name}: {said}", error=True)
+    if not has_dates(content.calendar):
+        echo(f'"{name}" has no dates for a calendar yet, so no file was written.', error=True)
+        if piece.kind == "partnerships":
+            echo_lines("To go on", [place.line("ask", piece.id)])
+        raise click.exceptions.Exit(1)
+
+
+def _write_one(output: str | None, usual: str, made: bytes, force: bool) -> None:
+    target = output_path(output, usual, force)
+    if write_output(target, output, made, force):
+        click.echo(f"Wrote {shown(target)}.")
 
 
 def _write_all(place: Place, folder: Path, part: tuple[int, int]) -> None:

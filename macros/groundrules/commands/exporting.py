@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from ..agreement.signing.signing_state import signing_state
 from ..model.pieces import Agreement, History, Template, Toolkit
+from ..model.translations import in_both
 from ..text.problems import Unknown, UserError
+from ..writers.bilingual import BILINGUAL
 
 _FOLDERS = ("partnerships", "templates", "examples", "letters")
 
@@ -38,6 +40,21 @@ def kept_version(agreement: Agreement, toolkit: Toolkit, number: int) -> Agreeme
         raise UserError(said, instead={"--version": str(max(kept, default=""))})
     one = kept[number]
     return replace(one.agreement, front=one.agreement.front.model_copy(update={"signatures": one.document.signatures}))
+
+
+def side_by_side(piece: Template | Agreement, toolkit: Toolkit, language: str, kind: str) -> tuple[Template, Template]:
+    """The template ``piece`` and the same in ``language``, the translation first; raises ``UserError``."""
+    if kind not in BILINGUAL:
+        said = f"--beside: only these hold two languages: {', '.join(BILINGUAL)}."
+        raise UserError(said, instead={"--to": next(iter(BILINGUAL))})
+    pairs = [pair for pair in in_both(toolkit) if any(one is piece for one in pair)]
+    spoken = {one.front.language.split("-")[0]: pair for pair in pairs for one in pair if one is not piece}
+    if language not in spoken:
+        if not spoken:
+            said = f'"{piece.id}" is no template with a translation. Leave --beside out.'
+            raise UserError(said, instead={"--beside": ""})
+        raise Unknown(f'"{piece.id}" is not there in "{language}".', language, spoken, kind="CODE")
+    return spoken[language]
 
 
 def sources(piece: Template | Agreement) -> set[str]:

@@ -70,6 +70,12 @@ def original(piece: Translated, toolkit: Toolkit) -> Translated | None:
     return pieces.get(piece.id.partition(".")[0]) if piece.language else None
 
 
+def in_both(toolkit: Toolkit) -> list[tuple[Template, Template]]:
+    """Each template that is a translation, with its original."""
+    found = ((one, toolkit.templates.get(one.id.partition(".")[0])) for one in toolkit.templates.values())
+    return [(one, first) for one, first in found if one.language and first]
+
+
 def page_original(page: GuidancePage) -> str:
     """The file of the page that ``page`` says it is a translation of; empty if it says nothing of the kind."""
     return re.sub(r"\.[A-Za-z0-9-]+\.md$", ".md", page.file) if page.translation else ""

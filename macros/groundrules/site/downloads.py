@@ -20,7 +20,10 @@ from ..agreement.document.links import CALENDAR
 from ..agreement.document.told import told
 from ..files.disk import files_below, write
 from ..model.pieces import Agreement, Template, Toolkit, address
+from ..model.translations import in_both
 from ..text.problems import NoFont
+from ..writers.beside import bilingual_kinds, bilingual_name
+from ..writers.bilingual import BILINGUAL
 from ..writers.calendars import calendar_of_all
 from ..writers.content import fonts_of, published
 from ..writers.kinds import writers
@@ -104,6 +107,15 @@ class Downloads:
             missing = [one for one in offered if f"{key}.{one.kind}" not in there]
             if missing:
                 self.work.append(self.threads().submit(self.make, piece, toolkit, missing, key))
+        for at, pair in enumerate(in_both(toolkit) if library.with_downloads else ()):
+            key = digest("both", *(piece_key(one, toolkit, setting) for one in pair))
+            for kind in bilingual_kinds():
+                kept, make = f"{key}.{kind}", partial(self.make_bilingual, pair, toolkit, f"{key}.{kind}")
+                self.offered.add(kept)
+                if part.has(at):
+                    self.files.append(_File(f"{address(pair[0])}{bilingual_name(*pair, kind)}", kept, make))
+                    if kept not in there:
+                        self.work.append(self.threads().submit(make))
         if dated:
             key = digest(*dated)
             self.offered.add(f"{key}.ics")
@@ -128,6 +140,10 @@ class Downloads:
         """The calendar of all published partnerships."""
         documents = (published(one, toolkit).calendar for one in agreements)
         self.keep(f"{key}.ics", calendar_of_all(documents, labels(toolkit.language)["partnerships"]))
+
+    def make_bilingual(self, pair: tuple[Template, Template], toolkit: Toolkit, name: str) -> None:
+        first, second = (published(one, toolkit) for one in pair)
+        self.keep(name, BILINGUAL[name.rpartition(".")[2]](first, second))
 
     def make(self, piece: Template | Agreement, toolkit: Toolkit, missing: list[Writer], key: str) -> None:
         content = published(piece, toolkit)

@@ -21,9 +21,11 @@ from ..agreement.signing.signing_state import SigningState
 from ..model.front import Source
 from ..model.language import Language
 from ..model.pieces import Agreement, Clause, GuidancePage, History, Piece, Template, Toolkit, address
+from ..model.translations import in_both
 from ..text.markup.nodes import ItemList, blank_key
 from ..writers import html
-from ..writers.kinds import offered
+from ..writers.beside import bilingual_kinds, bilingual_name
+from ..writers.kinds import offered, writers
 from ..writers.writer import Button, Writer
 from .assets import assets, stamped
 from .browser_data import library_data, talk_data, told_data
@@ -266,6 +268,16 @@ class Library:
     def downloads(self, piece: Piece) -> list[tuple[Button, str]]:
         """The same files: a button and a link each."""
         return [(button, self.links.download(piece, writer.kind)) for button, writer in self.offers(piece)]
+
+    def bilingual(self, template: Template) -> list[tuple[Button, str]]:
+        """The files that hold ``template`` and a translation side by side: a button and a link each."""
+        pairs = [pair for pair in in_both(self.toolkit) if any(one is template for one in pair)]
+        return [
+            (button, self.link(f"{address(pair[0])}{bilingual_name(*pair, kind)}"))
+            for pair in (pairs if self.with_downloads else ())
+            for kind in bilingual_kinds()
+            if (button := writers()[kind].form)
+        ]
 
     def blank_forms(self, template: Template) -> list[tuple[str, str]]:
         """The files of ``template`` for other pages than its own: what each is called there, and its link."""

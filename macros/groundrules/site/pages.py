@@ -111,6 +111,7 @@ def template_page(library: Library, template: Template) -> Page:
         sources=library.named(front.sources),
         labels=labels(document.language),
         downloads=library.downloads(template),
+        bilingual=library.bilingual(template),
         draft=library.link(draft_address(template)),
     )
 
