@@ -115,15 +115,28 @@ def test_a_swap_that_stopped_half_way_is_undone(place):
     assert contents(place) == {"a": "old", "gone": "old"}
 
 
-def test_a_copy_of_the_old_folder_leaves_the_old_one_alone(place):
+def test_upon_a_folder_only_what_is_new_or_gone_changes(place):
+    fill(place / "far", stays="old", written="old")
+    untouched = (place / "a").stat().st_ino
     one = Stage(place)
-    fresh = one.begin(with_old=True)
-    assert contents(fresh) == contents(place)
-    (fresh / "a").unlink()
-    fill(fresh, a="new")
-    assert contents(place) == {"a": "old", "gone": "old"}
+    fresh = one.begin(upon={"a", "gone", "far/stays", "far/written"})
+    assert contents(fresh) == {}
+    fill(fresh / "far", written="new", added="new")
+    one.gone |= {"gone", "far/written"}
+    assert one.standing() == {"a", "far/stays", "far/written", "far/added"}
+    assert contents(place)["far/written"] == "old"
     one.finish()
-    assert contents(place) == {"a": "new", "gone": "old"}
+    assert contents(place) == {"a": "old", "far/stays": "old", "far/written": "new", "far/added": "new"}
+    assert (place / "a").stat().st_ino == untouched
+    assert [one.name for one in place.parent.iterdir()] == ["site"]
+
+
+def test_upon_a_folder_a_build_that_is_given_up_changes_nothing(place):
+    one = Stage(place)
+    fill(one.begin(upon={"a", "gone"}), a="half")
+    one.gone.add("gone")
+    one.give_up()
+    assert contents(place) == {"a": "old", "gone": "old"}
 
 
 def test_a_place_that_is_a_link_stays_one(place, tmp_path):

@@ -32,26 +32,29 @@ class Stage:
         self.listed = listed
         self.written: set[str] | None = None
         self.others: set[str] = set()
+        # Of a folder that others stand upon: what it holds, and what of that goes.
+        self.stood: set[str] | None = None
+        self.gone: set[str] = set()
         if listed and listed.is_file():
             self.written = set(os.fsdecode(listed.read_bytes()).split("\n"))
         self.fresh = self.place.with_name(f".{self.place.name}.{os.getpid()}.new")
         self.old = self.fresh.with_suffix(".old")
         self.held = ExitStack()
 
-    def begin(self, with_old: bool = False) -> Path:
-        """Make the fresh folder: empty, or with all that stands in ``place``.
+    def begin(self, upon: set[str] | None = None) -> Path:
+        """Make the fresh folder, which is empty.
 
-        Old files share their content with ``place``, so none may be written over: remove it first.
+        With ``upon``, the names of all files in ``place``, these stay unless they are written again or ``gone``. Then
+        the place changes file by file, so nobody else may be looking there; it takes no longer where much stands.
         """
         self._bring_back()
         self._sweep()
+        self.stood = upon
         try:
             self.place.parent.mkdir(parents=True, exist_ok=True)
             make_held(self._make, self.held)
         except OSError:  # Nobody may write beside the place.
             self.fresh = make_held(lambda: Path(tempfile.mkdtemp()), self.held)
-        if with_old and self.place.is_dir():
-            shutil.copytree(self.place, self.fresh, symlinks=True, copy_function=_link, dirs_exist_ok=True)
         return self.fresh
 
     def _make(self) -> Path:
@@ -67,21 +70,34 @@ class Stage:
             (self.fresh / name).parent.mkdir(parents=True, exist_ok=True)
             _link(str(self.place / name), str(self.fresh / name))
 
+    def standing(self) -> set[str]:
+        """The names of all files that will stand in the place, as far as they are written now."""
+        return _files(self.fresh) | ((self.stood or set()) - self.gone)
+
     def finish(self) -> None:
         """Let the fresh folder take its place."""
-        new = _files(self.fresh) - self.others
+        new = self.standing() - self.others
         # Killed in between, the next build still knows all that may stand there.
         self._list(new | (self.written or set()))
+        if self.stood is not None:
+            _pour(self.fresh, self.place)
+            for name in self.stood - new:
+                _remove(self.place / name)
+        else:
+            self._replace()
+        self._list(new)
+        self.give_up()
+
+    def _replace(self) -> None:
         if self.place.is_dir():
             shutil.copymode(self.place, self.fresh)
         if _exchange(self.fresh, self.place):
             self.old = self.fresh
         elif not self._swap():
             _pour(self.fresh, self.place)
+            _keep_only(_files(self.fresh), self.place)
             self.old = self.fresh
         self._clear(self.old)
-        self._list(new)
-        self.give_up()
 
     def _ours(self, new: set[str]) -> set[str]:
         """What earlier builds wrote; without a list, all that stands in a folder of which the new site has one."""
@@ -137,8 +153,10 @@ class Stage:
 
 
 def _files(folder: Path) -> set[str]:
-    found = (Path(where, name) for where, _, names in os.walk(folder) for name in names)
-    return {path.relative_to(folder).as_posix() for path in found}
+    top = len(os.path.join(folder, ""))
+    return {
+        os.path.join(where, name)[top:].replace(os.sep, "/") for where, _, names in os.walk(folder) for name in names
+    }
 
 
 def _link(source: str, target: str) -> None:
@@ -161,11 +179,10 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _pour(fresh: Path, place: Path) -> None:
-    """Put what stands in ``fresh`` into ``place``, each file in one step, and remove all else but what is hidden."""
+    """Put what stands in ``fresh`` into ``place``, each file in one step."""
     place.mkdir(exist_ok=True)
-    new = {path.relative_to(fresh) for path in fresh.rglob("*")}
-    for path in sorted(new):
-        source, target = fresh / path, place / path
+    for source in sorted(fresh.rglob("*")):
+        target = place / source.relative_to(fresh)
         if source.is_dir() != target.is_dir():
             _remove(target)
         if source.is_dir():
@@ -174,9 +191,18 @@ def _pour(fresh: Path, place: Path) -> None:
             beside = target.with_name(f".{target.name}.{os.getpid()}.new")
             shutil.copyfile(source, beside)
             os.replace(beside, target)
+
+
+def _keep_only(names: set[str], place: Path) -> None:
+    """Remove all else from ``place`` but what is hidden at its top."""
     for path in sorted(place.rglob("*"), reverse=True):
         relative = path.relative_to(place)
-        if relative not in new and not relative.parts[0].startswith("."):
+        if relative.parts[0].startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif relative.as_posix() not in names:
             _remove(path)
 
 

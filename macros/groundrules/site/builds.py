@@ -37,14 +37,16 @@ class Builds:
         self.stands = False
 
     def begin(self, place: Path, listed: Path | None, upon: bool) -> Path:
-        """The folder to build in; with ``upon`` it holds a copy of what this process built in ``place``."""
+        """The folder to build in; with ``upon``, what this process built in ``place`` stays where it is not changed."""
         place = place.resolve()
-        again = upon and self.stands and self.stage is not None and self.stage.place == place and place.is_dir()
-        if not again:
+        stood = None
+        if upon and self.stands and self.stage is not None and self.stage.place == place and place.is_dir():
+            stood = self.stage.written
+        else:
             self.pages, self.files = {}, {}
         self.stage = Stage(place, listed)
         self.stands = False
-        return self.stage.begin(with_old=again)
+        return self.stage.begin(stood)
 
     def draw(self, here: str, key: str, draw: Callable[[], tuple[Page, str]]) -> Drawn:
         """The page at the address ``here`` with its entries, drawn again if ``key`` is another than the last time."""
@@ -56,13 +58,13 @@ class Builds:
         """Whether ``page`` shows something else than the one that stands; without a ``key`` nobody can tell."""
         return not key or self.pages.get(page) != key
 
-    def clear(self, site: Path, addresses: set[str], files: dict[str, str], written: set[str]) -> None:
-        """Leave in ``site`` only what stays: nothing that is ``written`` again, nothing that stood for what is gone."""
+    def clear(self, addresses: set[str], files: dict[str, str], written: set[str]) -> None:
+        """Leave only what stays: nothing that is ``written`` again, nothing that stood for what is gone."""
         for gone in set(self.drawn) - addresses:
             del self.drawn[gone]
             self.pages.pop(gone, None)
-        for place in written | (self.files.keys() - files.keys()):
-            (site / place).unlink(missing_ok=True)
+        if self.stage:
+            self.stage.gone |= written | (self.files.keys() - files.keys())
         self.files = files
 
     def finish(self) -> Path | None:

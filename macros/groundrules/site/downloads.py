@@ -157,21 +157,22 @@ class Downloads:
         self.folder.mkdir(parents=True, exist_ok=True)
         write(self.folder / name, content)
 
-    def finish(self, site: Path) -> None:
+    def finish(self, site: Path, standing: set[str]) -> set[str]:
+        """Put the files in their places in ``site``, but for those that this made and that are ``standing`` there.
+
+        Returns the places of those that nothing offers any more.
+        """
         self.wait()
+        before, self.placed = self.placed, {file.place.lstrip("/"): file.kept for file in self.files}
         for file in self.files:
-            target = site / file.place.lstrip("/")
-            if self.placed.get(str(target)) != file.kept or not target.is_file():
+            place = file.place.lstrip("/")
+            if place not in standing or before.get(place) != file.kept:
+                target = site / place
                 target.parent.mkdir(parents=True, exist_ok=True)
-                # An earlier site may share the file that stands here.
                 target.unlink(missing_ok=True)
                 self.copy(file, target)
-        placed = {str(site / file.place.lstrip("/")): file.kept for file in self.files}
-        for gone in self.placed.keys() - placed.keys():
-            if Path(gone).is_relative_to(site):
-                Path(gone).unlink(missing_ok=True)
-        self.placed = placed
         self.forget()
+        return before.keys() - self.placed.keys()
 
     @property
     def places(self) -> list[str]:

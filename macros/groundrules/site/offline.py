@@ -13,12 +13,11 @@ from .page_keys import digest
 FILES = "offline-files.json"
 
 
-def write_worker(site: Path, library: Library, paths: Iterable[str] = ()) -> None:
+def write_worker(site: Path, library: Library, paths: Iterable[str]) -> None:
     """Write the offline worker, and the list of all files of the site: it drops what is not among ``paths``.
 
-    These are what stands there now, if none are given. One such as ``assets/*`` is for all that is in a folder.
+    One such as ``assets/*`` stands for all that is in a folder.
     """
-    paths = paths or [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     versions = {f"assets/{name}": f"?v={version}" for name, (version, _) in library.shipped.items()}
     listed = json.dumps(
         [path + versions.get(path, "") for path in sorted(paths) if path not in (WORKER, FILES)], indent=0

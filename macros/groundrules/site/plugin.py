@@ -185,7 +185,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         )
 
     def begin(self, config: MkDocsConfig, root: Path) -> None:
-        """Let mkdocs build beside the site; with ``--dirty``, upon a copy of what this process built there."""
+        """Let mkdocs build beside the site; with ``--dirty``, upon what this process built there."""
         place = Path(config.site_dir).resolve()
         listed = None if self.command == "serve" else root / ".cache" / f"site-{digest(place)[:12]}.txt"
         config.site_dir = str(self.builds.begin(place, listed, upon=self.dirty))
@@ -346,16 +346,17 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     @event_priority(-1000)
     def _finish(self, *, config: MkDocsConfig) -> None:
+        stage = self.builds.stage
+        assert stage
         if self.downloads and self.config.downloads is True:
             try:
-                self.downloads.finish(Path(config.site_dir))
+                stage.gone |= self.downloads.finish(Path(config.site_dir), stage.standing())
             except problems.NoFont as why:
                 self.downloads.stop()
                 raise Abort(str(why)) from None
-        stage = self.builds.stage
-        if stage and self.dirty and self.command != "serve":
+        if self.dirty and self.command != "serve":
             stage.keep_others()
-        write_worker(Path(config.site_dir), self.library)
+        write_worker(Path(config.site_dir), self.library, stage.standing())
         if not _will_abort(config) and (place := self.builds.finish()):
             config.site_dir = str(place)
             log.info(f"The site is in {config.site_dir}")
@@ -386,7 +387,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         written = {*config.theme.static_templates, *config.extra_templates, "sitemap.xml.gz", SEARCH}
         written |= {file.dest_uri for file in files if file.is_modified()}
         addresses = {address(piece) for piece in self.toolkit.published} | self.beside
-        self.builds.clear(Path(config.site_dir), addresses, stamps, written)
+        self.builds.clear(addresses, stamps, written)
 
 
 def generated(config: MkDocsConfig, place: str, text: str) -> File:
