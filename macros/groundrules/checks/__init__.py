@@ -42,7 +42,7 @@ from . import (  # noqa: F401
     translations,
     words,
 )
-from .registry import Check, registered
+from .registry import Check, found_in, registered
 
 
 def load_and_check(
@@ -72,6 +72,8 @@ def run(toolkit: Toolkit, on_request: bool = False) -> list[Problem]:
     With ``on_request``, those that run on request only, and no others.
     """
     found = {problem for one in registered() if one.on_request == on_request for problem in one.find(toolkit)}
+    if not on_request:
+        found.update(*map(found_in, toolkit.pieces))
     return sorted(filter(None, (_for_who_borrows(one) if one.file in toolkit.borrowed else one for one in found)))
 
 

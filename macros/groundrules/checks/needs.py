@@ -9,6 +9,7 @@ from ..agreement.document.assemble import clause_in
 from ..files import clock
 from ..model.front import Need, RecordFront
 from ..model.pieces import Agreement, History, Template, Toolkit
+from ..model.remember import remember
 from ..model.renamed import followed
 from ..model.runs import key_of, runs
 from ..text.days import read_date
@@ -36,15 +37,18 @@ def needs(agreement: Agreement, toolkit: Toolkit) -> Iterator[Need]:
             yield one
 
 
-def open_blanks(agreement: Agreement) -> Iterator[tuple[str, Blank]]:
+@remember
+def open_blanks(agreement: Agreement) -> tuple[tuple[str, Blank], ...]:
     """The blanks in the text that nobody has answered, wherever they stand, each with its key."""
     front, given, asked = agreement.front, answers(agreement), defined(agreement)
     filled = {"parties": front.parties, "title": front.title, "start": front.start, "end": front.end}
     settled = {key for key, value in filled.items() if value}
-    for run in runs(agreement):
-        for key, blank in run.blanks:
-            if (key in filled or key in asked) and key not in settled and answer.is_empty(given.get(key, ("", ""))[1]):
-                yield key, blank
+    return tuple(
+        (key, blank)
+        for run in runs(agreement)
+        for key, blank in run.blanks
+        if (key in filled or key in asked) and key not in settled and answer.is_empty(given.get(key, ("", ""))[1])
+    )
 
 
 @check("need")

@@ -63,4 +63,4 @@ _WHY = {
 }
 
 
-CHECKS = [Check(name, "error", why, lambda toolkit: ()) for name, why in _WHY.items()]
+CHECKS = [Check(name, "error", why) for name, why in _WHY.items()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..model.pieces import Toolkit, Written
 from ..model.remember import remember
@@ -45,17 +45,23 @@ Finder = Callable[[Toolkit], Found]
 PieceT = TypeVar("PieceT", bound=Written)
 
 
+def nowhere(_: object) -> Iterable[Problem]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Check:
     """A check: ``why`` is its paragraph on the reference page, ``level`` is the worst that it reports.
 
-    A check ``on_request`` runs only when somebody asks for it, because it takes longer.
+    It finds in a whole toolkit or in one piece. One ``on_request`` runs only when somebody asks for it, because it
+    takes longer.
     """
 
     name: str
     level: Level
     why: str
-    find: Callable[[Toolkit], Iterable[Problem]]
+    find: Callable[[Toolkit], Iterable[Problem]] = nowhere
+    find_in: Callable[[Written], Iterable[Problem]] = nowhere
     on_request: bool = False
 
 
@@ -67,10 +73,9 @@ def check(name: str, level: Level = "error", on_request: bool = False) -> Callab
 
     def register(function: Finder) -> Finder:
         def find(toolkit: Toolkit) -> Iterator[Problem]:
-            for place, message, *own in function(toolkit):
-                yield Problem(place.file, place.line, name, message, own[0] if own else level)
+            return _problems(name, level, function(toolkit))
 
-        _CHECKS.append(Check(name, level, inspect.cleandoc(function.__doc__ or ""), find, on_request))
+        _CHECKS.append(Check(name, level, inspect.cleandoc(function.__doc__ or ""), find, on_request=on_request))
         return function
 
     return register
@@ -78,25 +83,29 @@ def check(name: str, level: Level = "error", on_request: bool = False) -> Callab
 
 def check_each(
     name: str, *kinds: type[PieceT], level: Level = "error"
-) -> Callable[[Callable[[PieceT], Found]], Finder]:
-    """Register a check that needs one piece at a time and nothing beside it; all kinds if none is named.
+) -> Callable[[Callable[[PieceT], Found]], Callable[[PieceT], Found]]:
+    """Register a check that needs one piece at a time and nothing beside it; all kinds if none is named."""
 
-    What it found is remembered: with many files, only what changed is looked at again.
-    """
+    def register(function: Callable[[PieceT], Found]) -> Callable[[PieceT], Found]:
+        def find_in(piece: Any) -> Iterable[Problem]:
+            return _problems(name, level, function(piece)) if not kinds or isinstance(piece, kinds) else ()
 
-    def register(function: Callable[[PieceT], Found]) -> Finder:
-        find_in = remember(lambda piece: tuple(function(piece)))
-
-        def find(toolkit: Toolkit) -> Found:
-            for piece in toolkit.pieces:
-                if not kinds or isinstance(piece, kinds):
-                    yield from find_in(piece)
-
-        find.__doc__ = function.__doc__
-        return check(name, level)(find)
+        _CHECKS.append(Check(name, level, inspect.cleandoc(function.__doc__ or ""), find_in=find_in))
+        return function
 
     return register
 
 
+def _problems(name: str, level: Level, found: Found) -> Iterator[Problem]:
+    for place, message, *own in found:
+        yield Problem(place.file, place.line, name, message, own[0] if own else level)
+
+
 def registered() -> Iterator[Check]:
     return iter(_CHECKS)
+
+
+@remember
+def found_in(piece: Written) -> tuple[Problem, ...]:
+    """What all checks find in ``piece`` alone. With many files, only what changed is looked at again."""
+    return tuple(problem for one in registered() for problem in one.find_in(piece))

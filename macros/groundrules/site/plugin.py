@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -221,10 +222,9 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         file = PieceFile(f"{piece.kind}/{piece.id}.md", config)
         here = address(piece)
         key = piece_key(piece, self.toolkit, self.setting)
-        library = self.library.at(here)
 
         def draw() -> tuple[Page, str]:
-            drawn = page_of(library, piece)
+            drawn = page_of(self.library.at(here), piece)
             return drawn, search_entries(drawn, self.library.links.shown(here))
 
         page = self.page(file, here, key, draw, config)
@@ -359,6 +359,9 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         write_worker(Path(config.site_dir), self.library, stage.standing())
         if not _will_abort(config) and (place := self.builds.finish()):
             config.site_dir = str(place)
+            if self.command == "serve" and not gc.get_freeze_count():
+                # What stands from the first build on is not looked through at every edit.
+                gc.freeze()
             log.info(f"The site is in {config.site_dir}")
 
     on_post_build = CombinedEvent(_write_search, _finish)
