@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator, model_validator
 
 from ..text.tables import phrase
 from .blanks import TYPES, BlankType
@@ -87,7 +87,20 @@ def _goes_with_type(definition: Column, key: str) -> None:
         raise wrong(phrase("goesWithType", key=key, type=names))
 
 
-Blanks = dict[str, BlankDefinition]
+def _once(given: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """A definition; agreements made from one template have the same ones in common, and each is kept once."""
+    try:
+        key = tuple(given.items())
+        known = _DEFINITIONS.get(key)
+    except (AttributeError, TypeError):
+        return read(given)
+    if known is None:
+        known = _DEFINITIONS[key] = read(given)
+    return known
+
+
+_DEFINITIONS: dict[tuple[Any, ...], Any] = {}
+Blanks = dict[str, Annotated[BlankDefinition, WrapValidator(_once)]]
 Answer = str | list[str] | list[dict[str, str]]
 
 

@@ -19,7 +19,7 @@ class Drawn:
 
     key: str
     page: Page
-    entries: str
+    entries: bytes
 
 
 class Builds:
@@ -48,7 +48,7 @@ class Builds:
         self.stands = False
         return self.stage.begin(stood)
 
-    def draw(self, here: str, key: str, draw: Callable[[], tuple[Page, str]]) -> Drawn:
+    def draw(self, here: str, key: str, draw: Callable[[], tuple[Page, bytes]]) -> Drawn:
         """The page at the address ``here`` with its entries, drawn again if ``key`` is another than the last time."""
         if here not in self.drawn or self.drawn[here].key != key:
             self.drawn[here] = Drawn(key, *draw())

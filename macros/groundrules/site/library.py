@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from html import escape
 from typing import Any
@@ -54,6 +54,10 @@ class Page:
     words: str
     source: str
     language: str
+
+    def without_words(self) -> Page:
+        """The page without the text that only search needs."""
+        return replace(self, words="", headings=tuple(replace(one, words="") for one in self.headings))
 
 
 class Library:

@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import CountHandler, write_file
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from ..agreement.document.links import Links, guidance_address, indexes
@@ -223,9 +223,9 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         here = address(piece)
         key = piece_key(piece, self.toolkit, self.setting)
 
-        def draw() -> tuple[Page, str]:
+        def draw() -> tuple[Page, bytes]:
             drawn = page_of(self.library.at(here), piece)
-            return drawn, search_entries(drawn, self.library.links.shown(here))
+            return drawn.without_words(), search_entries(drawn, self.library.links.shown(here))
 
         page = self.page(file, here, key, draw, config)
         outside = page.drawn.source.startswith("..") or page.drawn.source in self.toolkit.borrowed
@@ -255,11 +255,11 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         file = PieceFile(f"{here.strip('/')}.md", config)
         file.inclusion = InclusionLevel.NOT_IN_NAV
         self.beside.add(here)
-        self.page(file, here, key, lambda: (draw(self.library.at(here)), ""), config)
+        self.page(file, here, key, lambda: (draw(self.library.at(here)), b""), config)
         return file
 
     def page(
-        self, file: PieceFile, here: str, key: str, draw: Callable[[], tuple[Page, str]], config: MkDocsConfig
+        self, file: PieceFile, here: str, key: str, draw: Callable[[], tuple[Page, bytes]], config: MkDocsConfig
     ) -> PiecePage:
         drawn = self.builds.draw(here, key, draw)
         file.modified = self.builds.is_new(here, key)
@@ -339,10 +339,12 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         path = Path(config.site_dir, SEARCH)
         if path.is_file():
             drawn = [self.builds.drawn[address(piece)].entries for piece in self.toolkit.published]
-            index = self.index.complete(path.read_bytes(), self.library, drawn, self.calls)
-            write_file(index, str(path))
+            index = list(self.index.complete(path.read_bytes(), self.library, drawn, self.calls))
+            with path.open("wb") as file:
+                file.writelines(index)
             if not self.library.links.folders:
-                write_file(as_script(index), str(path.with_suffix(".js")))
+                with path.with_suffix(".js").open("wb") as file:
+                    file.writelines(as_script(index))
 
     @event_priority(-1000)
     def _finish(self, *, config: MkDocsConfig) -> None:

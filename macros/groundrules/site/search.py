@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from itertools import chain
 from typing import Any
 
 from ..agreement.document.links import guidance_address, page_at
@@ -17,11 +18,11 @@ from .library import Library, Page
 _TAG = re.compile(r"<[^>]*>")
 
 
-def search_entries(page: Page, location: str) -> str:
+def search_entries(page: Page, location: str) -> bytes:
     """One entry for the page and one for each heading, as JSON."""
     entries = [{"location": location, "title": page.title, "text": page.words, "kind": page.kind}]
     entries.extend({"location": f"{location}#{one.id}", "title": one.title, "text": one.words} for one in page.headings)
-    return ",".join(map(as_json, entries))
+    return ",".join(map(as_json, entries)).encode()
 
 
 def glossary_entries(glossary: Mapping[str, str], location: str) -> list[str]:
@@ -63,9 +64,9 @@ def leave_out_shim(extra: Any) -> None:
     extra["polyfills"] = [one for one in extra.get("polyfills", ()) if "iframe-worker" not in str(one)]
 
 
-def as_script(index: bytes) -> bytes:
+def as_script(index: Iterable[bytes]) -> Iterator[bytes]:
     """The index as a script, which a page opened from a folder can load; the plugin offline writes the same."""
-    return b"var __index = " + index
+    return chain([b"var __index = "], index)
 
 
 class SearchIndex:
@@ -79,9 +80,12 @@ class SearchIndex:
         self.kept: dict[str, list[dict[str, Any]]] = {}
 
     def complete(
-        self, written: bytes, library: Library, entries: Iterable[str], calls: Mapping[str, Iterable[tuple[Any, ...]]]
-    ) -> bytes:
-        """Complete the index; ``entries`` are those of pieces, as JSON, ``calls`` the macros that each page calls."""
+        self, written: bytes, library: Library, entries: Iterable[bytes], calls: Mapping[str, Iterable[tuple[Any, ...]]]
+    ) -> Iterator[bytes]:
+        """The whole index, part by part.
+
+        ``entries`` are those of pieces, as JSON, and ``calls`` the macros that each page calls.
+        """
         index = json.loads(written)
         fresh: dict[str, list[dict[str, Any]]] = {}
         for entry in index["docs"]:
@@ -98,7 +102,12 @@ class SearchIndex:
         names = {shown(place): listed for place, listed in other_names(toolkit).items()}
         same = [[one.strip() for one in line.split(",")] for line in toolkit.search.same]
         config = index["config"] | {"names": names, "same": same, "ignored": toolkit.search.ignored}
-        return f'{{"config":{as_json(config)},"docs":[{",".join([*found, *entries])}]}}'.encode()
+        yield f'{{"config":{as_json(config)},"docs":['.encode()
+        for number, entry in enumerate(chain((one.encode() for one in found), entries)):
+            if number:
+                yield b","
+            yield entry
+        yield b"]}"
 
 
 def _plain(html: str) -> str:

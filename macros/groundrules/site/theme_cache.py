@@ -33,6 +33,8 @@ class ThemeCache(jinja2.BytecodeCache):
         def get_env() -> jinja2.Environment:
             environment: jinja2.Environment = make()
             environment.bytecode_cache = self
+            # One build sees one text of each template; each page asks for sixty.
+            environment.auto_reload = False
 
             def list_templates(extensions: None = None, filter_func: Callable[[str], bool] = bool) -> list[str]:
                 return [name for name in _names(theme.dirs) if filter_func(name)]

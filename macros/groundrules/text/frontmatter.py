@@ -7,6 +7,7 @@ Block style only, no anchors, aliases or tags. Other loaders turn ``07700900123`
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +74,14 @@ def read(text: str, first_line: int = 1) -> tuple[FrontMatter, list[Finding]]:
             Finding(first_line, "broken-yaml", f"This cannot be read: {str(error).splitlines()[0]}")
         )
     return builder.front, builder.findings
+
+
+# Agreements made from one template have most of their keys, and of the words in them, in common; each is kept once.
+_PATHS: dict[tuple[str | int, ...], tuple[str | int, ...]] = {}
+
+
+def _known(path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    return _PATHS.setdefault(path, path)
 
 
 class _Refused(Exception):
@@ -152,13 +161,12 @@ class _Builder:
                     "yaml-style",
                     phrase("commentAfterValue"),
                 )
-        value: str = event.value
-        return value
+        return sys.intern(event.value)
 
     def sequence(self, path: tuple[str | int, ...], depth: int) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
-            items.append(self.value(event, (*path, len(items)), depth + 1))
+            items.append(self.value(event, _known((*path, len(items))), depth + 1))
         return items
 
     def mapping(self, path: tuple[str | int, ...], depth: int) -> dict[str, Any]:
@@ -168,14 +176,15 @@ class _Builder:
                 self.refuse(event, phrase("oddKey"))
             if self.line(event.start_mark.line).lstrip(" -").startswith("? "):
                 self.refuse(event, 'A key starting with "? " is not read. Write "key: value".')
-            key: str = event.value
+            key: str = sys.intern(event.value)
             line = self.first_line + event.start_mark.line
             if key in data:
                 self.findings.append(Finding(line, "duplicate-key", phrase("keyTwice", key=key)))
                 self.value(self.next(), (*path, key), depth + 1)
                 continue
-            self.front.lines[(*path, key)] = line
-            data[key] = self.value(self.next(), (*path, key), depth + 1)
+            here = _known((*path, key))
+            self.front.lines[here] = line
+            data[key] = self.value(self.next(), here, depth + 1)
         return data
 
 

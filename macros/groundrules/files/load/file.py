@@ -195,26 +195,25 @@ class File:
     def values(self, value: Any, front: frontmatter.FrontMatter, path: tuple[str | int, ...]) -> None:
         """Name what no value may hold: characters nobody can see, code and HTML."""
         if isinstance(value, str):
-            self.text_value(value, front.line(*path), path[:1] in _ANY_PATHS)
+            if _may_hold(value):
+                self.text_value(value, front.line(*path), path[:1] in _ANY_PATHS)
         elif isinstance(value, dict):
             for key, below in value.items():
-                self.text_value(key, front.line(*path, key), False)
+                if _may_hold(key):
+                    self.text_value(key, front.line(*path, key), False)
                 self.values(below, front, (*path, key))
         elif isinstance(value, list):
             for index, below in enumerate(value):
                 self.values(below, front, (*path, index))
 
     def text_value(self, value: str, line: int, any_sign: bool) -> None:
-        if not value.isascii() or not value.isprintable():
-            found = next(filter(None, map(hidden_characters, value.split("\n"))), None)
-            if found:
-                self.problem(line, "hidden-characters", found)
+        if found := next(filter(None, map(hidden_characters, value.split("\n"))), None):
+            self.problem(line, "hidden-characters", found)
         if any_sign:
             return
-        if "<" in value and _HTML.search(value):
+        if _HTML.search(value):
             self.problem(line, "raw-html", phrase("htmlInValue"))
-        if "{" in value:
-            self.code(value, line)
+        self.code(value, line)
 
     def code(self, text: str, line: int) -> None:
         match = CODE.search(text)
@@ -291,6 +290,11 @@ class File:
             stem = path.parent.parent.name
         _, _, language = stem.partition(".")
         return stem, language
+
+
+def _may_hold(text: str) -> bool:
+    """Whether ``text`` is worth a look for what no value may hold."""
+    return not (text.isascii() and text.isprintable()) or "<" in text or "{" in text
 
 
 def _is_kept(text: str) -> bool:
