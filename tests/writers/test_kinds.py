@@ -88,7 +88,7 @@ def test_pages_offer_it_in_its_place(library):
 def test_it_lies_beside_the_pages_and_in_the_list_for_programs(library, tmp_path):
     made = Downloads(tmp_path / "kept", print)
     made.begin(library)
-    made.finish(tmp_path / "site", set())
+    made.finish(tmp_path / "site")
     listed = json.loads(agreements_json(library))
     for kind, name in (("templates", "team"), ("examples", "two-teams")):
         place = f"/{kind}/{name}/{name}.txt"

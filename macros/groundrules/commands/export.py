@@ -108,7 +108,7 @@ def _write_all(place: Place, folder: Path, part: tuple[int, int]) -> None:
     downloads = Downloads(place.root / ".cache", lambda line: said(line, err=True))
     downloads.begin(Library(toolkit, Links("/", indexes=indexes(toolkit)), True), Part(*part))
     try:
-        downloads.finish(folder, set())
+        downloads.finish(folder)
     finally:
         downloads.stop()
     count = len(downloads.files)

@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
@@ -157,7 +157,7 @@ class Downloads:
         self.folder.mkdir(parents=True, exist_ok=True)
         write(self.folder / name, content)
 
-    def finish(self, site: Path, standing: set[str]) -> set[str]:
+    def finish(self, site: Path, standing: Set[str] = frozenset()) -> set[str]:
         """Put the files in their places in ``site``, but for those that this made and that are ``standing`` there.
 
         Returns the places of those that nothing offers any more.

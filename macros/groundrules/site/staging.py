@@ -197,7 +197,8 @@ class Staging:
         written = {"config": {"lang": self.stems()}, "docs": entries}
         pieces = [search_entries(self.drawn[one.kind, one.id], shown(address(one))) for one in self.toolkit.published]
         calls = {page.file.removeprefix("docs/"): self.rendered[page.file].calls for page in self.toolkit.guidance}
-        return SearchIndex().complete(as_json(written).encode(), self.library, pieces, calls).decode()
+        parts = SearchIndex().complete(as_json(written).encode(), self.library, pieces, calls)
+        return b"".join(parts).decode()
 
     def stems(self) -> list[str]:
         own = plugin(self.toolkit.site, "search")
