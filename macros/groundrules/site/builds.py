@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,12 +68,15 @@ class Builds:
             self.stage.gone |= written | (self.files.keys() - files.keys())
         self.files = files
 
-    def finish(self) -> Path | None:
-        """Let the build take its place, and say where that is."""
+    def finish(self, again: bool) -> Path | None:
+        """Let the build take its place, and say where that is; ``again`` if edits will be built upon it."""
         if self.stage is None:
             return None
         self.stage.finish()
         self.stands = True
+        if again and not gc.get_freeze_count():
+            # What stands from the first build on is not looked through at every edit.
+            gc.freeze()
         return self.stage.place
 
     def give_up(self) -> None:

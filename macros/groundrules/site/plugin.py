@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, write_file
 from mkdocs.utils.templates import TemplateContext
 
 from ..agreement.document.links import Links, guidance_address, indexes
@@ -164,11 +163,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         for script in ("groundrules.js", "offline.js"):
             config.extra_javascript.insert(0, options.ExtraScriptValue(here.asset(script)))
         if config.nav:
-            config.nav = expand(
-                config.nav,
-                self.library,
-                {page.file: str(page.front.get("title", "")) for page in self.toolkit.guidance},
-            )
+            called = {page.file: str(page.front.get("title", "")) for page in self.toolkit.guidance}
+            config.nav = expand(config.nav, self.library, called)
         # Before the theme, and after the folder in which the site has its own.
         config.theme.dirs.insert(bool(config.theme.custom_dir), str(Path(__file__).parent / "theme"))
         config.watch.append(str(root / "agreements"))
@@ -343,8 +339,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             with path.open("wb") as file:
                 file.writelines(index)
             if not self.library.links.folders:
-                with path.with_suffix(".js").open("wb") as file:
-                    file.writelines(as_script(index))
+                write_file(b"".join(as_script(index)), str(path.with_suffix(".js")))
 
     @event_priority(-1000)
     def _finish(self, *, config: MkDocsConfig) -> None:
@@ -359,11 +354,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         if self.dirty and self.command != "serve":
             stage.keep_others()
         write_worker(Path(config.site_dir), self.library, stage.standing())
-        if not _will_abort(config) and (place := self.builds.finish()):
+        if not _will_abort(config) and (place := self.builds.finish(self.command == "serve")):
             config.site_dir = str(place)
-            if self.command == "serve" and not gc.get_freeze_count():
-                # What stands from the first build on is not looked through at every edit.
-                gc.freeze()
             log.info(f"The site is in {config.site_dir}")
 
     on_post_build = CombinedEvent(_write_search, _finish)
