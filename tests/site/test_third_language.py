@@ -6,6 +6,7 @@ no marks, and is none of these words, stands in the program where nobody can tra
 
 from __future__ import annotations
 
+import datetime
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -13,12 +14,17 @@ from pathlib import Path
 
 import pytest
 
+from groundrules.agreement.review.records import draft_record
+from groundrules.agreement.signing.signing_state import signing_state
 from groundrules.checks.labels import english
+from groundrules.files.load.folders import load
+from groundrules.files.source import agreement_source
 from support import REPOSITORY
 from support.sites import once_for_all
 from support.third_language import LANGUAGE, WORDS, ThirdLanguage, locale_words
 from support.visible_words import READERS
 
+DAY = datetime.date(2026, 11, 21)
 _SITE = REPOSITORY / "macros/groundrules/site"
 _MARKED = re.compile(r"«[^«»]*»")
 # Codes and addresses are the same in every language.
@@ -66,6 +72,16 @@ def test_no_word_is_left_in_english(site: Path) -> None:
 def test_a_word_that_nobody_knows_is_found_in_files_of_every_kind(site: Path, kind: str) -> None:
     file = next(file for file, one in files(site) if one == kind)
     assert left_in(file, kind, known() - {*WORDS})
+
+
+def test_the_record_of_a_meeting_is_drafted_in_the_language_of_its_agreement(site: Path) -> None:
+    toolkit = load(site.parent).toolkit
+    agreement, form = toolkit.partnerships["lumek"], toolkit.records["vezi"]
+    stands = signing_state(agreement, toolkit.histories["lumek"])
+    record = draft_record(form, "vezi", stands, toolkit, DAY, following=DAY)
+    assert "«The words quoted here are those of version »2" in record.preamble_text
+    text = agreement_source(record).encode()
+    assert left_over(READERS["md"](text), known()) == []
 
 
 _CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<script>.*?</script>", re.S)

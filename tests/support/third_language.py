@@ -132,6 +132,8 @@ SECOND = f"""\
 ---
 title: Ralom
 group: Sarvo
+formerly:
+  - pendi
 {_PAGE}---
 Ralom mirat.
 
@@ -303,6 +305,19 @@ answers:
 ---
 Kalo [[kalo]].
 """
+FORM = f"""\
+---
+title: Vezi
+summary: "Kalo."
+{_PAGE}---
+Kalo [[parties]].
+
+## Mirat {{#mirat}}
+
+[[#tovu]]
+
+- Kalo mirat?
+"""
 DATA = {
     "groups.yml": "- title: Sarvo\n  summary: Kalo mirat.\n",
     "sources.yml": 'kalo:\n  title: "Kalo"\n  author: "Mirat"\n  address: "https://example.org/"\n  licence: "Tovu"\n'
@@ -383,6 +398,7 @@ def _files() -> Mapping[str, str]:
         "agreements/examples/ralom.md": EXAMPLE,
         "agreements/checklists/pendi.md": CHECKLIST,
         "agreements/letters/sarvo.md": LETTER,
+        "agreements/records/vezi.md": FORM,
         "agreements/partnerships/lumek/agreement.md": PARTNERSHIP,
         "docs/index.md": page("Kalo", *MACROS),
         "docs/your-agreement.md": page("Mirat", "keeping"),
