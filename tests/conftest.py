@@ -91,7 +91,7 @@ def browser() -> Iterator[Browser]:
 
 # Whoever asks for one of these builds a site, or starts a browser or an office. Generated cases are slow, too.
 OURS = {"our_folder", "our_site"}
-SLOW = {"browser", "installed", "office", "our_folder", "our_site", "rebuilt", "small_site"}
+SLOW = {"browser", "installed", "office", "our_folder", "our_site", "rebuilt", "small_site", "third_site"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -32,7 +32,7 @@ _NO_WORDS = re.compile(r"\S+@\S+|https?://\S+|gr[12]:\s*[0-9a-f\s]{64,}")
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def third_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once_for_all(tmp_path_factory, "third-language", lambda root: ThirdLanguage(root).build()) / "site"
 
 
@@ -62,20 +62,20 @@ def left_in(file: str, kind: str, words: set[str]) -> list[str]:
     return left_over(READERS[kind](Path(file).read_bytes()), words)
 
 
-def test_no_word_is_left_in_english(site: Path) -> None:
+def test_no_word_is_left_in_english(third_site: Path) -> None:
     words = known()
-    found = {file: left for file, kind in files(site) if (left := left_in(file, kind, words))}
+    found = {file: left for file, kind in files(third_site) if (left := left_in(file, kind, words))}
     assert not found, "\n".join(f"{file}: {' '.join(left)}" for file, left in found.items())
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_a_word_that_nobody_knows_is_found_in_files_of_every_kind(site: Path, kind: str) -> None:
-    file = next(file for file, one in files(site) if one == kind)
+def test_a_word_that_nobody_knows_is_found_in_files_of_every_kind(third_site: Path, kind: str) -> None:
+    file = next(file for file, one in files(third_site) if one == kind)
     assert left_in(file, kind, known() - {*WORDS})
 
 
-def test_the_record_of_a_meeting_is_drafted_in_the_language_of_its_agreement(site: Path) -> None:
-    toolkit = load(site.parent).toolkit
+def test_the_record_of_a_meeting_is_drafted_in_the_language_of_its_agreement(third_site: Path) -> None:
+    toolkit = load(third_site.parent).toolkit
     agreement, form = toolkit.partnerships["lumek"], toolkit.records["vezi"]
     stands = signing_state(agreement, toolkit.histories["lumek"])
     record = draft_record(form, "vezi", stands, toolkit, DAY, following=DAY)
