@@ -15,6 +15,7 @@ from groundrules.agreement.review.status import status_of
 from groundrules.checks import load_and_check
 from groundrules.files import clock
 from groundrules.model.front import BlankDefinition, Column
+from groundrules.site import pictures
 from groundrules.site.library import Library
 from groundrules.site.macros import Macros
 from groundrules.site.pages import page_of
@@ -162,3 +163,11 @@ def test_steps_are_read_one_after_the_other_with_who_and_when():
 
 def test_a_clause_says_which_of_its_blanks_are_steps():
     assert "steps for a problem" in Library(our_toolkit(), Links()).ladders
+
+
+def test_a_month_in_which_much_is_due_is_told_in_numbers(small, monkeypatch):
+    partnership.agree(small, AGREEMENT)
+    monkeypatch.setattr(pictures, "_MANY", 0)
+    shown = drawn_year(small, monkeypatch, datetime.date(2027, 3, 2))
+    assert "Bridge evenings" not in shown
+    assert read(shown)[1] == "April 2027 1 agreement 1 Write the report"

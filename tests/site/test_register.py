@@ -10,6 +10,7 @@ import pytest
 from groundrules.agreement.document.links import Links
 from groundrules.checks import load_and_check
 from groundrules.files import clock
+from groundrules.site import macros
 from groundrules.site.library import Library
 from groundrules.site.macros import Macros
 from support import partnership
@@ -49,6 +50,15 @@ def test_it_lists_them_by_state_with_what_comes_next(small):
         "This was due on 1 March 2027: Review it. Made from: Team agreement.",
     ]
     assert 'href="../partnerships/bridge/"' in drawn(small)
+
+
+def test_it_folds_what_few_would_read_to_the_end(small, monkeypatch):
+    partnership.agree(small, AGREEMENT)
+    assert "<details" not in drawn(small)
+    monkeypatch.setattr(macros, "MANY", 0)
+    assert re.search(
+        r'<details class="gr-details"><summary>1 agreement</summary>\s*<ul class="gr-register">', drawn(small)
+    )
 
 
 def test_a_page_that_was_built_earlier_knows_what_to_say_later(small):

@@ -48,6 +48,8 @@ CLAUSES = ids("clauses", "clause")
 EXAMPLES = ids("examples", "example")
 AGREEMENTS = Names("published agreement", published_agreements, ("examples", "partnerships"))
 CATALOGUES = Names("catalogue", lambda toolkit: SECTIONS)
+# How many agreements of one state the register lists before it folds them.
+MANY = 50
 TABLES = Names("table", lambda toolkit: ("templates", "references"))
 
 
@@ -237,7 +239,7 @@ class Macros:
         shown = [(state, rows) for state, rows in groups.items() if rows]
         dated = any(self.library.dated(seen.agreement) for _, rows in shown for seen, *_ in rows)
         calendar = self.library.link(CALENDAR) if dated and self.library.with_downloads else ""
-        return self.draw("register", shown, calendar, on)
+        return self.draw("register", shown, calendar, on, MANY)
 
     @macro()
     def drafts(self) -> str:

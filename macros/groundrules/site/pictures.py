@@ -7,7 +7,7 @@ None depends on the day on which it is looked at: a full mark says that somethin
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -17,6 +17,8 @@ from ..agreement.review.status import Status
 from ..model.pieces import Clause, History, Template
 
 _MONTHS = 12
+# How many agreements a month can name before it only counts what is due.
+_MANY = 12
 # How many days a year do not make a picture of it restless.
 _OFTEN = 10
 
@@ -61,6 +63,17 @@ class Month:
 
     first: datetime.date
     due: tuple[tuple[Status, list[tuple[list[datetime.date], str]]], ...]
+
+    @property
+    def counts(self) -> list[tuple[str, str, int]]:
+        """Of a month in which much is due, the language and title of each thing, and how many agreements promise it."""
+        if len(self.due) <= _MANY:
+            return []
+        promised = {
+            (seen.agreement.id, seen.where.in_force.language, what) for seen, all_ in self.due for _, what in all_
+        }
+        counted = Counter((language, what) for _, language, what in promised)
+        return [(*one, count) for one, count in sorted(counted.items(), key=lambda entry: (-entry[1], entry[0]))]
 
 
 def year_ahead(partnerships: Iterable[Status], on: datetime.date) -> list[Month]:
