@@ -49,25 +49,29 @@ def zensical(root: Path, folder: Path) -> Path:
 
 
 class Main(HTMLParser):
-    """What stands in the main part of a page: its words, and where its links lead."""
+    """What stands in the main part of a page: its words, and where its links lead; of the menu, its first line."""
 
     def __init__(self, site: Path, place: str) -> None:
         super().__init__()
-        self.place, self.inside = place, 0
+        self.place, self.inside, self.tabs = place, 0, 0
+        self.menu: list[str] = []
         self.words: list[str] = []
         self.links: list[str] = []
         self.feed((site / place).read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.inside += tag == "article"
+        self.tabs = self.tabs + 1 if self.tabs or ("class", "md-tabs") in attributes else 0
         found = [value for key, value in attributes if key in ("href", "src") and value and self.inside]
         self.links += [unquote(urljoin(f"/{self.place}", one)).replace("/./", "/") for one in found]
 
     def handle_endtag(self, tag: str) -> None:
         self.inside -= tag == "article"
+        self.tabs -= self.tabs > 0
 
     def handle_data(self, data: str) -> None:
         self.words += data.split() if self.inside else []
+        self.menu += data.split() if self.tabs else []
 
 
 def places(site: Path) -> set[str]:
@@ -83,7 +87,7 @@ def same(one: Path, other: Path) -> None:
     for place in sorted(places(one)):
         if place.endswith("index.html"):
             first, second = Main(one, place), Main(other, place)
-            assert (first.words, first.links) == (second.words, second.links), place
+            assert (first.words, first.links, first.menu) == (second.words, second.links, second.menu), place
         elif place == "search/search_index.json":
             first_index, second_index = (json.loads((site / place).read_bytes()) for site in (one, other))
             assert first_index["docs"] == second_index["docs"]

@@ -20,6 +20,7 @@ import jinja2
 import yaml
 
 from ..agreement.document.links import Links, guidance_address, indexes
+from ..checks.plugins import PLUGINS, Known
 from ..model.pieces import Toolkit, address
 from ..model.site import plain, plugin, plugins
 from .browser_data import template_data
@@ -34,7 +35,7 @@ from .nav import by_folder, expand
 from .offline import write_worker
 from .pages import draft_page, page_of
 from .rendering import Renderer, sections
-from .search import SearchIndex, as_json, search_entries
+from .search import SearchIndex, as_json, as_script, search_entries
 from .staged import staged
 from .summary import agreements_json
 
@@ -103,7 +104,9 @@ class Staging:
         yield from ((f"overrides/{place}", content) for place, content in self.templates())
 
     def content(self) -> Iterator[tuple[str, str | bytes]]:
-        yield from ((name, content) for name, content in _copied(Path(self.toolkit.root, "docs")) if name[-3:] != ".md")
+        docs = Path(self.toolkit.root, "docs")
+        yield from ((name, content) for name, content in _copied(docs) if not name.endswith(".md"))
+        yield from ((name, content) for name, content in _copied(docs, *self.menus) if self.menus)
         yield from made_files(self.library)
         yield "agreements.json", agreements_json(self.library)
         yield from _files("theme", "assets/")
@@ -111,7 +114,17 @@ class Staging:
         yield from _files("stage", "assets/")
         yield from self.pieces()
         yield from self.guidance()
-        yield "search/search_index.json", self.index()
+        index = self.index()
+        yield "search/search_index.json", index
+        if not self.library.links.folders:
+            yield "search/search_index.js", b"".join(as_script([index]))
+
+    @cached_property
+    def menus(self) -> list[str]:
+        """The names of the files that hold the menu, where a plugin makes it of such: a host may know that plugin."""
+        found = [own for name, _, own in plugins(self.toolkit.site) if PLUGINS.get(name, Known()).menu]
+        named = [own.at(key).text for own in found for key in ("nav_file", "filename")]
+        return [*filter(None, named), ".nav.yml", ".pages", "SUMMARY.md"] if found else []
 
     # --- pages ---
 
@@ -185,7 +198,7 @@ class Staging:
 
     # --- search and the rest ---
 
-    def index(self) -> str:
+    def index(self) -> bytes:
         shown = self.library.links.shown
         entries: list[dict[str, Any]] = []
         for page in self.toolkit.guidance:
@@ -198,7 +211,7 @@ class Staging:
         pieces = [search_entries(self.drawn[one.kind, one.id], shown(address(one))) for one in self.toolkit.published]
         calls = {page.file.removeprefix("docs/"): self.rendered[page.file].calls for page in self.toolkit.guidance}
         parts = SearchIndex().complete(as_json(written).encode(), self.library, pieces, calls)
-        return b"".join(parts).decode()
+        return b"".join(parts)
 
     def stems(self) -> list[str]:
         own = plugin(self.toolkit.site, "search")
@@ -229,27 +242,29 @@ class Staging:
         expression = jinja2.Environment().compile_expression(call[1])
         return str(expression(say=speaker(self.library.labels())))
 
+    def menu(self) -> list[Any]:
+        """The whole menu; none where a plugin makes it."""
+        titles = {page.file: str(page.front.get("title", "")) for page in self.toolkit.guidance}
+        if nav := self.settings.get("nav"):
+            return expand(nav, self.library, titles)
+        return [] if self.menus else by_folder(self.toolkit, titles)
+
     def host_settings(self) -> dict[str, Any]:
         here = self.library.at("/")
-        theme = self.theme() | {"name": "material", "variant": "classic", "custom_dir": "overrides"}
-        scripts = {"box": "search.js", "finder": "finder.js"}
-        extra = {"groundrules": {one: here.asset(name).removeprefix("./") for one, name in scripts.items()}}
-        titles = {page.file: str(page.front.get("title", "")) for page in self.toolkit.guidance}
-        nav = self.settings.get("nav")
-        menu = expand(nav, self.library, titles) if nav else by_folder(self.toolkit, titles)
-        others = [{name: plain(own)} for name, _, own in plugins(self.toolkit.site) if name not in _OURS]
-        return {key: self.settings[key] for key in _SAME if self.settings.get(key) not in (None, "")} | {
-            "extra": (self.settings.get("extra") or {}) | extra,
-            "theme": theme,
-            "extra_css": [here.asset("groundrules.css"), "assets/staged.css", *(self.settings.get("extra_css") or [])],
-            "extra_javascript": [
-                *(here.asset(one) for one in ("groundrules.js", "offline.js")),
-                *(self.settings.get("extra_javascript") or []),
-            ],
+        search = {"box": here.asset("search.js"), "finder": here.asset("finder.js")}
+        own = {key: self.settings[key] for key in _SAME if self.settings.get(key) not in (None, "")}
+        styles = [here.asset("groundrules.css"), "assets/staged.css", *(self.settings.get("extra_css") or [])]
+        scripts = [*map(here.asset, ("groundrules.js", "offline.js")), *(self.settings.get("extra_javascript") or [])]
+        menu = self.menu()
+        return own | {
+            "extra": (self.settings.get("extra") or {}) | {"groundrules": search},
+            "theme": self.theme() | {"name": "material", "variant": "classic", "custom_dir": "overrides"},
+            "extra_css": styles,
+            "extra_javascript": scripts,
             "markdown_extensions": [_EXTENSION],
-            "plugins": others,
-            "exclude_docs": "!/templates/\n",
-            "nav": menu,
+            "plugins": [{name: plain(own)} for name, _, own in plugins(self.toolkit.site) if name not in _OURS],
+            "exclude_docs": f"{self.settings.get('exclude_docs') or ''}\n!/templates/\n",
+            **({"nav": menu} if menu else {}),
         }
 
     def finish(self, folder: Path, downloads: Downloads) -> None:
@@ -282,11 +297,12 @@ def _part(identity: str, title: str, level: int, children: list[dict[str, Any]] 
     return whole | {"children": children or []}
 
 
-def _copied(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The files that somebody put into ``folder``, without those that are hidden."""
+def _copied(folder: Path, *names: str) -> Iterator[tuple[str, bytes]]:
+    """The files that somebody put into ``folder``: those of these names, or all that are not hidden."""
     for path in sorted(folder.rglob("*")):
         place = path.relative_to(folder)
-        if path.is_file() and not path.is_symlink() and not place.name.startswith("."):
+        asked = place.name in names if names else not place.name.startswith(".")
+        if path.is_file() and not path.is_symlink() and asked:
             yield place.as_posix(), path.read_bytes()
 
 
