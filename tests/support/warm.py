@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import jinja2
 from mkdocs.theme import Theme
 
 import groundrules.site
-from groundrules.site.assets import assets
+from groundrules.site import assets
 from groundrules.site.drawing import LAYOUTS
 from groundrules.site.theme_cache import ThemeCache
 from groundrules.writers.kinds import writers
@@ -26,7 +29,21 @@ for name in (
 ):
     importlib.import_module(name)
 writers()
-assets()
+
+# What makes scripts small has threads, and would stand still in a process that is forked from one where it has begun.
+# So it begins in another, which tells what comes of English; a process that speaks another language begins it itself.
+TELL = """
+import json
+from groundrules.site import assets
+small, told = assets._small, []
+assets._small = lambda name, text: told.append((name, text, small(name, text))) or told[-1][2]
+assets.assets()
+print(json.dumps(told))
+"""
+told = json.loads(subprocess.run([sys.executable, "-c", TELL], capture_output=True, check=True).stdout)
+small, known = assets._small, {(name, text): made for name, text, made in told}
+assets._small = lambda name, text: known.get((name, text)) or small(name, text)
+assets.assets()
 
 
 def _is_used(name: str) -> bool:

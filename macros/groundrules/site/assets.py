@@ -95,6 +95,7 @@ _NOT_UNDERSTOOD = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 # from the last one, or that last one asks for the page anew itself.
 _OTHER = 'document.currentScript.src.match("\\\\?v=(?!{version}$)")?{instead}:{text}'
 _LAST = "groundrules.js"
+ON_EVERY_PAGE = (_LAST, "offline.js")
 # It stands on no page, so the script that starts it is asked instead.
 _APART = "finder.js"
 _ANEW = '(performance.getEntriesByType("navigation")[0]||{}).type=="reload"||location.reload()'
@@ -129,6 +130,12 @@ def when_used(name: str, start: str) -> list[str]:
     return [one for one in (*SCRIPTS[name].after.split(), name) if one not in there]
 
 
+def spoken_name(name: str, language: str) -> str:
+    """The name of a script in a language that is not the site's."""
+    stem, _, kind = name.rpartition(".")
+    return f"{stem}.{language}.{kind}"
+
+
 def stamped(name: str, text: str) -> tuple[str, str]:
     """The version of a file of that name, for its address, and its text with the version in it."""
     version = hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -136,7 +143,7 @@ def stamped(name: str, text: str) -> tuple[str, str]:
         return version, f"{text}:root{{--version-of-{name.removesuffix('.css')}:{version}}}\n"
     if name == _APART:
         return version, f"{text}//{version}\n"
-    instead = _ANEW if name == _LAST else "groundRulesOld=1"
+    instead = _ANEW if name.partition(".")[0] == _LAST.partition(".")[0] else "groundRulesOld=1"
     return version, _OTHER.format(version=version, instead=instead, text=text)
 
 

@@ -5,7 +5,7 @@ Dates and lists are written by babel here; in the browser engine.js only fills t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from ..agreement.document.assemble import blanks_in, clause_in, text_without_notes, without_notes
@@ -46,6 +46,8 @@ class Library(Protocol):
     def toolkit(self) -> Toolkit: ...
     @property
     def links(self) -> Links: ...
+    @property
+    def spoken(self) -> Sequence[str]: ...
 
 
 def template_data(template: Template, library: Library) -> Data:
@@ -129,9 +131,10 @@ def form_data(form: RecordForm) -> Data:
 
 
 def keeping_data(library: Library) -> Data:
-    """The data that ``desk.js`` has from the start: the languages that the site's templates are written in."""
+    """The data that ``desk.js`` has from the start: the languages of the site's pages and templates."""
     templates = library.toolkit.templates.values()
-    languages = dict.fromkeys([DEFAULT, *(template.front.language for template in templates)])
+    written = (template.front.language for template in templates)
+    languages = dict.fromkeys([DEFAULT, library.toolkit.language, *library.spoken, *written])
     return {
         "languages": {language: language_data(language) for language in languages},
         "site": site_data(library.links),

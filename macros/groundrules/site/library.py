@@ -27,7 +27,7 @@ from ..writers import html
 from ..writers.beside import bilingual_kinds, bilingual_name
 from ..writers.kinds import offered, writers
 from ..writers.writer import Button, Writer
-from .assets import assets, stamped
+from .assets import ON_EVERY_PAGE, WORKER, assets, spoken_name, stamped
 from .browser_data import library_data, talk_data, told_data
 from .drawing import LAYOUTS, script_data, speaker
 from .page_keys import history_key
@@ -68,7 +68,7 @@ class Library:
         self.links = links
         self.with_downloads = with_downloads
 
-    _SHARED = ("used", "originals", "guidance", "page_titles", "shipped")
+    _SHARED = ("used", "originals", "guidance", "page_titles", "spoken", "shipped")
 
     def at(self, page: str) -> Library:
         """The same library, for a page that stands at another address."""
@@ -88,11 +88,42 @@ class Library:
             "told-words.js": f"window.groundRulesTold={script_data(told_data(self))};\n",
             "talk.js": f"window.groundRulesTalk={script_data(talk_data(self))};\n",
         }
-        return {name: stamped(name, text) for name, text in {**assets(), **data}.items()}
+        first = assets(self.labels())
+        texts = {**first, **data}
+        for language in self.spoken:
+            other = assets(self.labels(language))
+            said = [name for name in other if other[name] != first[name] and name != WORKER]
+            texts |= {spoken_name(name, language): other[name] for name in said}
+        return {name: stamped(name, text) for name, text in texts.items()}
 
-    def asset(self, name: str) -> str:
-        """The link to a script or style. It changes with the text, so that a page and its scripts belong together."""
-        return f"{self.link(f'/assets/{name}')}?v={self.shipped[name][0]}"
+    @cached_property
+    def spoken(self) -> Sequence[Language]:
+        """The languages of pages, but for that of the site."""
+        of_pages = [str(page.front.get("language", "")) for page in self.guidance.values()]
+        of_pieces = [self.language_of(piece) for piece in self.toolkit.published]
+        found = dict.fromkeys(self.around(one) for one in (*of_pages, *of_pieces))
+        return [one for one in found if one != self.toolkit.language]
+
+    def asset(self, name: str, speaks: str = "") -> str:
+        """The link to a script or style, for a page in that language.
+
+        It changes with the text, so that a page and its scripts belong together.
+        """
+        spoken = spoken_name(name, self.around(speaks))
+        held = spoken if spoken in self.shipped else name
+        return f"{self.link(f'/assets/{held}')}?v={self.shipped[held][0]}"
+
+    def heard(self, output: str, language: str) -> str:
+        """A page's HTML, with the scripts of every page in its language."""
+        for name in ON_EVERY_PAGE:
+            output = output.replace(self.asset(name), self.asset(name, language))
+        return output
+
+    @property
+    def language(self) -> Language:
+        """The language of the guidance page that stands here; that of the toolkit, if it names none or none does."""
+        page = self.guidance.get(self.links.here)
+        return self.around(str(page.front.get("language", "")) if page else "")
 
     @cached_property
     def drafting(self) -> Mapping[str, tuple[str, str]]:
@@ -178,13 +209,14 @@ class Library:
     def draw(self, layout: str, speaks: str = "", **values: Any) -> str:
         """What ``layout`` makes of ``values``, with its own words in the language that it ``speaks``."""
         template = LAYOUTS.get_template(layout)
-        return template.render(link=self.link, asset=self.asset, **self.speaking(speaks), **values)
+        return template.render(link=self.link, **self.speaking(speaks), **values)
 
     def speaking(self, speaks: str = "") -> dict[str, Any]:
         """What layouts need to speak a language, and to tell that they do."""
         around = self.around(speaks)
         return {
             "library": self,
+            "asset": partial(self.asset, speaks=around),
             "say": speaker(self.labels(around)),
             "named": self.labels(around).named,
             "around": around,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -67,11 +67,9 @@ class Macros:
         """The piece that the macro called ``name`` shows."""
         return MACROS[name].method(self, *arguments, **options)
 
-    @cached_property
+    @property
     def language(self) -> Language:
-        """The language of the page: its own, or that of the toolkit."""
-        page = self.library.guidance.get(self.library.links.here)
-        return self.library.around(str(page.front.get("language", "")) if page else "")
+        return self.library.language
 
     def draw(self, layout: str, *values: Any) -> str:
         spoken = self.library.speaking(self.language)
@@ -245,7 +243,7 @@ class Macros:
     def drafts(self) -> str:
         """What the reader's browser keeps, each draft with the page on which it is open again."""
         pages, keeping = json.dumps(self.library.drafting), self.library.link_if("/your-agreement/")
-        return self.draw("drafts", pages, keeping, self.library.asset("here.js"))
+        return self.draw("drafts", pages, keeping, self.library.asset("here.js", self.language))
 
     @macro()
     def year(self) -> str:
@@ -259,13 +257,13 @@ class Macros:
     def situations(self) -> str:
         """What people come for, each leading to the page that helps."""
         entries = [(one, self.library.link(one.page)) for one in self.toolkit.situations]
-        return self.draw("situations", entries, self.library.asset("frame.js"))
+        return self.draw("situations", entries, self.library.asset("frame.js", self.language))
 
     @macro()
     def chooser(self) -> str:
         """Which agreement do we need? Questions that lead to a template, and say why."""
         shown = (self.toolkit.chooser, self.toolkit.templates, self.library.page_titles, self.library.link)
-        return self.draw("chooser", *shown, self.library.asset("chooser.js"))
+        return self.draw("chooser", *shown, self.library.asset("chooser.js", self.language))
 
     @macro()
     def sources(self) -> str:

@@ -34,6 +34,7 @@ from ..model.pieces import Agreement, Piece, Template, address, places
 from ..text import problems
 from ..writers.pdf_fonts import FOLDER
 from . import sidebar
+from .assets import ON_EVERY_PAGE
 from .browser_data import template_data
 from .builds import Builds, folder_stamps, stamp_of
 from .changes import changes_page
@@ -160,7 +161,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self.theme.use_in(config.theme)
         here = self.library.at("/")
         config.extra_css.insert(0, here.asset("groundrules.css"))
-        for script in ("groundrules.js", "offline.js"):
+        for script in ON_EVERY_PAGE:
             config.extra_javascript.insert(0, options.ExtraScriptValue(here.asset(script)))
         if config.nav:
             called = {page.file: str(page.front.get("title", "")) for page in self.toolkit.guidance}
@@ -242,9 +243,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def changes_file(self, agreement: Agreement, config: MkDocsConfig) -> PieceFile:
         """The page of changes from one agreed version to the next; the agreement's own page leads to it."""
         key = piece_key(agreement, self.toolkit, self.setting)
-        return self.page_beside(
-            changes_address(agreement), key, lambda library: changes_page(library, agreement), config
-        )
+        return self.page_beside(changes_address(agreement), key, partial(changes_page, agreement=agreement), config)
 
     def page_beside(self, here: str, key: str, draw: Callable[[Library], Page], config: MkDocsConfig) -> PieceFile:
         """A page that another one leads to, and that stands in no menu and not in search."""
@@ -306,7 +305,9 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
         It comes before other plugins, which may take away comments and quotes.
         """
-        return lighter(fill_places(output, self.placed) if self.calls.get(page.file.src_uri) else output)
+        filled = fill_places(output, self.placed) if self.calls.get(page.file.src_uri) else output
+        here = self.library.at(guidance_address(page.file.src_uri))
+        return lighter(here.heard(filled, page.drawn.language if isinstance(page, PiecePage) else here.language))
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
