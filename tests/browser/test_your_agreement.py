@@ -254,6 +254,8 @@ def test_an_agreement_lives_in_the_browser_and_the_command_line_agrees(
     assert zipfile.ZipFile(sam.folder / name).read("word/document.xml") == zipfile.ZipFile(word).read(
         "word/document.xml"
     )
+    about = sam.download(sam.task("Files, Word").get_by_role("button", name="For the people it is about"))
+    assert "work together" in (sam.folder / about).read_text("utf-8")
     nothing = command(root, folder.parent, "upgrade", "sam-and-jo", "--dry-run").stdout
     assert "up to date with its template" in nothing
 

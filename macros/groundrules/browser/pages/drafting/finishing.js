@@ -5,7 +5,7 @@ import { withFront } from "../../core/model.js";
 import { today } from "../../ui/days.js";
 import { buttons, make } from "../../ui/elements.js";
 import { shareKind } from "../../ui/files.js";
-import { bring } from "../../ui/scripts.js";
+import { toldPage } from "../../ui/told.js";
 import { front, nameOf } from "./agreement.js";
 import { button, details, shape } from "./elements.js";
 import { atRisk, bringExports, keep, showKept, text } from "./keeping.js";
@@ -89,17 +89,10 @@ export const sign = () => {
   location.href = `${root.dataset.keeping}#draft=${state.draft.id}`;
 };
 
-const bringTold = async () => {
-  await bring(root.dataset.told, () => window.GroundRules.toldPage);
-  await bring(root.dataset.toldWords, () => window.groundRulesTold);
-};
 const madeAs = async (kind) => {
   const { agreement } = state.draft;
   if (kind === "md" || kind === "txt") return fileOf(kind, text());
-  if (kind === "html") {
-    await bringTold();
-    return fileOf(kind, window.GroundRules.toldPage(agreement, template, window.groundRulesTold));
-  }
+  if (kind === "html") return fileOf(kind, await toldPage(root.dataset, agreement, template));
   await bringExports();
   const { docx, ics, signedDraft } = window.GroundRules;
   const word = () => docx(signedDraft(agreement, template), template);

@@ -3,8 +3,10 @@
 import { write } from "../../core/source.js";
 import { buttons, make } from "../../ui/elements.js";
 import { bring } from "../../ui/scripts.js";
+import { toldPage } from "../../ui/told.js";
 import { button } from "./elements.js";
 import { main } from "./files.js";
+import { wrong } from "./messages.js";
 import { keptName } from "./names.js";
 import { changeWords, draftPage } from "./own_drafts.js";
 import { root } from "./page.js";
@@ -31,10 +33,16 @@ const calendar = (where) => {
   );
   return offered;
 };
+const forPeople = ({ today, agreement, language }) => {
+  const made = () => toldPage(root.dataset, agreement, language);
+  const saved = () => made().then((page) => save(`${nameOf(today)}.html`, page));
+  return button(phrase("for the people it is about html"), () => saved().catch(() => wrong(phrase("fileNotMade"))));
+};
 export const keepButtons = (where, isFirst) =>
   buttons(
     button(phrase("print or save as pdf"), () => window.print(), isFirst && { class: "gr-button gr-main" }),
     button(phrase("wordOfThese"), () => saveWord(where.today, nameOf(where.today))),
+    forPeople(where),
     calendar(where),
   );
 export const taking = (where) => () => [
