@@ -263,7 +263,7 @@ EXAMPLE = (
 PARTNERSHIP = (
     "---\n"
     + AGREED.replace("TITLE", "Lumek").replace("KEYS", "publish: yes\n")
-    + BODY.replace("Nesil [[#ralom]]", "Nesil")
+    + BODY.replace("[[#ralom]]", "[[#tovu]]")
 )
 ROUNDS = """\
 rounds:

@@ -49,8 +49,14 @@ def of_pdf(content: bytes) -> Iterator[str]:
 
 
 def of_text(content: bytes) -> Iterator[str]:
-    """Agreement text below its front matter; ids, and blanks that every file names in the same way, are no words."""
-    yield re.sub(r"\{#[^}]*\}|\[\[(?:parties|start|end|title)\]\]", "", content.decode().split("\n---\n", 1)[-1])
+    """Agreement text below its front matter, without ids, without blanks that every file names in the same way, and
+    without the word by which signed text refers to a clause, which is the same in every language.
+    """
+    yield re.sub(
+        r"\{#[^}]*\}|\[\[(?:parties|start|end|title)\]\]|\bclause (?=\d+, )",
+        "",
+        content.decode().split("\n---\n", 1)[-1],
+    )
 
 
 def of_index(content: bytes) -> Iterator[str]:

@@ -15,6 +15,7 @@ from ..agreement.review.due import for_calendar
 from ..agreement.review.status import public_document, public_status
 from ..agreement.signing.fingerprint import with_fingerprint
 from ..agreement.signing.signing_state import SigningState, on_its_own, signing_state
+from ..agreement.signing.version import as_read
 from ..model.front import VersionFront
 from ..model.pieces import Agreement, History, Template, Toolkit
 from .pdf_fonts import FOLDER
@@ -36,7 +37,7 @@ def own(piece: Template | Agreement, toolkit: Toolkit) -> Content:
     # What was reviewed since is no part of a version that was kept.
     today = piece.kind == "partnerships" and not isinstance(piece.front, VersionFront)
     stands = signing_state(piece, _history(piece, toolkit), toolkit.title) if today else None
-    document = stands.today if stands else on_its_own(piece, toolkit.title)
+    document = stands.today if stands else as_read(on_its_own(piece, toolkit.title))
     calendar = _calendar(document, piece, toolkit, stands)
     source = agreement_without_notes(piece)
     content = Content(document, calendar, source, fonts_of(toolkit), told=told(piece, toolkit))

@@ -14,6 +14,7 @@ from ..changes.update_compare import Behind, behind
 from ..document import redact
 from ..document.nodes import Document
 from ..signing.signing_state import SigningState, State, on_its_own, signing_state
+from ..signing.version import as_read
 from .due import Due, Promise, banners, coming, overdue, promises
 
 STATES: Mapping[State, str] = {
@@ -86,4 +87,4 @@ def public_status(agreement: Agreement, toolkit: Toolkit) -> Status | None:
 def public_document(agreement: Agreement, toolkit: Toolkit) -> Document:
     """What anybody may read of ``agreement``: of a partnership's own, the version in force."""
     seen = public_status(agreement, toolkit)
-    return redact.public(seen.where.in_force if seen else on_its_own(agreement, toolkit.title))
+    return redact.public(as_read(seen.where.in_force if seen else on_its_own(agreement, toolkit.title)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...model.front import AgreementFront, VersionFront
@@ -16,6 +17,7 @@ from ...text.frontmatter import FrontMatter
 from ...text.markup.blocks import parse
 from ...text.markup.escape import escaped, escaped_start
 from ...text.markup.nodes import (
+    Becomes,
     Blank,
     ItemList,
     Link,
@@ -27,9 +29,11 @@ from ...text.markup.nodes import (
     blank_key,
     handler,
     lone,
+    mapped,
     worded,
 )
 from ..document.answers import entries, is_empty
+from ..document.labels import labels
 from ..document.nodes import Block, ClauseNumber, Document, Filled, Hole, Table, UsedBlank
 from .fingerprint import NAME, clause_words, fingerprint
 
@@ -57,6 +61,25 @@ def finished(document: Document, front: AgreementFront, version: int, form: str 
     origin = Origin("", FrontMatter({}), "")
     preamble = source_text(document.preamble, document)
     return Agreement(document.id, "", origin, made, preamble, (), tuple(sections), 0)
+
+
+def as_read(document: Document) -> Document:
+    """``document`` for its readers: in a kept version a reference is text, and has the words that were signed.
+
+    They are the same in every language, so here they become those of its own.
+    """
+    label = labels(document.language)["clause"]
+    said = {clause_words(one): f"{label} {one.number}, {one.title}" for one in document.clauses}
+    if all(signed == own for signed, own in said.items()):
+        return document
+    pattern = re.compile("|".join(map(re.escape, sorted(said, key=len, reverse=True))))
+    becomes: Becomes = {Text: lambda node: Text(pattern.sub(lambda found: said[found[0]], node.text))}
+
+    def told(blocks: Iterable[Block]) -> tuple[Block, ...]:
+        return tuple(mapped(block, becomes) for block in blocks)
+
+    clauses = tuple(replace(one, blocks=told(one.blocks)) for one in document.clauses)
+    return replace(document, preamble=told(document.preamble), clauses=clauses)
 
 
 def _stays(blank: UsedBlank) -> bool:
