@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from groundrules.agreement.document.links import Links
+from groundrules.files.load.folders import load
+from groundrules.site.library import Library
 from support.other_language import english, write
 from support.sites import SmallSite, served
+from support.small import SmallToolkit
 
 # All that a reader sees or hears, words for screen readers and of what is chosen too.
 SHOWN = """() => {
@@ -324,3 +328,17 @@ def test_words_in_marks_are_no_english(text: str):
 
 def test_a_word_outside_the_marks_is_found():
     assert english(["⟦Kept⟧ only zum", "⟦a⟧"]) == {"only"}
+
+
+def test_a_page_in_another_language_than_its_site_has_its_scripts_in_that_language(small: SmallToolkit):
+    small.replace("agreements/templates/team.md", "title: Team", "language: eo\ntitle: Team")
+    small.write("agreements/labels/eo.yml", "close: Zarto\nsearch: Zum\n")
+    library = Library(load(small.root).toolkit, Links())
+    assert '"Zarto"' in library.shipped["draft.eo.js"][1]
+    assert '"Close"' in library.shipped["draft.js"][1]
+    assert "draft.eo.js?v=" in library.asset("draft.js", "eo")
+    assert "draft.js?v=" in library.asset("draft.js", "en-GB")
+    # What has no words is the same for all.
+    assert library.asset("finder.js", "eo") == library.asset("finder.js")
+    page = f'<script src="{library.asset("groundrules.js")}"></script>'
+    assert "groundrules.eo.js?v=" in library.heard(page, "eo")

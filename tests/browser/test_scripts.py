@@ -86,6 +86,35 @@ def test_no_line_is_too_long(path: str):
     assert not [number for number, line in enumerate(lines, 1) if len(line) > 120]
 
 
+# What looks like words, and is said to nobody, or is the same in every language.
+NOT_SAID = {
+    "bring clear docx down ics leave more new open own share sign take unadd up": "what buttons do",
+    "every 4 weeks on Tuesday at 14:00 from 1 December 2026": "the only words that a calendar reads",
+    "Tell people": "the label of a note, as files hold it",
+    "damaged checklist:": "where a browser keeps something",
+    "Not all scripts came.": "an error that is caught",
+    "The list of files did not come.": "an error that is caught",
+}
+_TEXT = re.compile(r""""((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\\n]|\\.)*)`""")
+_WORDS = re.compile(r"\b[A-Z][a-z]+ [a-z]|\b[a-z]+ [a-z]+ [a-z]+\b|[a-z]{2,} [a-z]{2,}[.:?!]$")
+
+
+def own_words(source: str) -> set[str]:
+    """The texts in a script that look like words for readers, but for the keys of phrases."""
+    code = re.sub(r"^\s*(?://|/\*|import\b).*|\bphrase(?:Parts)?\(\"[^\"]*\"", "", source, flags=re.MULTILINE)
+    texts = (re.sub(r"\$\{.*?\}|<[^>]*>", "", "".join(found)) for found in _TEXT.findall(code))
+    return {one for one in texts if _WORDS.search(one)} - {*NOT_SAID}
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_no_script_has_words_of_its_own(path: str):
+    assert own_words((BROWSER / path).read_text("utf-8")) == set()
+
+
+def test_words_in_a_script_are_found():
+    assert own_words('say("Nothing was kept");\nsay(phrase("Kept at noon"));\n// "No word"\n') == {"Nothing was kept"}
+
+
 def test_every_file_is_shipped_once_to_a_page():
     held = {name: [module.path for module in modules] for name, modules in holdings(SCRIPTS, _read).items()}
     files = {path.partition("#")[0] for paths in held.values() for path in paths}
