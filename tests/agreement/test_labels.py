@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from groundrules.agreement.document.assemble import assemble
-from groundrules.agreement.document.labels import labels
+from groundrules.agreement.document.labels import labels, program_labels
 from groundrules.agreement.signing.fingerprint import canonical_text
 from groundrules.checks import load_and_check
+from groundrules.checks.labels import bad_label
 from groundrules.model.language import Language, OwnLabels
+from groundrules.model.pieces import Toolkit
 from groundrules.text.tables import phrase
-from support import partnership
+from support import REPOSITORY, partnership
 from support.small import SmallToolkit
 
 OWN = OwnLabels(
@@ -77,3 +79,10 @@ def test_no_label_changes_what_is_signed(welsh: SmallToolkit) -> None:
     agreement = load_and_check(welsh.root)[0].partnerships["bridge"]
     assert labels(agreement.front.language)["clause"] == "cymal"
     assert "clause 1, Publicity" in canonical_text(assemble(agreement))
+
+
+def test_the_programs_own_languages_hold_what_they_should() -> None:
+    names = [path.stem for path in (REPOSITORY / "macros/groundrules/shared/labels").glob("*.yml")]
+    toolkit = Toolkit("", labels=OwnLabels({name: program_labels(name) for name in names}))
+    assert "en" in names
+    assert [message for _, message, *_ in bad_label(toolkit)] == []
