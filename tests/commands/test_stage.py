@@ -10,6 +10,7 @@ from markdown import Markdown
 
 from groundrules.cli import main
 from groundrules.site.staged import staged
+from support import partnership
 from support.sites import SmallSite
 
 
@@ -37,6 +38,13 @@ def test_the_same_toolkit_gives_the_same_folder_again(site: SmallSite):
     site.write("staged/docs/clauses/gone.md", "of an earlier day")
     assert stage(site).exit_code == 0
     assert files(site.root / "staged") == first
+
+
+def test_hooks_that_no_other_host_runs_are_told(site: SmallSite):
+    assert "Your hooks" not in stage(site).output
+    site.write("hook.py", "")
+    site.write("mkdocs.yml", "hooks: [hook.py]\n" + (site.root / "mkdocs.yml").read_text("utf-8"))
+    assert "Your hooks are not among it" in stage(site).output
 
 
 def test_where_something_is_wrong_the_last_folder_stays(site: SmallSite):
@@ -87,3 +95,12 @@ def test_a_drawn_page_comes_back_to_the_byte():
     markdown = Markdown(extensions=["groundrules.site.staged", "tables"])
     assert markdown.convert(staged(body, [])) == body
     assert markdown.convert("*yes*") == "<p><em>yes</em></p>"
+
+
+def test_agreements_of_a_private_folder_are_staged_as_the_site_shows_them(site: SmallSite, tmp_path: Path):
+    settings = (site.root / "mkdocs.yml").read_text("utf-8")
+    site.write("mkdocs.yml", settings.replace(OFF, f"{OFF}\n      partnerships: private"))
+    partnership.write(site)
+    (site.root / "agreements/partnerships").rename(site.root / "private")
+    assert stage(site).exit_code == 0
+    assert [one.stem for one in (site.root / "staged/docs/partnerships").glob("*.md")]

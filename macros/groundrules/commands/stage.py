@@ -24,13 +24,16 @@ def stage(place: Place, folder: Path) -> None:
     target = place.root / folder
     _refuse(target, place.root, folder, staging.MADE)
     made = Stage(target)
-    site = staging.Staging(_published(place))
+    toolkit = _published(place)
+    site = staging.Staging(toolkit)
     try:
         site.write(made.begin(), place.root / ".cache", lambda line: click.echo(line, err=True))
         made.finish()
     finally:
         made.give_up()
     click.echo(f"Wrote {shown(target)}/")
+    if toolkit.site.at("hooks").items:
+        click.echo("Your hooks are not among it: no other host runs them.")
 
 
 def _published(place: Place) -> Toolkit:
