@@ -50,7 +50,7 @@ bench-hostile bench-kept: $(VENV)/.test
 lock: $(VENV)/.site
 	$(PIP) install uv
 	$(BIN)/uv pip compile pyproject.toml --extra pdf --extra small --group build $(LOCKED) --upgrade --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra pdf --extra small --group test -c requirements.lock $(LOCKED) --output-file requirements-test.lock
+	$(BIN)/uv pip compile pyproject.toml --extra pdf --extra small --extra search --group test -c requirements.lock $(LOCKED) --output-file requirements-test.lock
 	$(BIN)/uv pip compile --group hosts -c requirements-test.lock $(LOCKED) --output-file requirements-hosts.lock
 
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --annotation-style line --quiet

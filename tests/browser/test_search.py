@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import gzip
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,9 +15,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from groundrules.site.search import other_names
-from support import our_toolkit
+from support import REPOSITORY, our_toolkit
 from support.browsing import DESK, PHONE, choose_dark, violations
 from support.sites import SETTINGS, SmallSite, served
+from support.small import EXAMPLE
 
 FIELD, TOLD, FOUND = ".md-search__input", ".md-search-result__meta", ".md-search-result__item > a:first-child"
 Visit = Callable[..., Page]
@@ -277,4 +280,34 @@ def test_a_site_in_another_language_with_all_that_the_theme_offers(browser: Brow
         page.wait_for_function("[...(CSS.highlights.get('gr-found') || [])].join(' ') === 'policiers'")
         page.goto(f"{where}/?q=charte")
         expect(page.locator(FOUND).first).to_have_attribute("href", re.compile("/regles/"))
+        page.close()
+
+
+# --- a very large site, the text of which Pagefind searches ---------------------------------------
+
+
+def snippet(start: str) -> str:
+    """The block of YAML of the publishing page that begins with ``start``."""
+    page = (REPOSITORY / "docs/project/publish.md").read_text("utf-8")
+    return next(one for one in re.findall(r"```yaml\n(.*?)```", page, re.S) if one.startswith(start))
+
+
+def test_pagefind_finds_what_agreements_say(browser: Browser, small_site: SmallSite):
+    small_site.write("mkdocs.yml", SETTINGS.replace("  - groundrules\n", "  - groundrules:\n      search: titles\n"))
+    small_site.write("pagefind.yml", snippet("site: site"))
+    small_site.write("agreements/examples/two-teams.md", f"{EXAMPLE}\nThe umbrella is kept by the lighthouse.\n")
+    small_site.build()
+    assert b"lighthouse" not in (small_site.site / "search/search_index.json").read_bytes()
+    with served(small_site.site) as where:
+        page = browser.new_page()
+        page.goto(where)
+        page.locator(FIELD).fill("lighthouse")
+        expect(page.locator(TOLD)).to_have_text("No matching documents")
+        done = subprocess.run([sys.executable, "-m", "pagefind"], cwd=small_site.root, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        page.reload()
+        page.locator(FIELD).fill("lighthouse")
+        expect(page.locator(FOUND)).to_have_attribute("href", re.compile("/examples/two-teams/"))
+        expect(page.locator(TOLD)).to_have_text("1 matching document")
+        expect(page.locator(".md-search-result__item mark").first).to_have_text("lighthouse.")
         page.close()

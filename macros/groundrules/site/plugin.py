@@ -49,7 +49,7 @@ from .page_keys import digest, piece_key, shared_key
 from .pages import draft_page, page_of
 from .permalinks import name_permalinks, titles
 from .placing import Call, fill_places, mark_places, placeholder
-from .search import SearchIndex, as_script, leave_out_shim, search_entries, search_scripts
+from .search import SearchIndex, as_script, leave_out_shim, says_all, search_entries, search_scripts
 from .summary import agreements_json
 from .theme_cache import ThemeCache
 from .tool_pages import lighter
@@ -65,6 +65,8 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     partnerships = options.Optional(options.Dir(exists=True))
     # "elsewhere": pages offer them, and "groundrules export --all" makes them.
     downloads = options.Choice((True, False, "elsewhere"), default=True)
+    # "titles": of agreements only these; Pagefind, run upon the site, finds what they say.
+    search = options.Choice(("whole", "titles"), default="whole")
 
 
 class PieceFile(File):
@@ -221,8 +223,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         key = piece_key(piece, self.toolkit, self.setting)
 
         def draw() -> tuple[Page, bytes]:
-            drawn = page_of(self.library.at(here), piece)
-            return drawn.without_words(), search_entries(drawn, self.library.links.shown(here))
+            drawn, where = page_of(self.library.at(here), piece), self.library.links.shown(here)
+            return drawn.without_words(), search_entries(drawn, where, says_all(piece, self.config.search))
 
         page = self.page(file, here, key, draw, config)
         outside = page.drawn.source.startswith("..") or page.drawn.source in self.toolkit.borrowed
@@ -323,7 +325,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def framed(self, context: TemplateContext, nav: Any, page: Any, contents: bool) -> TemplateContext:
         drawn = sidebar.draw(nav.items, page, context["base_url"], contents)
-        scripts = search_scripts(context["base_url"], self.library)
+        scripts = search_scripts(context["base_url"], self.library, self.config.search)
         others = self.languages.of_page(page)
         cast(dict[str, Any], context).update(sidebar=drawn, search_scripts=scripts, **others)
         return context

@@ -11,18 +11,25 @@ from itertools import chain
 from typing import Any
 
 from ..agreement.document.links import guidance_address, page_at
-from ..model.pieces import Toolkit, address
+from ..model.pieces import Agreement, Piece, Toolkit, address
 from .drawing import slug
 from .library import Library, Page
 
 _TAG = re.compile(r"<[^>]*>")
 
 
-def search_entries(page: Page, location: str) -> bytes:
-    """One entry for the page and one for each heading, as JSON."""
+def search_entries(page: Page, location: str, whole: bool = True) -> bytes:
+    """One entry for the page and one for each heading, as JSON; unless ``whole``, the page's title alone."""
+    if not whole:
+        return as_json({"location": location, "title": page.title, "text": "", "kind": page.kind}).encode()
     entries = [{"location": location, "title": page.title, "text": page.words, "kind": page.kind}]
     entries.extend({"location": f"{location}#{one.id}", "title": one.title, "text": one.words} for one in page.headings)
     return ",".join(map(as_json, entries)).encode()
+
+
+def says_all(piece: Piece, asked: str) -> bool:
+    """Whether all that the page of ``piece`` says is in the index; of agreements only titles, where these are asked."""
+    return asked != "titles" or not isinstance(piece, Agreement)
 
 
 def glossary_entries(glossary: Mapping[str, str], location: str) -> list[str]:
@@ -53,10 +60,15 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def search_scripts(base: str, library: Library) -> Mapping[str, str]:
-    """The links to the scripts of search from a page from which ``base`` leads to the site's root."""
+def search_scripts(base: str, library: Library, asked: str) -> Mapping[str, str]:
+    """The links to the scripts of search from a page from which ``base`` leads to the site's root.
+
+    Where the index has only titles, one is Pagefind's, which finds what else the pages say.
+    """
     scripts = {"box": "search.js", "finder": "finder.js"}
-    return {one: f"{base.rstrip('/')}/assets/{name}?v={library.shipped[name][0]}" for one, name in scripts.items()}
+    places = {one: f"assets/{name}?v={library.shipped[name][0]}" for one, name in scripts.items()}
+    places |= {"pages": "pagefind/pagefind.js"} if asked == "titles" else {}
+    return {one: f"{base.rstrip('/')}/{place}" if base else place for one, place in places.items()}
 
 
 def leave_out_shim(extra: Any) -> None:

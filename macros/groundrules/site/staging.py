@@ -35,7 +35,7 @@ from .nav import by_folder, expand
 from .offline import write_worker
 from .pages import draft_page, page_of
 from .rendering import Renderer, sections
-from .search import SearchIndex, as_json, as_script, search_entries
+from .search import SearchIndex, as_json, as_script, says_all, search_entries, search_scripts
 from .staged import staged
 from .summary import agreements_json
 
@@ -58,7 +58,7 @@ _HOSTS_OWN = "assets/*"
 # What our plugin tells the search box.
 _SCRIPTS = """\
 {% set own = config.extra.groundrules %}
-{% set search_scripts = {"box": own.box | url, "finder": own.finder | url} %}
+{% set search_scripts = {"box": own.box | url, "finder": own.finder | url, "pages": own.pages and own.pages | url} %}
 """
 # And what it tells the frame of each page, which stands in the front matter here.
 _AROUND = """\
@@ -76,6 +76,7 @@ class Staging:
         self.toolkit = toolkit
         self.settings: dict[str, Any] = plain(toolkit.site)
         own = plugin(toolkit.site, "groundrules")
+        self.search = own.at("search").text if own else ""
         asked = own.at("downloads").value if own else None
         self.downloads = True if asked is None else asked
         folders = self.settings.get("use_directory_urls") is not False
@@ -208,7 +209,10 @@ class Staging:
             if search.get("exclude") != "true":
                 entries += (one | boost for one in sections(self.rendered[page.file], place, title))
         written = {"config": {"lang": self.stems()}, "docs": entries}
-        pieces = [search_entries(self.drawn[one.kind, one.id], shown(address(one))) for one in self.toolkit.published]
+        pieces = [
+            search_entries(self.drawn[one.kind, one.id], shown(address(one)), says_all(one, self.search))
+            for one in self.toolkit.published
+        ]
         calls = {page.file.removeprefix("docs/"): self.rendered[page.file].calls for page in self.toolkit.guidance}
         parts = SearchIndex().complete(as_json(written).encode(), self.library, pieces, calls)
         return b"".join(parts)
@@ -251,7 +255,7 @@ class Staging:
 
     def host_settings(self) -> dict[str, Any]:
         here = self.library.at("/")
-        search = {"box": here.asset("search.js"), "finder": here.asset("finder.js")}
+        search = {**search_scripts("", self.library, self.search)}
         own = {key: self.settings[key] for key in _SAME if self.settings.get(key) not in (None, "")}
         styles = [here.asset("groundrules.css"), "assets/staged.css", *(self.settings.get("extra_css") or [])]
         scripts = [*map(here.asset, ("groundrules.js", "offline.js")), *(self.settings.get("extra_javascript") or [])]

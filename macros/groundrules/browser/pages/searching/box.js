@@ -80,6 +80,34 @@ const show = ({ question, count, results, slips, ending, failed }) => {
   if (suggestion) suggestion.textContent = ending ? field.value + ending : "";
 };
 
+// --- what else the pages say, where Pagefind has been run upon a very large site ---
+
+const MOST = 10;
+const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+const place = (where) => new URL(where, site).pathname;
+const fromPage = ({ url, meta, excerpt, sub_results: parts }) => ({
+  location: url,
+  title: [meta.title || url],
+  text: excerpt.split(/<\/?mark>/).map(plain),
+  parts: parts.slice(0, 2).flatMap((one) => (one.url === url ? [] : { location: one.url, title: [one.title] })),
+  words: [],
+});
+const askPages = async (answer) => {
+  const { debouncedSearch } = await import(new URL(words.pages, document.baseURI).href);
+  const found = await debouncedSearch(answer.question);
+  if (!found) return;
+  const own = new Set(answer.results.map((one) => place(one.location)));
+  const pages = await Promise.all(found.results.slice(0, MOST).map((one) => one.data()));
+  const more = pages.filter((one) => !own.has(place(one.url))).map(fromPage);
+  const count = answer.count + found.results.length - (pages.length - more.length);
+  if (more.length) show({ ...answer, count, results: [...answer.results, ...more] });
+};
+// Where it has not been run, or nobody can load it, what was found stands.
+const answered = (answer) => {
+  show(answer);
+  if (words.pages && answer.question && !answer.failed) askPages(answer).catch(() => {});
+};
+
 let asked = null;
 const ask = () => {
   const question = field.value.trim();
@@ -98,7 +126,7 @@ const ask = () => {
   }
   if (!door) {
     door = start();
-    door.onmessage = ({ data }) => show(data);
+    door.onmessage = ({ data }) => answered(data);
     told.textContent = words.waiting;
   }
   door.postMessage(question);
