@@ -86,7 +86,7 @@ def test_from_the_front_page_to_the_signature_and_round_again(person: Callable[[
     fill_in(sam, but="keep a copy")
 
     # One question is open, so Sam shares the draft; home greets Sam with it.
-    draft = sam.save(tmp_path, "^Save the draft as a file")
+    draft = sam.save(tmp_path, "^Save the draft, to share it")
     is_kept(sam.page)
     sam.page.goto(home)
     expect(sam.page.get_by_role("region", name="What you have here")).to_contain_text("A draft, changed on")

@@ -55,7 +55,7 @@ export const finish = (box) => {
   if (first) {
     const next = { "data-step": stepOf(first), "data-blank": first.blank || "", class: "gr-button gr-main" };
     sign.classList.remove("gr-main");
-    sign.before(button(phrase("answerNext"), "go", next), " ");
+    sign.before(button(phrase("answerNext"), "go", next), " ", button(phrase("shareDraft"), "md"), " ");
   }
   at("open").replaceChildren(...(first ? openList(open) : [make("p", null, phrase("nothingOpen"))]));
   const calendar = of("ics").parentElement;
