@@ -13,7 +13,7 @@ from ..agreement.document.answers import capitalised
 from ..model.front import Blanks, Front
 from ..model.pieces import Agreement, Checklist, Clause, GuidancePage, RecordForm, Template, Toolkit
 from ..model.remember import remember
-from ..model.translations import page_language
+from ..model.translations import language_of
 from ..text.frontmatter import FrontMatter
 from ..text.markup.nodes import (
     Becomes,
@@ -67,7 +67,7 @@ def sentences(toolkit: Toolkit) -> tuple[Sentence, ...]:
 
 def _sentences(toolkit: Toolkit) -> Iterator[Sentence]:
     for page in toolkit.guidance:
-        if not page_language(page):
+        if language_of(page, toolkit).is_english:
             yield from _page(page)
     pieces: tuple[Clause | Template | Checklist | Agreement | RecordForm, ...] = (
         *toolkit.clauses.values(),
@@ -77,9 +77,10 @@ def _sentences(toolkit: Toolkit) -> Iterator[Sentence]:
         *toolkit.records.values(),
     )
     for piece in pieces:
-        if piece.language and not piece.language.startswith("en"):
-            continue
-        yield from _piece(piece)
+        if language_of(piece, toolkit).is_english:
+            yield from _piece(piece)
+    if not toolkit.language.is_english:
+        return
     for name, data in (
         ("groups.yml", toolkit.groups),
         ("sources.yml", toolkit.sources),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..files.library import called
 from ..model.pieces import GuidancePage, Toolkit
-from ..model.translations import Translated, original, page_original, parts, standing, translation
+from ..model.translations import Translated, language_of, original, page_original, parts, standing, translation
 from ..text.problems import did_you_mean
 from .registry import Found, Place, at, check, on_line
 from .walk import known
@@ -42,7 +42,7 @@ def odd_translation(toolkit: Toolkit) -> Found:
             continue
         language, file = _language(piece).split("-")[0], _file(piece)
         other = seen.setdefault((_file(first), language), file)
-        if language == _spoken(first, toolkit).split("-")[0]:
+        if language == language_of(first, toolkit).split("-")[0]:
             yield (
                 _at(piece),
                 f'"{_file(first)}" is written in "{language}" itself. Name another language, or remove it.',
@@ -92,9 +92,3 @@ def _file(piece: Translated) -> str:
 
 def _language(piece: Translated) -> str:
     return called(_file(piece)).rpartition(".")[2]
-
-
-def _spoken(piece: Translated, toolkit: Toolkit) -> str:
-    """The language in which an original is written: its own, or the toolkit's."""
-    own = "" if isinstance(piece, GuidancePage) else piece.front.language
-    return own or toolkit.language

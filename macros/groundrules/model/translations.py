@@ -15,6 +15,7 @@ from typing import Any
 
 from ..text.markup.nodes import Block, passages, plain
 from .front import MACHINE, Translation
+from .language import Language
 from .pieces import Agreement, Checklist, Clause, GuidancePage, RecordForm, Template, Toolkit, Written, address
 from .remember import remember
 
@@ -84,6 +85,15 @@ def page_original(page: GuidancePage) -> str:
 def page_language(page: GuidancePage) -> str:
     """The language that ``page`` was translated into; empty for an original."""
     return page.file.split(".")[-2] if page.translation and page_original(page) != page.file else ""
+
+
+def language_of(piece: Translated, toolkit: Toolkit) -> Language:
+    """The language of the words of ``piece``: what it says at its top, what its file's name says, or the toolkit's."""
+    if isinstance(piece, GuidancePage):
+        said = str(piece.front.get("language", "")) or page_language(piece)
+    else:
+        said = piece.front.language or piece.language
+    return Language(said or toolkit.language, toolkit.labels)
 
 
 def translated(toolkit: Toolkit) -> set[str]:

@@ -11,9 +11,8 @@ from pathspec.gitignore import GitIgnoreSpec
 from ..agreement.document.language import direction, locale
 from ..agreement.document.links import guidance_address
 from ..agreement.document.translated import remarks, title_of
-from ..model.language import Language
 from ..model.pieces import GuidancePage, Piece, RecordForm, Template, Toolkit, address
-from ..model.translations import Translated, original, page_language, translated
+from ..model.translations import language_of, original, translated
 from .drawing import speaker
 from .library import Library, draft_address
 
@@ -61,7 +60,7 @@ class Languages:
     def around(self, here: str) -> dict[str, Any]:
         """What the frame of the page at ``here`` says of its languages: the others, and what to know of this one."""
         group, links, piece = self.versions.get(here, []), self.links.start(here), self.pieces.get(here)
-        speaks = self.library.around(spoken(piece, self.toolkit) if piece else "")
+        speaks = self.library.around(language_of(piece, self.toolkit) if piece else "")
         return {
             "say": speaker(self.library.labels()),
             "this_version": next((one for one in group if one.address == here), None),
@@ -86,10 +85,4 @@ def _versions(piece: Piece | GuidancePage, toolkit: Toolkit) -> list[Version]:
     """The pages of ``piece``: its own, and that on which it is filled in."""
     here = guidance_address(piece.file) if isinstance(piece, GuidancePage) else address(piece)
     pages = [here, draft_address(piece)] if isinstance(piece, Template) else [here]
-    return [Version(one, spoken(piece, toolkit), title_of(piece)) for one in pages]
-
-
-def spoken(piece: Translated, toolkit: Toolkit) -> Language:
-    """The language of the page of ``piece``."""
-    own = page_language(piece) if isinstance(piece, GuidancePage) else piece.front.language or piece.language
-    return Language(own or toolkit.language, toolkit.labels)
+    return [Version(one, language_of(piece, toolkit), title_of(piece)) for one in pages]

@@ -21,7 +21,7 @@ from ..agreement.signing.signing_state import SigningState
 from ..model.front import Source
 from ..model.language import Language
 from ..model.pieces import Agreement, Clause, GuidancePage, History, Piece, Template, Toolkit, address
-from ..model.translations import in_both
+from ..model.translations import in_both, language_of
 from ..text.markup.nodes import ItemList, blank_key
 from ..writers import html
 from ..writers.beside import bilingual_kinds, bilingual_name
@@ -99,9 +99,8 @@ class Library:
     @cached_property
     def spoken(self) -> Sequence[Language]:
         """The languages of pages, but for that of the site."""
-        of_pages = [str(page.front.get("language", "")) for page in self.guidance.values()]
-        of_pieces = [self.language_of(piece) for piece in self.toolkit.published]
-        found = dict.fromkeys(self.around(one) for one in (*of_pages, *of_pieces))
+        pages = (*self.guidance.values(), *self.toolkit.published)
+        found = dict.fromkeys(self.around(language_of(one, self.toolkit)) for one in pages)
         return [one for one in found if one != self.toolkit.language]
 
     def asset(self, name: str, speaks: str = "") -> str:
@@ -123,7 +122,7 @@ class Library:
     def language(self) -> Language:
         """The language of the guidance page that stands here; that of the toolkit, if it names none or none does."""
         page = self.guidance.get(self.links.here)
-        return self.around(str(page.front.get("language", "")) if page else "")
+        return self.around(language_of(page, self.toolkit) if page else "")
 
     @cached_property
     def drafting(self) -> Mapping[str, tuple[str, str]]:
@@ -195,7 +194,7 @@ class Library:
 
     def language_of(self, piece: Piece) -> Language:
         """The language of the words of ``piece``."""
-        return Language(piece.front.language or piece.language or self.toolkit.language, self.toolkit.labels)
+        return language_of(piece, self.toolkit)
 
     def around(self, language: str) -> Language:
         """The language of a page around words in ``language``: the same, if there are labels in it."""
