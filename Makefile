@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Where a machine forbids compiled modules to be kept, each of some hundred processes compiles them all again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site serve test quick style check bench bench-hostile bench-kept lock wheel release clean
+.PHONY: site serve test test-hosts quick style check bench bench-hostile bench-kept lock wheel release clean
 
 site: $(VENV)/.site
 	$(BIN)/groundrules build
@@ -22,6 +22,11 @@ check: $(VENV)/.site
 test: style
 	$(BIN)/python tests/support/programs.py
 	$(PYTEST)
+
+# Our whole site on each host that could take the place of mkdocs; `make test` has a part of it.
+test-hosts: $(VENV)/.test
+	$(BIN)/python tests/support/programs.py
+	WHOLE=1 $(BIN)/pytest tests/site/test_hosts.py
 
 # What a change usually needs: no browser, no site, no office, no generated cases.
 quick: style

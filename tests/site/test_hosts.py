@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sysconfig
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ def run(name: str, folder: Path, *words: str) -> None:
     if program is None:
         pytest.skip(f"{name} is not installed here")
     places = [str(REPOSITORY / "macros"), *([sysconfig.get_path("purelib")] if name == "properdocs" else [])]
-    about = os.environ | {"PYTHONPATH": os.pathsep.join(places), "NO_MKDOCS_2_WARNING": "1"}
+    about = os.environ | EDITED | {"PYTHONPATH": os.pathsep.join(places), "NO_MKDOCS_2_WARNING": "1"}
     command = [program, "build", "--strict", *words]
     done = subprocess.run(command, cwd=folder, env=about, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -122,6 +123,13 @@ def test_properdocs_builds_a_small_site_from_the_same_settings(small_site: Small
     small_site.build()
     run("properdocs", small_site.root, "-d", str(tmp_path / "other"))
     same(small_site.site, tmp_path / "other")
+
+
+@pytest.mark.skipif("WHOLE" not in os.environ, reason="ten seconds more: make test-hosts")
+def test_properdocs_builds_our_whole_site(our_site: Path, tmp_path: Path):
+    root = shutil.copytree(our_site.parent, tmp_path / "toolkit")
+    run("properdocs", root, "-d", str(tmp_path / "other"))
+    same(our_site, tmp_path / "other")
 
 
 @pytest.fixture(scope="module")
