@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from docx import Document
 from pypdf import PdfReader
 
+from groundrules.agreement.document.labels import labels
 from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.translated import remarks, unread
 from groundrules.cli import main
@@ -23,7 +24,7 @@ from support import our_toolkit
 from support.partnership import agree
 from support.small import SmallToolkit
 
-DRAFT = "A machine wrote this translation."
+DRAFT = labels("cy")["machine draft"]
 
 
 @pytest.fixture

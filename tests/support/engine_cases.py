@@ -244,12 +244,14 @@ class Plan:
                 clause = self.random.choice([one for one in self.toolkit.clauses.values() if not one.language])
                 made.append(["addLibrary", clause.id, after])
                 if clause.id not in here:
+                    identity = clause.id
+                    clause = clause_in(self.toolkit, identity, self.template.language) or clause
                     listed = {one.id: one.wording for one in self.template.front.clauses}
-                    wording = clause.wordings[listed.get(clause.id, next(iter(clause.wordings)))]
-                    new = _section(clause.id, clause.front.title, wording.id, text_without_notes(wording.text))
+                    wording = clause.wordings[listed.get(identity, next(iter(clause.wordings)))]
+                    new = _section(identity, clause.front.title, wording.id, text_without_notes(wording.text))
                     sections.insert(index, new)
-                    taken[clause.id] = digest(new)
-                    left_out = tuple(one for one in left_out if one != clause.id)
+                    taken[identity] = digest(new)
+                    left_out = tuple(one for one in left_out if one != identity)
                     keys = {blank_key(name) for name in known}
                     known |= {n: one for n, one in clause.front.blanks.items() if blank_key(n) not in keys}
             elif here:

@@ -36,6 +36,7 @@ from ..text.markup.nodes import (
 )
 from ..writers.told import STYLE
 from ..writers.word_parts import date_format
+from .browser_tables import page_numbers
 from .locales import locale_data
 
 Data = dict[str, Any]
@@ -229,4 +230,4 @@ def site_data(links: Links) -> Data:
 
 def word_data(language: str) -> Data:
     """What of a Word file only ``language`` knows; the rest of it comes with the script that writes one."""
-    return {"dateFormat": date_format(language)}
+    return {"dateFormat": date_format(language), "pages": page_numbers(language)}

@@ -254,6 +254,12 @@ def _word(name: str) -> str:
     return _constant(name, {direction(one): _empty_word(one) for one in ("en-Latn-GB", "ar-Arab-EG")})
 
 
+def page_numbers(language: str) -> str:
+    """The words around the page's number at the foot of a Word file in ``language``."""
+    document = Document("", "partnerships", "", language, "draft", (), None, None, (), (), ())
+    return _EmptyWord(Frame(document, form=False)).footer().partition("<w:tab/></w:r>")[2].rpartition("</w:p>")[0]
+
+
 def _empty_word(language: str) -> dict[str, str]:
     document = Document("", "partnerships", _TITLE, language, "draft", (), None, None, (), (), ())
     with zipfile.ZipFile(BytesIO(_EmptyWord(Frame(document, form=False)).file())) as archive:

@@ -72,6 +72,7 @@ export class Writer {
     if (this.fillable) files.set("word/styles.xml", smaller(files.get("word/styles.xml")));
     change("word/document.xml", /(?<=<w:body>).*(?=<w:sectPr>)/s, this.content().flat(Infinity).join(""));
     change("word/footer1.xml", /<w:r>(?:(?!<w:r>).)*\ue000<\/w:t><\/w:r>/s, this.run(footerTitle(this.document)));
+    change("word/footer1.xml", /(?<=<w:tab\/><\/w:r>).*(?=<\/w:p>)/s, this.data.pages);
     const lists = this.ownLists.map(
       (level, index) =>
         `<w:num w:numId="${FIRST_OWN_LIST + index}"><w:abstractNumId w:val="${NUMBERS}"/>` +
