@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from groundrules.cli import COMMANDS, STAGES, main
+from groundrules.files.load import kept
 from groundrules.writers.kinds import writers
 from groundrules.writers.named import kinds_named
 from support.partnership import REVIEW_FORM, agree, replace
@@ -178,3 +179,17 @@ def test_a_real_shell_is_offered_whole_names(small: SmallToolkit, shell, script,
         [shell, "-c", script], cwd=small.root, env=os.environ | {"PATH": path}, capture_output=True, text=True
     )
     assert offered in done.stdout.splitlines(), done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "status", "export --all"])
+def test_long_work_says_to_a_person_how_far_it_is(small, command, monkeypatch, capfd):
+    monkeypatch.setattr(kept, "SAY_EVERY", 0.0)
+    monkeypatch.chdir(small.root)
+
+    def said() -> str:
+        main.main(command.split(), standalone_mode=False)
+        return capfd.readouterr().err
+
+    assert said() == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert "Reading: 3 files\n" in said()

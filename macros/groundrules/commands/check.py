@@ -10,13 +10,14 @@ import click
 from .. import checks
 from ..checks import load_and_check
 from ..checks.uses import stale
+from ..files.load.kept import Cache
 from ..model.pieces import Toolkit
 from ..text import problems
 from ..text.problems import Problem, few
 from .leading import about, listed
 from .next_step import Step, echo_steps
 from .open_questions import by_clause, folded
-from .shared import Place
+from .shared import Place, how_far
 from .terminal_colour import coloured_problem
 
 
@@ -24,7 +25,7 @@ def check(place: Place, style: str, words: bool, singly: bool) -> None:
     # The check of guidance pages knows the macros that have registered; no other command needs them.
     from ..site import macros  # noqa: F401
 
-    toolkit, found = load_and_check(place.root, place.partnerships)
+    toolkit, found = load_and_check(place.root, place.partnerships, Cache(say=how_far()))
     if words:
         found = sorted(few({*found, *checks.run(toolkit, on_request=True)}))
     to_a_person = style == "text" and sys.stdout.isatty()

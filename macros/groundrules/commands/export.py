@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from ..writers.writer import Content
 from . import exporting
 from .days import remark
 from .refusing import echo_lines
-from .shared import Place, echo, needed, output_path, refuse_beside, refuse_broken, shown, write_output
+from .shared import Place, echo, how_far, needed, output_path, refuse_beside, refuse_broken, shown, write_output
 
 
 def export(
@@ -97,15 +96,15 @@ def _write_all(place: Place, folder: Path, part: tuple[int, int]) -> None:
     """
     # What one file does without. The check of guidance pages knows the macros that have registered.
     from ..checks import load_and_check
+    from ..files.load.kept import Cache
     from ..site import macros  # noqa: F401
     from ..site.downloads import Downloads, Part
     from ..site.library import Library
 
-    toolkit, found = load_and_check(place.root, place.partnerships, public=True)
+    toolkit, found = load_and_check(place.root, place.partnerships, Cache(say=how_far()), public=True)
     if errors(found):
         raise InvalidFiles(errors(found))
-    said = click.echo if sys.stderr.isatty() else lambda *_, **__: None
-    downloads = Downloads(place.root / ".cache", lambda line: said(line, err=True))
+    downloads = Downloads(place.root / ".cache", how_far())
     downloads.begin(Library(toolkit, Links("/", indexes=indexes(toolkit)), True), Part(*part))
     try:
         downloads.finish(folder)

@@ -8,8 +8,9 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,11 @@ def refuse_beside(option: str, others: Mapping[str, Any]) -> None:
 def echo(text: str = "", error: bool = False) -> None:
     """Write one line, whatever characters stand in ``text``."""
     click.echo(on_one_line(text), err=error)
+
+
+def how_far() -> Callable[[str], None]:
+    """Tells a person at a terminal how far long work is, and a program nothing."""
+    return partial(click.echo, err=True) if sys.stderr.isatty() else lambda line: None
 
 
 def echo_json(data: Any) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import click
 
 from ..files.load.folders import load
+from ..files.load.kept import Cache
 from ..text.problems import Unknown
 from .days import after, day_or_today
 from .next_step import echo_steps
-from .shared import Place, echo_json, partnership_name, refuse_broken
+from .shared import Place, echo_json, how_far, partnership_name, refuse_broken
 from .status_text import Entry, as_data, as_text, due_as_text, entries, needs_somebody
 from .terminal_width import fitted, width_of
 
@@ -19,7 +20,7 @@ from .terminal_width import fitted, width_of
 def status(place: Place, names: tuple[str, ...], span: str | None, day: str | None, style: str) -> None:
     on = day_or_today("--on", day)
     until = after(on, span) if span is not None else None
-    loaded = load(place.root, place.partnerships)
+    loaded = load(place.root, place.partnerships, Cache(say=how_far()))
     refuse_broken(loaded.problems, set())
     found = chosen(entries(loaded, place.root, place.folder), names)
     if style == "json":

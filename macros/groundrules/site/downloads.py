@@ -19,6 +19,7 @@ from ..agreement.document.labels import labels
 from ..agreement.document.links import CALENDAR
 from ..agreement.document.told import told
 from ..files.disk import files_below, write
+from ..files.load.kept import SAY_EVERY
 from ..model.pieces import Agreement, Template, Toolkit, address
 from ..model.translations import in_both
 from ..text.problems import NoFont
@@ -34,7 +35,6 @@ from .page_keys import digest, piece_key
 
 log = logging.getLogger("groundrules")
 
-_SAY_EVERY = 3.0
 _DAY = 24 * 60 * 60
 
 
@@ -190,10 +190,10 @@ class Downloads:
     def wait(self) -> None:
         waiting, said = set(self.work), time.monotonic()
         while waiting:
-            done, waiting = wait(waiting, _SAY_EVERY, FIRST_COMPLETED)
+            done, waiting = wait(waiting, SAY_EVERY, FIRST_COMPLETED)
             for one in done:
                 one.result()
-            if time.monotonic() - said >= _SAY_EVERY:
+            if time.monotonic() - said >= SAY_EVERY:
                 said = time.monotonic()
                 self.say(f"Downloads: {len(self.work) - len(waiting)} of {len(self.work)}")
         self.stop()

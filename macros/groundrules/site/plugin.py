@@ -122,7 +122,7 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     """
 
     def __init__(self) -> None:
-        self.cache = Cache()
+        self.cache = Cache(say=log.info)
         self.theme = ThemeCache()
         self.builds = Builds()
         self.command, self.dirty = "", False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,9 @@ from ...model.language import NO_LABELS, OwnLabels
 from ...text.problems import Problem
 from .file import File
 from .listing import Listing
+
+# Seconds between two lines about work that takes long.
+SAY_EVERY = 3.0
 
 
 @dataclass(slots=True)
@@ -28,6 +32,8 @@ class Cache:
     # Those that say an earlier name of something, by file: the digest of the text of today, and what was read from it.
     followed: dict[str, tuple[str, Any, list[Problem]]] = field(default_factory=dict)
     labels: OwnLabels = NO_LABELS
+    # Told now and then how far a long load is.
+    say: Callable[[str], None] = lambda line: None
 
 
 class Reading(Listing):
@@ -39,6 +45,7 @@ class Reading(Listing):
         self.readers: dict[str, Callable[[File], Any]] = {}
         self.paths: dict[str, Path] = {}
         self.unread: set[str] = set()
+        self.said = time.monotonic()
 
     def read(self, path: Path, reader: Callable[[File], Any], address: str = "", where: str = "") -> Any:
         """Read one file with ``reader``, or take what an earlier load made of the same bytes.
@@ -56,6 +63,7 @@ class Reading(Listing):
                 file = File(where)
                 result = file.read_with(reader) if file.read(path, info) else None
                 cached = self.cache.files[where] = Cached(stamp, result, file.problems)
+                self.say_how_far()
         except OSError as error:
             self.cache.files.pop(where, None)
             self.unreadable(path, error)
@@ -64,6 +72,11 @@ class Reading(Listing):
         if cached.result is None:
             self.unread.add(address or where)
         return cached.result
+
+    def say_how_far(self) -> None:
+        if time.monotonic() - self.said >= SAY_EVERY:
+            self.said = time.monotonic()
+            self.cache.say(f"Reading: {len(self.readers)} files")
 
     def read_as(self, where: str, text: str) -> Any:
         """What the file ``where`` says when ``text`` stands for its own."""
