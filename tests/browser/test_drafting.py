@@ -487,7 +487,7 @@ def test_an_address_names_the_draft_to_open(draft: Draft):
     ours = names[0].split("draft:")[1]
     page.close()
     page = draft(f"{ONE_PAGE}#draft={ours}")
-    told(page, 'We brought back "Tuesdays"')
+    expect(page.get_by_label("What do you call this agreement?")).to_have_value("Tuesdays")
     page.reload()
     told(page, 'We brought back "Tuesdays"')
 

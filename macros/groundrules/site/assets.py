@@ -12,7 +12,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 from importlib import resources
 
 from ..agreement.document.labels import Labels, labels
@@ -116,10 +116,14 @@ class Module:
     exports: list[str]
 
 
-@cache
 def assets(said: Labels | None = None) -> dict[str, str]:
     """The text of each file that is shipped, by its name; as it was written where the minifier is not installed."""
-    read = partial(_read, said=said or labels(DEFAULT))
+    return _assets(said or labels(DEFAULT))
+
+
+@lru_cache(maxsize=8)
+def _assets(said: Labels) -> dict[str, str]:
+    read = partial(_read, said=said)
     texts = {name: read(f"css/{name}") for name in STYLES} | joined(SCRIPTS, read)
     return {name: _small(name, text) for name, text in texts.items()}
 

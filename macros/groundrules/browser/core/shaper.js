@@ -93,17 +93,19 @@ export class Shaper {
   }
 }
 
+const either = (all) => all.reduce((one, other) => phrase("one or other", { one, other }));
+
 // The key of a blank that does not go with another, and why.
 function oddBlank(blank, shape) {
   const { dated, needs } = typeOf(blank);
   const names = (right) => keysOf(TYPES).filter((name) => right(TYPES[name]));
   const odd = (key) =>
     (needs === key) !== !!keysOf(blank[key]).length &&
-    [key, phrase("goesWithType", { key, type: names((one) => one.needs === key).join(" or ") })];
+    [key, phrase("goesWithType", { key, type: either(names((one) => one.needs === key)) })];
   if (odd("choices")) return odd("choices");
   if (blank.calendar && !dated) {
-    const types = names((one) => one.dated).map((name) => `a ${name}`);
-    return ["calendar", phrase("calendarWithoutDay", { types: types.join(" or ") })];
+    const types = names((one) => one.dated).map((name) => phrase("a type", { name }));
+    return ["calendar", phrase("calendarWithoutDay", { types: either(types) })];
   }
   if (blank["settled by"] && !blank.calendar) return ["settled by", phrase("settledByWithoutCalendar")];
   return shape.keys.columns && odd("columns");
