@@ -14,14 +14,18 @@ from ..text.frontmatter import quote
 from ..text.problems import UserError
 from .shared import Place
 
+# As CLDR has them, from the smallest number.
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+
 
 def labels(place: Place, language: str) -> None:
     toolkit = load(place.root, place.partnerships).toolkit
     known = locale(language)
     if known is None or Language(language).is_english:
         raise UserError(f'"{language}" is not a language to translate into. Write it like "cy" or "fr".')
+    categories = [one for one in _CATEGORIES if one in {*known.plural_form.rules, "other"}]
     for key in missing(toolkit, Language(language, toolkit.labels)):
-        for line in _lines(key, english()[key], [*known.plural_form.rules, "other"]):
+        for line in _lines(key, english()[key], categories):
             click.echo(f"# {line}")
 
 
