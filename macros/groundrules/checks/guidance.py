@@ -96,6 +96,13 @@ def broken_page_link(toolkit: Toolkit) -> Found:
             wrong = _wrong_address(target) or _no_file(target, page, toolkit)
             if wrong:
                 yield Place(page.file, line), wrong
+            elif _is_folder(target, page, toolkit) and _is_warned_of(target, toolkit):
+                name = page.file.removeprefix("docs")
+                said = f'mkdocs takes this menu for a page, and a strict build stops at the link "{target}".'
+                yield (
+                    Place(page.file, line),
+                    f'{said} Add "{name}" to exclude_docs: literate-nav reads it all the same.',
+                )
             elif _left_out(target, page, toolkit):
                 yield (
                     Place(page.file, line),
@@ -228,6 +235,13 @@ def _is_folder(target: str, page: GuidancePage, toolkit: Toolkit) -> bool:
     there = "" if wanted == "." else f"{wanted}/"
     folder = target.endswith("/") and any(one.startswith(there) for one in places(toolkit))
     return _is_menu(page, toolkit) and (folder or "*" in target)
+
+
+def _is_warned_of(target: str, toolkit: Toolkit) -> bool:
+    """Whether mkdocs warns of ``target``, which leads to no file: the site's settings say so, or its own."""
+    key, usual = ("not_found", "warn") if target.endswith(".md") else ("unrecognized_links", "info")
+    asked = (toolkit.site.at("validation", "links", key), toolkit.site.at("validation", key))
+    return next((one.text for one in asked if one.text), usual) == "warn"
 
 
 _CODE_IN_HTML = re.compile(r"""href\s*=\s*["']?\s*((?:javascript|data|vbscript|file):[^"'\s>]*)""", re.I)
