@@ -15,6 +15,7 @@ from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.translated import remarks, unread
 from groundrules.cli import main
 from groundrules.files.load.folders import load
+from groundrules.site.browser_data import keeping_data
 from groundrules.site.languages import Languages
 from groundrules.site.library import Library
 from groundrules.writers.bilingual import BILINGUAL
@@ -146,3 +147,10 @@ def test_a_template_and_its_translation_are_exported_together_from_either(welsh,
 )
 def test_what_is_not_there_in_two_languages_is_refused(welsh, words, said):
     assert said in run(welsh, "export", *words).output
+
+
+def test_the_page_on_which_people_sign_knows_the_templates_in_a_machines_words(welsh):
+    assert keeping_data(Library(toolkit(welsh), Links()))["unread"] == ["team.cy"]
+    for name in ("templates/team", "clauses/publicity"):
+        run(welsh, "translation", name, "cy", "--checked-by", "Mair Jones")
+    assert keeping_data(Library(toolkit(welsh), Links()))["unread"] == []

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from ..agreement.document.assemble import blanks_in, clause_in, text_without_notes, without_notes
+from ..agreement.document.assemble import blanks_in, clause_in, draft, text_without_notes, without_notes
 from ..agreement.document.fork import VERSION, Choices, digest, make
 from ..agreement.document.labels import labels
 from ..agreement.document.language import DEFAULT, direction
 from ..agreement.document.links import Links
 from ..agreement.document.told import noted
+from ..agreement.document.translated import unread
 from ..files.source import plain as plain_front
 from ..model.front import BlankDefinition, Need
 from ..model.pieces import Clause, RecordForm, Section, Template, Toolkit
@@ -132,12 +133,14 @@ def form_data(form: RecordForm) -> Data:
 
 
 def keeping_data(library: Library) -> Data:
-    """The data that ``desk.js`` has from the start: the languages of the site's pages and templates."""
-    templates = library.toolkit.templates.values()
+    """The data that ``desk.js`` has from the start: the languages of the site's pages and templates, and the templates
+    in the words of a machine."""
+    toolkit, templates = library.toolkit, library.toolkit.templates.values()
     written = (template.front.language for template in templates)
     languages = dict.fromkeys([DEFAULT, library.toolkit.language, *library.spoken, *written])
     return {
         "languages": {language: language_data(language) for language in languages},
+        "unread": [one.id for one in templates if one.language and unread(draft(one, toolkit), toolkit)],
         "site": site_data(library.links),
     }
 

@@ -4,7 +4,7 @@ import { writtenDate, writtenList } from "../../core/language.js";
 
 export const root = document.querySelector("[data-keeping]");
 
-export const { languages, site } = window.groundRulesKeeping;
+export const { languages, site, unread } = window.groundRulesKeeping;
 export const templatesHere = JSON.parse(root.dataset.drafts);
 export const parts = Object.fromEntries(
   [...root.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]),

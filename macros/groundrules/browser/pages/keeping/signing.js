@@ -10,7 +10,7 @@ import { options, shape } from "./elements.js";
 import { versions } from "./files.js";
 import { keptName } from "./names.js";
 import { changeWords, draftPage, keepDraft } from "./own_drafts.js";
-import { state } from "./page.js";
+import { state, unread } from "./page.js";
 import { change, changeMain, done } from "./saving.js";
 import { whereItStands, wrongsOf } from "./standing.js";
 import { askDays, onSubmit, opened, refuse } from "./tasks.js";
@@ -30,7 +30,8 @@ export const signing = (where) => () => {
     return [make("p", { class: "gr-findings" }, unlike), shownChange(where.kept.get(where.round.version), where)];
   const form = shape("sign");
   const { elements } = form;
-  const { parties } = where.agreement.front;
+  const { parties, template } = where.agreement.front;
+  if (unread.includes(template)) form.prepend(make("p", { class: "gr-findings" }, phrase("machineWords")));
   const first = where.missing[0] || parties[0];
   elements.party.append(
     ...options(
