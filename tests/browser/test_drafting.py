@@ -490,6 +490,8 @@ def test_an_address_names_the_draft_to_open(draft: Draft):
     expect(page.get_by_label("What do you call this agreement?")).to_have_value("Tuesdays")
     page.reload()
     told(page, 'We brought back "Tuesdays"')
+    page.close()
+    told(draft(f"{ONE_PAGE}#draft=gone"), "We brought back")
 
 
 # --- the first screen ----------------------------------------------------------------------------

@@ -127,7 +127,7 @@ const begin = async () => {
     session("open", record.id);
     unopened(record);
   } else if (record && !before) rare("unread")(record);
-  else if (before && !state.locked && !asked)
+  else if (before && !state.locked && record.id !== asked)
     say(
       phrase("broughtBack", { title: record.title, time: clock(record.time) }),
       buttons(button(phrase("start a new draft"), "new")),
