@@ -6,11 +6,14 @@ import pytest
 
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.labels import labels, program_labels
+from groundrules.agreement.document.links import Links
 from groundrules.agreement.signing.fingerprint import canonical_text
 from groundrules.checks import load_and_check
 from groundrules.checks.labels import bad_label
 from groundrules.model.language import Language, OwnLabels
 from groundrules.model.pieces import Toolkit
+from groundrules.site.browser_data import keeping_data
+from groundrules.site.library import Library
 from groundrules.text.tables import phrase
 from support import REPOSITORY, partnership
 from support.small import SmallToolkit
@@ -51,6 +54,14 @@ def test_a_number_chooses_the_words(count: int, said: str) -> None:
 def test_a_message_is_said_again_in_another_language() -> None:
     own = OwnLabels({"cy": {"agreedAlready": "Cytunwyd ar fersiwn {version}."}})
     assert labels(Language("cy", own)).told(phrase("agreedAlready", version=3)) == "Cytunwyd ar fersiwn 3."
+
+
+def test_a_toolkits_own_english_stands_in_its_documents_and_in_what_the_browser_makes(small: SmallToolkit) -> None:
+    small.write("agreements/labels/en.yml", "clause: rule\n")
+    toolkit, _ = load_and_check(small.root)
+    assert labels(toolkit.examples["two-teams"].front.language)["clause"] == "rule"
+    data = keeping_data(Library(toolkit, Links()))
+    assert data["languages"]["en-GB"]["labels"]["clause"] == "rule"
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from ..agreement.document.told import noted
 from ..agreement.document.translated import unread
 from ..files.source import plain as plain_front
 from ..model.front import BlankDefinition, Need
+from ..model.language import Language
 from ..model.pieces import Clause, RecordForm, Section, Template, Toolkit
 from ..text.markup.nodes import (
     Blank,
@@ -139,7 +140,7 @@ def keeping_data(library: Library) -> Data:
     written = (template.front.language for template in templates)
     languages = dict.fromkeys([DEFAULT, library.toolkit.language, *library.spoken, *written])
     return {
-        "languages": {language: language_data(language) for language in languages},
+        "languages": {one: language_data(Language(one, library.toolkit.labels)) for one in languages},
         "unread": [one.id for one in templates if one.language and unread(draft(one, toolkit), toolkit)],
         "site": site_data(library.links),
     }
