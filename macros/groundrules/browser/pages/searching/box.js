@@ -24,7 +24,7 @@ const start = () => {
   if (location.protocol === "file:") {
     const frame = make("iframe", { hidden: true, title: "", "aria-hidden": "true" });
     const source = finder.replace(/"/g, "%22");
-    frame.srcdoc = `<!doctype html><title>${phrase("search")}</title><script src="${source}"></script>`;
+    frame.srcdoc = `<!doctype html><script src="${source}"></script>`;
     frame.onload = () => frame.contentWindow.postMessage(first, "*", [port2]);
     document.body.append(frame);
   } else new Worker(finder).postMessage(first, [port2]);
