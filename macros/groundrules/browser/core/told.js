@@ -7,6 +7,7 @@ import { own } from "./maps.js";
 import { inlines } from "./markup/nodes.js";
 
 const LABEL = "Tell people";
+const quoted = (said) => escape(said).replace(/"/g, "&quot;").replace(/'/g, "&#x27;");
 const paragraph = (node) => ({ kind: "paragraph", children: [node] });
 const text = (said) => ({ kind: "text", text: said });
 const strong = (said) => paragraph({ kind: "strong", children: [text(said)] });
@@ -60,12 +61,12 @@ export function told(agreement, template, words) {
 // The page, with nothing beside it that it would have to load.
 export function toldPage(agreement, template, words) {
   const document = told(agreement, template, words);
-  const title = escape(document.title).replace(/"/g, "&quot;").replace(/'/g, "&#x27;");
+  const title = quoted(document.title);
   const open = inlines(document.preamble).some((node) => node.kind === "hole");
-  const form = open ? `<p class="form">${escape(template.labels["told form"])}</p>` : "";
+  const form = open ? `<p class="form">${quoted(template.labels["told form"])}</p>` : "";
   // Of the whole document, which stands in the script that drafting begins with, only what is told.
   const [, body] = /<section data-clause="preamble">(.*)<\/section><section class="gr-signing"/s.exec(html(document));
-  const language = escape(document.language);
+  const language = quoted(document.language);
   return (
     `<!doctype html>\n<html lang="${language}" dir="${document.direction}">\n<meta charset="utf-8">\n` +
     '<meta name="viewport" content="width=device-width">\n' +
