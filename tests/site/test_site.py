@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from groundrules.agreement.document.labels import labels
 from support import REPOSITORY
 from support.sites import SETTINGS, SmallSite, build
 
@@ -43,8 +44,9 @@ def test_every_page_says_who_looks_after_it_and_when_it_was_reviewed(our_site: P
     for page in sorted((our_site / kind).glob("*/index.html")):
         if (REPOSITORY / "agreements" / kind / f"{page.parent.name}.md").exists():
             text = page.read_text("utf-8")
-            assert "Looked after by" in text, page
-            assert "Last reviewed on <time" in text, page
+            said = labels(page.parent.name.partition(".")[2] or "en-GB")
+            assert said["looked after by"].partition("{")[0] in text, page
+            assert said["last reviewed on"].partition("{")[0] + "<time" in text, page
 
 
 @pytest.mark.parametrize("kind", ["clauses", "templates", "examples", "checklists"])
