@@ -39,7 +39,7 @@ def spoken(labels: Labels, key: str, values: Mapping[str, str], parts: bool = Fa
     if isinstance(said, str):
         return _literal(said, values, parts)
     known = known_locale(labels.language)
-    forms = {one: _literal(said.get(one, said["other"]), values, parts) for one in (*known.plural_form.tags, "other")}
+    forms = {one: _literal(said.get(one, said["other"]), values, parts) for one in (*known.plural_form.rules, "other")}
     return _chosen(forms, values["count"], known)
 
 

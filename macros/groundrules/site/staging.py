@@ -23,6 +23,7 @@ from ..agreement.document.links import Links, guidance_address, indexes
 from ..checks.plugins import PLUGINS, Known
 from ..model.pieces import Toolkit, address
 from ..model.site import plain, plugin, plugins
+from .assets import ON_EVERY_PAGE
 from .browser_data import template_data
 from .changes import changes_page
 from .downloads import Downloads
@@ -156,12 +157,19 @@ class Staging:
         front = {"title": escape(drawn.title), "description": escape(drawn.description)}
         contents = [_part("title", drawn.title, 1, parts)]
         edited = f"../{source}" if source and not source.startswith("..") else ""
-        return self.stub(place, front, drawn.body, contents, edited)
+        return self.stub(place, front | self.heard(drawn.language), drawn.body, contents, edited)
 
     def guidance(self) -> Iterator[tuple[str, str]]:
         for page in self.toolkit.guidance:
             place, rendered = page.file.removeprefix("docs/"), self.rendered[page.file]
-            yield place, self.stub(place, dict(page.front), rendered.body, rendered.contents, place)
+            front = {**page.front, **self.heard(self.library.at(guidance_address(page.file)).language)}
+            yield place, self.stub(place, front, rendered.body, rendered.contents, place)
+
+    def heard(self, language: str) -> dict[str, Any]:
+        """The scripts of every page that a page in this language has others for: each with that."""
+        here = self.library.at("/")
+        pairs = [[here.asset(name), here.asset(name, language)] for name in ON_EVERY_PAGE]
+        return {"heard": found} if (found := [one for one in pairs if one[0] != one[1]]) else {}
 
     @cached_property
     def rendered(self) -> Mapping[str, Any]:
@@ -258,7 +266,7 @@ class Staging:
         search = {**search_scripts("", self.library, self.search)}
         own = {key: self.settings[key] for key in _SAME if self.settings.get(key) not in (None, "")}
         styles = [here.asset("groundrules.css"), "assets/staged.css", *(self.settings.get("extra_css") or [])]
-        scripts = [*map(here.asset, ("groundrules.js", "offline.js")), *(self.settings.get("extra_javascript") or [])]
+        scripts = [*map(here.asset, ON_EVERY_PAGE), *(self.settings.get("extra_javascript") or [])]
         menu = self.menu()
         return own | {
             "extra": (self.settings.get("extra") or {}) | {"groundrules": search},
