@@ -295,7 +295,8 @@ def snippet(start: str) -> str:
 def test_pagefind_finds_what_agreements_say(browser: Browser, small_site: SmallSite):
     small_site.write("mkdocs.yml", SETTINGS.replace("  - groundrules\n", "  - groundrules:\n      search: titles\n"))
     small_site.write("pagefind.yml", snippet("site: site"))
-    small_site.write("agreements/examples/two-teams.md", f"{EXAMPLE}\nThe umbrella is kept by the lighthouse.\n")
+    said = "The umbrella is kept by the lighthouse & its keeper."
+    small_site.write("agreements/examples/two-teams.md", f"{EXAMPLE}\n{said}\n")
     small_site.build()
     assert b"lighthouse" not in (small_site.site / "search/search_index.json").read_bytes()
     with served(small_site.site) as where:
@@ -309,5 +310,6 @@ def test_pagefind_finds_what_agreements_say(browser: Browser, small_site: SmallS
         page.locator(FIELD).fill("lighthouse")
         expect(page.locator(FOUND)).to_have_attribute("href", re.compile("/examples/two-teams/"))
         expect(page.locator(TOLD)).to_have_text("1 matching document")
-        expect(page.locator(".md-search-result__item mark").first).to_have_text("lighthouse.")
+        expect(page.locator(".md-search-result__item mark").first).to_have_text("lighthouse")
+        expect(page.locator(".md-search-result__item")).to_contain_text("by the lighthouse & its keeper")
         page.close()

@@ -83,7 +83,7 @@ const show = ({ question, count, results, slips, ending, failed }) => {
 // --- what else the pages say, where Pagefind has been run upon a very large site ---
 
 const MOST = 10;
-const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+const plain = (html) => Object.assign(make("template"), { innerHTML: html }).content.textContent;
 const place = (where) => new URL(where, site).pathname;
 const fromPage = ({ url, meta, excerpt, sub_results: parts }) => ({
   location: url,
