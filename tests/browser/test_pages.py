@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PageObject, PdfReader
 
 from support.browsing import DESK, PHONE, choose_dark, violations, violations_everywhere
+from support.keys import Keys
 from support.sites import served
 
 CHECKLIST = "/checklists/before-the-shift/"
@@ -276,6 +277,12 @@ def test_what_has_the_focus_can_be_seen(visit: Visit):
             const one = document.activeElement;
             return marked(one) || marked(one.closest("label") || one);
         }"""), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+def test_what_has_the_focus_stands_below_the_header_on_the_way_back(visit: Visit):
+    keys = Keys(visit(PAGES["catalogue of clauses"], PHONE))
+    for _ in range(25):
+        keys.tab(back=True)
 
 
 # --- checklists ----------------------------------------------------------------------------------
