@@ -134,14 +134,19 @@ def test_what_nothing_offers_any_more_is_not_kept(build, small, tmp_path):
     assert len(listed(tmp_path / "kept/downloads")) == len(kept) - len(EXAMPLE_FILES)
 
 
-def test_files_of_a_page_that_is_gone_go_too(small, tmp_path):
-    made = Downloads(tmp_path / "kept", print)
-    for _ in range(2):
+def test_files_of_a_page_that_is_gone_are_named_and_those_that_stand_stay(small, tmp_path):
+    made, site = Downloads(tmp_path / "kept", print), tmp_path / "site"
+
+    def build(standing: set[str]) -> set[str]:
         made.begin(Library(load_and_check(small.root)[0], Links()))
-        made.finish(tmp_path / "site")
-        (small.root / EXAMPLE).unlink(missing_ok=True)
-    assert listed(tmp_path / "site/examples/two-teams") == []
-    assert listed(tmp_path / "site/templates/team") == TEMPLATE_FILES
+        return made.finish(site, standing)
+
+    assert build(set()) == set()
+    standing = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    shutil.rmtree(site)
+    (small.root / EXAMPLE).unlink()
+    assert build(standing) == {f"examples/two-teams/{name}" for name in EXAMPLE_FILES}
+    assert not site.exists()
 
 
 def test_without_typst_there_is_no_pdf_and_one_warning(build, tmp_path, monkeypatch, caplog):
