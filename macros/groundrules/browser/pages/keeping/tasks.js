@@ -28,6 +28,8 @@ export const task = (key, title, about, body, open = false) => {
 export const openTask = (key) => {
   const box = root.querySelector(`[data-task=${key}]`);
   box.open = true;
+  // At once: the next key may come before the browser says that it is open.
+  box.ontoggle();
   box.scrollIntoView();
   box.firstElementChild.focus({ preventScroll: true });
 };
