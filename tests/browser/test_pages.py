@@ -285,6 +285,18 @@ def test_what_has_the_focus_stands_below_the_header_on_the_way_back(visit: Visit
         keys.tab(back=True)
 
 
+def test_what_has_the_focus_stands_beside_the_column_that_stays_in_view(visit: Visit):
+    page = visit(PAGES["coverage"], PHONE)
+    page.locator(".gr-coverage tbody a").first.focus()
+    for _ in range(page.locator(".gr-slanted a").count()):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("""() => {
+            const at = document.activeElement.getBoundingClientRect();
+            const column = document.activeElement.closest("tr").firstElementChild.getBoundingClientRect();
+            return at.right - column.right > at.width / 2;
+        }"""), page.evaluate("document.activeElement.innerText")
+
+
 # --- checklists ----------------------------------------------------------------------------------
 
 
