@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from groundrules.checks import load_and_check
+from groundrules.cli import main
 from support import partnership
 from support.sites import SETTINGS, build
 from support.small import CLAUSE, EXAMPLE, SmallToolkit
@@ -128,7 +130,10 @@ def follow(small: SmallToolkit) -> None:
 @pytest.fixture
 def renamed(small: SmallToolkit) -> SmallToolkit:
     fill(small)
-    assert small.problems() == []
+    noted = CliRunner().invoke(
+        main, ["--root", str(small.root), "translation", "clauses/publicity", "cy", "--by", "Ann"]
+    )
+    assert (noted.exit_code, small.problems()) == (0, [])
     rename(small)
     return small
 

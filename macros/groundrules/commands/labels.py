@@ -22,7 +22,8 @@ def labels(place: Place, language: str) -> None:
     toolkit = load(place.root, place.partnerships).toolkit
     known = locale(language)
     if known is None or Language(language).is_english:
-        raise UserError(f'"{language}" is not a language to translate into. Write it like "cy" or "fr".')
+        said = f'"{language}" is not a language to translate into. Write it like "cy" or "fr".'
+        raise UserError(said, instead={language: "LANGUAGE"})
     categories = [one for one in _CATEGORIES if one in {*known.plural_form.rules, "other"}]
     for key in missing(toolkit, Language(language, toolkit.labels)):
         for line in _lines(key, english()[key], categories):

@@ -103,7 +103,7 @@ class Renderer:
                 text = self.trial.shown(page, self.values | macros)
             except NameError as error:
                 said = f'{page.file}: only mkdocs knows what "{error}" shows. Take it out, and stage again.'
-                raise UserError(said) from None
+                raise UserError(said, again=True) from None
         if page.file in self.toolkit.adopted:
             text = guidance_without_lost_links(text, page.file, self.pages)
         return with_links_now(text, page, self.toolkit)
@@ -112,7 +112,7 @@ class Renderer:
         try:
             return Markdown(extensions=[*self.extensions], extension_configs=self.extensions)
         except (ImportError, AttributeError, TypeError, KeyError, ValueError) as error:
-            raise UserError(f"mkdocs.yml: an extension of Markdown does not work: {error}.") from None
+            raise UserError(f"mkdocs.yml: an extension of Markdown does not work: {error}.", again=True) from None
 
     def link(self, url: str, page: GuidancePage) -> str:
         """The link that ``url`` on ``page``, which names a file in ``docs/``, is on the site."""
