@@ -52,7 +52,7 @@ def zensical(root: Path, folder: Path) -> Path:
 class Main(HTMLParser):
     """What stands in the main part of a page: its words, and where its links lead.
 
-    And the first line of the menu, and the scripts of ours that the page asks for.
+    And the first line of the menu, the scripts of ours that the page asks for, and what its frame says of language.
     """
 
     def __init__(self, site: Path, place: str) -> None:
@@ -60,6 +60,7 @@ class Main(HTMLParser):
         self.place, self.inside, self.tabs = place, 0, 0
         self.menu: list[str] = []
         self.scripts: set[str] = set()
+        self.frame: list[str | None] = []
         self.words: list[str] = []
         self.links: list[str] = []
         self.feed((site / place).read_text("utf-8"))
@@ -69,7 +70,8 @@ class Main(HTMLParser):
         self.tabs = self.tabs + 1 if self.tabs or ("class", "md-tabs") in attributes else 0
         found = [value for key, value in attributes if key in ("href", "src") and value and self.inside]
         self.links += [unquote(urljoin(f"/{self.place}", one)).replace("/./", "/") for one in found]
-
+        self.frame += [one for key, one in attributes if key in ("data-waiting", "data-failed", "data-instead")]
+        self.frame += [one for key, one in attributes if tag == "html" and key == "lang"]
         self.scripts |= {unquote(urljoin(f"/{self.place}", one)) for key, one in attributes if one and ".js?v=" in one}
 
     def handle_endtag(self, tag: str) -> None:
@@ -95,7 +97,7 @@ def same(one: Path, other: Path) -> None:
         if place.endswith("index.html"):
             first, second = Main(one, place), Main(other, place)
             assert (first.words, first.links, first.menu) == (second.words, second.links, second.menu), place
-            assert first.scripts == second.scripts, place
+            assert (first.frame, first.scripts) == (second.frame, second.scripts), place
         elif place == "search/search_index.json":
             first_index, second_index = (json.loads((site / place).read_bytes()) for site in (one, other))
             assert first_index["docs"] == second_index["docs"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -154,3 +157,24 @@ def test_the_page_on_which_people_sign_knows_the_templates_in_a_machines_words(w
     for name in ("templates/team", "clauses/publicity"):
         run(welsh, "translation", name, "cy", "--checked-by", "Mair Jones")
     assert keeping_data(Library(toolkit(welsh), Links()))["unread"] == []
+
+
+def theme_words(language: str) -> dict[str, str]:
+    """What Material says in a language, by key."""
+    theme = importlib.util.find_spec("material")
+    assert theme
+    assert theme.origin
+    text = Path(theme.origin).with_name("templates").joinpath(f"partials/languages/{language}.html").read_text("utf-8")
+    return dict(re.findall(r'"([\w.]+)": "([^"]*)"', text))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["index.cy", "templates/team-co-working.cy", "templates/team-co-working.cy/draft"])
+def test_the_frame_of_a_page_speaks_its_language(our_site, page):
+    english, welsh = theme_words("en"), theme_words("cy")
+    text = (our_site / page / "index.html").read_text("utf-8")
+    assert '<html lang="cy"' in text
+    assert [key for key in ("header", "nav", "search", "search.reset", "tabs") if f'="{welsh[key]}"' not in text] == []
+    assert [one for one in {*english.values()} - {"en", "ltr"} if f'="{one}"' in text] == []
+    assert f'data-failed="{labels("cy")["search did not come"]}"' in text
+    assert '<ul class="md-tabs__list" lang="en-GB">' in text

@@ -11,6 +11,8 @@ from pathspec.gitignore import GitIgnoreSpec
 from ..agreement.document.language import direction, locale
 from ..agreement.document.links import guidance_address
 from ..agreement.document.translated import remarks, title_of
+from ..checks.site_settings import languages
+from ..model.language import Language
 from ..model.pieces import GuidancePage, Piece, RecordForm, Template, Toolkit, address
 from ..model.translations import language_of, original, translated
 from .drawing import speaker
@@ -61,13 +63,22 @@ class Languages:
         """What the frame of the page at ``here`` says of its languages: the others, and what to know of this one."""
         group, links, piece = self.versions.get(here, []), self.links.start(here), self.pieces.get(here)
         speaks = self.library.around(language_of(piece, self.toolkit) if piece else "")
+        frame = self.frame(speaks)
         return {
-            "say": speaker(self.library.labels()),
+            "say": speaker(self.library.labels(speaks if frame else "")),
             "this_version": next((one for one in group if one.address == here), None),
             "versions": [(one, links.to(one.address)) for one in group],
             "remarks": remarks(piece, self.toolkit, speaks) if piece else (),
             "remarks_in": speaks,
+            **frame,
         }
+
+    def frame(self, speaks: Language) -> dict[str, str]:
+        """Which words of the theme's stand around a page in another language than the site's, and what its menu is in;
+        nothing where the theme has none."""
+        known = [one for one in (speaks, speaks.split("-")[0]) if one in languages()]
+        site = self.toolkit.language
+        return {"theme_in": str(known[0]), "menu_in": str(site)} if known and speaks != site else {}
 
 
 def unlisted(already: GitIgnoreSpec | None, toolkit: Toolkit) -> GitIgnoreSpec:

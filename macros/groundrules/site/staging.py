@@ -66,6 +66,10 @@ _AROUND = """\
 {% set own = (page.meta or {}).around or {} %}
 {% set versions, this_version, remarks, remarks_in = own.versions, own.this_version, own.remarks, own.remarks_in %}
 """
+_FRAME = """\
+{% set around = (page.meta or {}).around or {} %}
+{% set theme_in, menu_in = around.theme_in, around.menu_in %}
+"""
 _BLOCK = re.compile(r"{% block (?:extrahead|content) %}\n")
 _SAYS = re.compile(r"{{ (say\(.*?\)) }}")
 
@@ -200,6 +204,7 @@ class Staging:
             "versions": [[version(one), link] for one, link in said["versions"]],
             "this_version": version(said["this_version"]) if said["this_version"] else None,
             "remarks": [*map(str, said["remarks"])],
+            **self.languages.frame(said["remarks_in"]),
         }
         return {key: value for key, value in found.items() if value} | (
             {"remarks_in": str(said["remarks_in"])} if said["remarks"] else {}
@@ -238,21 +243,27 @@ class Staging:
     def templates(self) -> Iterator[tuple[str, str | bytes]]:
         """The templates that the host takes in place of its own; the site's own in place of ours."""
         yield from _files("theme", ".icons/")
-        for name, content in _files(
-            "theme", "404.html", "main.html", "groundrules/", "partials/search", "partials/tabs"
-        ):
+        partials = (f"partials/{name}" for name in ("language", "search", "tabs"))
+        for name, content in _files("theme", "404.html", "main.html", "groundrules/", *partials):
             text = _SAYS.sub(self.said, content.decode())
             if name == "groundrules/main.html":
                 text = _BLOCK.sub(rf"\g<0>{_AROUND}", text)
-            yield name, _SCRIPTS + text if name == "partials/search.html" else text
+            frame = _FRAME if name.startswith("partials/") else ""
+            yield name, frame + (_SCRIPTS if name == "partials/search.html" else "") + text
         yield from _files("stage", "partials/")
         if own := self.theme().get("custom_dir"):
             yield from _copied(Path(self.toolkit.root, own))
 
     def said(self, call: re.Match[str]) -> str:
-        """What a template says in a label, in the language of the site: no host knows these."""
+        """What a template says in a label, in the language of each page: no host knows these."""
         expression = jinja2.Environment().compile_expression(call[1])
-        return str(expression(say=speaker(self.library.labels())))
+
+        def words(language: str = "") -> str:
+            return json.dumps(str(expression(say=speaker(self.library.labels(language)))), ensure_ascii=False)
+
+        frames = {one: self.languages.frame(one) for one in self.library.spoken}
+        others = ", ".join(f'"{frame["theme_in"]}": {words(one)}' for one, frame in frames.items() if frame)
+        return f"{{{{ ({{{others}}}[theme_in] or {words()}) | safe }}}}"
 
     def menu(self) -> list[Any]:
         """The whole menu; none where a plugin makes it."""
