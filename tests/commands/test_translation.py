@@ -67,3 +67,15 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(small, translate,
     assert refused.exit_code
     assert said in refused.output
     assert not (small.root / WELSH).exists()
+
+
+def test_what_a_toolkit_has_from_the_library_is_begun_in_a_folder_of_its_own(tmp_path):
+    kitchens = str(tmp_path / "kitchens")
+
+    def run(*words: str) -> int:
+        return CliRunner().invoke(main, list(words)).exit_code
+
+    assert run("init", kitchens, "--template", "one-page-teams") == 0
+    assert run("--root", kitchens, "translation", "clauses/money", "fr") == 0
+    assert (tmp_path / "kitchens/agreements/clauses/money.fr.md").is_file()
+    assert run("--root", kitchens, "check") == 0

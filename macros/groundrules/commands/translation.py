@@ -76,9 +76,10 @@ def _begin(place: Place, first: Translated, path: Path, language: str, by: str) 
     if hasattr(getattr(first, "front", None), "language"):
         data["language"] = language
     data["translation"] = {"by": by, "of": parts(first)}
+    path.parent.mkdir(parents=True, exist_ok=True)
     disk.create(path, f"---\n{rewrite(front, data)}---\n{body}")
     echo(f"{shown(path)} holds the words of the original. Translate them there.")
-    echo("Names of blanks may be translated; ids, and the headings of a clause, stay as they are.")
+    echo("Names of blanks may be translated, and the four headings of a clause, all or none; ids stay.")
     echo_steps(place, [Step(("check",), "see that nothing is wrong, once you have translated it")])
 
 
