@@ -17,12 +17,18 @@ def said(small: SmallToolkit, language: str) -> str:
 
 def test_what_it_lists_is_a_file_of_labels_once_the_marks_are_taken_away(small: SmallToolkit) -> None:
     listed = said(small, "fo")
-    assert all(line.startswith("# ") for line in listed.splitlines())
+    assert all(line.startswith(("# ", "## ")) for line in listed.splitlines())
     small.write("agreements/labels/fo.yml", listed)
     assert [one.name for one in small.problems()] == ["missing-label"]
     small.write("agreements/labels/fo.yml", listed.replace("# ", ""))
     assert small.problems() == []
     assert said(small, "fo") == ""
+
+
+def test_what_it_lists_stands_under_where_readers_meet_it(small: SmallToolkit) -> None:
+    lines = said(small, "fo").splitlines()
+    assert lines[lines.index("## Kinds of pieces") + 1] == '# a clause: "Clause"'
+    assert "## Paragraphs, lists and notes" in lines, "what is refused has its heads, too"
 
 
 def test_words_that_a_number_changes_have_a_line_for_each_way_to_count(small: SmallToolkit) -> None:

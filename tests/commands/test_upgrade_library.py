@@ -138,6 +138,15 @@ def test_what_the_library_called_otherwise_is_said(later, tmp_path):
     )
 
 
+def test_a_piece_that_the_library_calls_otherwise_is_not_new(later, tmp_path):
+    later({THEIRS: ("title: ", "formerly:\n  - insurance\ntitle: ")})
+    there = tmp_path / "later/library" / THEIRS
+    for ending in (".md", ".cy.md"):
+        there.with_suffix(ending).rename(there.with_name(f"cover{ending}"))
+    forget()
+    assert "New in the library" not in run("upgrade", "--library").output
+
+
 def test_a_template_that_is_taken_may_be_called_otherwise(later, tmp_path):
     later(
         {"agreements/templates/individual-co-working.md": ("title: ", "formerly:\n  - individual-co-working\ntitle: ")}

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..files import disk
 from ..files.edit import rewrite
-from ..files.library import ABOUT, BASES, OFFERED, lent, library, library_version
+from ..files.library import ABOUT, BASES, OFFERED, earlier, lent, library, library_version
 from ..files.load.folders import load
 from ..text import frontmatter
 from .shared import Place, refuse_broken
@@ -47,9 +47,10 @@ class Copies:
     # --- the library as a whole ---
 
     def unseen(self) -> list[str]:
-        """What the library has that it did not have when this toolkit last looked."""
+        """What the library has that it did not have, by any name, when this toolkit last looked."""
         noted = self.root / BASES / OFFERED
-        return sorted({*lent()} - {*_read(noted).split("\n")}) if noted.is_file() else []
+        seen = {*_read(noted).split("\n")}
+        return sorted(one for one in lent() if not seen & {one, *earlier(one)}) if noted.is_file() else []
 
     def note_seen(self) -> None:
         """Note that all was looked at that the library of today has."""

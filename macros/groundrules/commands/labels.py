@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 import click
 
+from ..agreement.document.labels import label_heads
 from ..agreement.document.language import locale
 from ..checks.labels import english, missing
 from ..files.load.folders import load
@@ -25,9 +27,11 @@ def labels(place: Place, language: str) -> None:
         said = f'"{language}" is not a language to translate into. Write it like "cy" or "fr".'
         raise UserError(said, instead={language: "LANGUAGE"})
     categories = [one for one in _CATEGORIES if one in {*known.plural_form.rules, "other"}]
-    for key in missing(toolkit, Language(language, toolkit.labels)):
-        for line in _lines(key, english()[key], categories):
-            click.echo(f"# {line}")
+    for head, keys in groupby(missing(toolkit, Language(language, toolkit.labels)), label_heads().get):
+        click.echo(f"## {head}")
+        for key in keys:
+            for line in _lines(key, english()[key], categories):
+                click.echo(f"# {line}")
 
 
 def _lines(key: str, words: Words, categories: list[str]) -> Iterator[str]:

@@ -82,3 +82,11 @@ def formerly(kind: str) -> dict[str, str]:
         front = frontmatter.read(parts[0], 2)[0].data if parts else {}
         found |= dict.fromkeys((one for one in front.get("formerly", ()) if one not in offered(kind)), name)
     return found
+
+
+def earlier(name: str) -> list[str]:
+    """What the library called this piece before, or this translation of one."""
+    kind, _, own = name.partition("/")
+    now, dot, language = own.partition(".")
+    known = formerly(kind) if kind in KINDS else {}
+    return [f"{kind}/{was}{dot}{language}" for was, one in known.items() if one == now]

@@ -92,3 +92,15 @@ def program_labels(name: str) -> dict[str, Words]:
     file = resources.files("groundrules") / "shared" / "labels" / f"{name}.yml"
     words: dict[str, Words] = frontmatter.read(file.read_text("utf-8"))[0].data if file.is_file() else {}
     return words
+
+
+def label_heads() -> dict[str, str]:
+    """The remark below which each label stands in English: it says where readers meet it."""
+    heads, head = {}, ""
+    for file in ("labels/en.yml", "messages.yml"):
+        for line in resources.files("groundrules").joinpath("shared", file).read_text("utf-8").splitlines():
+            if line.startswith("#"):
+                head = line.removeprefix("# ")
+            elif line and not line.startswith(" "):
+                heads[line.partition(":")[0]] = head
+    return heads
