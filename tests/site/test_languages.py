@@ -174,6 +174,8 @@ def test_the_frame_of_a_page_speaks_its_language(our_site, page):
     english, welsh = theme_words("en"), theme_words("cy")
     text = (our_site / page / "index.html").read_text("utf-8")
     assert '<html lang="cy"' in text
+    assert f'title="{labels("cy")["Switch to dark colours"]}"' in text
+    assert '="Link to this part' not in text
     assert [key for key in ("header", "nav", "search", "search.reset", "tabs") if f'="{welsh[key]}"' not in text] == []
     assert [one for one in {*english.values()} - {"en", "ltr"} if f'="{one}"' in text] == []
     assert f'data-failed="{labels("cy")["search did not come"]}"' in text

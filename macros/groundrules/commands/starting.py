@@ -15,6 +15,7 @@ from ..files.source import Bare, entries, list_item, plain, scalar
 from ..model.about import Takes
 from ..model.pieces import Toolkit, places
 from ..model.site import SECTIONS
+from ..site.drawing import IN_SETTINGS
 from ..text import frontmatter
 from .adopting import offered_list
 from .colours import sheet
@@ -53,8 +54,6 @@ description: {description}
 
 {list}
 """
-# Of the settings of the theme, what people see or hear.
-_IN_THE_THEME = ("Switch to dark colours", "Switch to light colours", "Link to this part")
 _CREDIT = "From Ground Rules: guidance under CC BY 4.0, clause wordings, templates and letters under CC0."
 
 
@@ -154,7 +153,7 @@ def _settings(wishes: Wishes, there: frozenset[str]) -> str:
     }
     for key, value in own.items():
         head = re.sub(rf"^{key}: .*$", lambda _, line=f"{key}: {value}": line, head, count=1, flags=re.M)  # type: ignore[misc]
-    for words in _IN_THE_THEME:
+    for words in IN_SETTINGS:
         head = head.replace(f": {words}\n", f": {scalar(said.named(words))}\n")
     styles = "\nextra_css:\n  - assets/colours.css\n" if wishes.colour else ""
     front, _ = frontmatter.read("nav:\n" + menu)

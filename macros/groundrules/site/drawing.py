@@ -29,6 +29,17 @@ def speaker(labels: Labels) -> Callable[..., Markup]:
     return say
 
 
+# Of the settings of a new toolkit, what people see or hear: each is a label.
+IN_SETTINGS = ("Switch to dark colours", "Switch to light colours", "Link to this part")
+
+
+def settings_said(output: str, before: Labels, now: Labels) -> str:
+    """A page's HTML, in which the attributes that the settings wrote in the one language are in the other."""
+    for key in IN_SETTINGS:
+        output = output.replace(f'="{before[key]}', f'="{escape(now[key])}')
+    return output
+
+
 def slug(words: str) -> str:
     """``words`` as the id of a heading."""
     return "-".join(re.findall(r"\w+", words.casefold()))

@@ -29,7 +29,7 @@ from ..writers.kinds import offered, writers
 from ..writers.writer import Button, Writer
 from .assets import ON_EVERY_PAGE, WORKER, assets, spoken_name, stamped
 from .browser_data import library_data, talk_data, told_data
-from .drawing import LAYOUTS, script_data, speaker
+from .drawing import LAYOUTS, script_data, settings_said, speaker
 from .page_keys import history_key
 
 
@@ -113,10 +113,10 @@ class Library:
         return f"{self.link(f'/assets/{held}')}?v={self.shipped[held][0]}"
 
     def heard(self, output: str, language: str) -> str:
-        """A page's HTML, with the scripts of every page in its language."""
+        """A page's HTML, with the scripts of every page in its language, and what the settings say in our words."""
         for name in ON_EVERY_PAGE:
             output = output.replace(self.asset(name), self.asset(name, language))
-        return output
+        return settings_said(output, self.labels(), self.labels(language))
 
     @property
     def language(self) -> Language:

@@ -166,8 +166,9 @@ class Staging:
     def guidance(self) -> Iterator[tuple[str, str]]:
         for page in self.toolkit.guidance:
             place, rendered = page.file.removeprefix("docs/"), self.rendered[page.file]
-            front = {**page.front, **self.heard(self.library.at(guidance_address(page.file)).language)}
-            yield place, self.stub(place, front, rendered.body, rendered.contents, place)
+            here = self.library.at(guidance_address(page.file))
+            front = {**page.front, **self.heard(here.language)}
+            yield place, self.stub(place, front, here.heard(rendered.body, here.language), rendered.contents, place)
 
     def heard(self, language: str) -> dict[str, Any]:
         """The scripts of every page that a page in this language has others for: each with that."""
