@@ -68,6 +68,14 @@ def test_a_front_page_has_a_translation_too(welsh):
     assert around(welsh, "/index.cy/")["remarks"][0].startswith(DRAFT)
 
 
+@pytest.mark.parametrize("here", ["", "changes/"])
+def test_the_pages_of_an_agreement_speak_its_language(welsh, here):
+    agree(welsh)
+    welsh.replace("agreements/partnerships/bridge/agreement.md", "template: team", "template: team.cy\nlanguage: cy")
+    said = around(welsh, f"/partnerships/bridge/{here}")
+    assert (said["theme_in"], said["menu_in"], said["remarks_in"]) == ("cy", "en-GB", "cy")
+
+
 def test_an_original_says_nothing_of_translations(welsh):
     assert around(welsh, "/clauses/publicity/")["remarks"] == ()
 

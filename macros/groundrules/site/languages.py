@@ -16,7 +16,7 @@ from ..model.language import Language
 from ..model.pieces import GuidancePage, Piece, RecordForm, Template, Toolkit, address
 from ..model.translations import language_of, original, translated
 from .drawing import speaker
-from .library import Library, draft_address
+from .library import Library, changes_address, draft_address
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class Languages:
 
     def __init__(self, library: Library) -> None:
         self.library, self.links, self.toolkit = library, library.links, library.toolkit
-        self.pieces: dict[str, Piece | GuidancePage] = {}
+        agreements = self.toolkit.partnerships.values()
+        self.pieces: dict[str, Piece | GuidancePage] = {changes_address(one): one for one in agreements}
         groups: dict[str, list[Version]] = {}
         for piece in _pages(self.toolkit):
             own = _versions(piece, self.toolkit)
