@@ -256,7 +256,7 @@ PLACES: tuple[tuple[str, Mapping[str, str]], ...] = (
         "*.py",
         {
             "# In the order in which": "class Underline(Mark):\n    __slots__ = ()\n"
-            '    sign, called = "++", "plus"\n\n\n# In the order in which',
+            '    sign = "++"\n\n\n# In the order in which',
             "= (Strong, Emphasis)": "= (Strong, Emphasis, Underline)",
         },
     ),

@@ -210,13 +210,12 @@ def _marks(name: str) -> str:
     marks = {
         mark.__name__.lower(): {
             "sign": mark.sign,
-            "called": mark.called,
             "tag": TAGS[mark],
             "word": "".join(MARK_PROPERTIES[mark]),
         }
         for mark in MARKS
     }
-    wanted = {"MARKS": ("sign", "called", "tag"), "MARK_PROPERTIES": ("word",)}[name]
+    wanted = {"MARKS": ("sign", "tag"), "MARK_PROPERTIES": ("word",)}[name]
     return _constant(name, {kind: {key: one[key] for key in wanted} for kind, one in marks.items()})
 
 

@@ -37,24 +37,20 @@ class Wrap(Node):
 
 
 class Mark(Wrap):
-    """A look of words, and no more: it counts for nothing in what partners sign.
-
-    ``sign`` stands on both sides of the words; ``called`` is what a message calls its character.
-    """
+    """A look of words, and no more: it counts for nothing in what partners sign. ``sign`` stands on both sides."""
 
     __slots__ = ()
     sign: ClassVar[str]
-    called: ClassVar[str]
 
 
 class Strong(Mark):
     __slots__ = ()
-    sign, called = "**", "star"
+    sign = "**"
 
 
 class Emphasis(Mark):
     __slots__ = ()
-    sign, called = "*", "star"
+    sign = "*"
 
 
 # In the order in which a file names those that stand together.

@@ -181,17 +181,14 @@ class Words:
         run = _RUNS[sign].match(self.text, pos, end)
         assert run
         signs, known = run[0], DELIMITERS[sign]
-        called, longest = _MARKS[known[0]].called, len(known[-1])
         opens, closes, doubtful = self.flanks(pos, run.end())
-        if len(signs) > longest:
-            many = "Two" if longest == 1 else "Three"
-            said = phrase("tooManyMarks", many=many, called=called, known=" or ".join(known), first=sign)
-            self.doubt(pos, said)
+        if len(signs) > len(known[-1]):
+            self.doubt(pos, phrase("tooManyMarks", known=", ".join(known), first=sign))
             self.words.append(signs)
         elif signs not in _MARKS:
             self.words.append(signs)
         elif doubtful:
-            self.doubt(pos, phrase("doubtfulMark", called=called))
+            self.doubt(pos, phrase("doubtfulMark", first=sign))
             self.words.append(signs)
         elif closes and self.stack and self.stack[-1][0] == signs:
             self.flush()
@@ -203,7 +200,7 @@ class Words:
             self.stack.append((signs, pos, self.out))
             self.out = []
         else:
-            self.doubt(pos, phrase("strayMark", called=called, first=sign))
+            self.doubt(pos, phrase("strayMark", first=sign))
             self.words.append(signs)
         return run.end()
 

@@ -194,19 +194,16 @@ export class Inline {
     const stop = this.rowEnd(pos, end);
     const signs = this.text.slice(pos, stop);
     const known = DELIMITERS[signs[0]];
-    const { called } = MARKS[KINDS[known[0]]];
-    const longest = known[known.length - 1].length;
     const [opens, closes, doubtful] = this.flanks(pos, stop);
     const top = this.stack[this.stack.length - 1];
     const first = signs[0];
-    if (signs.length > longest) {
-      const many = longest === 1 ? "Two" : "Three";
-      this.doubt(pos, tooManyMarks({ many, called, known: known.join(" or "), first }));
+    if (signs.length > known[known.length - 1].length) {
+      this.doubt(pos, tooManyMarks({ known: known.join(", "), first }));
       this.words += signs;
     } else if (!KINDS[signs]) {
       this.words += signs;
     } else if (doubtful) {
-      this.doubt(pos, doubtfulMark({ called }));
+      this.doubt(pos, doubtfulMark({ first }));
       this.words += signs;
     } else if (closes && top && top[0] === signs) {
       this.flush();
@@ -218,7 +215,7 @@ export class Inline {
       this.stack.push([signs, pos, this.out]);
       this.out = [];
     } else {
-      this.doubt(pos, strayMark({ called, first }));
+      this.doubt(pos, strayMark({ first }));
       this.words += signs;
     }
     return stop;
