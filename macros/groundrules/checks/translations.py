@@ -52,12 +52,10 @@ def odd_translation(toolkit: Toolkit) -> Found:
         elif said is None:
             wrong = f"This does not say what it was translated from. To note it, run {_command(piece)}."
             yield _at(piece), wrong, "warning"
-        else:
-            there = {**parts(first), **parts(piece)}
-            for name in said.of:
-                if name not in there:
-                    wrong = f'The original has no part "{name}". {did_you_mean(name, there)}'
-                    yield _at(piece, "of", name), wrong
+        elif stands := standing(piece, toolkit):
+            for name in stands.odd:
+                wrong = f'The original has no part "{name}". {did_you_mean(name, parts(first))}'
+                yield _at(piece, "of", name), wrong
 
 
 @check("translation-behind", "warning")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ..agreement.document.language import locale
+from ..agreement.document.language import locale, usual
 from ..files import disk
 from ..files.edit import rewrite
 from ..files.library import called, library
@@ -30,6 +30,7 @@ def translation(place: Place, name: str, language: str, by: str | None, checked_
     if on and not checked_by:
         raise UserError("--on is the day of a reading. Say who has read it, with --checked-by.", instead={"--on": ""})
     toolkit, first, path = _found(place, name, language)
+    language = path.name.split(".")[-2]
     there = _pieces(toolkit).get(f"{name}.{language}")
     if there is None:
         _begin(place, first, path, language, by or MACHINE)
@@ -53,7 +54,10 @@ def _found(place: Place, name: str, language: str) -> tuple[Toolkit, Translated,
     known = [one for one in pieces if "." not in one]
     if name not in known:
         raise Unknown(f'There is no original "{name}".', name, known)
-    file = f"{_file(pieces[name]).removesuffix('.md')}.{language}.md"
+    # A file that has other capitals stays the one for its language.
+    there = (one.removeprefix(f"{name}.") for one in pieces if one.startswith(f"{name}."))
+    tag = next((one for one in there if one.lower() == language.lower()), usual(language))
+    file = f"{_file(pieces[name]).removesuffix('.md')}.{tag}.md"
     refuse_broken(loaded.problems, {file})
     return loaded.toolkit, pieces[name], place.root / file
 

@@ -9,6 +9,7 @@ import datetime
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -42,7 +43,8 @@ class Standing:
     """How far a translation can be relied on.
 
     Of the parts of the original, ``changed`` are those that are others than what was translated, ``missing`` those
-    that nobody has translated, and ``gone`` those that it no longer has.
+    that nobody has translated, and ``gone`` those that it no longer has. ``odd`` are names that no part of it can
+    have had.
     """
 
     by: str
@@ -51,6 +53,7 @@ class Standing:
     changed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
 
     @property
     def unread(self) -> bool:
@@ -115,20 +118,32 @@ def standing(piece: Translated, toolkit: Toolkit) -> Standing | None:
     if first is None or said is None:
         return None
     now, known = parts(first), said.of
+    lost = [name for name in known if name not in now]
+    # A name that we gave stands in the translation, too; a heading is another there, so nobody can tell it from a slip.
+    odd = [name for name in lost if isinstance(first, Clause | Template) and name not in parts(piece)]
     return Standing(
         said.by,
         said.checked_by,
         said.checked_on,
         tuple(name for name in now if name in known and known[name] != now[name]),
         tuple(name for name in now if name not in known),
-        tuple(name for name in known if name not in now and name in parts(piece)),
+        tuple(name for name in lost if name not in odd),
+        tuple(odd),
     )
 
 
 @remember
 def parts(piece: Translated) -> dict[str, str]:
-    """A digest of each part of ``piece``, by what the part is called."""
-    return {name: hashlib.sha256(words.encode()).hexdigest()[:12] for name, words in _parts(piece)}
+    """A digest of each part of ``piece``, by what the part is called; of two with one name, the later has a number."""
+    found: dict[str, str] = {}
+    times = Counter[str]()
+    for name, words in _parts(piece):
+        free = name
+        while free in found:
+            times[name] += 1
+            free = f"{name} ({times[name] + 1})"
+        found[free] = hashlib.sha256(words.encode()).hexdigest()[:12]
+    return found
 
 
 def _parts(piece: Translated) -> Iterator[tuple[str, str]]:

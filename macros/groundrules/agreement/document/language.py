@@ -17,10 +17,19 @@ from ...model.language import DEFAULT as DEFAULT
 @cache
 def locale(language: str) -> Locale | None:
     """The locale for a BCP 47 tag such as ``en-GB``, or ``None`` if there is no such language."""
+    # The names of locales may have more behind them, such as "en_GB.UTF-8".
+    if "." in language or "@" in language:
+        return None
     try:
         return Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):
         return None
+
+
+def usual(language: str) -> str:
+    """The tag ``language`` in the capitals that it usually has, as RFC 5646 gives them: ``cy-GB``, ``sr-Latn``."""
+    first, *rest = language.lower().split("-")
+    return "-".join([first, *({2: one.upper(), 4: one.capitalize()}.get(len(one), one) for one in rest)])
 
 
 def known_locale(language: str) -> Locale:
