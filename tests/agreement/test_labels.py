@@ -5,16 +5,19 @@ from __future__ import annotations
 import pytest
 
 from groundrules.agreement.document.assemble import assemble
-from groundrules.agreement.document.labels import labels, program_labels
+from groundrules.agreement.document.labels import english, labels, program_labels
 from groundrules.agreement.document.links import Links
+from groundrules.agreement.document.nodes import ClauseNumber
 from groundrules.agreement.signing.fingerprint import canonical_text
 from groundrules.checks import load_and_check
 from groundrules.checks.labels import bad_label
-from groundrules.model.language import Language, OwnLabels
+from groundrules.model.language import Language, OwnLabels, Words
 from groundrules.model.pieces import Toolkit
 from groundrules.site.browser_data import keeping_data
 from groundrules.site.library import Library
+from groundrules.text.markup.nodes import Blank
 from groundrules.text.tables import phrase
+from groundrules.writers.html import Writer
 from support import REPOSITORY, partnership
 from support.small import SmallToolkit
 
@@ -44,6 +47,34 @@ def test_the_nearest_words_are_said(language: str, key: str, said: str) -> None:
 
 def test_nobody_elses_words_are_said_without_a_toolkit() -> None:
     assert labels("en-GB")["clause"] == "clause"
+
+
+@pytest.mark.parametrize(
+    ("key", "odd"),
+    [
+        ("askParties", ""),
+        ("clause", {"one": "rule", "other": "rules"}),
+        ("more agreements", "and more"),
+        ("version", "edition"),
+        ("version", "edition {number:zz}"),
+        ("version", "edition {number!r}"),
+        ("version", "edition {number"),
+    ],
+)
+def test_a_label_of_the_wrong_shape_is_never_said(key: str, odd: Words) -> None:
+    assert labels(Language("en-GB", OwnLabels({"en": {key: odd}}))).words[key] == english()[key]
+
+
+def test_a_file_that_holds_no_keys_is_named(small: SmallToolkit) -> None:
+    small.write("agreements/labels/en.yml", "- clause\n")
+    assert [(one.file, one.name) for one in small.problems()] == [("agreements/labels/en.yml", "bad-value")]
+
+
+def test_a_label_is_text_on_a_page() -> None:
+    own = Language("en-GB", OwnLabels({"en": {"clause": "<u>", "left out": "<i>", "blank": "<b>"}}))
+    nodes = ClauseNumber("money", 1, "Money"), ClauseNumber("pay", None, "Pay"), Blank("day", 1)
+    drawn = Writer(Links(), language=own).inline(nodes)
+    assert all(one in drawn for one in ("&lt;u&gt; 1, Money", "Pay (&lt;i&gt;)", "&lt;b&gt;: "))
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "a 1 arall"), (2, "a dau arall"), (3, "a 3 arall")])

@@ -27,6 +27,7 @@ from groundrules.agreement.signing.fingerprint import with_fingerprint
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source, plain
 from groundrules.model.front import BlankDefinition
+from groundrules.model.language import Language, OwnLabels
 from groundrules.model.pieces import Template
 from groundrules.site.assets import assets
 from groundrules.site.browser_data import clause_data, library_data, locale_data, template_data
@@ -168,6 +169,21 @@ def test_the_worked_examples_read_the_same(engine: Engine, name: str) -> None:
     document = assemble(example, title_of)
     assert found["document"] == document_data(document)
     assert document_html(document, LINKS) in re.sub(' data-blank="[^"]*"', "", found["html"])
+
+
+def test_labels_are_text_in_both(engine: Engine) -> None:
+    own = OwnLabels({"en": {key: f"<u>'{key}'</u> &" for key in ("clause", "left out", "blank")}})
+    template = TOOLKIT.templates["team-co-working"]
+    template = replace(template, front=template.front.model_copy(update={"language": Language("en-GB", own)}))
+    fork = make(template, TOOLKIT, Choices())
+    text = f"{agreement_source(fork)}\nSee [[#{fork.sections[0].id}]] and [[#nowhere]].\n"
+    found = engine.run("([data, text]) => results(data, text)", [template_data(template, LIBRARY), text])
+    agreement, _ = opened(text, "agreements/partnerships/a/agreement.md")
+    assert agreement
+    front = agreement.front.model_copy(update={"language": template.front.language})
+    drawn = document_html(assemble(replace(agreement, front=front), title_of), LINKS)
+    assert all(f"&lt;u&gt;'{key}'&lt;/u&gt; &amp;" in drawn for key in own.words["en"])
+    assert drawn in re.sub(' data-blank="[^"]*"', "", found["html"])
 
 
 # --- agreement text ------------------------------------------------------------------------------

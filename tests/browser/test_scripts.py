@@ -111,6 +111,11 @@ def test_no_script_has_words_of_its_own(path: str):
     assert own_words((BROWSER / path).read_text("utf-8")) == set()
 
 
+@pytest.mark.parametrize("path", FILES)
+def test_no_label_stands_in_html_as_it_is(path: str):
+    assert not re.findall(r">[^<`\n]*\$\{(?:phrase\(|[\w.]*labels\b)", (BROWSER / path).read_text("utf-8"))
+
+
 def test_words_in_a_script_are_found():
     assert own_words('say("Nothing was kept");\nsay(phrase("Kept at noon"));\n// "No word"\n') == {"Nothing was kept"}
 
@@ -192,6 +197,20 @@ def test_words_stand_in_scripts_in_the_language_of_the_page(script: str, english
     }
     said = {tag: worded(script, Labels(tag, some)) for tag, some in words.items()}
     assert said == {"en-GB": english, "cy-GB": welsh}
+
+
+def test_what_stands_in_a_label_never_becomes_code():
+    said = Labels("en-GB", {"kept": "US${{alert(1)}} `LANGUAGE` \\ {time}"})
+    assert worded('phrase("kept", { time: LANGUAGE })', said) == ('`US\\${alert(1)} \\`LANGUAGE\\` \\\\ ${"en-GB"}`')
+
+
+def test_a_plural_that_no_small_number_has_is_chosen_by_the_browser():
+    forms = {"one": "{count} jour", "many": "{count} de jours", "other": "{count} jours"}
+    script = worded('phrase("days", { count })', Labels("fr", {"days": forms}))
+    assert "many: `${count} de jours`" in script
+    assert script.endswith('[new Intl.PluralRules("fr").select(count)]')
+    without = worded('phrase("days", { count })', Labels("fr", {"days": {**forms, "many": forms["other"]}}))
+    assert without == "(count === 0 || count === 1 ? `${count} jour` : `${count} jours`)"
 
 
 @pytest.mark.parametrize("script", ['phrase("lost")', 'phrase("kept")', 'phrase("kept", { time: a('])

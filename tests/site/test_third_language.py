@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from groundrules.agreement.document.labels import english
 from groundrules.agreement.review.records import draft_record
 from groundrules.agreement.signing.signing_state import signing_state
-from groundrules.checks.labels import english
 from groundrules.files.load.folders import load
 from groundrules.files.source import agreement_source
 from support import REPOSITORY

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from groundrules.checks.labels import english
+from groundrules.agreement.document.labels import english
 from groundrules.text.frontmatter import quote
 from support.partnership import keep, signature
 from support.sites import SmallSite

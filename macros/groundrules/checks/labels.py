@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from string import Formatter
+from collections.abc import Iterator
 
 from babel import Locale
 
-from ..agreement.document.labels import program_labels
+from ..agreement.document.label_shape import Misfit, misfits
+from ..agreement.document.labels import english, program_labels
 from ..agreement.document.language import locale
-from ..model.language import Language, Words
+from ..model.language import Language
 from ..model.pieces import Toolkit
 from ..text.problems import did_you_mean
-from ..text.tables import table
 from .registry import Found, Place, check, in_data
-
-
-def english() -> dict[str, Words]:
-    """Every label and message in English, by key."""
-    messages: dict[str, Words] = table("messages")
-    return {**program_labels("en"), **messages}
 
 
 def missing(toolkit: Toolkit, language: Language) -> list[str]:
@@ -52,41 +45,12 @@ def bad_label(toolkit: Toolkit) -> Found:
                 yield in_data(toolkit, f"labels/{name}.yml", key, *path), said
 
 
-def _wrong(key: str, value: object, language: Locale) -> Iterator[tuple[tuple[str, ...], str]]:
+def _wrong(key: str, value: object, language: Locale) -> Iterator[Misfit]:
     meant = english().get(key)
     if meant is None:
         yield (), f'Nothing here says "{key}". {did_you_mean(key, english())}'
-    elif isinstance(meant, str):
-        yield from _wrong_words((), value, [meant])
-    elif not isinstance(value, dict) or "other" not in value:
-        yield (), 'A number changes these words. Write "other: …" below the key, and a line for each other category.'
     else:
-        categories = {*language.plural_form.rules, "other"}
-        for category, words in value.items():
-            if category not in categories:
-                yield (category,), f'There is no "{category}" in this language. {did_you_mean(category, categories)}'
-            else:
-                yield from _wrong_words((category,), words, meant.values())
-
-
-def _wrong_words(path: tuple[str, ...], value: object, meant: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]:
-    if not isinstance(value, str) or not value.strip():
-        yield path, "Write the words on one line, after the colon."
-        return
-    wanted = [_places(words) for words in meant]
-    try:
-        found = _places(value)
-    except ValueError:
-        yield path, "A brace is opened here and never closed, or the other way round."
-        return
-    # Words for one thing may leave out the number.
-    if found not in [*wanted, *(one - {"count"} for one in wanted if path)]:
-        named = ", ".join(f"{{{one}}}" for one in sorted(wanted[0])) or "nothing in braces"
-        yield path, f"These words must hold {named}, as the English ones do: {next(iter(meant))}"
-
-
-def _places(words: str) -> set[str]:
-    return {place for _, place, _, _ in Formatter().parse(words) if place is not None}
+        yield from misfits(value, meant, language)
 
 
 @check("missing-label", level="warning")

@@ -7,9 +7,9 @@ from itertools import groupby
 
 import click
 
-from ..agreement.document.labels import label_heads
+from ..agreement.document.labels import english, label_heads
 from ..agreement.document.language import locale
-from ..checks.labels import english, missing
+from ..checks.labels import missing
 from ..files.load.folders import load
 from ..model.language import Language, Words
 from ..text.frontmatter import quote

@@ -24,4 +24,4 @@ def write_worker(site: Path, library: Library, paths: Iterable[str]) -> None:
     )
     address = f"{FILES}?v={digest(listed)[:12]}"
     (site / FILES).write_bytes(listed.encode())
-    (site / WORKER).write_bytes(assets(library.labels())[WORKER].replace("FILES", address).encode())
+    (site / WORKER).write_bytes(assets(library.labels())[WORKER].replace('"FILES"', f'"{address}"', 1).encode())

@@ -11,6 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from string import Formatter
 
 from babel import Locale
@@ -20,6 +21,7 @@ from ..agreement.document.language import known_locale
 
 _CALL = re.compile(r'\bphrase(Parts)?\("([^"]+)"')
 _LANGUAGE = re.compile(r"(?<![\w.])LANGUAGE\b")
+_IN_BACKTICKS = re.compile(r"[\\`$]")
 # A text in quotes, or a bracket, or a comma; what stands in backticks holds no others.
 _SIGN = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|[()\[\]{},]')
 
@@ -52,15 +54,17 @@ def places(labels: Labels, key: str) -> list[str]:
 
 def worded(text: str, labels: Labels) -> str:
     """The text of a script, with ``labels`` in the place of each phrase."""
+    # Only the script's own text names the language: the words of a label stay as they are.
+    own = partial(_LANGUAGE.sub, json.dumps(labels.language))
     made, end = [], 0
     for found in _CALL.finditer(text):
         if found.start() < end:  # It stands among the values of another one.
             continue
         (_, *given), after = _arguments(text, found.start() + found[0].index("("))
         values = {name: worded(value, labels) for name, value in _values(given)}
-        made += [text[end : found.start()], spoken(labels, found[2], values, parts=bool(found[1]))]
+        made += [own(text[end : found.start()]), spoken(labels, found[2], values, parts=bool(found[1]))]
         end = after
-    return _LANGUAGE.sub(json.dumps(labels.language), "".join(made) + text[end:])
+    return "".join(made) + own(text[end:])
 
 
 def _literal(said: str, values: Mapping[str, str], parts: bool) -> str:
@@ -71,23 +75,23 @@ def _literal(said: str, values: Mapping[str, str], parts: bool) -> str:
         return f"[{', '.join(filter(None, both))}]"
     if not any(place for _, place in pieces):
         return json.dumps(said.format(), ensure_ascii=False)
-    escaped = said.replace("\\", "\\\\").replace("`", "\\`")
-    return f"`{escaped.format(**{place: f'${{{value}}}' for place, value in values.items()})}`"
+    fixed = [(_IN_BACKTICKS.sub(r"\\\g<0>", before), place) for before, place in pieces]
+    return f"`{''.join(before + (f'${{{values[place]}}}' if place else '') for before, place in fixed)}`"
 
 
 def _chosen(forms: Mapping[str, str], count: str, known: Locale) -> str:
-    """JavaScript that chooses among ``forms`` by ``count``: by the numbers themselves, where each is for one or two."""
+    """JavaScript that chooses among ``forms`` by ``count``: by the numbers themselves, where each is for one or two.
+
+    In French, "many" is for millions, and for no number that is looked at here.
+    """
     numbers: dict[str, list[int]] = defaultdict(list)
     for number in range(200):
         numbers[known.plural_form(number)].append(number)
-    if any(len(some) > 2 for one, some in numbers.items() if one != "other"):
+    others = [form for form in forms if forms[form] != forms["other"]]
+    if any(len(numbers[form]) not in (1, 2) for form in others):
         all_forms = ", ".join(f"{one}: {said}" for one, said in forms.items())
         return f"({{ {all_forms} }})[new Intl.PluralRules({json.dumps(str(known).replace('_', '-'))}).select({count})]"
-    tests = (
-        f"{' || '.join(f'{count} === {one}' for one in numbers[form])} ? {forms[form]} : "
-        for form in forms
-        if form != "other" and forms[form] != forms["other"]
-    )
+    tests = (f"{' || '.join(f'{count} === {one}' for one in numbers[form])} ? {forms[form]} : " for form in others)
     return f"({''.join(tests)}{forms['other']})"
 
 

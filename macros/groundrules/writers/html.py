@@ -66,6 +66,9 @@ class Writer:
     def paragraph(self, block: Paragraph) -> str:
         return f"<p>{self.inline(block.children)}</p>"
 
+    def said(self, key: str) -> str:
+        return escape(self.labels[key], quote=False)
+
     def text(self, node: Text) -> str:
         return escape(node.text, quote=False)
 
@@ -74,7 +77,7 @@ class Writer:
 
     def blank(self, node: Blank | Hole) -> str:
         name = escape(node.says if isinstance(node, Hole) else node.name, quote=False)
-        return f'<span class="gr-blank"><span class="gr-unseen">{escape(self.labels["blank"])}: </span>{name}</span>'
+        return f'<span class="gr-blank"><span class="gr-unseen">{self.said("blank")}: </span>{name}</span>'
 
     def reference(self, node: Reference) -> str:
         return self.clause_link(node.clause)
@@ -143,8 +146,8 @@ class Writer:
     def clause_number(self, node: ClauseNumber) -> str:
         title = escape(node.title, quote=False)
         if not node.number:
-            return f'<span class="gr-missing">{title} ({self.labels["left out"]})</span>'
-        return f'<a href="#{escape(node.id)}">{self.labels["clause"]} {node.number}, {title}</a>'
+            return f'<span class="gr-missing">{title} ({self.said("left out")})</span>'
+        return f'<a href="#{escape(node.id)}">{self.said("clause")} {node.number}, {title}</a>'
 
 
 TAGS: Mapping[type, str] = {Strong: "strong", Emphasis: "em"}

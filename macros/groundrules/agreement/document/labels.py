@@ -14,6 +14,7 @@ from importlib import resources
 from ...model.language import Language, OwnLabels, Words
 from ...text import frontmatter
 from ...text.tables import Phrase, table
+from .label_shape import misfits
 from .language import known_locale
 
 # What a document says wherever it is written, in Python or in the browser.
@@ -80,8 +81,20 @@ def has_labels(language: Language) -> bool:
 def _labels(tag: str, own: OwnLabels) -> Labels:
     words: dict[str, Words] = dict(table("messages"))
     for name in Language(tag).line:
-        words |= {**program_labels(name), **own.words.get(name, {})}
+        words |= {**program_labels(name), **_fitting(own.words.get(name, {}), name)}
     return Labels(tag, words)
+
+
+def _fitting(own: Mapping[str, Words], name: str) -> dict[str, Words]:
+    """Of a toolkit's ``own`` words those that can be said; a check names the others, and they go no further."""
+    meant, known = english(), known_locale(name)
+    return {key: words for key, words in own.items() if key in meant and not any(misfits(words, meant[key], known))}
+
+
+def english() -> dict[str, Words]:
+    """Every label and message in English, by key."""
+    messages: dict[str, Words] = table("messages")
+    return {**program_labels("en"), **messages}
 
 
 @cache

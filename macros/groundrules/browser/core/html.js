@@ -57,15 +57,16 @@ const blocksHtml = (blocks, document) =>
 const inlineHtml = (nodes, document) => nodes.map((node) => nodeHtml(node, document)).join("");
 
 function nodeHtml(node, document) {
+  const said = (key) => escape(document.labels[key]);
   if (node.kind === "text") return escape(node.text);
   if (node.kind === "filled") return `<span class="gr-answer"${dataBlank(node.name)}>${escape(node.text)}</span>`;
   if (node.kind === "hole") {
-    const unseen = `<span class="gr-unseen">${document.labels.blank}: </span>`;
+    const unseen = `<span class="gr-unseen">${said("blank")}: </span>`;
     return `<span class="gr-blank"${dataBlank(node.name)}>${unseen}${escape(node.says)}</span>`;
   }
   if (node.kind === "number") {
-    if (!node.number) return `<span class="gr-missing">${escape(node.title)} (${document.labels["left out"]})</span>`;
-    return `<a href="#${escapeAll(node.id)}">${document.labels.clause} ${node.number}, ${escape(node.title)}</a>`;
+    if (!node.number) return `<span class="gr-missing">${escape(node.title)} (${said("left out")})</span>`;
+    return `<a href="#${escapeAll(node.id)}">${said("clause")} ${node.number}, ${escape(node.title)}</a>`;
   }
   const inside = inlineHtml(node.children, document);
   if (node.kind === "link")

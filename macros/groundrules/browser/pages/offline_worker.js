@@ -4,9 +4,11 @@
 const ROOT = new URL(".", location).pathname;
 const NAME = `groundrules:${ROOT}#`;
 const LIST = new URL("FILES", location).href;
+const escaped = (words) => words.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt()};`);
 const NO_NETWORK =
   `<!doctype html><html lang="${LANGUAGE}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-  `<title>${phrase("noNetwork")}</title><h1>${phrase("noNetwork")}</h1><p>${phrase("notVisited")}</p></html>`;
+  `<title>${escaped(phrase("noNetwork"))}</title><h1>${escaped(phrase("noNetwork"))}</h1>` +
+  `<p>${escaped(phrase("notVisited"))}</p></html>`;
 const VERSION = /^\?v=(\w+)$/;
 
 const own = () => caches.open(NAME);

@@ -10,6 +10,7 @@ from ...model.language import DEFAULT, NO_LABELS, Language, OwnLabels
 from ...model.pieces import History, Toolkit
 from ...model.remember import remember
 from ...text import frontmatter
+from ...text.tables import phrase
 from .file import File
 
 
@@ -17,7 +18,10 @@ def read_labels(file: File) -> frontmatter.FrontMatter:
     """A file of ``agreements/labels/``: words by key, each on a line of its own."""
     front, findings = frontmatter.read(file.text, 1)
     file.findings(findings)
-    return front if isinstance(front.data, dict) else frontmatter.FrontMatter({})
+    if isinstance(front.data, dict):
+        return front
+    file.problem(front.line(), "bad-value", phrase("frontMatterHoldsKeys"))
+    return frontmatter.FrontMatter({})
 
 
 def in_their_languages(toolkit: Toolkit, kinds: Iterable[str]) -> Toolkit:
