@@ -131,6 +131,16 @@ def test_upon_a_folder_only_what_is_new_or_gone_changes(place):
     assert [one.name for one in place.parent.iterdir()] == ["site"]
 
 
+def test_upon_a_folder_a_file_may_become_a_folder_and_the_other_way_round(place):
+    fill(place / "far", page="old")
+    one = Stage(place)
+    fill(one.begin(upon={"a", "gone", "far/page"}) / "a", page="new")
+    fill(one.fresh, far="new")
+    one.gone |= {"a", "far/page"}
+    one.finish()
+    assert contents(place) == {"a/page": "new", "far": "new", "gone": "old"}
+
+
 def test_upon_a_folder_a_build_that_is_given_up_changes_nothing(place):
     one = Stage(place)
     fill(one.begin(upon={"a", "gone"}), a="half")

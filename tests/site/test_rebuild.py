@@ -127,7 +127,18 @@ def edits(toolkit: SmallToolkit) -> Iterator[str]:
     yield "another text of each"
     (toolkit.root / "docs/our räume #1.md").unlink()
     (toolkit.root / "docs/plan.svg").unlink()
+    toolkit.write("docs/LICENCE", GUIDE.replace("title: Guide", "title: Licence"))
     yield "a guidance page and an asset removed"
+    (toolkit.root / "docs/LICENCE").rename(toolkit.root / "docs/LICENCE.md")
+    yield "a file that becomes a page"
+    toolkit.replace("docs/guide.md", "title: Guide\n", "title: Guide\nsearch:\n  exclude: True\n")
+    yield "a page that search leaves out"
+    toolkit.write("docs/first.md", GUIDE.replace("title: Guide", "title: First"))
+    toolkit.write("docs/second.md", GUIDE.replace("title: Guide", "title: Second"))
+    yield "two pages"
+    toolkit.replace("docs/first.md", "# Guide", "# Guide\n\nOne.")
+    toolkit.replace("docs/second.md", "# Guide", "# Guide\n\nTwo.")
+    yield "both of them at once"
     toolkit.replace("agreements/sources.yml", "Asks partners", "Tells partners")
     yield "a source"
     toolkit.write(

@@ -23,6 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from ..model.pieces import GuidancePage, Toolkit
 from ..model.remember import remember
 from ..model.site import Setting, plugin
+from ..text.frontmatter import truth
 from ..text.problems import did_you_mean
 from .plugins import others
 from .registry import Found, Place, check
@@ -269,10 +270,10 @@ class Trial:
 
     def runs(self, page: GuidancePage) -> bool:
         """Whether the site runs ``page`` at all."""
-        said = page.front.get("render_macros")
-        if said == "false" or (self.settings is None and self.toolkit.site.keys):
+        said = truth(page.front.get("render_macros"))
+        if said is False or (self.settings is None and self.toolkit.site.keys):
             return False
-        return said == "true" or self.settings is None or self.settings.at("render_by_default").value is not False
+        return said is True or self.settings is None or self.settings.at("render_by_default").value is not False
 
     def odd_ids(self, page: GuidancePage) -> Iterator[tuple[int, str]]:
         """Each ``{#id}``, with its line: it would begin a comment, and swallow what follows."""
@@ -369,7 +370,7 @@ def repeatable(page: GuidancePage) -> bool:
     """Whether ``page`` shows the same again as long as its text and what our macros show stay the same."""
     if "--8<--" in page.body:
         return False
-    if page.front.get("render_macros") == "false" or "{" not in page.body:
+    if truth(page.front.get("render_macros")) is False or "{" not in page.body:
         return True
     try:
         tree = jinja2.Environment().parse(page.body)

@@ -14,7 +14,7 @@ from ..model.front import Blanks, Front
 from ..model.pieces import Agreement, Checklist, Clause, GuidancePage, RecordForm, Template, Toolkit
 from ..model.remember import remember
 from ..model.translations import language_of
-from ..text.frontmatter import FrontMatter
+from ..text.frontmatter import FrontMatter, truth
 from ..text.markup.nodes import (
     Becomes,
     Blank,
@@ -191,7 +191,7 @@ def _page(page: GuidancePage) -> Iterator[Sentence]:
     if isinstance(description, str):
         yield from _from(page.file, page.lines.line("description"), description, "guidance")
     body = page.body
-    if page.front.get("render_macros") != "false":
+    if truth(page.front.get("render_macros")) is not False:
         # Macros are blanked out, line by line.
         body = re.sub(r"\{[{%#].*?[}%#]\}", lambda code: re.sub(r"[^\n]", " ", code[0]), body, flags=re.S)
     for token in _READER.parse(body):

@@ -80,9 +80,10 @@ class Stage:
         # Killed in between, the next build still knows all that may stand there.
         self._list(new | (self.written or set()))
         if self.stood is not None:
-            _pour(self.fresh, self.place)
+            # What goes makes room: a file may become a folder, or the other way round.
             for name in self.stood - new:
-                _remove(self.place / name)
+                (self.place / name).unlink(missing_ok=True)
+            _pour(self.fresh, self.place)
         else:
             self._replace()
         self._list(new)

@@ -180,9 +180,8 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         return config
 
     def library_for(self, config: MkDocsConfig) -> Library:
-        return Library(
-            self.toolkit, Links("/", config.use_directory_urls, indexes(self.toolkit)), bool(self.config.downloads)
-        )
+        links = Links("/", config.use_directory_urls, indexes(self.toolkit))
+        return Library(self.toolkit, links, bool(self.config.downloads))
 
     def begin(self, config: MkDocsConfig, root: Path) -> None:
         """Let mkdocs build beside the site; with ``--dirty``, upon what this process built there."""
@@ -270,12 +269,11 @@ class GroundRulesPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
         It is empty for a page that may show something else each time, and so is always built again.
         """
-        page = self.library.guidance.get(guidance_address(src_uri))
+        here = guidance_address(src_uri)
+        page, macros = self.library.guidance.get(here), Macros(self.library.at(here))
         if page is None or not repeatable(page):
             return ""
-        here = guidance_address(src_uri)
-        pieces = Macros(self.library.at(here))
-        drawn = [pieces.call(*call) for call in self.calls.get(src_uri, ())]
+        drawn = [macros.call(*call) for call in self.calls.get(src_uri, ())]
         return digest(self.setting, page.text, self.languages.around(here)["remarks"], *drawn)
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:

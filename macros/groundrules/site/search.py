@@ -7,11 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from ..agreement.document.links import guidance_address, page_at
 from ..model.pieces import Agreement, Piece, Toolkit, address
+from ..text.frontmatter import truth
 from .drawing import slug
 from .library import Library, Page
 
@@ -99,15 +100,15 @@ class SearchIndex:
         ``entries`` are those of pieces, as JSON, and ``calls`` the macros that each page calls.
         """
         index = json.loads(written)
-        fresh: dict[str, list[dict[str, Any]]] = {}
-        for entry in index["docs"]:
-            plain = {key: _plain(entry[key]) for key in ("title", "text")}
-            fresh.setdefault(entry["location"].partition("#")[0], []).append(entry | plain)
-        self.kept |= fresh
+        # The plugin may add what pages say now behind what they said before: the last run of a page counts.
+        for place, run in groupby(index["docs"], lambda entry: entry["location"].partition("#")[0]):
+            self.kept[place] = [entry | {key: _plain(entry[key]) for key in ("title", "text")} for entry in run]
         toolkit, shown = library.toolkit, library.links.shown
         found = []
         for page in toolkit.guidance:
             place = shown(guidance_address(page.file))
+            if truth((page.front.get("search") or {}).get("exclude")):
+                continue
             found += [as_json(entry) for entry in self.kept.get(place, ())]
             if any(name == "glossary" for name, *_ in calls.get(page.file.removeprefix("docs/"), ())):
                 found += glossary_entries(toolkit.glossary, place)

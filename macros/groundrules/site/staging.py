@@ -21,8 +21,10 @@ import yaml
 
 from ..agreement.document.links import Links, guidance_address, indexes
 from ..checks.plugins import PLUGINS, Known
+from ..files.load.folders import left_out
 from ..model.pieces import Toolkit, address
 from ..model.site import plain, plugin, plugins
+from ..text.frontmatter import truth
 from .assets import ON_EVERY_PAGE
 from .browser_data import template_data
 from .changes import changes_page
@@ -110,8 +112,10 @@ class Staging:
         yield from ((f"overrides/{place}", content) for place, content in self.templates())
 
     def content(self) -> Iterator[tuple[str, str | bytes]]:
-        docs = Path(self.toolkit.root, "docs")
-        yield from ((name, content) for name, content in _copied(docs) if not name.endswith(".md"))
+        docs, is_out = Path(self.toolkit.root, "docs"), left_out(self.toolkit.site)
+        for name, content in _copied(docs):
+            if not name.endswith(".md") and not is_out(name):
+                yield name, content
         yield from ((name, content) for name, content in _copied(docs, *self.menus) if self.menus)
         yield from made_files(self.library)
         yield "agreements.json", agreements_json(self.library)
@@ -220,7 +224,7 @@ class Staging:
             search = page.front.get("search") or {}
             place, title = shown(guidance_address(page.file)), str(page.front.get("title", ""))
             boost = {"boost": float(search["boost"])} if "boost" in search else {}
-            if search.get("exclude") != "true":
+            if not truth(search.get("exclude")):
                 entries += (one | boost for one in sections(self.rendered[page.file], place, title))
         written = {"config": {"lang": self.stems()}, "docs": entries}
         pieces = [
@@ -325,7 +329,7 @@ def _copied(folder: Path, *names: str) -> Iterator[tuple[str, bytes]]:
     """The files that somebody put into ``folder``: those of these names, or all that are not hidden."""
     for path in sorted(folder.rglob("*")):
         place = path.relative_to(folder)
-        asked = place.name in names if names else not place.name.startswith(".")
+        asked = place.name in names if names else not any(part.startswith(".") for part in place.parts)
         if path.is_file() and not path.is_symlink() and asked:
             yield place.as_posix(), path.read_bytes()
 

@@ -39,6 +39,12 @@ class FrontMatter:
         return self.first_line
 
 
+def truth(value: Any) -> bool | None:
+    """What mkdocs makes of the plain ``value`` of a page, such as ``True`` or ``off``; ``None`` of other words."""
+    found: bool | None = yaml.SafeLoader.bool_values.get(str(value).lower())
+    return found
+
+
 def split(text: str) -> tuple[str, str, int] | None:
     """Front matter, body, and the line at which the body starts, or ``None`` where there is none."""
     if not text.startswith("---\n"):

@@ -122,7 +122,7 @@ class _Loader(Borrowing):
             about=self.about,
             elements=elements,
             keys=keys,
-            guidance=tuple(self.pages(_left_out(site))),
+            guidance=tuple(self.pages(left_out(site))),
             site=site,
             data_lines=data_lines | {f"labels/{name}.yml": front for name, front in labels.items()},
             labels=self.own_labels(labels),
@@ -321,7 +321,7 @@ class _Loader(Borrowing):
                     yield page
 
 
-def _left_out(site: Setting) -> Callable[[str], bool]:
+def left_out(site: Setting) -> Callable[[str], bool]:
     """Says of a file in ``docs/`` whether mkdocs leaves it out of what is published, by mkdocs' own rule."""
     if not site.keys:
         return lambda place: False
