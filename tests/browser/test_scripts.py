@@ -37,6 +37,7 @@ PYTHON = {path.stem for path in PACKAGE.rglob("*.py")} | {path.parent.name for p
 # What Python has and JavaScript has not.
 ONLY_HERE = {
     "strings": "str",
+    "places": "str.format",
     "maps": "dict, with any name for a key",
     "shaper": "pydantic",
     "sha256": "hashlib",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.told import told
 from groundrules.files.load.text import opened
 from groundrules.files.source import agreement_source
+from groundrules.model.language import Language, OwnLabels
 from groundrules.model.pieces import Agreement
 from groundrules.site.browser_data import template_data, told_data
 from groundrules.writers.told import page
@@ -31,7 +33,9 @@ def engine() -> Engine:
 
 def same(engine: Engine, agreement: Agreement, text: str) -> str:
     """The page of ``agreement``, which stands in ``text``: both come to the same."""
-    data = template_data(TOOLKIT.templates[agreement.front.template], LIBRARY)
+    template = TOOLKIT.templates[agreement.front.template]
+    spoken = template.front.model_copy(update={"language": agreement.front.language})
+    data = template_data(replace(template, front=spoken), LIBRARY)
     made = "([text, data]) => GroundRules.toldPage(GroundRules.read(text).agreement, data, words)"
     here = re.sub(' data-blank="[^"]*"', "", engine.run(made, [text, data]))
     assert here == page(told(agreement, TOOLKIT)).decode()
@@ -57,3 +61,19 @@ def test_of_words_of_their_own_it_asks_what_to_tell(engine: Engine) -> None:
     changed = same(engine, agreement, own)
     assert "You choose whether to take part" not in changed
     assert "Consent and people's rights</span>" in changed
+
+
+def test_the_words_of_a_toolkit_are_no_markup_and_have_their_places_filled(engine: Engine) -> None:
+    words = {
+        "from": "as of the",
+        "to": "*to* the",
+        "work together": "**work** as [[one]].",
+        "told": "{title}, {{or}} {title}",
+    }
+    start = make(TOOLKIT.templates["principles"], TOOLKIT, Choices())
+    spoken = start.front.model_copy(update={"language": Language("en-GB", OwnLabels({"en": words}))})
+    agreement = replace(start, front=spoken)
+    title = start.front.title
+    said = same(engine, agreement, agreement_source(agreement))
+    for one in ("<p>As of the ", " *to* the ", " **work** as [[one]].", f"<h1>{title}, {{or}} {title}</h1>"):
+        assert one in said

@@ -12,6 +12,7 @@ from itertools import chain
 
 from ...model.pieces import Agreement, Section, Toolkit, Wording
 from ...text.markup.nodes import Blank, Block, Node, Note, Paragraph, Strong, Text
+from .answers import capitalised
 from .assemble import assemble, clause_in, text_without_notes
 from .labels import labels
 from .nodes import Document
@@ -25,7 +26,7 @@ def told(agreement: Agreement, toolkit: Toolkit) -> Document:
     blocks = [_paragraph(Blank("Parties", 0), Text(f" {words['work together']}"))]
     days = [one for one in ("start", "end") if getattr(agreement.front, one) or not agreement.front.parties]
     if days:
-        said = {"start": f"{words['from'].title()} ", "end": f" {words['to']} "}
+        said = {"start": f"{capitalised(words['from'])} ", "end": f" {words['to']} "}
         blocks.append(_paragraph(*chain.from_iterable((Text(said[day]), Blank(day, 0)) for day in days), Text(".")))
     language = agreement.front.language.split("-")[0]
     found = [(section, clause_in(toolkit, section.id, language)) for section in agreement.sections]

@@ -11,9 +11,10 @@ export const withoutNotes = (blocks) => blocks.filter((block) => block.kind !== 
 // Of which type each is; what it asks, and what readers call it, is among the labels.
 export const RESERVED = mapOf([["parties", "list"], ["start", "date"], ["end", "date"], ["title"]]);
 
-// While somebody types, all clauses but one stay as they were.
+// While somebody types, all clauses but one stay as they were. What is no text has been read already.
 const parsed = new Map();
 export function blocksOf(text) {
+  if (Array.isArray(text)) return text;
   let blocks = parsed.get(text);
   if (!blocks) {
     if (parsed.size > 400) parsed.clear();

@@ -1,6 +1,7 @@
 // What only a Word file needs of the words around the clauses.
 
 import { UNSPACED, WIDTHS } from "../shared/letters.js";
+import { filled } from "./places.js";
 import { count, first, rstrip } from "./strings.js";
 
 export const SIGNING_SHARES = [22, 20, 17, 21, 20];
@@ -20,7 +21,7 @@ export function target(address) {
 export function footerTitle({ title, version, labels }) {
   const signs = [...title];
   const cut = signs.length <= 75 ? title : rstrip(signs.slice(0, 74).join("")) + "…";
-  return version ? `${cut}, ${labels.version.replace("{number}", version)}` : cut;
+  return version ? `${cut}, ${filled(labels.version, { number: version })}` : cut;
 }
 
 // Widths are in twentieths of a point, sizes of letters in halves of one; of letters, in thousandths of their size.

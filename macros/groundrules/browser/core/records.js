@@ -4,6 +4,7 @@ import { stopped } from "./answers.js";
 import { writtenDate } from "./language.js";
 import { keysOf, mapOf, own } from "./maps.js";
 import { blankKey } from "./markup/nodes.js";
+import { filled } from "./places.js";
 import { around, inList, shown } from "./redact.js";
 import { count, oneLine } from "./strings.js";
 import { runs } from "./version.js";
@@ -73,8 +74,6 @@ function whichWords(where, { labels, locale }, day) {
     return filled(labels["quoted today"], { day: writtenDate(day, locale) });
   return filled(labels["quoted version"], { version: where.agreed, day: writtenDate(closed.agreed, locale) });
 }
-
-const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 // Turns a form's blocks into a record's; ``asked`` are the blanks for the answers.
 class Drafter {

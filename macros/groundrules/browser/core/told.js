@@ -5,11 +5,13 @@ import { assemble, blocksOf } from "./assemble.js";
 import { escape, html } from "./html.js";
 import { own } from "./maps.js";
 import { inlines } from "./markup/nodes.js";
+import { filled } from "./places.js";
 
 const LABEL = "Tell people";
 const quoted = (said) => escape(said).replace(/"/g, "&quot;").replace(/'/g, "&#x27;");
-const paragraph = (node) => ({ kind: "paragraph", children: [node] });
+const paragraph = (...children) => ({ kind: "paragraph", children });
 const text = (said) => ({ kind: "text", text: said });
+const blank = (name) => ({ kind: "blank", name });
 const strong = (said) => paragraph({ kind: "strong", children: [text(said)] });
 const notesIn = (blocks) => blocks.filter((block) => block.kind === "note" && block.label === LABEL);
 const withoutNoteLines = (source) => {
@@ -31,9 +33,11 @@ function noted(section, library) {
 }
 
 function opening({ front }, labels) {
-  const said = { start: `${capitalised(labels.from)} [[start]]`, end: ` ${labels.to} [[end]]` };
-  const days = ["start", "end"].filter((day) => front[day] || !front.parties.length).map((day) => said[day]);
-  return `[[Parties]] ${labels["work together"]}${days.length ? `\n\n${days.join("")}.` : ""}`;
+  const said = { start: `${capitalised(labels.from)} `, end: ` ${labels.to} ` };
+  const days = ["start", "end"].filter((day) => front[day] || !front.parties.length);
+  const between = days.flatMap((day) => [text(said[day]), blank(day)]);
+  const together = paragraph(blank("Parties"), text(` ${labels["work together"]}`));
+  return days.length ? [together, paragraph(...between, text("."))] : [together];
 }
 
 export function told(agreement, template, words) {
@@ -54,7 +58,7 @@ export function told(agreement, template, words) {
     return inside.length ? [strong(group), ...inside] : [];
   });
   const last = [strong(labels["told more"]), paragraph(text(labels["told whom"]))];
-  const title = labels.told.replace("{title}", () => document.title);
+  const title = filled(labels.told, { title: document.title });
   return { ...document, title, preamble: [...document.preamble, ...below, ...last], clauses: [], parties: [] };
 }
 
