@@ -40,6 +40,19 @@ def test_the_same_toolkit_gives_the_same_folder_again(site: SmallSite):
     assert files(site.root / "staged") == first
 
 
+def test_what_mkdocs_leaves_out_is_not_staged(site: SmallSite):
+    site.write("mkdocs.yml", "exclude_docs: /private/\n" + (site.root / "mkdocs.yml").read_text("utf-8"))
+    for name in (".hidden/notes.txt", "private/plan.pdf", "open/plan.pdf"):
+        site.write(f"docs/{name}", "words")
+    site.write("docs/quiet.md", "---\ntitle: Quiet\nsearch:\n  exclude: True\n---\n\n# Quiet\n\nWhispered.\n")
+    assert stage(site).exit_code == 0
+    staged_files = files(site.root / "staged")
+    assert [name for name in staged_files if name.endswith((".txt", ".pdf"))] == ["docs/open/plan.pdf"]
+    assert b"plan.pdf" in staged_files["docs/offline-files.json"]
+    assert b"private" not in staged_files["docs/offline-files.json"]
+    assert b"Whispered" not in staged_files["docs/search/search_index.json"]
+
+
 def test_hooks_that_no_other_host_runs_are_told(site: SmallSite):
     assert "Your hooks" not in stage(site).output
     site.write("hook.py", "")
