@@ -6,6 +6,7 @@ import pytest
 
 from groundrules.agreement.document.assemble import assemble
 from groundrules.agreement.document.labels import english, labels, program_labels
+from groundrules.agreement.document.language import known_locale
 from groundrules.agreement.document.links import Links
 from groundrules.agreement.document.nodes import ClauseNumber
 from groundrules.agreement.signing.fingerprint import canonical_text
@@ -128,3 +129,7 @@ def test_the_programs_own_languages_hold_what_they_should() -> None:
     toolkit = Toolkit("", labels=OwnLabels({name: program_labels(name) for name in names}))
     assert "en" in names
     assert [message for _, message, *_ in bad_label(toolkit)] == []
+
+
+def test_no_language_shows_the_months_of_another():
+    assert [known_locale(one).months["stand-alone"]["wide"][11] for one in ("zh", "eo")] == ["十一月", "Novembro"]

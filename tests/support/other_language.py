@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable
 from importlib import resources
 
-from babel import Locale
-
 from groundrules.agreement.document.labels import program_labels
+from groundrules.agreement.document.language import known_locale
 from groundrules.text.tables import table
 from support.sites import SETTINGS, SmallSite
 
@@ -258,7 +257,7 @@ def write(toolkit: SmallSite) -> None:
 def others_words() -> str:
     """What the theme and babel say in this language, and what the theme says in English all the same."""
     theme = (resources.files("material") / f"templates/partials/languages/{TAG}.html").read_text("utf-8")
-    known = Locale.parse(TAG)
+    known = known_locale(TAG)
     names = (*known.months["format"]["wide"].values(), *known.days["format"]["wide"].values())
     return " ".join((*re.findall(r': "([^"]*)"', theme), *names, "kaj", "Made with Material for MkDocs"))
 

@@ -10,9 +10,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from babel import Locale
-
 from groundrules.agreement.document.labels import english
+from groundrules.agreement.document.language import known_locale
 from groundrules.text.frontmatter import quote
 from support.partnership import keep, signature
 from support.sites import SmallSite
@@ -351,7 +350,7 @@ def labels() -> str:
 
 def locale_words() -> set[str]:
     """The names of months and days, and what stands between the things of a list."""
-    known = Locale(LANGUAGE)
+    known = known_locale(LANGUAGE)
     names = (name for one in (known.months, known.days) for name in one["stand-alone"]["wide"].values())
     return {
         word.casefold()

@@ -34,7 +34,9 @@ def locale_data(language: str) -> dict[str, Any]:
 
 
 def _names(month: int, known: Locale) -> str:
-    both = [one.months[form]["wide"][month] for one in (known, Locale("en")) for form in ("stand-alone", "format")]
+    both = [
+        one.months[form]["wide"][month] for one in (known, known_locale("en")) for form in ("stand-alone", "format")
+    ]
     return " ".join(dict.fromkeys(both))
 
 

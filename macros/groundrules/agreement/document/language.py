@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Sequence
+from copy import deepcopy
 from functools import cache
+from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
@@ -21,9 +23,13 @@ def locale(language: str) -> Locale | None:
     if "." in language or "@" in language:
         return None
     try:
-        return Locale.parse(language, sep="-")
+        found = Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):
         return None
+    # Babel keeps what one language looks up in data that others share, so that they would show its names.
+    own: Any = deepcopy(localedata.load(vars(found)["_Locale__data_identifier"]))
+    vars(found)["_Locale__data"] = localedata.LocaleDataDict(own)
+    return found
 
 
 def usual(language: str) -> str:
